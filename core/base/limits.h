@@ -1,0 +1,37 @@
+// Every limit of the engine, named, in one place. Where a limit is an outside system's, the source is said.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/date.h"
+
+namespace crosswalk::limits {
+
+// Rules: what one record may cost (DESIGN §5). Both can be set in crosswalk.yaml.
+inline constexpr Millis rule_time{50};
+inline constexpr std::size_t rule_memory = std::size_t{16} << 20;
+inline constexpr std::int64_t rule_instructions = 5'000'000;
+
+// Wire.
+inline constexpr Millis connect_timeout{10'000};
+inline constexpr Millis call_timeout{100'000};
+inline constexpr std::size_t max_reply_bytes = std::size_t{64} << 20;
+inline constexpr Millis longest_backoff{60'000};
+inline constexpr int read_tries = 5;  // walmart.md §7: "GET: retry 5×"
+
+// Records.
+inline constexpr std::size_t max_record_bytes = std::size_t{16} << 20;
+inline constexpr std::size_t claim_batch = 50;  // performance.md: store transactions of about 50
+inline constexpr Millis record_lease{60'000};
+
+// Dispatch.
+inline constexpr std::size_t ledger_batch = 50;               // xero.md §3.1: about 50 elements a request
+inline constexpr std::size_t ledger_body_bytes = 3'500'000;   // xero.md §3.1: "stay ≤ 3.5 MB"
+inline constexpr Millis attempt_lease{180'000};               // longer than any call may take
+inline constexpr Millis linger{60'000};                       // DESIGN §2.6
+inline constexpr Millis absence_spacing{5'000};               // xero.md §8.3: look up twice, some seconds apart
+inline constexpr int absences_needed = 2;                     // DESIGN §2.7
+inline constexpr int send_tries = 8;                          // then a person is asked
+
+}  // namespace crosswalk::limits

@@ -1,0 +1,74 @@
+// Source: the face of a marketplace that records come from. Implemented by core/walmart; flow knows only this.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/money.h"
+#include "base/stop.h"
+#include "model/line.h"
+#include "model/record.h"
+
+namespace crosswalk {
+
+// Where a stream has been read to. `position` is the source's own text, stored and handed back byte for byte;
+// empty: from the beginning.
+struct Cursor {
+  std::string stream;
+  std::string position;
+};
+
+struct Page {
+  std::vector<RawRecord> records;
+  Cursor next;
+  bool caught_up = false;  // nothing newer now
+};
+
+// Takes the lines of one record. An error of the sink ends the walk and is returned by `lines`.
+class LineSink {
+ public:
+  virtual ~LineSink() = default;
+  virtual Result<void> facts(const RecordFacts& facts) = 0;  // once, before the first line
+  virtual Result<void> line(const Line& line) = 0;
+};
+
+// Every amount found in a record's bytes by a walk that shares no code with `lines`.
+struct Tally {
+  Money charges;  // all charges but taxes, cancelled units included
+  Money taxes;
+  int amounts = 0;
+};
+
+// One record inside a file's text; the views point into that text.
+struct RecordView {
+  RecordKind kind = RecordKind::order;
+  std::string_view id;
+  std::string_view body;
+};
+
+class Source {
+ public:
+  virtual ~Source() = default;
+
+  // The streams to read, each with its own cursor; stable names ("orders/SellerFulfilled").
+  virtual std::vector<std::string> streams() const = 0;
+  // What is newer than `from`. A failed page leaves the cursor where it is. One thread a stream at a time.
+  virtual Result<Page> read(const Cursor& from, const Stop& stop) = 0;
+  // Records named by a webhook or by a person; those that do not exist are left out.
+  virtual Result<std::vector<RawRecord>> fetch(std::span<const std::string> ids, const Stop& stop) = 0;
+
+  // Pure; safe from any thread; the views handed to `sink` live until this thread's next call.
+  // ErrorKind::invalid: the record cannot be processed as it is (a dead letter); ErrorKind::config: a setting is
+  // missing and the record waits for a person (held). Either way the message says what to do.
+  virtual Result<void> lines(const Record& record, LineSink& sink) const = 0;
+  virtual Result<Tally> tally(const Record& record) const = 0;
+
+  // Takes apart the text of a file: one record, a list reply, or a record a line. `name` is for error messages,
+  // which say file:line. Pure.
+  virtual Result<void> unpack(std::string_view text, std::string_view name,
+                              const std::function<Result<void>(const RecordView&)>& record) const = 0;
+};
+
+}  // namespace crosswalk

@@ -1,0 +1,46 @@
+// Target: the face of whatever takes documents. Ledger and Channel are its two kinds. Safe from any thread.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/stop.h"
+#include "model/attempt.h"
+#include "model/document.h"
+#include "model/entry.h"
+#include "model/reference.h"
+
+namespace crosswalk {
+
+class Target {
+ public:
+  virtual ~Target() = default;
+
+  // How many of `documents` (same kind and operation, in the order given) fit into one request; at least 1.
+  virtual std::size_t fits(std::span<const Document> documents) const = 0;
+  // The exact bytes of one attempt; pure. `attempt_id` names the request outside (an idempotency key).
+  virtual Result<FrozenRequest> freeze(std::string_view attempt_id, std::span<const Document> documents,
+                                       const Receipts& receipts) const = 0;
+  // One outcome for each member, same order. Never throws away an uncertainty: what may have happened is `unknown`.
+  virtual Outcomes send(const Attempt& attempt, const Stop& stop) = 0;
+  // After unknown or pending: what took effect? Looked up by the members' natural keys.
+  virtual Outcomes check(const Attempt& attempt, const Stop& stop) = 0;
+};
+
+class Ledger : public Target {
+ public:
+  // Entries as documents, against what stands already for the record. Pure: no network, no clock. Never asked
+  // while a document of the record is sending, pending or unknown. Equal entries draft nothing.
+  virtual Result<Drafting> draft(const Entries& entries, const Posted& posted) const = 0;
+  virtual Result<Reference> reference(const Stop& stop) = 0;
+};
+
+class Channel : public Target {
+ public:
+  // The document that tells the market that we have the order.
+  virtual Document acknowledgement(const RecordKey& order) const = 0;
+};
+
+}  // namespace crosswalk

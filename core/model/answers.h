@@ -1,0 +1,53 @@
+// Answers: what the rules said about a record and each of its lines, every one with the place that said it.
+// Plain data.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace crosswalk {
+
+// Where an answer was written: "rules/tax.lua", 7. Line 0: the host itself said it.
+struct Origin {
+  std::string file;
+  int line = 0;
+
+  std::string text() const { return line == 0 ? file : file + ":" + std::to_string(line); }
+  friend bool operator==(const Origin&, const Origin&) = default;
+};
+
+struct Answer {
+  std::string value;  // "" with a non-empty origin: `none`, on purpose nothing
+  Origin origin;
+  friend bool operator==(const Answer&, const Answer&) = default;
+};
+
+struct TrackingAnswer {
+  std::string category;  // "Channel"
+  std::string option;    // "Walmart US"
+  Origin origin;
+  friend bool operator==(const TrackingAnswer&, const TrackingAnswer&) = default;
+};
+
+struct LineAnswers {
+  Answer item;  // a ledger item code; only products are asked
+  Answer tax;   // a ledger tax type
+  Answer account;
+  std::vector<TrackingAnswer> tracking;
+  friend bool operator==(const LineAnswers&, const LineAnswers&) = default;
+};
+
+enum class Verdict { book, hold, skip };
+
+// The answer for one record. With `hold` and `skip` the lines may be incomplete.
+struct Mapping {
+  Verdict verdict = Verdict::book;
+  std::string reason;  // of hold and skip: a sentence for a person
+  Origin origin;       // of hold and skip
+  Answer contact;      // the ledger contact's name
+  std::vector<LineAnswers> lines;  // one for each line asked, same order
+  std::string version;             // the rule set that answered
+};
+
+}  // namespace crosswalk

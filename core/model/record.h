@@ -1,0 +1,40 @@
+// Record: one fact of the outside market exactly as received. Immutable bytes; a later version of the same fact is
+// a new revision, never an edit. Plain data.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+#include "base/result.h"
+
+namespace crosswalk {
+
+enum class RecordKind { order, return_order, settlement };
+
+std::string_view name_of(RecordKind kind);
+Result<RecordKind> record_kind_named(std::string_view name);
+
+struct RecordKey {
+  std::string pair;  // the pair's name in crosswalk.yaml
+  RecordKind kind = RecordKind::order;
+  std::string id;  // the market's own number: the purchase order, the return order, the report date
+  friend bool operator==(const RecordKey&, const RecordKey&) = default;
+};
+
+// As a source hands it over, before the store gives it a revision.
+struct RawRecord {
+  RecordKind kind = RecordKind::order;
+  std::string id;
+  std::string body;
+};
+
+struct Record {
+  RecordKey key;
+  int revision = 1;  // 1, 2, … in the order of arrival
+  std::string hash;  // sha256 of body
+  Instant received;
+  std::string body;
+};
+
+}  // namespace crosswalk

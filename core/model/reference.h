@@ -1,0 +1,54 @@
+// Reference: the ledger's own lists, against which decisions are checked before anything is posted. Plain data.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/money.h"
+
+namespace crosswalk {
+
+struct LedgerAccount {
+  std::string id;    // the ledger's own; may be needed where a code is missing
+  std::string code;  // what rules name
+  std::string name;
+  std::string type;  // the ledger's word: "REVENUE", "BANK"
+  bool active = true;
+  bool takes_lines = true;  // may stand on a line of a sales document
+};
+
+struct LedgerTaxType {
+  std::string code;  // "NONE", "TAX001"
+  std::string name;
+  bool active = true;
+  bool for_revenue = true;
+  Decimal rate;  // per cent
+};
+
+struct LedgerTrackingOption {
+  std::string category;
+  std::string option;
+  bool active = true;
+};
+
+struct LedgerItem {
+  std::string code;
+  std::string name;
+};
+
+struct Reference {
+  std::string organisation;
+  std::string country;
+  Currency base_currency;
+  std::vector<LedgerAccount> accounts;
+  std::vector<LedgerTaxType> tax_types;
+  std::vector<LedgerTrackingOption> tracking;
+  std::vector<LedgerItem> items;
+  std::vector<Currency> currencies;
+  std::optional<Date> locked_until;  // the later of the lock dates; nothing may be dated on or before it
+  Instant read;
+};
+
+}  // namespace crosswalk

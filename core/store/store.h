@@ -1,0 +1,196 @@
+// Store: the durable state of the engine, and the only truth. One face for SQLite (embedded) and later PostgreSQL;
+// both pass tests/store/suite. Every method is one transaction: it holds wholly or not at all, also over a crash.
+// Every claim is a lease with an expiry, so that a dead worker's work comes back. States change only as
+// model/states.h allows, and each change is appended to the audit trail. Safe from any thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/budget.h"
+#include "base/date.h"
+#include "base/money.h"
+#include "base/result.h"
+#include "model/attempt.h"
+#include "model/document.h"
+#include "model/record.h"
+#include "model/states.h"
+
+namespace crosswalk::store {
+
+// What `receive` did with the records of a page.
+struct Received {
+  int fresh = 0;
+  int revised = 0;
+  int known = 0;  // same key, same hash: nothing changed
+};
+
+// A record that this worker may map until the lease ends.
+struct ClaimedRecord {
+  std::int64_t id = 0;
+  Record record;
+  bool replayed = false;     // a person sent it round: the rules are asked about every line again
+  std::string entries;       // text of what was last booked of it; empty if nothing was
+  Posted posted;             // its documents that were not withdrawn, by key and step
+};
+
+// What mapping a record came to.
+struct MappedRecord {
+  std::int64_t id = 0;
+  int revision = 1;  // the revision that was mapped; a newer one keeps the record `received`
+  RecordState state = RecordState::booked;
+  std::string reason;       // of held, dead, skipped: a sentence
+  std::string origin;       // where it arose: "rules/tax.lua:7"
+  std::string version;      // the rule set
+  std::string entries;      // stored when not empty: replaces what was booked
+  std::optional<Money> stuck;  // the money that a held or dead record keeps back
+  std::vector<Document> documents;     // new steps, state drafted
+  std::vector<std::int64_t> withdraw;  // documents that are no longer wanted
+};
+
+// A record as `review` and `status` list it.
+struct RecordRow {
+  std::int64_t id = 0;
+  RecordKey key;
+  int revision = 1;
+  RecordState state = RecordState::received;
+  std::string reason;
+  std::string origin;
+  std::string version;
+  std::optional<Money> stuck;
+  Instant received;
+  Instant changed;
+};
+
+struct DocumentRow {
+  Document document;  // without content
+  std::optional<Receipt> receipt;
+  Instant changed;
+};
+
+struct AttemptRow {
+  std::string id;
+  std::string request;  // "PUT /api.xro/2.0/Invoices?…"
+  Instant created;
+  std::string outcome;  // of this document in it: "posted", "retry: …"; empty while under way
+};
+
+struct AuditRow {
+  Instant at;
+  std::string subject;  // "record" or "document"
+  std::int64_t id = 0;
+  std::string from;
+  std::string to;
+  std::string cause;
+  std::string version;
+  std::string worker;
+  std::string note;
+};
+
+struct StateCount {
+  std::string name;
+  std::int64_t count = 0;
+};
+
+struct PairCounts {
+  std::vector<StateCount> records;
+  std::vector<StateCount> documents;  // of the ledger's side
+  std::vector<StateCount> feedback;   // of the channel's side
+  std::vector<Money> posted;          // sum of the totals of posted ledger documents that stand, a currency each
+  std::vector<Money> stuck;           // sum of what held and dead records keep back
+};
+
+// The file set of a published rule set.
+struct PublishedRules {
+  std::string version;
+  Instant published;
+  std::string by;
+  std::string files;  // JSON: {"tax.lua": "text", …}
+};
+
+// For what `review` and the command line ask for; empty fields do not filter.
+struct RecordFilter {
+  std::string pair;
+  std::vector<RecordState> states;
+  std::string id;
+  int limit = 1000;
+};
+
+class Store : public Budget {
+ public:
+  // --- intake
+  virtual Result<std::string> position(std::string_view pair, std::string_view stream) = 0;  // "" when never read
+  // The page's records and the new cursor together. A revision of a record puts it back to `received`. An empty
+  // `stream` stores no cursor (import, fetch).
+  virtual Result<Received> receive(std::string_view pair, std::span<const RawRecord> records, std::string_view stream,
+                                   std::string_view position, Instant now) = 0;
+
+  // --- mapping
+  // The oldest `received` records of `pair` that nobody holds and none of whose documents is under way (sending,
+  // pending or unknown).
+  virtual Result<std::vector<ClaimedRecord>> claim_records(std::string_view pair, std::string_view worker,
+                                                           std::size_t limit, Millis lease, Instant now) = 0;
+  // All of a batch in one transaction. A document whose (pair, kind, key, step) exists is left as it is, so that
+  // many records may name the same contact.
+  virtual Result<void> finish_records(std::span<const MappedRecord> records, std::string_view worker, Instant now) = 0;
+  // Sends a record round again. Refused (ErrorKind::invalid) while it is `received` already.
+  virtual Result<void> replay(std::int64_t record, std::string_view who, Instant now) = 0;
+
+  // --- dispatch
+  // Drafted and due retry documents of one side whose dependencies and earlier steps are posted, oldest first.
+  virtual Result<std::vector<Document>> sendable(std::string_view pair, Side side, std::size_t limit, Instant now) = 0;
+  virtual Result<Receipts> receipts_of(std::span<const Document> documents) = 0;  // of their dependencies and own keys
+  // Stores the attempt and its members' `sending`. ErrorKind::limit if a member is not drafted or retry any more.
+  virtual Result<void> begin_attempt(const Attempt& attempt, std::string_view worker, Millis lease, Instant now) = 0;
+  // Outcomes of a send, or of a look-up (`cause`), in the order of the members. `reauthorise` and `retry` become
+  // retry; `absent` counts up and makes a document drafted again once `limits::absences_needed` are reached.
+  // A receipt whose total differs from the document's makes it disputed.
+  virtual Result<void> finish_attempt(std::string_view attempt, std::span<const Document> members,
+                                      std::span<const Outcome> outcomes, Cause cause, std::string_view worker,
+                                      Instant now) = 0;
+  // Documents in `sending` whose lease ran out become unknown.
+  virtual Result<int> expire_leases(Instant now) = 0;
+  // Attempts of one side with members that are unknown or pending and due; `members` holds only those.
+  virtual Result<std::vector<Attempt>> to_look_up(std::string_view pair, Side side, std::size_t limit, Instant now) = 0;
+  // When the next document of the pair becomes due; nothing when none waits for a time.
+  virtual Result<std::optional<Instant>> next_due(std::string_view pair) = 0;
+
+  // --- to read
+  virtual Result<std::vector<RecordRow>> records(const RecordFilter& filter) = 0;
+  virtual Result<Record> record(std::int64_t id) = 0;  // its newest revision
+  virtual Result<std::vector<Record>> revisions(std::int64_t id) = 0;
+  virtual Result<std::string> entries_of(std::int64_t id) = 0;
+  virtual Result<std::vector<DocumentRow>> documents_of(std::int64_t record) = 0;
+  // Rejected and disputed documents, whatever they belong to, and those that wait for one of them.
+  virtual Result<std::vector<DocumentRow>> troubled(std::string_view pair) = 0;
+  virtual Result<Document> document(std::int64_t id) = 0;  // with content
+  virtual Result<std::vector<AttemptRow>> attempts_of(std::int64_t document) = 0;
+  virtual Result<std::vector<AuditRow>> audit_of(std::string_view subject, std::int64_t id) = 0;
+  virtual Result<PairCounts> counts(std::string_view pair) = 0;
+  // Every stored record of a pair, oldest first, streamed: preview, export, tests. `entries` as in ClaimedRecord.
+  virtual Result<void> each_record(std::string_view pair,
+                                   const std::function<Result<void>(const RecordRow&, const std::string& entries)>& row) = 0;
+  virtual Result<std::vector<DocumentRow>> documents(std::string_view pair, DocumentKind kind) = 0;
+
+  // --- rule sets
+  virtual Result<void> publish_rules(std::string_view pair, const PublishedRules& rules) = 0;
+  virtual Result<std::optional<PublishedRules>> published_rules(std::string_view pair) = 0;  // the newest
+
+  // --- small durable facts: the last reference data, a pause, the last poll
+  virtual Result<std::string> note(std::string_view key) = 0;  // "" when absent
+  virtual Result<void> set_note(std::string_view key, std::string_view value) = 0;
+};
+
+// Called before each write reaches the disk and after it; tests let the process die there.
+using KillPoint = std::function<void(std::string_view name)>;
+
+// `where`: "sqlite:FILE" or "sqlite::memory:". Creates or migrates as needed.
+Result<std::unique_ptr<Store>> open_store(std::string_view where, KillPoint kill_point = {});
+
+}  // namespace crosswalk::store

@@ -1,0 +1,57 @@
+// Caller: one call with manners. It asks the budget before each try, waits where it must, repeats what may be
+// repeated with exponential back-off and jitter, and never repeats what may have taken effect unless told that it
+// may. What a reply means is the connector's to say (Judge). Safe from any thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/budget.h"
+#include "base/clock.h"
+#include "wire/message.h"
+
+namespace crosswalk::wire {
+
+struct CallPolicy {
+  std::vector<BucketLimit> buckets;  // all of them are asked, in this order
+  int tries = 1;                     // in all
+  bool repeatable = false;           // may be sent again after a failure that may have reached the other side
+};
+
+// What to do with a reply.
+struct Advice {
+  bool retry = false;                 // not executed, or harmless to repeat
+  std::optional<Instant> not_before;  // from Retry-After or a rate header; without it the back-off decides
+  std::string pause_bucket;           // nobody uses this bucket until `not_before` (or the back-off's end)
+};
+using Judge = std::function<Advice(const HttpReply& reply, Instant now)>;
+
+// A number in [0, 1) for jitter; tests give a constant.
+using Jitter = std::function<double()>;
+Jitter random_jitter();
+
+// Exponential with full jitter from the second half: try 1 waits 0.5–1 s, try 2 1–2 s, … at most
+// limits::longest_backoff.
+Millis backoff(int failed_tries, double jitter);
+
+// `Retry-After` as seconds or as an HTTP date.
+std::optional<Instant> retry_after(const Headers& headers, Instant now);
+
+class Caller {
+ public:
+  Caller(Transport& transport, Budget& budget, Clock& clock, Jitter jitter);
+  // The last reply or failure. A stop while waiting is a failure with ErrorKind::stopped and Reach::not_sent.
+  CallResult call(const HttpRequest& request, const CallPolicy& policy, const Judge& judge, const Stop& stop);
+
+ private:
+  Result<void> wait_for_budget(const CallPolicy& policy, const Stop& stop);
+
+  Transport& transport_;
+  Budget& budget_;
+  Clock& clock_;
+  Jitter jitter_;
+};
+
+}  // namespace crosswalk::wire
