@@ -1,0 +1,147 @@
+#include "flow/book.h"
+
+#include <algorithm>
+
+#include "base/log.h"
+#include "flow/vet.h"
+#include "model/entry_text.h"
+
+namespace crosswalk::flow {
+namespace {
+
+using store::ClaimedRecord;
+using store::MappedRecord;
+
+RecordState state_of(Translation::Verdict verdict) {
+  switch (verdict) {
+    case Translation::Verdict::booked: return RecordState::booked;
+    case Translation::Verdict::waiting: return RecordState::waiting;
+    case Translation::Verdict::skipped: return RecordState::skipped;
+    case Translation::Verdict::held: return RecordState::held;
+    case Translation::Verdict::dead: return RecordState::dead;
+  }
+  return RecordState::held;
+}
+
+void hold(MappedRecord& mapped, std::string reason, std::string origin = {}) {
+  mapped.state = RecordState::held;
+  mapped.reason = std::move(reason);
+  mapped.origin = std::move(origin);
+  mapped.entries.clear();
+}
+
+// A replay sends what was refused once more, even if it is the same: the ledger may have been mended.
+Posted without_rejected(const ClaimedRecord& claimed, std::vector<std::int64_t>& withdraw) {
+  Posted posted;
+  for (const auto& standing : claimed.posted) {
+    if (claimed.replayed && standing.document.state == DocumentState::rejected)
+      withdraw.push_back(standing.document.id);
+    else
+      posted.push_back(standing);
+  }
+  return posted;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Booker>> Booker::make(const Pair& pair, ReferenceKeeper& reference) {
+  auto mapper = rules::make_mapper(pair.rules, pair.settings.rule_budget);
+  if (!mapper) return mapper.error();
+  return std::unique_ptr<Booker>(new Booker(pair, reference, std::move(*mapper)));
+}
+
+Booker::Booker(const Pair& pair, ReferenceKeeper& reference, std::unique_ptr<rules::Mapper> mapper)
+    : pair_(pair),
+      reference_(reference),
+      mapper_(std::move(mapper)),
+      translator_(pair.source, *mapper_, {pair.settings.book, pair.settings.books_start}) {}
+
+Result<std::size_t> Booker::step(const Stop& stop) {
+  auto claimed = pair_.store.claim_records(pair_.settings.name, pair_.settings.worker, limits::claim_batch,
+                                           limits::record_lease, pair_.clock.now());
+  if (!claimed) return claimed.error();
+  if (claimed->empty()) return std::size_t{0};
+  std::vector<MappedRecord> mapped;
+  mapped.reserve(claimed->size());
+  for (const auto& record : *claimed) mapped.push_back(book(record, stop));
+  if (auto stored = pair_.store.finish_records(mapped, pair_.settings.worker, pair_.clock.now()); !stored)
+    return stored.error();
+  return claimed->size();
+}
+
+MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
+  MappedRecord mapped;
+  mapped.id = claimed.id;
+  mapped.revision = claimed.record.revision;
+  mapped.version = pair_.rules->version();
+  std::optional<Entries> before;
+  if (!claimed.entries.empty() && !claimed.replayed) {
+    auto read = read_entries(claimed.entries);
+    if (!read) {
+      hold(mapped, "its stored entries cannot be read: " + read.error().text());
+      return mapped;
+    }
+    before = std::move(*read);
+  }
+  const Translation& translation = translator_.translate(claimed.record, before ? &*before : nullptr);
+  mapped.state = state_of(translation.verdict);
+  mapped.reason = translation.reason;
+  mapped.origin = translation.origin;
+  const bool settles = translation.verdict == Translation::Verdict::booked ||
+                       translation.verdict == Translation::Verdict::waiting ||
+                       translation.verdict == Translation::Verdict::skipped;
+  // Nothing that stands in the ledger is touched for a record that is held, dead or not yet understood.
+  if (settles && (translation.verdict == Translation::Verdict::booked || !claimed.posted.empty()))
+    draft(claimed, translation, mapped, stop);
+  if (mapped.state == RecordState::held || mapped.state == RecordState::dead) mapped.stuck = translation.money;
+  if (pair_.settings.acknowledge && translation.wants_acknowledgement)
+    mapped.documents.push_back(pair_.channel.acknowledgement(claimed.record.key));
+  return mapped;
+}
+
+void Booker::draft(const ClaimedRecord& claimed, const Translation& translation, MappedRecord& mapped,
+                   const Stop& stop) {
+  const Posted posted = without_rejected(claimed, mapped.withdraw);
+  auto drafting = pair_.ledger.draft(translation.entries, posted);
+  std::optional<Objection> objection;
+  if (!drafting)
+    objection = Objection{drafting.error().text(), ""};
+  else if (!drafting->hold.empty())
+    objection = Objection{drafting->hold, ""};
+  else if (!drafting->documents.empty())
+    objection = objection_to(translation.entries, drafting->documents, stop);
+  if (objection) {
+    mapped.withdraw.clear();
+    return hold(mapped, objection->reason, objection->origin);
+  }
+  if (claimed.replayed) withdraw_rejected_contacts(mapped);
+  write_entries(translation.entries, mapped.entries);
+  mapped.withdraw.insert(mapped.withdraw.end(), drafting->withdraw.begin(), drafting->withdraw.end());
+  for (auto& document : drafting->documents) {
+    document.pair = pair_.settings.name;
+    mapped.documents.push_back(std::move(document));
+  }
+}
+
+// A contact belongs to many records, so a replay of any of them sends a refused one again.
+void Booker::withdraw_rejected_contacts(MappedRecord& mapped) {
+  const auto troubled = pair_.store.troubled(pair_.settings.name);
+  if (!troubled) return;
+  for (const auto& row : *troubled)
+    if (row.document.kind == DocumentKind::contact && row.document.state == DocumentState::rejected)
+      mapped.withdraw.push_back(row.document.id);
+}
+
+std::optional<Objection> Booker::objection_to(const Entries& entries, const std::vector<Document>& documents,
+                                              const Stop& stop) {
+  auto reference = reference_.current(stop);
+  if (!reference) return std::nullopt;
+  auto objection = vet(entries, documents, *reference);
+  if (!objection) return std::nullopt;
+  // The list may be older than the cure.
+  reference_.suspect();
+  reference = reference_.current(stop);
+  return vet(entries, documents, *reference);
+}
+
+}  // namespace crosswalk::flow

@@ -1,0 +1,117 @@
+#include "flow/engine.h"
+
+#include <algorithm>
+
+#include "base/log.h"
+
+namespace crosswalk::flow {
+namespace {
+
+// A running engine looks for what another process (replay, import) has put into the store this often.
+constexpr Millis look_around{1000};
+
+void add_trouble(EngineReport& report, const std::vector<std::string>& trouble) {
+  for (const auto& sentence : trouble)
+    if (std::find(report.trouble.begin(), report.trouble.end(), sentence) == report.trouble.end())
+      report.trouble.push_back(sentence);
+}
+
+}  // namespace
+
+Engine::Engine(Pair pair)
+    : pair_(std::move(pair)),
+      reference_(pair_.ledger, pair_.clock),
+      intake_(pair_),
+      ledger_(pair_, Side::ledger),
+      channel_(pair_, Side::channel) {}
+
+Result<std::unique_ptr<Engine>> Engine::make(Pair pair) {
+  std::unique_ptr<Engine> engine(new Engine(std::move(pair)));
+  auto booker = Booker::make(engine->pair_, engine->reference_);
+  if (!booker) return booker.error();
+  engine->booker_ = std::move(*booker);
+  return engine;
+}
+
+Result<bool> Engine::dispatch(Dispatcher& dispatcher, EngineReport& report, const Stop& stop) {
+  auto done = dispatcher.step(stop);
+  if (!done) return done.error();
+  report.sent += done->sent;
+  report.attempts += done->attempts;
+  add_trouble(report, done->trouble);
+  return done->sent + done->looked_up > 0;
+}
+
+// All that can be done now; true when something was.
+Result<bool> Engine::work(EngineReport& report, const Progress& progress, const Stop& stop) {
+  bool any = false;
+  while (!stop.stop_requested()) {
+    const auto mapped = booker_->step(stop);
+    if (!mapped) return mapped.error();
+    if (*mapped == 0) break;
+    any = true;
+    report.mapped += *mapped;
+    if (progress) progress("mapped " + std::to_string(report.mapped) + " records");
+  }
+  for (Dispatcher* dispatcher : {&channel_, &ledger_}) {
+    const auto moved = dispatch(*dispatcher, report, stop);
+    if (!moved) return moved.error();
+    any = any || *moved;
+    if (*moved && progress)
+      progress("sent " + std::to_string(report.sent) + " documents in " + std::to_string(report.attempts) + " requests");
+  }
+  return any;
+}
+
+Result<EngineReport> Engine::once(bool sweep, Millis patience, const Progress& progress, const Stop& stop) {
+  EngineReport report;
+  if (sweep) {
+    if (progress) progress("reading orders");
+    const IntakeReport intake = intake_.sweep(stop);
+    report.received = intake.received;
+    for (const auto& error : intake.errors) add_trouble(report, {error.text()});
+    if (progress) progress("received " + std::to_string(report.received.fresh) + " new and " +
+                           std::to_string(report.received.revised) + " changed records");
+  }
+  const Instant last = pair_.clock.now() + patience;
+  while (!stop.stop_requested()) {
+    const auto any = work(report, progress, stop);
+    if (!any) return any.error();
+    if (*any) continue;
+    const auto due = pair_.store.next_due(pair_.settings.name);
+    if (!due) return due.error();
+    if (!due->has_value()) break;
+    if (**due > last) {
+      report.finished = false;
+      break;
+    }
+    if (progress) progress("waiting until " + (*due)->text_seconds() + " for an answer that is still unknown");
+    // A moment later at least, so that a time that is due already but not yet acted on cannot spin.
+    if (!pair_.clock.wait_until(std::max(**due, pair_.clock.now() + Millis(100)), stop)) break;
+  }
+  if (stop.stop_requested()) report.finished = false;
+  return report;
+}
+
+Result<void> Engine::run(const Stop& stop) {
+  Instant next_sweep = pair_.clock.now();
+  while (!stop.stop_requested()) {
+    EngineReport report;
+    if (pair_.clock.now() >= next_sweep) {
+      const IntakeReport intake = intake_.sweep(stop);
+      next_sweep = pair_.clock.now() + pair_.settings.poll;
+      if (intake.received.fresh + intake.received.revised > 0)
+        log::info("intake", pair_.settings.name + ": " + std::to_string(intake.received.fresh) + " new and " +
+                                std::to_string(intake.received.revised) + " changed records");
+    }
+    const auto any = work(report, {}, stop);
+    if (!any) return any.error();
+    if (report.sent > 0)
+      log::info("dispatch", pair_.settings.name + ": " + std::to_string(report.sent) + " documents in " +
+                                std::to_string(report.attempts) + " requests");
+    if (!*any) pair_.clock.wait_until(std::min(next_sweep, pair_.clock.now() + look_around), stop);
+  }
+  return {};
+}
+
+}  // namespace crosswalk::flow

@@ -1,0 +1,53 @@
+// Engine: intake, book and dispatch of one pair in turn: once until nothing is left to do, or for as long as the
+// process runs. One engine a pair; not thread-safe, `run` and `once` block until they are stopped or done.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "flow/book.h"
+#include "flow/dispatch.h"
+#include "flow/intake.h"
+#include "flow/pair.h"
+#include "flow/reference_keeper.h"
+
+namespace crosswalk::flow {
+
+struct EngineReport {
+  store::Received received;
+  std::size_t mapped = 0;
+  int sent = 0;
+  int attempts = 0;
+  std::vector<std::string> trouble;  // what an outside system refused or failed at; empty: all went well
+  bool finished = true;              // nothing is left that could be done without a person
+};
+
+// Told while long work goes on; `text` is one line for a person.
+using Progress = std::function<void(const std::string& text)>;
+
+class Engine {
+ public:
+  static Result<std::unique_ptr<Engine>> make(Pair pair);
+
+  // Everything that can be done now, and what becomes due within `patience` (a second look-up, a lease that a dead
+  // worker left). With `sweep` false the source is not asked: only what is stored already is worked on.
+  Result<EngineReport> once(bool sweep, Millis patience, const Progress& progress, const Stop& stop);
+  // Until `stop`. Errors of outside systems are logged and tried again; an error of the store ends it.
+  Result<void> run(const Stop& stop);
+
+ private:
+  explicit Engine(Pair pair);
+  Result<bool> work(EngineReport& report, const Progress& progress, const Stop& stop);
+  Result<bool> dispatch(Dispatcher& dispatcher, EngineReport& report, const Stop& stop);
+
+  Pair pair_;
+  ReferenceKeeper reference_;
+  Intake intake_;
+  Dispatcher ledger_;
+  Dispatcher channel_;
+  std::unique_ptr<Booker> booker_;
+};
+
+}  // namespace crosswalk::flow

@@ -1,0 +1,36 @@
+// Pair: one seller account joined to one ledger, as the flow sees it: four faces, the store and the settings. It
+// owns nothing; app builds it and keeps what it points to alive.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "link/source.h"
+#include "link/target.h"
+#include "rules/rule_set.h"
+#include "store/store.h"
+
+namespace crosswalk::flow {
+
+struct PairSettings {
+  std::string name;
+  std::string worker = "worker";  // who holds the leases: host and process
+  BookMode book = BookMode::shipped;
+  Date books_start;           // what happened before it is in the opening balance
+  bool acknowledge = false;   // feedback: acknowledge
+  Millis poll{300'000};       // between two sweeps
+  rules::RuleBudget rule_budget;
+};
+
+struct Pair {
+  PairSettings settings;
+  Source& source;
+  Ledger& ledger;
+  Channel& channel;
+  store::Store& store;
+  Clock& clock;
+  std::shared_ptr<const rules::RuleSet> rules;
+};
+
+}  // namespace crosswalk::flow

@@ -1,0 +1,173 @@
+#include "flow/translate.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "flow/prove.h"
+
+namespace crosswalk::flow {
+namespace {
+
+using Verdict = Translation::Verdict;
+
+std::string describe(const Line& line) {
+  std::string text(line.line_class == LineClass::tax ? line.tax_name : line.charge_name);
+  if (line.line_class == LineClass::product && !line.product_name.empty()) text = line.product_name;
+  if (!line.sku.empty()) text.append(" (").append(line.sku).append(")");
+  return text;
+}
+
+Entry entry_of(const Line& line, const LineAnswers& answers, std::string_view version) {
+  Entry entry;
+  entry.line_key = key_of(line);
+  entry.order_line = line.order_line;
+  entry.line_class = line.line_class;
+  entry.tax_class = line.tax_class;
+  entry.state = line.state;
+  entry.date = line.date;
+  entry.amount = line.amount.negated();  // what the buyer pays is income: a credit
+  entry.quantity = line.quantity;
+  entry.description = describe(line);
+  entry.sku = line.sku;
+  entry.answers = answers;
+  entry.version = version;
+  return entry;
+}
+
+}  // namespace
+
+void Translator::set(Verdict verdict, std::string reason, std::string origin) {
+  translation_.verdict = verdict;
+  translation_.reason = std::move(reason);
+  translation_.origin = std::move(origin);
+}
+
+const Translation& Translator::translate(const Record& record, const Entries* before) {
+  translation_ = {};
+  lines_.clear();
+  decide(record, before);
+  if (translation_.verdict != Verdict::booked) translation_.entries.entries.clear();
+  return translation_;
+}
+
+bool Translator::is_due(const Line& line) const {
+  if (line.state == UnitState::cancelled) return false;
+  if (line.state == UnitState::open && settings_.book == BookMode::shipped) return false;
+  return line.date >= settings_.books_start;
+}
+
+void Translator::decide(const Record& record, const Entries* before) {
+  if (auto read = source_.lines(record, lines_); !read) {
+    const bool setting_missing = read.error().kind == ErrorKind::config;
+    set(setting_missing ? Verdict::held : Verdict::dead, read.error().message, read.error().where);
+    translation_.wants_acknowledgement = setting_missing && lines_.facts().wants_acknowledgement;
+    return;
+  }
+  const RecordFacts& facts = lines_.facts();
+  translation_.wants_acknowledgement = facts.wants_acknowledgement;
+  const auto tally = source_.tally(record);
+  if (!tally) return set(Verdict::dead, tally.error().message, tally.error().where);
+  if (auto proven = prove_lines(lines_.lines(), *tally); !proven) return set(Verdict::held, proven.error().text());
+
+  due_.clear();
+  std::copy_if(lines_.lines().begin(), lines_.lines().end(), std::back_inserter(due_),
+               [this](const Line& line) { return is_due(line); });
+  Entries& entries = translation_.entries;
+  entries.record = record.key;
+  entries.revision = record.revision;
+  entries.mode = settings_.book;
+  entries.currency = facts.currency;
+  entries.order_date = facts.order_date;
+  entries.customer_order = facts.customer_order;
+  if (facts.order_type == "replacement")
+    return set(Verdict::skipped, "a replacement order: the market pays nothing for it until a settlement says so");
+  if (due_.empty()) return settle_nothing_due(before);
+  if (auto total = total_of(due_, facts.currency))
+    translation_.money = *total;
+  if (ask_rules(before)) make_entries();
+}
+
+void Translator::settle_nothing_due(const Entries* before) {
+  const auto& lines = lines_.lines();
+  const bool cancelled = std::all_of(lines.begin(), lines.end(),
+                                     [](const Line& line) { return line.state == UnitState::cancelled; });
+  const bool early = std::any_of(lines.begin(), lines.end(), [this](const Line& line) {
+    return line.state == UnitState::shipped && line.date < settings_.books_start;
+  });
+  if (cancelled) return set(Verdict::skipped, "every unit of it was cancelled");
+  if (early)
+    return set(Verdict::skipped, "it happened before the books start on " + settings_.books_start.text());
+  translation_.entries.contact = before != nullptr ? before->contact : "";
+  set(Verdict::waiting, "no unit of it has shipped yet");
+}
+
+bool Translator::ask_rules(const Entries* before) {
+  std::unordered_map<std::string_view, const Entry*> booked;
+  if (before != nullptr)
+    for (const auto& entry : before->entries)
+      if (entry.role == EntryRole::placed) booked.emplace(entry.line_key, &entry);
+  kept_.assign(due_.size(), nullptr);
+  asked_.clear();
+  for (std::size_t i = 0; i < due_.size(); ++i) {
+    if (!booked.empty()) {
+      const auto found = booked.find(key_of(due_[i]));
+      if (found != booked.end() && found->second->line_class == due_[i].line_class &&
+          found->second->amount == due_[i].amount.negated())
+        kept_[i] = found->second;
+    }
+    if (kept_[i] == nullptr) asked_.push_back(due_[i]);
+  }
+  if (asked_.empty() && before != nullptr) {
+    translation_.entries.contact = before->contact;
+    return true;
+  }
+  mapping_ = &mapper_.map(lines_.facts(), asked_);
+  if (mapping_->verdict != crosswalk::Verdict::book) {
+    const bool hold = mapping_->verdict == crosswalk::Verdict::hold;
+    set(hold ? Verdict::held : Verdict::skipped, mapping_->reason, mapping_->origin.text());
+    return false;
+  }
+  if (mapping_->lines.size() != asked_.size()) {
+    set(Verdict::held, "the rules answered for another number of lines than they were asked about");
+    return false;
+  }
+  translation_.entries.contact = mapping_->contact.value;
+  return true;
+}
+
+void Translator::make_entries() {
+  Entries& entries = translation_.entries;
+  std::map<std::pair<UnitState, Date>, MoneySum> receivable;
+  std::size_t answered = 0;
+  for (std::size_t i = 0; i < due_.size(); ++i) {
+    const Line& line = due_[i];
+    Entry entry = kept_[i] != nullptr ? entry_of(line, kept_[i]->answers, kept_[i]->version)
+                                      : entry_of(line, mapping_->lines[answered++], mapping_->version);
+    auto& owed = receivable.try_emplace({line.state, line.date}, entries.currency).first->second;
+    owed.add(line.amount);
+    entries.entries.push_back(std::move(entry));
+    if (line.line_class != LineClass::tax || line.tax_class != TaxClass::facilitator) continue;
+    // The market remits this tax itself: what it collects it also withholds (DESIGN §6).
+    Entry mirror = entries.entries.back();
+    mirror.role = EntryRole::mirror;
+    mirror.amount = line.amount;
+    mirror.description += ", withheld by the market";
+    owed.add(line.amount.negated());
+    entries.entries.push_back(std::move(mirror));
+  }
+  for (const auto& [group, sum] : receivable) {
+    const auto total = sum.total();
+    if (!total) return set(Verdict::held, total.error().message);
+    Entry owed;
+    owed.role = EntryRole::receivable;
+    owed.state = group.first;
+    owed.date = group.second;
+    owed.amount = *total;
+    entries.entries.push_back(std::move(owed));
+  }
+  if (auto proven = prove_entries(entries, due_); !proven) set(Verdict::held, proven.error().text());
+}
+
+}  // namespace crosswalk::flow

@@ -1,0 +1,67 @@
+// Translate: one record → lines → decisions → entries, proven. Pure but for the mapper's Lua state, so the engine,
+// `map` and later the preview share it. One translator a worker; not thread-safe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flow/line_list.h"
+#include "link/source.h"
+#include "model/entry.h"
+#include "rules/mapper.h"
+
+namespace crosswalk::flow {
+
+struct TranslateSettings {
+  BookMode book = BookMode::shipped;
+  Date books_start;
+};
+
+struct Translation {
+  enum class Verdict {
+    booked,   // `entries` says what is due
+    waiting,  // nothing is due yet
+    skipped,  // on purpose nothing; `entries` is empty
+    held,     // a person is needed
+    dead,     // the record cannot be processed as it is
+  };
+  Verdict verdict = Verdict::booked;
+  std::string reason;  // of skipped, held and dead
+  std::string origin;  // where it arose, "rules/tax.lua:7"; may be empty
+  Entries entries;
+  std::optional<Money> money;           // what the record's due lines add up to, for `review`
+  bool wants_acknowledgement = false;   // known unless dead
+};
+
+class Translator {
+ public:
+  Translator(const Source& source, rules::Mapper& mapper, TranslateSettings settings)
+      : source_(source), mapper_(mapper), settings_(settings) {}
+
+  // `before`: what was booked of an earlier revision; its lines keep their decisions while their key, class and
+  // amount stay. Null: every line is asked. The answer lives until the next call.
+  const Translation& translate(const Record& record, const Entries* before);
+  // Of the last call: all lines, due or not.
+  const LineList& lines() const { return lines_; }
+
+ private:
+  void decide(const Record& record, const Entries* before);
+  bool is_due(const Line& line) const;
+  void settle_nothing_due(const Entries* before);
+  bool ask_rules(const Entries* before);
+  void make_entries();
+  void set(Translation::Verdict verdict, std::string reason, std::string origin = {});
+
+  const Source& source_;
+  rules::Mapper& mapper_;
+  TranslateSettings settings_;
+  LineList lines_;
+  Translation translation_;
+  std::vector<Line> due_;                // what is booked now
+  std::vector<const Entry*> kept_;       // for each due line: the entry whose decisions it keeps, or null
+  std::vector<Line> asked_;              // the due lines without one
+  const Mapping* mapping_ = nullptr;     // the rules' answer about them
+};
+
+}  // namespace crosswalk::flow
