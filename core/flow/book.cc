@@ -14,11 +14,16 @@ using store::MappedRecord;
 
 RecordState state_of(Translation::Verdict verdict) {
   switch (verdict) {
-    case Translation::Verdict::booked: return RecordState::booked;
-    case Translation::Verdict::waiting: return RecordState::waiting;
-    case Translation::Verdict::skipped: return RecordState::skipped;
-    case Translation::Verdict::held: return RecordState::held;
-    case Translation::Verdict::dead: return RecordState::dead;
+    case Translation::Verdict::booked:
+      return RecordState::booked;
+    case Translation::Verdict::waiting:
+      return RecordState::waiting;
+    case Translation::Verdict::skipped:
+      return RecordState::skipped;
+    case Translation::Verdict::held:
+      return RecordState::held;
+    case Translation::Verdict::dead:
+      return RecordState::dead;
   }
   return RecordState::held;
 }
@@ -93,7 +98,8 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
   // Nothing that stands in the ledger is touched for a record that is held, dead or not yet understood.
   if (settles && (translation.verdict == Translation::Verdict::booked || !claimed.posted.empty()))
     draft(claimed, translation, mapped, stop);
-  if (mapped.state == RecordState::held || mapped.state == RecordState::dead) mapped.stuck = translation.money;
+  if (mapped.state == RecordState::held || mapped.state == RecordState::dead)
+    mapped.stuck = translation.money;
   if (pair_.settings.acknowledge && translation.wants_acknowledgement)
     mapped.documents.push_back(pair_.channel.acknowledgement(claimed.record.key));
   return mapped;

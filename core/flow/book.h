@@ -1,5 +1,5 @@
-// Book: takes received records, translates them, vets and drafts, and stores all of it in one transaction a batch.
-// One Booker a worker; not thread-safe.
+// Book: takes received records, translates them, vets and drafts, and stores all of it in one transaction a
+// batch. One Booker a worker; not thread-safe.
 #pragma once
 
 #include <memory>

@@ -78,7 +78,8 @@ Result<void> Dispatcher::send(std::vector<Document> batch, DispatchReport& repor
   auto request = target().freeze(attempt.id, batch, *receipts);
   if (request) attempt.request = std::move(*request);
   attempt.members = std::move(batch);
-  if (auto begun = pair_.store.begin_attempt(attempt, pair_.settings.worker, limits::attempt_lease, attempt.created);
+  if (auto begun =
+          pair_.store.begin_attempt(attempt, pair_.settings.worker, limits::attempt_lease, attempt.created);
       !begun) {
     // Another process took one of them meanwhile; the next round sees what is left.
     if (begun.error().kind == ErrorKind::limit) return {};
@@ -98,7 +99,8 @@ Result<void> Dispatcher::send(std::vector<Document> batch, DispatchReport& repor
   return finish(attempt, outcomes, Cause::answer, report);
 }
 
-Result<void> Dispatcher::finish(const Attempt& attempt, const Outcomes& outcomes, Cause cause, DispatchReport& report) {
+Result<void> Dispatcher::finish(const Attempt& attempt, const Outcomes& outcomes, Cause cause,
+                                DispatchReport& report) {
   if (outcomes.size() != attempt.members.size())
     return fail(ErrorKind::internal, "the target answered for " + std::to_string(outcomes.size()) + " of " +
                                          std::to_string(attempt.members.size()) + " documents");

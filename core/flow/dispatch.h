@@ -1,6 +1,6 @@
-// Dispatch: sends due documents in batches, and looks up what is unknown before it is sent again. An attempt is
-// stored before it goes out; whatever happens to this process afterwards, the store knows that it may have taken
-// effect. One dispatcher a pair and side at a time; not thread-safe.
+// Dispatch: sends due documents in batches, and looks up what is unknown before it is sent again. An attempt
+// is stored before it goes out; whatever happens to this process afterwards, the store knows that it may have
+// taken effect. One dispatcher a pair and side at a time; not thread-safe.
 #pragma once
 
 #include <string>
@@ -11,9 +11,9 @@
 namespace crosswalk::flow {
 
 struct DispatchReport {
-  int sent = 0;       // documents that went out
-  int looked_up = 0;  // documents that were asked for
-  int attempts = 0;   // requests
+  int sent = 0;                      // documents that went out
+  int looked_up = 0;                 // documents that were asked for
+  int attempts = 0;                  // requests
   std::vector<std::string> trouble;  // sentences: sign-in refused, the ledger unreachable
 };
 
@@ -21,8 +21,8 @@ class Dispatcher {
  public:
   Dispatcher(const Pair& pair, Side side) : pair_(pair), side_(side) {}
 
-  // One round: leases that ran out, look-ups that are due, then everything that can be sent now. A round in which
-  // nothing was sent or looked up means that nothing is due.
+  // One round: leases that ran out, look-ups that are due, then everything that can be sent now. A round in
+  // which nothing was sent or looked up means that nothing is due.
   Result<DispatchReport> step(const Stop& stop);
 
  private:

@@ -58,7 +58,8 @@ Result<bool> Engine::work(EngineReport& report, const Progress& progress, const 
     if (!moved) return moved.error();
     any = any || *moved;
     if (*moved && progress)
-      progress("sent " + std::to_string(report.sent) + " documents in " + std::to_string(report.attempts) + " requests");
+      progress("sent " + std::to_string(report.sent) + " documents in " + std::to_string(report.attempts) +
+               " requests");
   }
   return any;
 }
@@ -70,8 +71,9 @@ Result<EngineReport> Engine::once(bool sweep, Millis patience, const Progress& p
     const IntakeReport intake = intake_.sweep(stop);
     report.received = intake.received;
     for (const auto& error : intake.errors) add_trouble(report, {error.text()});
-    if (progress) progress("received " + std::to_string(report.received.fresh) + " new and " +
-                           std::to_string(report.received.revised) + " changed records");
+    if (progress)
+      progress("received " + std::to_string(report.received.fresh) + " new and " +
+               std::to_string(report.received.revised) + " changed records");
   }
   const Instant last = pair_.clock.now() + patience;
   while (!stop.stop_requested()) {
@@ -85,7 +87,8 @@ Result<EngineReport> Engine::once(bool sweep, Millis patience, const Progress& p
       report.finished = false;
       break;
     }
-    if (progress) progress("waiting until " + (*due)->text_seconds() + " for an answer that is still unknown");
+    if (progress)
+      progress("waiting until " + (*due)->text_seconds() + " for an answer that is still unknown");
     // A moment later at least, so that a time that is due already but not yet acted on cannot spin.
     if (!pair_.clock.wait_until(std::max(**due, pair_.clock.now() + Millis(100)), stop)) break;
   }

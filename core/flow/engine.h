@@ -1,5 +1,6 @@
-// Engine: intake, book and dispatch of one pair in turn: once until nothing is left to do, or for as long as the
-// process runs. One engine a pair; not thread-safe, `run` and `once` block until they are stopped or done.
+// Engine: intake, book and dispatch of one pair in turn: once until nothing is left to do, or for as long as
+// the process runs. One engine a pair; not thread-safe, `run` and `once` block until they are stopped or
+// done.
 #pragma once
 
 #include <functional>
@@ -31,8 +32,8 @@ class Engine {
  public:
   static Result<std::unique_ptr<Engine>> make(Pair pair);
 
-  // Everything that can be done now, and what becomes due within `patience` (a second look-up, a lease that a dead
-  // worker left). With `sweep` false the source is not asked: only what is stored already is worked on.
+  // Everything that can be done now, and what becomes due within `patience` (a second look-up, a lease that a
+  // dead worker left). With `sweep` false the source is not asked: only what is stored already is worked on.
   Result<EngineReport> once(bool sweep, Millis patience, const Progress& progress, const Stop& stop);
   // Until `stop`. Errors of outside systems are logged and tried again; an error of the store ends it.
   Result<void> run(const Stop& stop);

@@ -30,7 +30,8 @@ Json decisions_json(const Entries& entries) {
     if (entry.role == EntryRole::receivable) continue;
     Json tracking = Json::array();
     for (const auto& answer : entry.answers.tracking)
-      tracking.push_back({{"category", answer.category}, {"option", answer.option}, {"rule", answer.origin.text()}});
+      tracking.push_back(
+          {{"category", answer.category}, {"option", answer.option}, {"rule", answer.origin.text()}});
     list.push_back({{"line", entry.line_key},
                     {"date", entry.date.text()},
                     {"amount", entry.amount.negated().text()},
@@ -56,7 +57,8 @@ Result<Json> document_json(store::Store& store, const store::DocumentRow& row) {
                {"reason", document.reason}};
   if (document.total) json["total"] = document.total->text();
   if (row.receipt) {
-    json["receipt"] = {{"id", row.receipt->outside_id}, {"status", row.receipt->status}, {"at", row.receipt->at.text()}};
+    json["receipt"] = {
+        {"id", row.receipt->outside_id}, {"status", row.receipt->status}, {"at", row.receipt->at.text()}};
     if (row.receipt->total) json["receipt"]["total"] = row.receipt->total->text();
   }
   const auto attempts = store.attempts_of(document.id);
@@ -74,8 +76,8 @@ Result<Json> document_json(store::Store& store, const store::DocumentRow& row) {
 }
 
 Result<Json> story_of(store::Store& store, const store::RecordRow& row) {
-  Json story = {{"pair", row.key.pair},      {"kind", name_of(row.key.kind)}, {"id", row.key.id},
-                {"state", name_of(row.state)}, {"reason", row.reason},         {"origin", row.origin},
+  Json story = {{"pair", row.key.pair},        {"kind", name_of(row.key.kind)}, {"id", row.key.id},
+                {"state", name_of(row.state)}, {"reason", row.reason},          {"origin", row.origin},
                 {"rule_set", row.version}};
   if (row.stuck) story["stuck"] = row.stuck->text();
   const auto revisions = store.revisions(row.id);
@@ -112,14 +114,16 @@ Result<Json> story_of(store::Store& store, const store::RecordRow& row) {
 std::string said(const Json& answer, std::string_view name) {
   if (answer.is_null()) return {};
   const std::string value = text_in(answer, "value");
-  return "\n        " + std::string(name) + " " + (value.empty() ? "none" : value) + "  (" + text_in(answer, "rule") + ")";
+  return "\n        " + std::string(name) + " " + (value.empty() ? "none" : value) + "  (" +
+         text_in(answer, "rule") + ")";
 }
 
 std::string history_text(const Json& history, std::string_view indent) {
   std::string out;
   for (const auto& step : history) {
-    out += std::string(indent) + text_in(step, "at") + "  " + (text_in(step, "from").empty() ? "new" : text_in(step, "from")) +
-           " -> " + text_in(step, "to") + "  (" + text_in(step, "cause") + ")";
+    out += std::string(indent) + text_in(step, "at") + "  " +
+           (text_in(step, "from").empty() ? "new" : text_in(step, "from")) + " -> " + text_in(step, "to") +
+           "  (" + text_in(step, "cause") + ")";
     if (const auto note = text_in(step, "note"); !note.empty()) out += ": " + note;
     out += "\n";
   }
@@ -141,8 +145,8 @@ Result<Json> explain(store::Store& store, std::string_view pair, std::string_vie
 }
 
 std::string story_text(const Json& story) {
-  std::string out = text_in(story, "kind") + " " + text_in(story, "id") + " (pair " + text_in(story, "pair") + "): " +
-                    text_in(story, "state");
+  std::string out = text_in(story, "kind") + " " + text_in(story, "id") + " (pair " + text_in(story, "pair") +
+                    "): " + text_in(story, "state");
   if (const auto reason = text_in(story, "reason"); !reason.empty()) out += ": " + reason;
   if (const auto origin = text_in(story, "origin"); !origin.empty()) out += " [" + origin + "]";
   if (const auto stuck = text_in(story, "stuck"); !stuck.empty()) out += ", " + stuck + " is stuck";
@@ -153,26 +157,30 @@ std::string story_text(const Json& story) {
   if (!story.at("decisions").empty()) {
     out += "  decisions, contact \"" + text_in(story, "contact") + "\"\n";
     for (const auto& line : story.at("decisions")) {
-      out += "    " + text_in(line, "date") + "  " + text_in(line, "amount") + "  " + text_in(line, "description") +
-             (line.value("derived", false) ? "  [derived]" : "") + "  rule set " + text_in(line, "rule_set");
-      out += said(line.at("account"), "account") + said(line.at("tax"), "tax type") + said(line.at("item"), "item");
+      out += "    " + text_in(line, "date") + "  " + text_in(line, "amount") + "  " +
+             text_in(line, "description") + (line.value("derived", false) ? "  [derived]" : "") +
+             "  rule set " + text_in(line, "rule_set");
+      out += said(line.at("account"), "account") + said(line.at("tax"), "tax type") +
+             said(line.at("item"), "item");
       for (const auto& tracking : line.at("tracking"))
-        out += "\n        tracking " + text_in(tracking, "category") + " = " + text_in(tracking, "option") + "  (" +
-               text_in(tracking, "rule") + ")";
+        out += "\n        tracking " + text_in(tracking, "category") + " = " + text_in(tracking, "option") +
+               "  (" + text_in(tracking, "rule") + ")";
       out += "\n";
     }
   }
   for (const auto& document : story.at("documents")) {
-    out += "  " + text_in(document, "kind") + " " + text_in(document, "number") + ", " + text_in(document, "operation") +
-           ", " + text_in(document, "total") + ", dated " + text_in(document, "date") + ": " + text_in(document, "state");
+    out += "  " + text_in(document, "kind") + " " + text_in(document, "number") + ", " +
+           text_in(document, "operation") + ", " + text_in(document, "total") + ", dated " +
+           text_in(document, "date") + ": " + text_in(document, "state");
     if (const auto reason = text_in(document, "reason"); !reason.empty()) out += ": " + reason;
     out += "\n";
     for (const auto& attempt : document.at("attempts"))
       out += "    " + text_in(attempt, "at") + "  attempt " + text_in(attempt, "id").substr(0, 8) + "  " +
              text_in(attempt, "request") + "  -> " + text_in(attempt, "outcome") + "\n";
     if (document.contains("receipt"))
-      out += "    receipt " + text_in(document.at("receipt"), "id") + "  " + text_in(document.at("receipt"), "status") + "  " +
-             text_in(document.at("receipt"), "total") + "\n";
+      out += "    receipt " + text_in(document.at("receipt"), "id") + "  " +
+             text_in(document.at("receipt"), "status") + "  " + text_in(document.at("receipt"), "total") +
+             "\n";
     out += history_text(document.at("history"), "    ");
   }
   out += "  history\n" + history_text(story.at("history"), "    ");

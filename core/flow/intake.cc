@@ -23,8 +23,8 @@ Result<void> Intake::read(const std::string& stream, IntakeReport& report, const
     if (!position) return position.error();
     auto page = pair_.source.read({stream, *position}, stop);
     if (!page) return page.error();
-    auto received =
-        pair_.store.receive(pair_.settings.name, page->records, stream, page->next.position, pair_.clock.now());
+    auto received = pair_.store.receive(pair_.settings.name, page->records, stream, page->next.position,
+                                        pair_.clock.now());
     if (!received) return received.error();
     report.received.fresh += received->fresh;
     report.received.revised += received->revised;

@@ -1,5 +1,5 @@
-// Intake: reads the source's streams, page by page, and stores each page with its cursor in one transaction. One
-// intake a pair at a time; not thread-safe.
+// Intake: reads the source's streams, page by page, and stores each page with its cursor in one transaction.
+// One intake a pair at a time; not thread-safe.
 #pragma once
 
 #include <string>
@@ -19,7 +19,8 @@ class Intake {
  public:
   explicit Intake(const Pair& pair) : pair_(pair) {}
 
-  // Reads every stream until it has caught up. A failing stream keeps its cursor and does not stop the others.
+  // Reads every stream until it has caught up. A failing stream keeps its cursor and does not stop the
+  // others.
   IntakeReport sweep(const Stop& stop);
   // Named records, newest version.
   Result<store::Received> fetch(std::span<const std::string> ids, const Stop& stop);

@@ -1,5 +1,5 @@
-// LineList: the lines of one record, collected from a source. The lines' text lives in the source until it reads
-// the next record on this thread.
+// LineList: the lines of one record, collected from a source. The lines' text lives in the source until it
+// reads the next record on this thread.
 #pragma once
 
 #include <vector>

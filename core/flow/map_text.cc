@@ -8,11 +8,16 @@ namespace {
 
 std::string_view verdict_name(Translation::Verdict verdict) {
   switch (verdict) {
-    case Translation::Verdict::booked: return "booked";
-    case Translation::Verdict::waiting: return "waiting";
-    case Translation::Verdict::skipped: return "skipped";
-    case Translation::Verdict::held: return "held";
-    case Translation::Verdict::dead: return "dead";
+    case Translation::Verdict::booked:
+      return "booked";
+    case Translation::Verdict::waiting:
+      return "waiting";
+    case Translation::Verdict::skipped:
+      return "skipped";
+    case Translation::Verdict::held:
+      return "held";
+    case Translation::Verdict::dead:
+      return "dead";
   }
   return "held";
 }

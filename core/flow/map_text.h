@@ -1,5 +1,5 @@
-// MapText: what `map` prints: one line of JSON a record, as lines, entries or documents, with every decision's
-// provenance. No network, no store. One a worker; not thread-safe.
+// MapText: what `map` prints: one line of JSON a record, as lines, entries or documents, with every
+// decision's provenance. No network, no store. One a worker; not thread-safe.
 #pragma once
 
 #include <string>

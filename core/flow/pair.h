@@ -1,5 +1,5 @@
-// Pair: one seller account joined to one ledger, as the flow sees it: four faces, the store and the settings. It
-// owns nothing; app builds it and keeps what it points to alive.
+// Pair: one seller account joined to one ledger, as the flow sees it: four faces, the store and the settings.
+// It owns nothing; app builds it and keeps what it points to alive.
 #pragma once
 
 #include <memory>
@@ -17,9 +17,9 @@ struct PairSettings {
   std::string name;
   std::string worker = "worker";  // who holds the leases: host and process
   BookMode book = BookMode::shipped;
-  Date books_start;           // what happened before it is in the opening balance
-  bool acknowledge = false;   // feedback: acknowledge
-  Millis poll{300'000};       // between two sweeps
+  Date books_start;          // what happened before it is in the opening balance
+  bool acknowledge = false;  // feedback: acknowledge
+  Millis poll{300'000};      // between two sweeps
   rules::RuleBudget rule_budget;
 };
 

@@ -1,5 +1,5 @@
-// Prove: the arithmetic that stands between a mapping and the ledger. Whatever does not add up never leaves the
-// process (DESIGN §2.4, §8.3). Pure functions.
+// Prove: the arithmetic that stands between a mapping and the ledger. Whatever does not add up never leaves
+// the process (DESIGN §2.4, §8.3). Pure functions.
 #pragma once
 
 #include <span>
@@ -13,7 +13,8 @@ namespace crosswalk::flow {
 
 // All lines of the record, due or not, add up to what the independent walk of its bytes found.
 Result<void> prove_lines(std::span<const Line> lines, const Tally& tally);
-// The entries add up to zero per date and unit state; those of lines to the due lines, derived ones to nothing.
+// The entries add up to zero per date and unit state; those of lines to the due lines, derived ones to
+// nothing.
 Result<void> prove_entries(const Entries& entries, std::span<const Line> due);
 // The sum of the lines' amounts.
 Result<Money> total_of(std::span<const Line> lines, Currency currency);

@@ -1,5 +1,5 @@
-// ReferenceKeeper: the ledger's lists, read when something is to be booked and at most every 15 minutes (DESIGN §6:
-// locked periods are read before posting). Safe from any thread.
+// ReferenceKeeper: the ledger's lists, read when something is to be booked and at most every 15 minutes
+// (DESIGN §6: locked periods are read before posting). Safe from any thread.
 #pragma once
 
 #include <memory>
@@ -17,7 +17,8 @@ class ReferenceKeeper {
   // What is known, read anew when it is too old. Null when the ledger cannot be asked: then the ledger itself
   // refuses what is wrong. `error` says why.
   std::shared_ptr<const Reference> current(const Stop& stop);
-  // Somebody may have added what was missing: the next `current` reads anew, but not more often than once a minute.
+  // Somebody may have added what was missing: the next `current` reads anew, but not more often than once a
+  // minute.
   void suspect();
   Result<void> last_error() const;
 

@@ -69,7 +69,8 @@ void Translator::decide(const Record& record, const Entries* before) {
   translation_.wants_acknowledgement = facts.wants_acknowledgement;
   const auto tally = source_.tally(record);
   if (!tally) return set(Verdict::dead, tally.error().message, tally.error().where);
-  if (auto proven = prove_lines(lines_.lines(), *tally); !proven) return set(Verdict::held, proven.error().text());
+  if (auto proven = prove_lines(lines_.lines(), *tally); !proven)
+    return set(Verdict::held, proven.error().text());
 
   due_.clear();
   std::copy_if(lines_.lines().begin(), lines_.lines().end(), std::back_inserter(due_),
@@ -82,10 +83,10 @@ void Translator::decide(const Record& record, const Entries* before) {
   entries.order_date = facts.order_date;
   entries.customer_order = facts.customer_order;
   if (facts.order_type == "replacement")
-    return set(Verdict::skipped, "a replacement order: the market pays nothing for it until a settlement says so");
+    return set(Verdict::skipped,
+               "a replacement order: the market pays nothing for it until a settlement says so");
   if (due_.empty()) return settle_nothing_due(before);
-  if (auto total = total_of(due_, facts.currency))
-    translation_.money = *total;
+  if (auto total = total_of(due_, facts.currency)) translation_.money = *total;
   if (ask_rules(before)) make_entries();
 }
 

@@ -1,5 +1,5 @@
-// Translate: one record → lines → decisions → entries, proven. Pure but for the mapper's Lua state, so the engine,
-// `map` and later the preview share it. One translator a worker; not thread-safe.
+// Translate: one record → lines → decisions → entries, proven. Pure but for the mapper's Lua state, so the
+// engine, `map` and later the preview share it. One translator a worker; not thread-safe.
 #pragma once
 
 #include <optional>
@@ -30,8 +30,8 @@ struct Translation {
   std::string reason;  // of skipped, held and dead
   std::string origin;  // where it arose, "rules/tax.lua:7"; may be empty
   Entries entries;
-  std::optional<Money> money;           // what the record's due lines add up to, for `review`
-  bool wants_acknowledgement = false;   // known unless dead
+  std::optional<Money> money;          // what the record's due lines add up to, for `review`
+  bool wants_acknowledgement = false;  // known unless dead
 };
 
 class Translator {
@@ -39,8 +39,8 @@ class Translator {
   Translator(const Source& source, rules::Mapper& mapper, TranslateSettings settings)
       : source_(source), mapper_(mapper), settings_(settings) {}
 
-  // `before`: what was booked of an earlier revision; its lines keep their decisions while their key, class and
-  // amount stay. Null: every line is asked. The answer lives until the next call.
+  // `before`: what was booked of an earlier revision; its lines keep their decisions while their key, class
+  // and amount stay. Null: every line is asked. The answer lives until the next call.
   const Translation& translate(const Record& record, const Entries* before);
   // Of the last call: all lines, due or not.
   const LineList& lines() const { return lines_; }
@@ -58,10 +58,10 @@ class Translator {
   TranslateSettings settings_;
   LineList lines_;
   Translation translation_;
-  std::vector<Line> due_;                // what is booked now
-  std::vector<const Entry*> kept_;       // for each due line: the entry whose decisions it keeps, or null
-  std::vector<Line> asked_;              // the due lines without one
-  const Mapping* mapping_ = nullptr;     // the rules' answer about them
+  std::vector<Line> due_;             // what is booked now
+  std::vector<const Entry*> kept_;    // for each due line: the entry whose decisions it keeps, or null
+  std::vector<Line> asked_;           // the due lines without one
+  const Mapping* mapping_ = nullptr;  // the rules' answer about them
 };
 
 }  // namespace crosswalk::flow

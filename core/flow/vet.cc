@@ -18,9 +18,11 @@ std::optional<Objection> object(std::string reason, const Origin& origin) {
 std::optional<Objection> vet_account(const Answer& answer, const Reference& reference) {
   const auto* account = find(reference.accounts, [&](const auto& a) { return a.code == answer.value; });
   if (account == nullptr)
-    return object("the ledger has no account " + answer.value + "; correct the rule or add the account", answer.origin);
+    return object("the ledger has no account " + answer.value + "; correct the rule or add the account",
+                  answer.origin);
   if (!account->active)
-    return object("account " + answer.value + " (" + account->name + ") is archived in the ledger", answer.origin);
+    return object("account " + answer.value + " (" + account->name + ") is archived in the ledger",
+                  answer.origin);
   if (!account->takes_lines)
     return object("account " + answer.value + " (" + account->name + ") is of type " + account->type +
                       " and cannot stand on a line of a sales document",
@@ -30,7 +32,8 @@ std::optional<Objection> vet_account(const Answer& answer, const Reference& refe
 
 std::optional<Objection> vet_tax(const Answer& answer, const Reference& reference) {
   const auto* tax = find(reference.tax_types, [&](const auto& t) { return t.code == answer.value; });
-  if (tax == nullptr) return object("the ledger has no tax type " + answer.value + "; correct the rule", answer.origin);
+  if (tax == nullptr)
+    return object("the ledger has no tax type " + answer.value + "; correct the rule", answer.origin);
   if (!tax->active) return object("tax type " + answer.value + " is not active in the ledger", answer.origin);
   return std::nullopt;
 }
@@ -40,11 +43,13 @@ std::optional<Objection> vet_tracking(const TrackingAnswer& answer, const Refere
     return t.category == answer.category && t.option == answer.option;
   });
   if (option == nullptr)
-    return object("the ledger has no tracking option \"" + answer.option + "\" in \"" + answer.category + "\"",
-                  answer.origin);
+    return object(
+        "the ledger has no tracking option \"" + answer.option + "\" in \"" + answer.category + "\"",
+        answer.origin);
   if (!option->active)
-    return object("tracking option \"" + answer.option + "\" of \"" + answer.category + "\" is archived in the ledger",
-                  answer.origin);
+    return object(
+        "tracking option \"" + answer.option + "\" of \"" + answer.category + "\" is archived in the ledger",
+        answer.origin);
   return std::nullopt;
 }
 
@@ -54,27 +59,30 @@ std::optional<Objection> vet_entry(const Entry& entry, const Reference& referenc
   for (const auto& tracking : entry.answers.tracking)
     if (auto objection = vet_tracking(tracking, reference)) return objection;
   const Answer& item = entry.answers.item;
-  if (!item.value.empty() && find(reference.items, [&](const auto& i) { return i.code == item.value; }) == nullptr)
+  if (!item.value.empty() &&
+      find(reference.items, [&](const auto& i) { return i.code == item.value; }) == nullptr)
     return object("the ledger has no item " + item.value + " for SKU " + entry.sku, item.origin);
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Objection> vet(const Entries& entries, std::span<const Document> documents, const Reference& reference) {
+std::optional<Objection> vet(const Entries& entries, std::span<const Document> documents,
+                             const Reference& reference) {
   const auto& currencies = reference.currencies;
   if (std::find(currencies.begin(), currencies.end(), entries.currency) == currencies.end())
-    return Objection{"the ledger does not keep " + std::string(entries.currency.code()) +
-                         "; add the currency there first",
-                     ""};
+    return Objection{
+        "the ledger does not keep " + std::string(entries.currency.code()) + "; add the currency there first",
+        ""};
   for (const auto& entry : entries.entries) {
     if (entry.role == EntryRole::receivable) continue;
     if (auto objection = vet_entry(entry, reference)) return objection;
   }
   for (const auto& document : documents)
-    if (document.kind != DocumentKind::contact && reference.locked_until && document.date <= *reference.locked_until)
-      return Objection{"the books are locked until " + reference.locked_until->text() + ", and " + document.key +
-                           " is dated " + document.date.text() +
+    if (document.kind != DocumentKind::contact && reference.locked_until &&
+        document.date <= *reference.locked_until)
+      return Objection{"the books are locked until " + reference.locked_until->text() + ", and " +
+                           document.key + " is dated " + document.date.text() +
                            "; decide whether to open the period or to book it by hand",
                        ""};
   return std::nullopt;

@@ -1,5 +1,5 @@
-// Vet: do the decisions name what the ledger has? Checked before anything is drafted, so that a mistake in a rule is
-// told in the rule's own file:line instead of the ledger's error text. Pure.
+// Vet: do the decisions name what the ledger has? Checked before anything is drafted, so that a mistake in a
+// rule is told in the rule's own file:line instead of the ledger's error text. Pure.
 #pragma once
 
 #include <optional>
@@ -18,6 +18,7 @@ struct Objection {
 };
 
 // The first thing that the ledger would refuse of the entries or of the documents made of them, or nothing.
-std::optional<Objection> vet(const Entries& entries, std::span<const Document> documents, const Reference& reference);
+std::optional<Objection> vet(const Entries& entries, std::span<const Document> documents,
+                             const Reference& reference);
 
 }  // namespace crosswalk::flow

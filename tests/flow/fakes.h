@@ -1,0 +1,112 @@
+// A source and a mapper whose answers the test writes down, for what flow does on its own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/money.h"
+#include "link/source.h"
+#include "rules/mapper.h"
+
+namespace crosswalk::tests {
+
+inline Money usd(std::string_view amount) {
+  return {Decimal::parse(amount).value(), Currency::parse("USD").value()};
+}
+inline Date day(std::string_view text) {
+  return Date::parse(text).value();
+}
+
+// Lines of one order, as the test sets them; the tally is their sum unless `lie` is set.
+class FakeSource final : public Source {
+ public:
+  std::vector<Line> wanted;
+  RecordFacts facts;
+  Result<void> trouble;
+  bool lie = false;
+
+  FakeSource() {
+    facts.id = "108800000000001";
+    facts.order_type = "regular";
+    facts.channel = "Walmart Marketplace US";
+    facts.currency = Currency::parse("USD").value();
+    facts.order_date = day("2026-01-28");
+  }
+
+  Line& add(LineClass line_class, std::string_view amount, UnitState state, std::string_view date) {
+    Line line;
+    line.order_line = "1";
+    line.charge_type = line_class == LineClass::shipping ? "SHIPPING" : "PRODUCT";
+    line.charge_name = line_class == LineClass::shipping ? "Shipping" : "ItemPrice";
+    line.line_class = line_class;
+    line.amount = usd(amount);
+    line.state = state;
+    line.date = day(date);
+    line.quantity = Decimal::whole(1);
+    line.sku = "MUG-BLU";
+    wanted.push_back(line);
+    return wanted.back();
+  }
+
+  std::vector<std::string> streams() const override { return {}; }
+  Result<Page> read(const Cursor& /*from*/, const Stop& /*stop*/) override { return Page{}; }
+  Result<std::vector<RawRecord>> fetch(std::span<const std::string> /*ids*/, const Stop& /*stop*/) override {
+    return std::vector<RawRecord>{};
+  }
+  Result<void> lines(const Record& /*record*/, LineSink& sink) const override {
+    if (auto told = sink.facts(facts); !told) return told;
+    if (!trouble) return trouble;
+    for (const auto& line : wanted)
+      if (auto told = sink.line(line); !told) return told;
+    return {};
+  }
+  Result<Tally> tally(const Record& /*record*/) const override {
+    MoneySum charges(facts.currency);
+    MoneySum taxes(facts.currency);
+    for (const auto& line : wanted) (line.line_class == LineClass::tax ? taxes : charges).add(line.amount);
+    if (lie) charges.add(usd("0.01"));
+    return Tally{charges.total().value(), taxes.total().value(), static_cast<int>(wanted.size())};
+  }
+  Result<void> unpack(std::string_view /*text*/, std::string_view /*name*/,
+                      const std::function<Result<void>(const RecordView&)>& /*record*/) const override {
+    return {};
+  }
+};
+
+class FakeRules final : public rules::RuleSet {
+ public:
+  const std::string& version() const override { return version_; }
+  const std::vector<rules::RuleFile>& files() const override { return files_; }
+  std::vector<rules::NamedCode> named_codes() const override { return {}; }
+
+ private:
+  std::string version_ = "v1";
+  std::vector<rules::RuleFile> files_;
+};
+
+// Answers every line with one account; counts what it is asked.
+class FakeMapper final : public rules::Mapper {
+ public:
+  std::string account = "200";
+  Mapping answer;
+  int asked = 0;
+
+  const Mapping& map(const RecordFacts& facts, std::span<const Line> lines) override {
+    asked += static_cast<int>(lines.size());
+    answer.lines.assign(lines.size(), {});
+    for (auto& line : answer.lines) {
+      line.account = {account, {"rules/account.lua", 3}};
+      line.tax = {"NONE", {"rules/tax.lua", 2}};
+    }
+    answer.contact = {std::string(facts.channel), {"built in", 0}};
+    answer.version = version;
+    return answer;
+  }
+  const rules::RuleSet& rule_set() const override { return rules_; }
+  std::string version = "v1";
+
+ private:
+  FakeRules rules_;
+};
+
+}  // namespace crosswalk::tests
