@@ -21,8 +21,14 @@ std::optional<Instant> http_date(std::string_view text) {
   return instant ? std::optional(*instant) : std::nullopt;
 }
 
-CallResult stopped() {
-  return {std::nullopt, {Reach::not_sent, fail(ErrorKind::stopped, "the call was stopped before it was made")}};
+constexpr int too_many_requests = 429;  // RFC 6585 §4: refused, so nothing was done
+
+CallResult failed(Reach reach, Error error) {
+  return {std::nullopt, {reach, std::move(error)}};
+}
+
+Error stopped() {
+  return fail(ErrorKind::stopped, "the call was stopped while it waited");
 }
 
 }  // namespace
@@ -53,41 +59,50 @@ std::optional<Instant> retry_after(const Headers& headers, Instant now) {
 Caller::Caller(Transport& transport, Budget& budget, Clock& clock, Jitter jitter)
     : transport_(transport), budget_(budget), clock_(clock), jitter_(std::move(jitter)) {}
 
-Result<void> Caller::wait_for_budget(const CallPolicy& policy, const Stop& stop) {
+Result<void> Caller::wait_for_budget(const CallPolicy& policy, std::optional<Instant> latest,
+                                     const Stop& stop) {
   for (const auto& bucket : policy.buckets) {
     for (;;) {
       const Instant now = clock_.now();
       const auto when = budget_.take(bucket, now);
       if (!when) return when.error();
       if (*when <= now) break;
-      if (!clock_.wait_until(*when, stop)) return fail(ErrorKind::stopped, "stopped");
+      if (latest && *when > *latest)
+        return fail(ErrorKind::limit,
+                    "the call budget of " + bucket.bucket + " is spent until " + when->text_seconds());
+      if (!clock_.wait_until(*when, stop)) return stopped();
     }
   }
   return {};
 }
 
-CallResult Caller::call(const HttpRequest& request, const CallPolicy& policy, const Judge& judge, const Stop& stop) {
-  for (int failed = 1;; ++failed) {
-    if (stop.stop_requested()) return stopped();
-    if (auto granted = wait_for_budget(policy, stop); !granted)
-      return {std::nullopt, {Reach::not_sent, granted.error()}};
+CallResult Caller::call(const HttpRequest& request, const CallPolicy& policy, const Judge& judge,
+                        const Stop& stop) {
+  const auto latest = policy.patience ? std::optional(clock_.now() + *policy.patience) : std::nullopt;
+  Reach reach = Reach::not_sent;  // of all tries so far
+  for (int tries = 1;; ++tries) {
+    if (stop.stop_requested()) return failed(reach, stopped());
+    if (auto granted = wait_for_budget(policy, latest, stop); !granted) return failed(reach, granted.error());
     CallResult result = transport_.call(request, stop);
-    Instant again = clock_.now() + backoff(failed, jitter_());
+    Instant again = clock_.now() + backoff(tries, jitter_());
     bool repeat = false;
     if (result.reply) {
       const Advice advice = judge(*result.reply, clock_.now());
       if (advice.not_before) again = *advice.not_before;
-      if (!advice.pause_bucket.empty())
-        if (auto paused = budget_.pause(advice.pause_bucket, again); !paused)
-          return {std::nullopt, {Reach::maybe_sent, paused.error()}};
-      if (!advice.retry) return result;
-      repeat = true;
+      const auto paused =
+          advice.pause_bucket.empty() ? Result<void>() : budget_.pause(advice.pause_bucket, again);
+      // Without the pause the next try could break the other side's limit; the reply itself is never lost by
+      // it.
+      repeat = advice.retry && paused;
+      if (result.reply->status != too_many_requests) reach = Reach::maybe_sent;
     } else {
+      if (result.failure.reach == Reach::maybe_sent) reach = Reach::maybe_sent;
       repeat = result.failure.error.kind != ErrorKind::stopped &&
                (result.failure.reach == Reach::not_sent || policy.repeatable);
+      result.failure.reach = reach;
     }
-    if (!repeat || failed >= policy.tries) return result;
-    if (!clock_.wait_until(again, stop)) return stopped();
+    if (!repeat || tries >= policy.tries || (latest && again > *latest)) return result;
+    if (!clock_.wait_until(again, stop)) return failed(reach, stopped());
   }
 }
 

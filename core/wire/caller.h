@@ -1,6 +1,6 @@
 // Caller: one call with manners. It asks the budget before each try, waits where it must, repeats what may be
-// repeated with exponential back-off and jitter, and never repeats what may have taken effect unless told that it
-// may. What a reply means is the connector's to say (Judge). Safe from any thread.
+// repeated with exponential back-off and jitter, and never repeats what may have taken effect unless told
+// that it may. What a reply means is the connector's to say (Judge). Safe from any thread.
 #pragma once
 
 #include <functional>
@@ -18,6 +18,9 @@ struct CallPolicy {
   std::vector<BucketLimit> buckets;  // all of them are asked, in this order
   int tries = 1;                     // in all
   bool repeatable = false;           // may be sent again after a failure that may have reached the other side
+  // No try begins later than this after the call began: an attempt's lease must not run out while its request
+  // still waits to be sent. Without it the call waits as long as budget and Retry-After say.
+  std::optional<Millis> patience;
 };
 
 // What to do with a reply.
@@ -42,11 +45,14 @@ std::optional<Instant> retry_after(const Headers& headers, Instant now);
 class Caller {
  public:
   Caller(Transport& transport, Budget& budget, Clock& clock, Jitter jitter);
-  // The last reply or failure. A stop while waiting is a failure with ErrorKind::stopped and Reach::not_sent.
+  // The last reply or failure. The reach of a failure speaks of all tries together: `not_sent` only if none
+  // of them can have had an effect (a reply of 429 had none). A stop is a failure with ErrorKind::stopped; a
+  // budget that is spent for longer than `patience` is one with ErrorKind::limit; a wait for a further try
+  // that would pass `patience` ends the call with the last reply or failure.
   CallResult call(const HttpRequest& request, const CallPolicy& policy, const Judge& judge, const Stop& stop);
 
  private:
-  Result<void> wait_for_budget(const CallPolicy& policy, const Stop& stop);
+  Result<void> wait_for_budget(const CallPolicy& policy, std::optional<Instant> latest, const Stop& stop);
 
   Transport& transport_;
   Budget& budget_;

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "base/date.h"
+#include "base/limits.h"
 #include "base/result.h"
 #include "base/stop.h"
-#include "base/limits.h"
 
 namespace crosswalk::wire {
 
