@@ -14,10 +14,11 @@ int take(int& from, int wanted) {
   return taken;
 }
 
-bool ship(LineStanding& line, const OrderChange& change, bool scheduled, const StandingRules& rules) {
+// `freely`: units need no acknowledgement.
+bool ship(LineStanding& line, const OrderChange& change, bool freely) {
   int units = take(line.acknowledged, change.quantity);
   const int missing = change.quantity - units;
-  if (scheduled && rules.ships_without_acknowledgement && (change.quantity == 0 || missing > 0))
+  if (freely && (change.quantity == 0 || missing > 0))
     units += take(line.created, change.quantity == 0 ? 0 : missing);
   if (units == 0) return false;
   line.shipments.push_back({units, 0, change.tracking, change.at});
@@ -58,7 +59,7 @@ bool retrack(LineStanding& line, const OrderChange& change) {
   return any;
 }
 
-bool apply(LineStanding& line, const OrderChange& change, bool scheduled, const StandingRules& rules) {
+bool apply(LineStanding& line, const OrderChange& change, bool freely) {
   switch (change.kind) {
     case OrderChange::Kind::acknowledged: {
       const int units = take(line.created, change.quantity);
@@ -66,7 +67,7 @@ bool apply(LineStanding& line, const OrderChange& change, bool scheduled, const 
       return units > 0;
     }
     case OrderChange::Kind::shipped:
-      return ship(line, change, scheduled, rules);
+      return ship(line, change, freely);
     case OrderChange::Kind::delivered:
       return deliver(line, change);
     case OrderChange::Kind::cancelled:
@@ -125,10 +126,12 @@ OrderStanding standing_of(const MarketOrder& order, std::span<const OrderChange>
   }
   std::stable_sort(due.begin(), due.end(),
                    [](const Due& a, const Due& b) { return a.change->at < b.change->at; });
+  // Walmart acknowledges for itself what it or a third party fulfils.
+  const bool schedule_ships_freely = rules.ships_without_acknowledgement || order.node != NodeType::seller;
   for (const auto& [change, scheduled] : due) {
     for (std::size_t i = 0; i < order.lines.size(); ++i) {
       if (!change->line.empty() && change->line != order.lines[i].number) continue;
-      if (!apply(standing.lines[i], *change, scheduled, rules)) continue;
+      if (!apply(standing.lines[i], *change, scheduled && schedule_ships_freely)) continue;
       standing.lines[i].status_date = change->at;
       standing.last_modified = change->at;
       standing.changed = true;
