@@ -1,0 +1,48 @@
+// WalmartBook: what the stand-in knows of its orders: the world, what was posted to it, and how it all
+// stands. Not thread-safe; the service locks.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "simulator/world.h"
+
+namespace crosswalk::simulator {
+
+class WalmartBook {
+ public:
+  explicit WalmartBook(World world) : world_(std::move(world)) {}
+
+  World& world() { return world_; }
+  const World& world() const { return world_; }
+  StandingRules& rules() { return rules_; }
+
+  OrderStanding standing(const MarketOrder& order, Instant now) const {
+    return standing_of(order, changes(order.po), now, rules_);
+  }
+  std::span<const OrderChange> changes(std::string_view po) const {
+    const auto found = posted_.find(po);
+    return found == posted_.end() ? std::span<const OrderChange>()
+                                  : std::span<const OrderChange>(found->second);
+  }
+  void post(const std::string& po, OrderChange change) { posted_[po].push_back(std::move(change)); }
+
+  // Null when there is no such order yet, or it is out of reach (180 days).
+  const MarketOrder* find(std::string_view po, Instant now) const {
+    const MarketOrder* order = world_.find(po);
+    const bool reachable = order != nullptr && order->ordered <= now && order->ordered >= now - reach;
+    return reachable ? order : nullptr;
+  }
+
+ private:
+  static constexpr Millis reach{std::int64_t{180} * 86'400'000};  // walmart.md §2.2
+
+  World world_;
+  StandingRules rules_;
+  std::map<std::string, std::vector<OrderChange>, std::less<>> posted_;
+};
+
+}  // namespace crosswalk::simulator

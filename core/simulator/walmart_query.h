@@ -1,0 +1,50 @@
+// What a call to the order list asks for: the parameters of walmart.md §2.2, checked as strictly as Walmart
+// does. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
+#include "simulator/walmart_errors.h"
+#include "simulator/world_order.h"
+#include "simulator/world_standing.h"
+
+namespace crosswalk::simulator {
+
+using QueryParameters = std::vector<std::pair<std::string, std::string>>;
+
+// "/v3/orders?limit=10" → "/v3/orders" and "?limit=10".
+std::pair<std::string_view, std::string_view> split_url(std::string_view url);
+// Decodes "%3A" and "+" in each value.
+QueryParameters parameters_of(std::string_view query);
+
+struct OrderQuery {
+  int limit = 100;
+  NodeType node = NodeType::seller;
+  std::string sku;
+  std::string customer_order;
+  std::string po;
+  std::string status;
+  std::string order_type;
+  Instant created_from;
+  Instant created_to;
+  std::optional<Instant> modified_from;
+  std::optional<Instant> modified_to;
+  std::optional<Instant> ship_by_from;
+  std::optional<Instant> ship_by_to;
+  bool replacement_info = false;
+  bool product_info = false;
+};
+
+// The query, or one error for everything that is wrong with it.
+OrderQuery read_order_query(const QueryParameters& parameters, Instant now,
+                            std::vector<WalmartError>& errors);
+
+// Whether the order is one of those asked for; its standing is at `now`.
+bool matches(const OrderQuery& query, const MarketOrder& order, const OrderStanding& standing);
+
+}  // namespace crosswalk::simulator

@@ -1,0 +1,175 @@
+#include "simulator/walmart_service.h"
+
+#include <algorithm>
+
+#include "base/json_tree.h"
+#include "simulator/walmart_order_json.h"
+
+namespace crosswalk::simulator {
+namespace {
+
+// "GET /v3/orders/108…/x" → "GET /v3/orders/#/x".
+std::string endpoint_of(std::string_view method, std::string_view path) {
+  constexpr std::string_view orders = "/v3/orders/";
+  std::string shape(path);
+  if (path.starts_with(orders) && path != "/v3/orders/released") {
+    const auto end = std::min(path.find('/', orders.size()), path.size());
+    shape = std::string(orders) + "#" + std::string(path.substr(end));
+  }
+  return std::string(method) + " " + shape;
+}
+
+std::string envelope_of(const MarketOrder& order, const OrderStanding& standing,
+                        const OrderJsonOptions& options) {
+  std::string body = R"({"order":)";
+  JsonOut json(body);
+  write_order(json, order, standing, options);
+  return body + "}";
+}
+
+wire::HttpReply unknown_order(const wire::HttpRequest& request, std::string_view po) {
+  return error_reply(
+      request, 404, WalmartEnvelope::order_api,
+      {{"CONTENT_NOT_FOUND.GMP_ORDER_API", "", "Order not found for purchaseOrderId " + std::string(po),
+        "Requested content could not be found.", "ERROR", "DATA"}});
+}
+
+}  // namespace
+
+WalmartService::WalmartService(Clock& clock, World world, WalmartAccount account)
+    : clock_(clock), account_(std::move(account)), book_(std::move(world)), listing_(book_) {}
+
+Answer WalmartService::handle(const wire::HttpRequest& request) {
+  const std::lock_guard lock(mutex_);
+  const std::string what = request.method + " " + request.url;
+  const auto random = random_.draw(request);
+  Answer answer;
+  if (faults_.take(Fault::When::before_commit, what, answer)) return answer;
+  if (random && random->fault.when == Fault::When::before_commit)
+    return {random->fault.reply, random->fault.delivery};
+  answer.reply = route(request);
+  if (faults_.take(Fault::When::after_commit, what, answer)) return answer;
+  if (!random) return answer;
+  if (random->half_body)
+    answer.reply.body.resize(answer.reply.body.size() / 2);
+  else
+    answer = {random->fault.reply, random->fault.delivery};
+  return answer;
+}
+
+wire::HttpReply WalmartService::route(const wire::HttpRequest& request) {
+  if (switches_.html_502) return html_reply();
+  const auto [path, query] = split_url(request.url);
+  if (path == "/v3/token") return issue_token(request);
+  wire::HttpReply reply = business(request, path, query);
+  if (!accepts_json(request) && reply.status < 300)
+    reply = xml_reply(reply.status, xml_of(reply.body, "answer"));
+  if (!switches_.no_rate_headers) buckets_.tell(endpoint_of(request.method, path), now(), reply.headers);
+  return reply;
+}
+
+wire::HttpReply WalmartService::business(const wire::HttpRequest& request, std::string_view path,
+                                         std::string_view query) {
+  if (auto refusal = refuse(request, endpoint_of(request.method, path))) return *refusal;
+  constexpr std::string_view orders = "/v3/orders/";
+  const bool get = request.method == "GET";
+  const auto gateway = [&](int status, std::string code, std::string text) {
+    return error_reply(request, status, WalmartEnvelope::gateway,
+                       {{std::move(code), "", text, text, "ERROR", "DATA"}});
+  };
+  const bool list = path == "/v3/orders" || path == "/v3/orders/released";
+  if (path != "/v3/token/detail" && !list && !path.starts_with(orders))
+    return gateway(404, "URI_NOT_FOUND.GMP_GATEWAY_API", "There is no such address");
+  if (path == "/v3/token/detail" || list) {
+    if (!get) return gateway(405, "METHOD_NOT_ALLOWED.GMP_GATEWAY_API", "Method not allowed");
+    return list ? listing_.list(request, query, path != "/v3/orders", now()) : token_detail(request);
+  }
+  const std::string_view rest = path.substr(orders.size());
+  const auto slash = std::min(rest.find('/'), rest.size());
+  const std::string_view po = rest.substr(0, slash);
+  const std::string_view action = rest.substr(std::min(slash + 1, rest.size()));
+  if (get != action.empty()) return gateway(405, "METHOD_NOT_ALLOWED.GMP_GATEWAY_API", "Method not allowed");
+  return get ? one_order(request, po, query) : act(request, po, action);
+}
+
+wire::HttpReply WalmartService::one_order(const wire::HttpRequest& request, std::string_view po,
+                                          std::string_view query) {
+  const MarketOrder* order = book_.find(po, now());
+  if (order == nullptr || order->ordered + switches_.readable_after > now())
+    return unknown_order(request, po);
+  OrderJsonOptions options;
+  options.single_objects = switches_.listing.single_objects;
+  for (const auto& [name, value] : parameters_of(query)) {
+    if (name == "replacementInfo") options.replacement_info = value == "true";
+    if (name == "productInfo") options.product_info = value == "true";
+  }
+  return json_reply(200, envelope_of(*order, book_.standing(*order, now()), options));
+}
+
+wire::HttpReply WalmartService::act(const wire::HttpRequest& request, std::string_view po,
+                                    std::string_view action) {
+  const MarketOrder* order = book_.find(po, now());
+  if (order == nullptr) return unknown_order(request, po);
+  const OrderStanding standing = book_.standing(*order, now());
+  ActionOutcome outcome;
+  if (action == "acknowledge") {
+    outcome = acknowledge_order(*order, standing, now());
+  } else if (action == "shipping" || action == "cancel" || action == "refund") {
+    const auto body = parse_json(request.body, "the request");
+    if (!body)
+      outcome = refused(body.error().text());
+    else if (action == "shipping")
+      outcome = ship_order(*order, standing, *body, now());
+    else if (action == "cancel")
+      outcome = cancel_order(*order, standing, *body, now());
+    else
+      outcome = refund_order(*order, standing, *body, now(), book_.world().charge_means());
+  } else {
+    return error_reply(
+        request, 404, WalmartEnvelope::gateway,
+        {{"URI_NOT_FOUND.GMP_GATEWAY_API", "", "There is no such address", "", "ERROR", "DATA"}});
+  }
+  if (outcome.refusal) return error_reply(request, 400, WalmartEnvelope::order_api, {*outcome.refusal});
+  for (OrderChange& change : outcome.changes) book_.post(order->po, std::move(change));
+  if (action == "acknowledge") {
+    Acknowledgements& count = acknowledged_[order->po];
+    ++count.calls;
+    const auto created = [](const LineStanding& line) { return line.created > 0; };
+    if (std::any_of(standing.lines.begin(), standing.lines.end(), created)) ++count.effects;
+  }
+  return json_reply(200, envelope_of(*order, book_.standing(*order, now()), {}));
+}
+
+void WalmartService::set_random_faults(std::uint64_t seed, double share) {
+  const std::lock_guard lock(mutex_);
+  random_.set(seed, share);
+}
+
+WalmartSwitches WalmartService::switches() const {
+  const std::lock_guard lock(mutex_);
+  return switches_;
+}
+
+void WalmartService::set_switches(const WalmartSwitches& switches) {
+  const std::lock_guard lock(mutex_);
+  switches_ = switches;
+  listing_.switches = switches.listing;
+  book_.rules() = switches.standing;
+}
+
+void WalmartService::limit(std::string endpoint, int capacity, Millis period) {
+  const std::lock_guard lock(mutex_);
+  buckets_.limit(std::move(endpoint), capacity, period);
+}
+
+void WalmartService::revoke_tokens() {
+  const std::lock_guard lock(mutex_);
+  tokens_.revoke_all();
+}
+
+int WalmartService::tokens_issued() const {
+  const std::lock_guard lock(mutex_);
+  return tokens_.issued();
+}
+
+}  // namespace crosswalk::simulator

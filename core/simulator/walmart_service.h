@@ -1,0 +1,107 @@
+// WalmartService: Walmart's Marketplace API for orders as a stand-in on an injected clock, as strict and as
+// unreliable as the real one (walmart.md §10). Endpoints: POST /v3/token, GET /v3/token/detail, GET
+// /v3/orders, GET /v3/orders/released, GET /v3/orders/{po}, POST /v3/orders/{po}/acknowledge | shipping |
+// cancel | refund. Safe from any thread: every method takes the one lock.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "simulator/service.h"
+#include "simulator/walmart_actions.h"
+#include "simulator/walmart_book.h"
+#include "simulator/walmart_buckets.h"
+#include "simulator/walmart_errors.h"
+#include "simulator/walmart_listing.h"
+#include "simulator/walmart_random_faults.h"
+#include "simulator/walmart_tokens.h"
+
+namespace crosswalk::simulator {
+
+struct WalmartAccount {
+  std::string client_id = "simulated-client";
+  std::string client_secret = "simulated-secret";
+};
+
+struct WalmartSwitches {
+  ListingSwitches listing;
+  StandingRules standing;
+  bool no_rate_headers = false;
+  bool html_502 = false;                     // the edge answers every call with a page
+  Millis clock_skew{0};                      // Walmart's clock minus ours
+  Millis readable_after{0};                  // a new order answers 404 by number for so long
+  std::string orders_scope = "full_access";  // or "view_only" (no POST), "no_access"
+};
+
+// How often an order was acknowledged.
+struct Acknowledgements {
+  int calls = 0;    // accepted calls, whether the answer reached the caller or not
+  int effects = 0;  // those that moved at least one unit
+};
+
+class WalmartService final : public Service {
+ public:
+  WalmartService(Clock& clock, World world, WalmartAccount account = {});
+
+  Answer handle(const wire::HttpRequest& request) override;
+
+  // Planned faults; matched on "METHOD /path?query". See walmart_errors.h for ready-made spoiled answers.
+  FaultPlan& faults() { return faults_; }
+  // From now on `share` (0 … 1) of all calls is spoiled, before or after it took effect.
+  void set_random_faults(std::uint64_t seed, double share);
+  WalmartSwitches switches() const;
+  void set_switches(const WalmartSwitches& switches);
+  // "POST /v3/orders/#/acknowledge", "GET /v3/orders", "GET /v3/orders/#", "POST /v3/token", …
+  void limit(std::string endpoint, int capacity, Millis period);
+  // Every token given out so far is refused from now on.
+  void revoke_tokens();
+  int tokens_issued() const;
+
+  // Things that happen at Walmart without a call. False: there is no such order, or (add) there is one
+  // already.
+  bool add_order(MarketOrder order);
+  // `quantity` 0: all open units of the line; `line` empty: every line.
+  bool cancel(const std::string& po, const std::string& line, int quantity = 0);
+  // Acknowledges and ships units; `when` is the ship time, and when it takes effect if it is later than now.
+  bool ship(const std::string& po, const std::string& line, int quantity, Instant when);
+  bool set_phone(const std::string& po, const std::string& phone);
+
+  // The truth now, with all that was posted. `po` empty in the answer: unknown.
+  OrderTruth truth(std::string_view po) const;
+  OrderTruth truth(std::string_view po, Instant when) const;
+  WorldTruth totals() const;
+  std::vector<std::string> purchase_orders() const;  // placed by now
+  OrderStanding standing(std::string_view po) const;
+  Acknowledgements acknowledgements(std::string_view po) const;
+
+ private:
+  wire::HttpReply route(const wire::HttpRequest& request);
+  wire::HttpReply business(const wire::HttpRequest& request, std::string_view path, std::string_view query);
+  wire::HttpReply issue_token(const wire::HttpRequest& request);
+  wire::HttpReply token_detail(const wire::HttpRequest& request);
+  wire::HttpReply one_order(const wire::HttpRequest& request, std::string_view po, std::string_view query);
+  wire::HttpReply act(const wire::HttpRequest& request, std::string_view po, std::string_view action);
+  // What stands between a caller and any endpoint; nothing: go on.
+  std::optional<wire::HttpReply> refuse(const wire::HttpRequest& request, std::string_view endpoint);
+  std::optional<wire::HttpReply> refuse_headers(const wire::HttpRequest& request) const;
+  Instant now() const { return clock_.now() + switches_.clock_skew; }
+
+  Clock& clock_;
+  WalmartAccount account_;
+  mutable std::mutex mutex_;
+  WalmartBook book_;
+  WalmartListing listing_;
+  WalmartTokens tokens_;
+  WalmartBuckets buckets_;
+  WalmartSwitches switches_;
+  FaultPlan faults_;
+  WalmartRandomFaults random_;
+  std::map<std::string, Acknowledgements, std::less<>> acknowledged_;
+  int refused_tokens_ = 0;  // expired tokens are refused in two ways, in turn
+};
+
+}  // namespace crosswalk::simulator
