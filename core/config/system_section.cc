@@ -1,0 +1,128 @@
+#include "config/system_section.h"
+
+#include <algorithm>
+
+#include "config/address.h"
+#include "config/quantity.h"
+
+namespace crosswalk::config {
+namespace {
+
+constexpr std::size_t longest_code = 128;
+constexpr std::size_t longest_path = 1024;
+constexpr std::size_t longest_tag = 10;
+constexpr int xero_day_limit = 5'000;  // xero.md §3.1: calls a day and organisation
+
+bool letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+Result<std::string> parse_client_id(std::string_view text) {
+  // A colon would end the name in an HTTP Basic header.
+  if (text.find(':') != std::string_view::npos)
+    return fail(ErrorKind::config, "a client id has no colon in it");
+  return parse_code(text);
+}
+
+Result<std::string> parse_market(std::string_view text) {
+  if (text == "us") return std::string(text);
+  return fail(ErrorKind::config, "this version knows the market us only");
+}
+
+Result<std::string> parse_tag(std::string_view text) {
+  const auto fits = [](char c) { return letter_or_digit(c) || c == '-'; };
+  if (text.size() > longest_tag || !std::all_of(text.begin(), text.end(), fits))
+    return fail(ErrorKind::config, "a tag is at most 10 letters, digits and dashes");
+  return std::string(text);
+}
+
+Result<std::string> parse_variable(std::string_view text) {
+  const auto fits = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+  if (text.size() > 64 || !std::all_of(text.begin(), text.end(), fits))
+    return fail(ErrorKind::config,
+                "the name of a variable is at most 64 capital letters, digits and `_` (it is the name, not "
+                "the secret)");
+  return std::string(text);
+}
+
+constexpr std::string_view secret_forms =
+    "write {secret: NAME} (the file secrets/NAME), {env: VARIABLE} or {file: PATH}";
+
+SecretRef read_secret(const Section& system, std::string_view key, const std::filesystem::path& directory) {
+  SecretRef ref;
+  ref.where = system.where_of(key);
+  if (system.is_scalar(key)) {
+    system.refuse(key, "a secret must not stand in this file; " + std::string(secret_forms));
+    return ref;
+  }
+  // Any key is taken at first: what is unknown is not repeated, because it may be the secret itself.
+  const Section secret = system.required_section(key, {});
+  const auto keys = secret.keys();
+  if (keys.size() != 1 || (keys[0] != "secret" && keys[0] != "env" && keys[0] != "file")) {
+    system.refuse(key, std::string(secret_forms));
+    return ref;
+  }
+  if (keys[0] == "secret") {
+    ref.kind = SecretRef::Kind::named;
+    ref.name = secret.required("secret", std::string(), parse_secret_name).value;
+    ref.path = directory / "secrets" / ref.name;
+  } else if (keys[0] == "env") {
+    ref.kind = SecretRef::Kind::env;
+    ref.name = secret.required("env", std::string(), parse_variable).value;
+  } else {
+    ref.kind = SecretRef::Kind::file;
+    ref.name = secret.required("file", std::string(), parse_path).value;
+    ref.path = (directory / ref.name).lexically_normal();
+  }
+  return ref;
+}
+
+}  // namespace
+
+Result<std::string> parse_code(std::string_view text) {
+  if (text.size() > longest_code ||
+      !std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7F'; }))
+    return fail(ErrorKind::config, "at most 128 plain characters without blanks are expected");
+  return std::string(text);
+}
+
+Result<std::string> parse_path(std::string_view text) {
+  if (text.size() > longest_path ||
+      std::any_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; }))
+    return fail(ErrorKind::config, "a path is expected");
+  return std::string(text);
+}
+
+WalmartSection read_walmart(const Section& pair, const std::filesystem::path& directory) {
+  const Section system =
+      pair.required_section("walmart", {"market", "client_id", "client_secret", "base_url", "channel_type"});
+  WalmartSection read;
+  if (!pair.has("walmart")) return read;
+  read.market = system.optional("market", read.market, parse_market).value;
+  read.client_id = system.required("client_id", std::string(), parse_client_id);
+  read.client_secret = read_secret(system, "client_secret", directory);
+  read.base_url =
+      system.optional("base_url", std::string("https://marketplace.walmartapis.com"), parse_address);
+  read.channel_type = system.optional("channel_type", std::string(), parse_code);
+  return read;
+}
+
+XeroSection read_xero(const Section& pair, const std::filesystem::path& directory) {
+  const Section system = pair.required_section(
+      "xero", {"tenant_id", "client_id", "client_secret", "api_url", "identity_url", "day_limit", "tag"});
+  XeroSection read;
+  if (!pair.has("xero")) return read;
+  read.tenant_id = system.optional("tenant_id", std::string(), parse_code);
+  read.client_id = system.required("client_id", std::string(), parse_client_id);
+  read.client_secret = read_secret(system, "client_secret", directory);
+  read.api_url = system.optional("api_url", std::string("https://api.xero.com"), parse_address);
+  read.identity_url =
+      system.optional("identity_url", std::string("https://identity.xero.com"), parse_address);
+  read.day_limit = system.optional("day_limit", xero_day_limit, [](std::string_view text) {
+    return parse_count(text, 1, xero_day_limit);
+  });
+  read.tag = system.optional("tag", std::string(), parse_tag);
+  return read;
+}
+
+}  // namespace crosswalk::config

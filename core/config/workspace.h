@@ -1,0 +1,81 @@
+// Workspace: what crosswalk.yaml says, read and checked: every value has its type and range, every key is
+// known, nothing stands twice. Whether the outside systems agree is for `check`, which finds the line in
+// `where`. Plain data, immutable after loading; no secret is in it.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/result.h"
+#include "config/located.h"
+#include "config/secret_ref.h"
+#include "model/entry.h"
+
+namespace crosswalk::config {
+
+// What the charge of an order line with a quantity above one carries (accounting.md §1.15: UNCONFIRMED by
+// Walmart, so there is no default and such an order is held until it is said).
+enum class ChargeAmount { line, unit };
+
+struct WalmartSection {
+  std::string market = "us";  // the only one this version knows
+  Located<std::string> client_id;
+  SecretRef client_secret;
+  Located<std::string> base_url;      // without a trailing slash
+  Located<std::string> channel_type;  // WM_CONSUMER.CHANNEL.TYPE; empty: not sent
+};
+
+struct XeroSection {
+  Located<std::string> tenant_id;  // empty: the one organisation of a custom connection
+  Located<std::string> client_id;
+  SecretRef client_secret;
+  Located<std::string> api_url;       // without a trailing slash
+  Located<std::string> identity_url;  // without a trailing slash
+  Located<int> day_limit;             // calls a day to spend, at most Xero's own 5,000
+  Located<std::string> tag;           // goes into document numbers; empty: none
+};
+
+struct BooksSection {
+  Located<Date> start;  // the first accounting date that is booked
+  Located<TimeZone> timezone{TimeZone::utc(), {}};
+  Located<std::string> clearing_account;  // a ledger account's code; empty: not said
+};
+
+struct PairConfig {
+  Located<std::string> name;
+  WalmartSection walmart;
+  XeroSection xero;
+  Located<std::filesystem::path> rules;  // absolute; whether it exists is asked when the rules are loaded
+  std::string rules_shown;               // as written, with a trailing slash: the prefix of "rules/tax.lua:7"
+  BookMode book = BookMode::shipped;
+  Located<std::optional<ChargeAmount>> charge_amount;
+  BooksSection books;
+  Millis poll_orders{300'000};
+  bool acknowledge = false;  // nothing is written back to the market unless asked for
+  Millis rule_time = limits::rule_time;
+  std::size_t rule_memory = limits::rule_memory;
+};
+
+struct Workspace {
+  std::filesystem::path directory;       // absolute
+  Located<std::filesystem::path> store;  // the SQLite file, absolute
+  log::Level log = log::Level::info;
+  std::vector<PairConfig> pairs;  // in the order of the file; at least one
+
+  // Null when there is none of that name.
+  const PairConfig* pair(std::string_view name) const;
+};
+
+inline constexpr std::string_view workspace_file = "crosswalk.yaml";
+
+// Reads `directory`/crosswalk.yaml. The error is the first problem in it: ErrorKind::config with "file:line",
+// or not_found when there is no such file.
+Result<Workspace> load_workspace(const std::filesystem::path& directory);
+
+}  // namespace crosswalk::config

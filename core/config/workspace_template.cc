@@ -1,0 +1,98 @@
+#include "config/workspace_template.h"
+
+namespace crosswalk::config {
+namespace {
+
+// In double quotes, so that a value is text whatever it looks like.
+std::string quoted(const std::string& value) {
+  std::string out = "\"";
+  for (const char c : value) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+// "key: value", or the same as a comment that shows the default.
+std::string setting(const std::string& key, const std::string& value, const std::string& otherwise) {
+  return value.empty() ? "# " + key + ": " + otherwise : key + ": " + quoted(value);
+}
+
+}  // namespace
+
+std::string workspace_template(const TemplateAnswers& answers) {
+  const std::string charge_amount =
+      answers.charge_amount.empty() ? "# charge_amount: line" : "charge_amount: " + answers.charge_amount;
+  std::string text =
+      R"(# The settings of this Crosswalk workspace. `crosswalk check` says what is missing or wrong, by line.
+# Secrets never stand here: they are read from files under secrets/ (chmod 600), from the environment, or from any file.
+
+store: sqlite:crosswalk.db   # where everything is kept; relative to this folder
+log: info                    # debug, info, warning, error or off
+
+pairs:
+  # A pair joins one Walmart seller account to one ledger. The name is yours: small letters, digits, - and _.
+  )";
+  text += answers.pair;
+  text += R"(:
+    walmart:
+      market: us
+      # Walmart's developer portal, "API Key Management": the production client id; its secret goes into the file
+      # secrets/walmart, or write {env: VARIABLE} or {file: PATH} instead of {secret: walmart}.
+      client_id: )";
+  text += quoted(answers.walmart_client_id) + R"(
+      client_secret: {secret: walmart}
+      )";
+  text += setting("base_url", answers.walmart_url, "https://marketplace.walmartapis.com") + R"(
+
+    xero:
+      # Xero's developer portal: the client id of your custom connection; its secret goes into secrets/xero.
+      client_id: )";
+  text += quoted(answers.xero_client_id) + R"(
+      client_secret: {secret: xero}
+      )";
+  text += setting("tenant_id", answers.xero_tenant_id,
+                  "only for apps that are connected to several organisations") +
+          R"(
+      )";
+  text += setting("api_url", answers.xero_api_url, "https://api.xero.com") + R"(
+      )";
+  text += setting("identity_url", answers.xero_identity_url, "https://identity.xero.com") + R"(
+      # day_limit: 5000        # Xero's calls a day; organisations on the smallest plan have 1000
+
+    # Which item, tax type, tracking category and account each amount gets: the Lua files in this folder.
+    rules: rules/
+
+    # shipped: an invoice on the day units ship. created: a draft as soon as the order arrives, authorised at shipment.
+    book: )";
+  text += answers.book == BookMode::created ? "created" : "shipped";
+  text += R"(
+
+    # Whether the charge of an order line with two or more units is for the whole line or for one unit. There is no
+    # default: an order with such a line is held until you have compared one with Seller Center and said it here.
+    )";
+  text += charge_amount + R"(
+
+    books:
+      start: )";
+  text += answers.books_start.text() + R"(      # nothing dated before this day is booked
+      timezone: )";
+  text += answers.timezone + R"(      # decides which day a shipment belongs to
+      # clearing_account: "090"    # the account of what Walmart owes you
+
+    poll:
+      orders: 5m               # how often to ask for new and changed orders
+
+    # What is written back to Walmart. Nothing, unless it says true here.
+    feedback:
+      acknowledge: )";
+  text += answers.acknowledge ? "true" : "false";
+  text += R"(       # tell Walmart that an order was received, once it is stored
+
+    # What the rules may cost for one order; beyond it the order is held.
+    # budget: {time: 50ms, memory: 16MiB}
+)";
+  return text;
+}
+
+}  // namespace crosswalk::config

@@ -1,0 +1,124 @@
+#include "config/workspace.h"
+
+#include <doctest/doctest.h>
+
+#include "folder.h"
+
+using namespace crosswalk;
+using namespace crosswalk::config;
+
+TEST_CASE("the smallest workspace gets its defaults, and what is missing is not guessed") {
+  const Folder folder;
+  const auto workspace = folder.load(smallest).value();
+  CHECK(workspace.directory == folder.path());
+  CHECK(workspace.store.value == folder.path() / "crosswalk.db");
+  CHECK(workspace.log == log::Level::info);
+  REQUIRE(workspace.pairs.size() == 1);
+  const PairConfig& pair = workspace.pairs[0];
+  CHECK(workspace.pair("shop") == &pair);
+  CHECK(workspace.pair("other") == nullptr);
+  CHECK(pair.walmart.market == "us");
+  CHECK(pair.walmart.client_id.value == "wm-client");
+  CHECK(pair.walmart.base_url.value == "https://marketplace.walmartapis.com");
+  CHECK(pair.walmart.channel_type.value.empty());
+  CHECK(pair.xero.api_url.value == "https://api.xero.com");
+  CHECK(pair.xero.identity_url.value == "https://identity.xero.com");
+  CHECK(pair.xero.tenant_id.value.empty());
+  CHECK(pair.xero.day_limit.value == 5'000);
+  CHECK(pair.xero.tag.value.empty());
+  CHECK(pair.rules.value == folder.path() / "rules/");
+  CHECK(pair.rules_shown == "rules/");
+  CHECK(pair.book == BookMode::shipped);
+  CHECK_FALSE(pair.charge_amount.value.has_value());
+  CHECK(pair.books.start.value.text() == "2026-01-01");
+  CHECK(pair.books.timezone.value.name() == "America/Chicago");
+  CHECK(pair.books.clearing_account.value.empty());
+  CHECK(pair.poll_orders == Millis(300'000));
+  CHECK_FALSE(pair.acknowledge);
+  CHECK(pair.rule_time == limits::rule_time);
+  CHECK(pair.rule_memory == limits::rule_memory);
+}
+
+TEST_CASE("every setting is read and remembers its line") {
+  const Folder folder;
+  const auto workspace = folder
+                             .load(R"(store: sqlite:data/shop.db
+log: debug
+pairs:
+  east-1:
+    walmart:
+      market: us
+      client_id: wm-client
+      client_secret: {file: keys/wm}
+      base_url: http://127.0.0.1:8401/
+      channel_type: 7ab1
+    xero:
+      tenant_id: t-1
+      client_id: xero-client
+      client_secret: {secret: xero.east}
+      api_url: https://api.example.test/
+      identity_url: http://localhost:8402
+      day_limit: 1000
+      tag: E1
+    rules: ../shared/rules
+    book: created
+    charge_amount: unit
+    books:
+      start: 2026-02-28
+      timezone: Europe/Berlin
+      clearing_account: 090
+    poll: {orders: 90s}
+    feedback: {acknowledge: true}
+    budget: {time: 20ms, memory: 8MiB}
+  west:
+    walmart: {client_id: b, client_secret: {env: WEST_WM}}
+    xero: {client_id: c, client_secret: {env: WEST_XERO}}
+    books: {start: 2026-03-01, timezone: UTC}
+)")
+                             .value();
+  CHECK(workspace.store.value == folder.path() / "data/shop.db");
+  CHECK(workspace.log == log::Level::debug);
+  REQUIRE(workspace.pairs.size() == 2);
+  CHECK(workspace.pairs[1].name.value == "west");
+  const PairConfig& pair = workspace.pairs[0];
+  CHECK(pair.name.value == "east-1");
+  CHECK(pair.name.where.line == 4);
+  CHECK(pair.walmart.client_id.where.text() == (folder.path() / "crosswalk.yaml").string() + ":7");
+  CHECK(pair.walmart.client_secret.kind == SecretRef::Kind::file);
+  CHECK(pair.walmart.client_secret.path == folder.path() / "keys/wm");
+  CHECK(pair.walmart.base_url.value == "http://127.0.0.1:8401");
+  CHECK(pair.walmart.base_url.where.line == 9);
+  CHECK(pair.walmart.channel_type.value == "7ab1");
+  CHECK(pair.xero.tenant_id.value == "t-1");
+  CHECK(pair.xero.client_secret.kind == SecretRef::Kind::named);
+  CHECK(pair.xero.client_secret.path == folder.path() / "secrets/xero.east");
+  CHECK(pair.xero.client_secret.where.line == 14);
+  CHECK(pair.xero.api_url.value == "https://api.example.test");
+  CHECK(pair.xero.identity_url.value == "http://localhost:8402");
+  CHECK(pair.xero.day_limit.value == 1'000);
+  CHECK(pair.xero.tag.value == "E1");
+  CHECK(pair.rules.value == folder.path().parent_path() / "shared/rules");
+  CHECK(pair.rules_shown == "../shared/rules/");
+  CHECK(pair.book == BookMode::created);
+  CHECK(pair.charge_amount.value == ChargeAmount::unit);
+  CHECK(pair.charge_amount.where.line == 21);
+  CHECK(pair.books.start.where.line == 23);
+  // A code with a leading zero stays what was written: no YAML number eats it.
+  CHECK(pair.books.clearing_account.value == "090");
+  CHECK(pair.poll_orders == Millis(90'000));
+  CHECK(pair.acknowledge);
+  CHECK(pair.rule_time == Millis(20));
+  CHECK(pair.rule_memory == std::size_t{8} << 20);
+}
+
+TEST_CASE("a folder without crosswalk.yaml is told apart from a wrong one") {
+  const Folder folder;
+  const auto loaded = load_workspace(folder.path());
+  REQUIRE_FALSE(loaded.ok());
+  CHECK(loaded.error().kind == ErrorKind::not_found);
+  CHECK(loaded.error().message.find("crosswalk init") != std::string::npos);
+  folder.write("crosswalk.yaml", "pairs: 1\n");
+  CHECK(load_workspace(folder.path()).error().kind == ErrorKind::config);
+  folder.write("crosswalk.yaml", std::string((1U << 20) + 1, '#'));
+  CHECK(load_workspace(folder.path()).error().message == "the file is larger than 1 MiB");
+}
