@@ -1,13 +1,11 @@
 // A folder of its own for one test case, removed at its end.
 #pragma once
 
-#include <stdlib.h>
-
 #include <filesystem>
 #include <fstream>
-#include <stdexcept>
 #include <string>
 
+#include "base/crypto.h"
 #include "config/workspace.h"
 
 namespace crosswalk::config {
@@ -15,9 +13,8 @@ namespace crosswalk::config {
 class Folder {
  public:
   Folder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "crosswalk-config-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path_ = pattern;
+    path_ = std::filesystem::temp_directory_path() / ("crosswalk-config-" + random_uuid());
+    std::filesystem::create_directory(path_);
   }
   ~Folder() {
     std::error_code ignored;
