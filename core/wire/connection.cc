@@ -49,7 +49,7 @@ void Connection::begin_request(Millis time) {
   in_head_ = true;
   delivery_ = Delivery::whole;
   head_out_ = false;
-  refused_ = false;
+  refused_ = true;
 }
 
 std::string Connection::take_head() {
@@ -59,7 +59,7 @@ std::string Connection::take_head() {
 
 void Connection::deliver(Delivery delivery, std::size_t body_size) {
   delivery_ = delivery;
-  body_allowance_ = body_size / 2;
+  body_size_ = body_size;
 }
 
 void Connection::linger() {
@@ -129,11 +129,11 @@ ssize_t Connection::write(const char* bytes, size_t size) {
   if (delivery_ == Delivery::whole) return send_all(bytes, size) ? static_cast<ssize_t>(size) : -1;
   if (delivery_ == Delivery::cut) {
     // cpp-httplib writes the whole head first, then the body.
-    if (!head_out_ && body_allowance_ > 0) {
+    if (!head_out_ && body_size_ > 0) {
       head_out_ = true;
       return send_all(bytes, size) ? static_cast<ssize_t>(size) : -1;
     }
-    send_all(bytes, std::min(size, head_out_ ? body_allowance_ : size / 2));
+    send_all(bytes, std::min(size, head_out_ ? body_size_ / 2 : size / 2));
   }
   end();
   return -1;

@@ -31,8 +31,9 @@ class Connection final : public httplib::Stream {
   std::string take_head();
   // How the answer, with a body of `body_size`, goes out.
   void deliver(Delivery delivery, std::size_t body_size);
-  // The request at hand is answered without its body having been read: nothing more can come after it.
-  void refuse() { refused_ = true; }
+  // The request at hand has been read to its last byte, so that the next one may follow. Until this is said
+  // nothing may: where a request ends is not known, be it malformed or its body too long.
+  void accept() { refused_ = false; }
   bool refused() const { return refused_; }
   // After the answer to a refused request: lets the answer arrive before the connection is
   // closed.
@@ -63,9 +64,9 @@ class Connection final : public httplib::Stream {
   bool in_head_ = false;
   std::string head_;
   Delivery delivery_ = Delivery::whole;
-  std::size_t body_allowance_ = 0;
+  std::size_t body_size_ = 0;
   bool head_out_ = false;
-  bool refused_ = false;
+  bool refused_ = true;
 };
 
 }  // namespace crosswalk::wire

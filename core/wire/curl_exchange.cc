@@ -130,7 +130,9 @@ std::size_t CurlExchange::on_header(char* data, std::size_t size, std::size_t co
     return 0;
   }
   const auto colon = line.find(':');
+  if (trimmed(line).empty()) exchange.head_whole_ = true;
   if (line.starts_with("HTTP/")) {
+    exchange.head_whole_ = false;
     exchange.reply_.headers.clear();  // what came before was a 1xx or a proxy's answer
   } else if (colon != line.npos) {
     exchange.reply_.headers.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
@@ -180,14 +182,16 @@ CallResult CurlExchange::verdict(const Result<CURLcode>& outcome) {
   if (!outcome)
     return {std::nullopt,
             {reach, fail(outcome.error().kind, describe(request_) + ": " + outcome.error().message)}};
-  if (*outcome != CURLE_OK) return {std::nullopt, {reach, explain(*outcome)}};
+  // libcurl takes a reply that ends inside its head for a whole one.
+  const CURLcode code = *outcome == CURLE_OK && !head_whole_ ? CURLE_PARTIAL_FILE : *outcome;
+  if (code != CURLE_OK) return {std::nullopt, {reach, explain(code, reach)}};
   long status = 0;
   curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
   reply_.status = static_cast<int>(status);
   return {std::move(reply_), {}};
 }
 
-Error CurlExchange::explain(CURLcode code) const {
+Error CurlExchange::explain(CURLcode code, Reach reach) const {
   const std::string what = describe(request_) + ": ";
   if (too_large_)
     return fail(ErrorKind::limit, what + "the reply is larger than the limit of " +
@@ -211,10 +215,10 @@ Error CurlExchange::explain(CURLcode code) const {
     case CURLE_SSL_CACERT_BADFILE:
       return fail(ErrorKind::config, what + "the file of certificate authorities cannot be read" + detail);
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
       return fail(ErrorKind::config, what + "the address is not one that can be called" + detail);
     case CURLE_OPERATION_TIMEDOUT:
-      return fail(ErrorKind::outside, what + "no answer in time" + detail);
+      return fail(ErrorKind::outside,
+                  what + (reach == Reach::not_sent ? "no connection in time" : "no answer in time") + detail);
     case CURLE_GOT_NOTHING:
       return fail(ErrorKind::outside, what + "the connection was closed before an answer came" + detail);
     case CURLE_PARTIAL_FILE:

@@ -36,7 +36,7 @@ class CurlExchange {
   void set_body();
   Result<void> set_headers();
   bool append_header(const std::string& line);
-  Error explain(CURLcode code) const;
+  Error explain(CURLcode code, Reach reach) const;
   long bytes_out() const;
   bool request_left() const;
 
@@ -55,6 +55,7 @@ class CurlExchange {
   bool options_taken_ = true;
   HttpReply reply_;
   std::size_t header_bytes_ = 0;
+  bool head_whole_ = false;
   bool too_large_ = false;
   bool ready_ = false;           // a connection stood and the request was about to go
   long bytes_before_ = 0;        // what had gone out by then (to a proxy)

@@ -47,7 +47,7 @@ CurlLoop::~CurlLoop() {
   thread_.join();
 }
 
-Result<CURLcode> CurlLoop::run(CURL* easy, const Stop& stop) {
+Result<CURLcode> CurlLoop::run(CURL* easy, Millis longest, const Stop& stop) {
   Job job;
   job.easy = easy;
   {
@@ -64,7 +64,14 @@ Result<CURLcode> CurlLoop::run(CURL* easy, const Stop& stop) {
     wake();
   });
   std::unique_lock lock(mutex_);
-  job.ended.wait(lock, [&] { return job.done; });
+  const auto done = [&] { return job.done; };
+  if (!job.ended.wait_for(lock, longest, done)) {
+    // libcurl 7.88 forgets the time-out of a transfer that still waits for a connection of its own.
+    job.timed_out = true;
+    job.cancelled = true;
+    wake();
+    job.ended.wait(lock, done);
+  }
   return job.outcome;
 }
 
@@ -86,7 +93,7 @@ void CurlLoop::admit(const Stop& stop) {
   closed_ = stop.stop_requested();
   for (Job* job : waiting_) {
     if (job->cancelled || closed_) {
-      finish(*job, stopped());
+      finish(*job, job->timed_out ? CURLE_OPERATION_TIMEDOUT : Result<CURLcode>(stopped()));
     } else if (curl_multi_add_handle(multi_.get(), job->easy) != CURLM_OK) {
       finish(*job, fail(ErrorKind::internal, "libcurl did not take the call"));
     } else {
@@ -97,7 +104,7 @@ void CurlLoop::admit(const Stop& stop) {
   std::erase_if(running_, [&](Job* job) {
     if (!job->cancelled && !closed_) return false;
     curl_multi_remove_handle(multi_.get(), job->easy);
-    finish(*job, stopped());
+    finish(*job, job->timed_out ? CURLE_OPERATION_TIMEDOUT : Result<CURLcode>(stopped()));
     return true;
   });
 }

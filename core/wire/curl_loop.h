@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/date.h"
 #include "base/result.h"
 #include "base/stop.h"
 
@@ -23,13 +24,15 @@ class CurlLoop {
   CurlLoop(const CurlLoop&) = delete;
   CurlLoop& operator=(const CurlLoop&) = delete;
 
-  // How the transfer ended. A stop, also of the loop itself, is an error of ErrorKind::stopped.
-  Result<CURLcode> run(CURL* easy, const Stop& stop);
+  // How the transfer ended, CURLE_OPERATION_TIMEDOUT after `longest` at the latest. A stop, also of the loop
+  // itself, is an error of ErrorKind::stopped.
+  Result<CURLcode> run(CURL* easy, Millis longest, const Stop& stop);
 
  private:
   struct Job {
     CURL* easy = nullptr;
     bool cancelled = false;
+    bool timed_out = false;
     bool done = false;
     Result<CURLcode> outcome = CURLE_OK;
     std::condition_variable ended;
@@ -41,7 +44,7 @@ class CurlLoop {
   void drive(const Stop& stop);
   void admit(const Stop& stop);
   void collect();
-  void finish(Job& job, Result<CURLcode> outcome);
+  static void finish(Job& job, Result<CURLcode> outcome);
   void wake() { curl_multi_wakeup(multi_.get()); }
 
   std::unique_ptr<CURLM, MultiCleanup> multi_;

@@ -116,11 +116,11 @@ class HttpServer::Listener final : public httplib::Server {
     const int status =
         request ? read_body(request->headers, read, settings_.max_body, request->body) : bad_request;
     if (status != 0) {
-      current->refuse();
       response.status = status;
       response.set_header("Connection", "close");
       return HandlerResponse::Handled;
     }
+    current->accept();
     ServerAnswer made = handle(*request);
     response.status = made.reply.status;
     for (auto& [name, value] : made.reply.headers)
