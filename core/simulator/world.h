@@ -19,7 +19,8 @@ class World {
 
   ChargeMeans charge_means() const { return means_; }
   // In the order they were added.
-  const std::deque<MarketOrder>& orders() const { return orders_; }
+  const std::deque<MarketOrder>& orders() const& { return orders_; }
+  const std::deque<MarketOrder>& orders() && = delete;  // would outlive its world
   const MarketOrder* find(std::string_view po) const;
   MarketOrder* find(std::string_view po);
 
