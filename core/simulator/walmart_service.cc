@@ -60,7 +60,8 @@ Answer WalmartService::handle(const wire::HttpRequest& request) {
 wire::HttpReply WalmartService::route(const wire::HttpRequest& request) {
   if (switches_.html_502) return html_reply();
   const auto [path, query] = split_url(request.url);
-  if (path == "/v3/token") return issue_token(request);
+  if (path == "/v3/token")
+    return buckets_.take(endpoint_of(request.method, path), now()) ? issue_token(request) : threshold_reply();
   wire::HttpReply reply = business(request, path, query);
   if (!accepts_json(request) && reply.status < 300)
     reply = xml_reply(reply.status, xml_of(reply.body, "answer"));

@@ -29,7 +29,7 @@ struct WalmartAccount {
 
 struct WalmartSwitches {
   ListingSwitches listing;
-  StandingRules standing;
+  StandingRules standing;  // set before the first call: they hold for the past as well
   bool no_rate_headers = false;
   bool html_502 = false;                     // the edge answers every call with a page
   Millis clock_skew{0};                      // Walmart's clock minus ours
@@ -55,7 +55,8 @@ class WalmartService final : public Service {
   void set_random_faults(std::uint64_t seed, double share);
   WalmartSwitches switches() const;
   void set_switches(const WalmartSwitches& switches);
-  // "POST /v3/orders/#/acknowledge", "GET /v3/orders", "GET /v3/orders/#", "POST /v3/token", …
+  // "POST /v3/orders/#/acknowledge", "GET /v3/orders", "GET /v3/orders/#" … have Walmart's limits from the
+  // start; "POST /v3/token" has none, because no source knows it.
   void limit(std::string endpoint, int capacity, Millis period);
   // Every token given out so far is refused from now on.
   void revoke_tokens();

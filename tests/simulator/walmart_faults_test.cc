@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <set>
+#include <thread>
 
 #include "walmart_fixture.h"
 
@@ -118,4 +119,25 @@ TEST_CASE("under random faults an order is acknowledged once however often the c
   stage.service.set_random_faults(9, 0);
   stage.caller.sign_in();
   CHECK(stage.caller.get("/v3/orders").status == 200);
+}
+
+TEST_CASE("callers on several threads see one order move once") {
+  Stage stage;
+  const auto orders = stage.service.purchase_orders();
+  std::vector<wire::HttpRequest> requests;
+  for (const std::string& po : orders)
+    requests.push_back(stage.caller.request("POST", "/v3/orders/" + po + "/acknowledge"));
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      for (const auto& request : requests) stage.service.handle(request);
+    });
+  for (std::thread& thread : threads) thread.join();
+  int calls = 0;
+  for (const std::string& po : orders) {
+    CHECK(stage.service.acknowledgements(po).effects <= 1);
+    calls += stage.service.acknowledgements(po).calls;
+  }
+  // Sixty acknowledgements a minute are let through.
+  CHECK(calls == 60);
 }

@@ -160,6 +160,14 @@ TEST_CASE("a bucket empties, refuses, and refills gradually") {
   CHECK(gate.caller.get(list_url).status == 429);
 }
 
+TEST_CASE("tokens are limited where a test says so") {
+  Gate gate;
+  gate.service.limit("POST /v3/token", 1, Millis(60'000));
+  CHECK(gate.service.handle(gate.caller.token_request()).reply.status == 200);
+  CHECK(gate.service.handle(gate.caller.token_request()).reply.status == 429);
+  CHECK(gate.service.tokens_issued() == 1);
+}
+
 TEST_CASE("rate headers come in two spellings and three formats, and name the next call's time") {
   Gate gate;
   gate.service.limit("GET /v3/orders", 1, Millis(60'000));
