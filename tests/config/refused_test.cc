@@ -180,3 +180,43 @@ TEST_CASE("two pairs that would book the same orders twice are refused") {
         "order would be booked twice, so remove one of them");
   CHECK(folder.error_of(smallest + "  copy:\n" + systems + ", tenant_id: other}\n" + books).empty());
 }
+
+TEST_CASE("hostile YAML is an error, not a crash") {
+  const Folder folder;
+  const auto deep = [](std::string text, const std::string& piece) {
+    for (int i = 0; i < 50'000; ++i) text += piece;
+    return text;
+  };
+  const std::vector<std::string> texts = {
+      deep("pairs: ", "["),
+      deep("pairs: ", "{"),
+      deep("pairs: ", "- "),
+      deep("", "- "),
+      "pairs: &a {shop: *a}\n",
+      "&a [*a]\n",
+      std::string("pairs:\0\n", 8),
+      "\xFF\xFE\x00\x01",
+      "%YAML 9.9\n---\npairs: {}\n",
+      "pairs: !!binary abc\n",
+      "? {a: b}\n: c\n",
+      "pairs:\n\tshop: 1\n",
+      "pairs: {shop: {walmart: {client_id: \"\\x\"}}}\n",
+  };
+  for (const auto& text : texts) {
+    CAPTURE(text.substr(0, 40));
+    const auto loaded = folder.load(text);
+    REQUIRE_FALSE(loaded.ok());
+    CHECK(loaded.error().kind == ErrorKind::config);
+    CHECK(loaded.error().message.size() < 300);
+  }
+}
+
+TEST_CASE("a workspace cut off at any byte loads or says why, and never throws") {
+  const Folder folder;
+  for (std::size_t size = 0; size < smallest.size(); ++size) {
+    CAPTURE(size);
+    const auto loaded = folder.load(smallest.substr(0, size));
+    if (!loaded) CHECK_FALSE(loaded.error().message.empty());
+  }
+  CHECK(folder.load(smallest).ok());
+}
