@@ -1,0 +1,34 @@
+// Settings: what one pair says about its Xero organisation. Plain data; the secret never leaves it but for
+// sign-in.
+#pragma once
+
+#include <string>
+
+#include "base/secret.h"
+
+namespace crosswalk::xero {
+
+struct Settings {
+  std::string pair;
+  std::string tenant_id;  // may be empty for a custom connection (xero.md §1.4)
+  std::string client_id;
+  Secret client_secret;
+  // Separated by blanks. Items, accounts, tax rates, tracking and the organisation are all under `settings`.
+  std::string scopes = "accounting.contacts accounting.invoices accounting.settings.read";
+  std::string api_url = "https://api.xero.com";
+  std::string identity_url = "https://identity.xero.com";
+
+  std::string number_prefix = "WM-";  // of every invoice number
+  std::string number_tag;  // after the prefix where pairs share an organisation: "us-" → "WM-us-1088…"
+  std::string contact_prefix = "wm";  // of every contact number
+
+  int calls_per_minute = 60;  // xero.md §2
+  int calls_per_day = 5'000;  // 1,000 on the Starter tier
+  int calls_at_once = 5;
+
+  // Whose calls are counted together, and whose idempotency keys must differ: Xero's keys are an app's, not a
+  // tenant's (xero.md §4).
+  const std::string& account() const { return tenant_id.empty() ? pair : tenant_id; }
+};
+
+}  // namespace crosswalk::xero
