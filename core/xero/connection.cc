@@ -1,0 +1,173 @@
+#include "xero/connection.h"
+
+#include "base/json_tree.h"
+#include "xero/errors.h"
+#include "xero/limits.h"
+#include "xero/patience.h"
+
+namespace crosswalk::xero {
+namespace {
+
+constexpr Millis renew_before{120'000};
+constexpr Millis unexplained_pause{5'000};  // a 429 without Retry-After: too many at once
+// A write waits less than an attempt's lease leaves beside the call itself.
+constexpr Millis write_patience{30'000};
+constexpr Millis read_patience{90'000};
+constexpr int write_tries = 3;  // only what was certainly not sent
+
+std::string scope_for(const std::string& url) {
+  if (url.find("/Invoices") != std::string::npos) return "accounting.invoices";
+  if (url.find("/Contacts") != std::string::npos) return "accounting.contacts";
+  return "accounting.settings.read";
+}
+
+Answer nothing_sent(Answer::Kind kind, Error error) {
+  Answer answer;
+  answer.kind = kind;
+  answer.error = std::move(error);
+  return answer;
+}
+
+}  // namespace
+
+Connection::Connection(const Settings& settings, wire::Transport& transport, Budget& budget, Clock& clock,
+                       wire::Jitter jitter)
+    : settings_(settings),
+      gate_(transport, settings.calls_at_once),
+      budget_(budget),
+      clock_(clock),
+      jitter_(jitter),
+      identity_(gate_, budget, clock, jitter),
+      tokens_(
+          [this](const Stop& stop) -> Result<auth::Token> {
+            auto answer = sign_in(stop);
+            if (!answer) return answer.error();
+            return std::move(answer->token);
+          },
+          clock, renew_before) {}
+
+Result<SignIn> Connection::sign_in(const Stop& stop) {
+  return xero::sign_in(settings_, identity_, clock_, stop);
+}
+
+wire::Advice Connection::advise(const wire::HttpReply& reply, Instant now, Instant deadline,
+                                bool repeatable) {
+  // A budget that cannot be written to must not spoil a call that was made; the next `take` says what is
+  // wrong.
+  if (const auto left = remaining_in(reply, "X-MinLimit-Remaining"))
+    (void)budget_.observe(minute_bucket(settings_), *left, now);
+  if (const auto left = remaining_in(reply, "X-DayLimit-Remaining"))
+    (void)budget_.observe(day_bucket(settings_), *left, now);
+
+  wire::Advice advice;
+  advice.not_before = wire::retry_after(reply.headers, now);
+  if (reply.status == 429) {
+    // The whole tenant waits, not this call alone (xero.md §2).
+    if (!advice.not_before) advice.not_before = now + unexplained_pause;
+    (void)budget_.pause(limited_bucket(settings_, reply), *advice.not_before);
+    advice.retry = repeatable && *advice.not_before <= deadline;
+  } else if (reply.status >= 500) {
+    advice.retry = repeatable && advice.not_before.value_or(now) <= deadline;
+  }
+  return advice;
+}
+
+wire::CallResult Connection::call_once(const wire::HttpRequest& request, const Manner& manner,
+                                       std::optional<Instant>& throttled, const Stop& stop) {
+  const Instant deadline = clock_.now() + manner.patience;
+  Patience patience(budget_, deadline);
+  wire::Caller caller(gate_, patience, clock_, jitter_);
+  const auto judge = [&](const wire::HttpReply& reply, Instant now) {
+    const wire::Advice advice = advise(reply, now, deadline, manner.repeatable);
+    throttled = reply.status == 429 ? advice.not_before : std::nullopt;
+    return advice;
+  };
+  auto result = caller.call(
+      request, {{minute_bucket(settings_), day_bucket(settings_)}, manner.tries, manner.repeatable}, judge,
+      stop);
+  if (!result.reply && patience.refused_until()) throttled = patience.refused_until();
+  return result;
+}
+
+Answer Connection::refused(const wire::HttpRequest& request, wire::HttpReply reply) const {
+  const std::string pair = " of pair \"" + settings_.pair + "\"";
+  std::string text;
+  if (lacks_scope(reply))
+    text = "the Xero app" + pair + " lacks the scope " + scope_for(request.url) +
+           ": tick it in the app's settings at developer.xero.com and add it to xero.scopes";
+  else if (reply.status == 403)
+    text = "Xero refuses the organisation" + pair +
+           ": check xero.tenant_id, and that the app is still connected to it (" + describe(reply) + ")";
+  else
+    text = "Xero refuses the sign-in" + pair +
+           " although the token is new: check that the app is still connected (" + describe(reply) + ")";
+  Answer answer = nothing_sent(Answer::Kind::sign_in, fail(ErrorKind::config, std::move(text)));
+  answer.reply = std::move(reply);
+  return answer;
+}
+
+Answer Connection::call(wire::HttpRequest request, const Manner& manner, const Stop& stop) {
+  request.headers.emplace_back("Accept", "application/json");  // the default is XML
+  request.headers.emplace_back("User-Agent", "crosswalk");
+  if (!settings_.tenant_id.empty()) request.headers.emplace_back("xero-tenant-id", settings_.tenant_id);
+  const std::size_t plain_headers = request.headers.size();
+  for (bool renewed = false;; renewed = true) {
+    const auto token = tokens_.get(stop);
+    if (!token)
+      return nothing_sent(
+          token.error().kind == ErrorKind::config ? Answer::Kind::sign_in : Answer::Kind::not_sent,
+          token.error());
+    request.headers.resize(plain_headers);
+    request.headers.emplace_back("Authorization", "Bearer " + token->reveal());
+
+    std::optional<Instant> throttled;
+    wire::CallResult result = call_once(request, manner, throttled, stop);
+    if (throttled) {
+      Answer answer = nothing_sent(
+          Answer::Kind::throttled,
+          fail(ErrorKind::limit, "Xero's call limit is used up until " + throttled->text_seconds()));
+      answer.at = *throttled;
+      return answer;
+    }
+    if (!result.reply) {
+      const bool sent = result.failure.reach == wire::Reach::maybe_sent;
+      return nothing_sent(sent ? Answer::Kind::maybe_sent : Answer::Kind::not_sent,
+                          std::move(result.failure.error));
+    }
+    const int status = result.reply->status;
+    if (status == 401 && !renewed && !lacks_scope(*result.reply)) {
+      tokens_.drop(*token);
+      continue;
+    }
+    if (status == 401 || status == 403) return refused(request, std::move(*result.reply));
+    Answer answer;
+    answer.kind = Answer::Kind::reply;
+    answer.reply = std::move(*result.reply);
+    return answer;
+  }
+}
+
+Answer Connection::write(const FrozenRequest& frozen, const Stop& stop) {
+  wire::HttpRequest request;
+  request.method = frozen.method;
+  request.url = settings_.api_url + frozen.path;
+  request.headers = frozen.headers;
+  request.body = frozen.body;
+  return call(std::move(request), {write_tries, false, write_patience}, stop);
+}
+
+Result<Json> Connection::read(const std::string& path, const Stop& stop) {
+  wire::HttpRequest request;
+  request.url = settings_.api_url + path;
+  const Answer answer = call(std::move(request), {limits::read_tries, true, read_patience}, stop);
+  if (answer.kind != Answer::Kind::reply) return answer.error;
+  const std::string what = "GET " + path.substr(0, path.find('?'));
+  if (answer.reply.status == 404) return fail(ErrorKind::not_found, "Xero does not know " + what);
+  if (answer.reply.status != 200)
+    return fail(ErrorKind::outside, "Xero answered " + what + " with " + describe(answer.reply));
+  auto body = parse_json(answer.reply.body, "Xero's reply to " + what);
+  if (!body) return fail(ErrorKind::outside, body.error().message);
+  return body;
+}
+
+}  // namespace crosswalk::xero

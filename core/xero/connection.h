@@ -1,0 +1,68 @@
+// Connection: calls to one Xero organisation with everything around them: the token, the tenant, the call
+// limits, the five at once, one new token after a 401, back-off for reads. A write goes out once; it is
+// repeated only where it certainly was not executed (not sent, or an expired token), with the same bytes.
+// Safe from any thread.
+#pragma once
+
+#include <string>
+
+#include "auth/token.h"
+#include "base/json.h"
+#include "model/attempt.h"
+#include "wire/caller.h"
+#include "xero/gate.h"
+#include "xero/settings.h"
+#include "xero/sign_in.h"
+
+namespace crosswalk::xero {
+
+// What came of a call, by what may be done next.
+struct Answer {
+  enum class Kind {
+    reply,       // of any status but 401, 403 and 429
+    throttled,   // not executed; not before `at`
+    sign_in,     // not executed; a person may have to act
+    not_sent,    // not executed
+    maybe_sent,  // nobody knows
+  };
+  Kind kind = Kind::maybe_sent;
+  wire::HttpReply reply;
+  Error error;  // of all but reply
+  Instant at;   // of throttled
+};
+
+class Connection {
+ public:
+  // `settings` must outlive it.
+  Connection(const Settings& settings, wire::Transport& transport, Budget& budget, Clock& clock,
+             wire::Jitter jitter);
+
+  Answer write(const FrozenRequest& request, const Stop& stop);
+  // `path` with its query: "/api.xro/2.0/Accounts". ErrorKind::not_found for a 404, ErrorKind::config where a
+  // person must act, ErrorKind::limit where the call limit is used up for longer than is worth waiting.
+  Result<Json> read(const std::string& path, const Stop& stop);
+  // A fresh sign-in, past the kept token.
+  Result<SignIn> sign_in(const Stop& stop);
+
+ private:
+  struct Manner {
+    int tries;
+    bool repeatable;
+    Millis patience;
+  };
+  Answer call(wire::HttpRequest request, const Manner& manner, const Stop& stop);
+  wire::CallResult call_once(const wire::HttpRequest& request, const Manner& manner,
+                             std::optional<Instant>& throttled, const Stop& stop);
+  wire::Advice advise(const wire::HttpReply& reply, Instant now, Instant deadline, bool repeatable);
+  Answer refused(const wire::HttpRequest& request, wire::HttpReply reply) const;
+
+  const Settings& settings_;
+  Gate gate_;
+  Budget& budget_;
+  Clock& clock_;
+  wire::Jitter jitter_;
+  wire::Caller identity_;
+  auth::TokenCache tokens_;
+};
+
+}  // namespace crosswalk::xero
