@@ -1,0 +1,62 @@
+#include "xero/invoice_body.h"
+
+#include "base/json_tree.h"
+#include "xero/rounding.h"
+
+namespace crosswalk::xero {
+namespace {
+
+constexpr std::string_view no_tax = "NONE";
+
+}  // namespace
+
+std::string text_of(const Invoice& invoice) {
+  const auto quoted = [](const std::string& text) { return to_text(Json(text)); };
+  const std::string date = invoice.date.text();
+  std::string text = "{\"CurrencyCode\":\"" + std::string(invoice.currency.code()) + "\",\"Date\":\"" + date +
+                     "\",\"DueDate\":\"" + date + "\",\"InvoiceNumber\":" + quoted(invoice.number) +
+                     ",\"LineAmountTypes\":\"Exclusive\",\"LineItems\":[";
+  for (std::size_t i = 0; i < invoice.lines.size(); ++i)
+    text += (i == 0 ? "" : ",") + text_of(invoice.lines[i]);
+  text += "],\"Reference\":" + quoted(invoice.reference) + ",\"Status\":\"" +
+          (invoice.authorised ? "AUTHORISED" : "DRAFT") + "\",\"Type\":\"ACCREC\"}";
+  return text;
+}
+
+Result<Money> predicted_total(const Invoice& invoice, const TaxRates& rates) {
+  std::vector<PricedLine> priced;
+  Decimal own;
+  for (const auto& line : invoice.lines) {
+    Decimal rate;
+    if (line.tax_type != no_tax) {
+      const auto found = rates.find(line.tax_type);
+      if (found == rates.end())
+        return fail(ErrorKind::config, "the rate of tax type " + line.tax_type + " on " + invoice.number +
+                                           " is not known; it is not among the organisation's tax rates");
+      rate = found->second;
+    }
+    priced.push_back({line.quantity, line.unit, rate});
+    const auto sum = add(own, line.amount);
+    if (!sum) return sum.error();
+    own = *sum;
+  }
+  const auto totals = totals_of(priced);
+  if (!totals) return totals.error();
+  const Money total{totals->total, invoice.currency};
+  if (totals->total != own) {
+    std::string why = totals->tax.is_zero()
+                          ? "amounts must have whole cents"
+                          : "its tax types add " + Money{totals->tax, invoice.currency}.text() +
+                                " on top; use a tax type of rate 0";
+    return fail(ErrorKind::config, "Xero would book " + total.text() + " for " +
+                                       Money{own, invoice.currency}.text() + " on " + invoice.number + ": " +
+                                       why);
+  }
+  if (own.is_negative())
+    return fail(ErrorKind::config,
+                "invoice " + invoice.number + " would be " + total.text() +
+                    "; Xero takes no negative invoice, so book it as a credit note by hand");
+  return total;
+}
+
+}  // namespace crosswalk::xero

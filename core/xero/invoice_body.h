@@ -1,0 +1,33 @@
+// An invoice as the JSON that a document keeps: everything but outside ids, which `freeze` adds. The same
+// invoice always gives the same text: keys in alphabetical order, numbers as their own exact text. Pure.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/money.h"
+#include "xero/invoice_line.h"
+
+namespace crosswalk::xero {
+
+struct Invoice {
+  std::string number;
+  std::string reference;
+  Date date;
+  bool authorised = true;  // else a draft
+  Currency currency;
+  std::vector<InvoiceLine> lines;
+};
+
+// Per cent by tax type, as the organisation says; NONE is zero without being told.
+using TaxRates = std::map<std::string, Decimal, std::less<>>;
+
+std::string text_of(const Invoice& invoice);
+
+// The total that Xero will come to. An error is a hold: a tax type whose rate is not known, a total that
+// differs from the entries' own sum, or a negative one, which Xero does not take.
+Result<Money> predicted_total(const Invoice& invoice, const TaxRates& rates);
+
+}  // namespace crosswalk::xero

@@ -1,0 +1,91 @@
+#include "xero/standing.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/json_tree.h"
+
+namespace crosswalk::xero {
+namespace {
+
+bool is_content(const Document& document) {
+  return document.operation == Operation::create || document.operation == Operation::update;
+}
+
+std::string content_text(const Document& document, std::string_view key) {
+  const auto content = parse_json(document.content, "the content of " + document.key);
+  return content ? text_in(*content, key) : std::string();
+}
+
+Result<void> add_step(StandingInvoice& invoice, const Document& document) {
+  switch (document.state) {
+    case DocumentState::drafted:
+    case DocumentState::retry:
+    case DocumentState::rejected:
+      invoice.waiting = &document;
+      invoice.unsent.push_back(document.id);
+      return {};
+    case DocumentState::posted:
+    case DocumentState::disputed:
+      invoice.taken = true;
+      invoice.last_step = document.step;
+      invoice.effective = is_content(document) ? &document : nullptr;
+      invoice.authorised = invoice.effective != nullptr && says_authorised(document);
+      return {};
+    case DocumentState::voided:
+      invoice.taken = true;
+      invoice.last_step = document.step;
+      invoice.effective = nullptr;
+      invoice.authorised = false;
+      return {};
+    case DocumentState::withdrawn:
+      return {};
+    case DocumentState::sending:
+    case DocumentState::pending:
+    case DocumentState::unknown:
+      break;
+  }
+  return fail(ErrorKind::internal, "invoice " + document.key + " is still " +
+                                       std::string(name_of(document.state)) +
+                                       "; it must be settled before the order is booked again");
+}
+
+}  // namespace
+
+Result<std::vector<StandingInvoice>> standing_invoices(const Posted& posted) {
+  std::vector<const Document*> steps;
+  for (const auto& standing : posted)
+    if (standing.document.kind == DocumentKind::invoice &&
+        standing.document.state != DocumentState::withdrawn)
+      steps.push_back(&standing.document);
+  // "WM-1", "WM-1-2", "WM-1-10": shorter numbers first.
+  std::stable_sort(steps.begin(), steps.end(), [](const Document* a, const Document* b) {
+    return std::tuple(a->key.size(), std::string_view(a->key), a->step) <
+           std::tuple(b->key.size(), std::string_view(b->key), b->step);
+  });
+  std::vector<StandingInvoice> invoices;
+  for (const Document* step : steps) {
+    if (invoices.empty() || invoices.back().key != step->key) {
+      invoices.emplace_back();
+      invoices.back().key = step->key;
+    }
+    if (auto added = add_step(invoices.back(), *step); !added) return added.error();
+  }
+  return invoices;
+}
+
+std::string date_in(const Document& document) {
+  return content_text(document, "Date");
+}
+
+bool says_authorised(const Document& document) {
+  return content_text(document, "Status") == "AUTHORISED";
+}
+
+std::string contact_of(const Document& document) {
+  for (const auto& dependency : document.depends_on)
+    if (dependency.kind == DocumentKind::contact) return dependency.key;
+  return {};
+}
+
+}  // namespace crosswalk::xero
