@@ -1,0 +1,101 @@
+#include "xero/found_invoice.h"
+
+#include <vector>
+
+#include "base/json_tree.h"
+#include "xero/errors.h"
+#include "xero/invoice_line.h"
+#include "xero/receipt.h"
+
+namespace crosswalk::xero {
+namespace {
+
+Outcome outcome(Outcome::Kind kind, std::string reason = {}) {
+  Outcome result;
+  result.kind = kind;
+  result.reason = std::move(reason);
+  return result;
+}
+
+Outcome posted(const Json& found, const Document& document, Instant now) {
+  Outcome result = outcome(Outcome::Kind::posted);
+  result.receipt = receipt_in(found, document, now);
+  return result;
+}
+
+std::string contact_id(const Json& invoice) {
+  const Json* contact = member(invoice, "Contact");
+  return contact == nullptr ? std::string() : member_text(*contact, "ContactID");
+}
+
+bool has_lines(const Json& invoice) {
+  const Json* lines = member(invoice, "LineItems");
+  return lines != nullptr && lines->is_array() && !lines->empty();
+}
+
+// How the found one differs from ours; "" when it is ours.
+std::string difference(const Document& document, const Json& sent, const Json& found) {
+  const std::string currency = member_text(found, "CurrencyCode");
+  const auto total = decimal_in(found, "Total");
+  if (!total) return "no total";
+  if (document.total && *total != document.total->amount)
+    return "another total (" + total->text(2) + " " + currency + ", ours is " + document.total->text() + ")";
+  if (currency != text_in(sent, "CurrencyCode")) return "another currency (" + currency + ")";
+  if (member_text(found, "Reference") != text_in(sent, "Reference")) return "another reference";
+  const std::string theirs = contact_id(found);
+  const std::string ours = contact_id(sent);
+  if (!theirs.empty() && !ours.empty() && !same_ignoring_case(theirs, ours)) return "another contact";
+  if (has_lines(found) && money_marks_in(found) != money_marks_in(sent)) return "other lines";
+  return {};
+}
+
+}  // namespace
+
+Outcome judge_created(const Document& document, const Json& sent, const Json& found, Instant now) {
+  std::string differs;
+  bool voided = false;
+  for (const auto& invoice : found) {
+    const std::string status = status_in(invoice, document.kind);
+    if (is_void(status)) {
+      voided = true;
+      continue;
+    }
+    const std::string one = difference(document, sent, invoice);
+    if (!one.empty()) {
+      differs = "with " + one;
+    } else if (!status_suits(text_in(sent, "Status"), status)) {
+      differs = "as " + (status.empty() ? "nothing we know" : status);
+    } else if (!real_id(invoice, document.kind).empty()) {
+      return posted(invoice, document, now);
+    }
+  }
+  if (!differs.empty())
+    return outcome(Outcome::Kind::rejected,
+                   "an invoice " + document.key + " stands in Xero " + differs +
+                       ": rename it there if it is not ours, or correct it by hand, then replay");
+  // Whether a voided number may be used again is Xero's to say; where it has said no, asking again is no use.
+  if (voided && says_taken(document.reason))
+    return outcome(Outcome::Kind::rejected, "a voided invoice keeps the number " + document.key +
+                                                " in Xero: rename that one (\"" + document.key +
+                                                "~V1\"), then replay");
+  return outcome(Outcome::Kind::absent, "Xero has no invoice " + document.key);
+}
+
+Outcome judge_changed(const Document& document, const Json& sent, const Json* found, Instant now) {
+  const std::string wanted = text_in(sent, "Status");
+  if (is_void(wanted)) {
+    if (found != nullptr && !is_void(status_in(*found, document.kind)))
+      return outcome(Outcome::Kind::absent, "invoice " + document.key + " still stands in Xero");
+    Outcome gone = outcome(Outcome::Kind::posted);
+    gone.receipt.outside_id = text_in(sent, "InvoiceID");
+    gone.receipt.status = wanted;
+    gone.receipt.at = now;
+    return gone;
+  }
+  if (found == nullptr) return outcome(Outcome::Kind::absent, "Xero does not show invoice " + document.key);
+  if (status_suits(wanted, status_in(*found, document.kind)) && difference(document, sent, *found).empty())
+    return posted(*found, document, now);
+  return outcome(Outcome::Kind::absent, "the change of invoice " + document.key + " is not in Xero");
+}
+
+}  // namespace crosswalk::xero

@@ -1,0 +1,14 @@
+// Judging an invoice that a look-up found: is it what we sent? Pure.
+#pragma once
+
+#include "base/json.h"
+#include "model/attempt.h"
+
+namespace crosswalk::xero {
+
+// Of a create. `found`: every sales invoice of that number, those voided or deleted included.
+Outcome judge_created(const Document& document, const Json& sent, const Json& found, Instant now);
+// Of an update, a deletion or a voiding. `found` is null when Xero does not show it any more.
+Outcome judge_changed(const Document& document, const Json& sent, const Json* found, Instant now);
+
+}  // namespace crosswalk::xero

@@ -1,0 +1,18 @@
+// Receipts out of Xero's elements. Pure.
+#pragma once
+
+#include "base/json.h"
+#include "model/document.h"
+
+namespace crosswalk::xero {
+
+// The element's id, unless it is missing or all zeros, which is Xero's way to say that nothing was made.
+std::string real_id(const Json& element, DocumentKind kind);
+std::string status_in(const Json& element, DocumentKind kind);
+// A document that was paid meanwhile is approved as well; one that a person approved was a draft.
+bool status_suits(std::string_view wanted, std::string_view found);
+bool is_void(std::string_view status);  // VOIDED or DELETED
+// No total where the document expects none.
+Receipt receipt_in(const Json& element, const Document& document, Instant now);
+
+}  // namespace crosswalk::xero

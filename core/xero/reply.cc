@@ -1,0 +1,122 @@
+#include "xero/reply.h"
+
+#include <algorithm>
+
+#include "base/json_tree.h"
+#include "base/log.h"
+#include "xero/errors.h"
+#include "xero/receipt.h"
+#include "xero/sent.h"
+
+namespace crosswalk::xero {
+namespace {
+
+using Kind = Outcome::Kind;
+
+Outcome outcome(Kind kind, std::string reason) {
+  Outcome result;
+  result.kind = kind;
+  result.reason = std::move(reason);
+  return result;
+}
+
+Outcome refused(const Document& document, const std::vector<std::string>& messages) {
+  if (document.operation == Operation::create && std::any_of(messages.begin(), messages.end(), says_taken))
+    return outcome(Kind::unknown, joined(messages));  // by our own lost call, perhaps: a look-up tells
+  if (std::any_of(messages.begin(), messages.end(), says_other_request))
+    return outcome(Kind::unknown, joined(messages));
+  std::string reason = joined(messages);
+  if (reason.empty()) reason = "Xero refused " + document.key + " without saying why";
+  if (reason.find("archived contact") != std::string::npos ||
+      reason.find("contact details has been archived") != std::string::npos)
+    reason += " Restore the contact in Xero, or name another in the contact rule, then replay.";
+  return outcome(Kind::rejected, std::move(reason));
+}
+
+Outcome read_element(const Document& document, const Json& sent, const Json& element, Instant now) {
+  if (has_errors(element)) return refused(document, sentences(element));
+  const std::string id = real_id(element, document.kind);
+  if (id.empty()) return outcome(Kind::unknown, "Xero's reply has no id for " + document.key);
+  if (document.kind == DocumentKind::invoice) {
+    const std::string status = status_in(element, document.kind);
+    if (!status_suits(text_in(sent, "Status"), status))
+      return outcome(Kind::unknown,
+                     "Xero's reply says " + (status.empty() ? "no status" : status) + " of " + document.key);
+  }
+  if (const auto list = warnings(element); !list.empty())
+    log::warning("xero", document.key + " was saved with a warning: " + joined(list));
+  Outcome result;
+  result.kind = Kind::posted;
+  result.receipt = receipt_in(element, document, now);
+  return result;
+}
+
+Outcomes read_saved(const Attempt& attempt, const wire::HttpReply& reply, Instant now) {
+  const auto body = parse_json(reply.body, "Xero's reply");
+  if (!body) return same_for_all(attempt, Kind::unknown, body.error().message);
+  const auto sent = sent_elements(attempt);
+  if (!sent) return same_for_all(attempt, Kind::unknown, sent.error().text());
+  const Json* elements = member(*body, envelope_of(attempt));
+  if (elements == nullptr || !elements->is_array())
+    return same_for_all(attempt, Kind::unknown, "Xero's reply holds no " + envelope_of(attempt));
+  Outcomes outcomes;
+  for (std::size_t i = 0; i < attempt.members.size(); ++i) {
+    const Document& document = attempt.members[i];
+    const Json* element = matching(*elements, document, (*sent)[i]);
+    // A refused element may come without its number; where there is only one, it can be no other.
+    if (element == nullptr && sent->size() == 1 && elements->size() == 1 && has_errors(elements->front()))
+      element = &elements->front();
+    outcomes.push_back(element != nullptr
+                           ? read_element(document, (*sent)[i], *element, now)
+                           : outcome(Kind::unknown, "Xero's reply does not name " + document.key));
+  }
+  return outcomes;
+}
+
+Outcomes read_bad_request(const Attempt& attempt, const wire::HttpReply& reply) {
+  const std::string text = describe(reply);
+  if (says_other_request(reply.body)) return same_for_all(attempt, Kind::unknown, text);
+  const auto body = parse_json(reply.body, "Xero's reply");
+  // Whole elements of a larger request may have been saved although it says 400 (xero.md §3.1).
+  const auto sent = parse_json(attempt.request.body, "the request");
+  const Json* elements = sent ? member(*sent, envelope_of(attempt)) : nullptr;
+  const bool alone = elements != nullptr && elements->size() == 1 && attempt.members.size() == 1;
+  const bool validation =
+      body && (same_ignoring_case(member_text(*body, "Type"), "ValidationException") ||
+               (member(*body, "ErrorNumber") != nullptr && *member(*body, "ErrorNumber") == 10));
+  if (validation && alone) {
+    auto messages = sentences(*body);
+    if (messages.empty()) messages.push_back(text);
+    return {refused(attempt.members.front(), messages)};
+  }
+  const bool unreadable =
+      body && !validation && (member(*body, "ErrorNumber") != nullptr || member(*body, "Type") != nullptr);
+  if (unreadable || alone)
+    return same_for_all(attempt, Kind::rejected, "Xero refused the request (" + text + ")");
+  return same_for_all(attempt, Kind::unknown, text);
+}
+
+}  // namespace
+
+Outcomes same_for_all(const Attempt& attempt, Outcome::Kind kind, std::string reason, Instant at) {
+  Outcome result = outcome(kind, std::move(reason));
+  result.at = at;
+  return Outcomes(attempt.members.size(), result);
+}
+
+Outcomes read_reply(const Attempt& attempt, const wire::HttpReply& reply, Instant now) {
+  if (reply.status >= 200 && reply.status < 300) return read_saved(attempt, reply, now);
+  if (reply.status == 400) return read_bad_request(attempt, reply);
+  const std::string text = describe(reply);
+  if (reply.status == 404)
+    return same_for_all(
+        attempt, Kind::rejected,
+        "Xero does not know a contact or document that the request names; somebody may have removed it (" +
+            text + ")");
+  // 408, 409 and 412 say nothing of whether it was carried out.
+  const bool refused_whole = reply.status > 400 && reply.status < 500 && reply.status != 408 &&
+                             reply.status != 409 && reply.status != 412;
+  return same_for_all(attempt, refused_whole ? Kind::rejected : Kind::unknown, "Xero answered with " + text);
+}
+
+}  // namespace crosswalk::xero
