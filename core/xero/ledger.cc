@@ -1,0 +1,82 @@
+#include "xero/ledger.h"
+
+#include "xero/check.h"
+#include "xero/draft.h"
+#include "xero/freeze.h"
+#include "xero/reference.h"
+#include "xero/reply.h"
+
+namespace crosswalk::xero {
+namespace {
+
+Settings tidy(Settings settings) {
+  for (std::string* url : {&settings.api_url, &settings.identity_url})
+    while (url->ends_with('/')) url->pop_back();
+  return settings;
+}
+
+}  // namespace
+
+XeroLedger::XeroLedger(Settings settings, wire::Transport& transport, Budget& budget, Clock& clock,
+                       wire::Jitter jitter)
+    : settings_(tidy(std::move(settings))),
+      clock_(clock),
+      connection_(settings_, transport, budget, clock, std::move(jitter)) {}
+
+std::size_t XeroLedger::fits(std::span<const Document> documents) const {
+  return xero::fits(documents);
+}
+
+Result<FrozenRequest> XeroLedger::freeze(std::string_view attempt_id, std::span<const Document> documents,
+                                         const Receipts& receipts) const {
+  return xero::freeze(settings_, attempt_id, documents, receipts);
+}
+
+Outcomes XeroLedger::send(const Attempt& attempt, const Stop& stop) {
+  using Kind = Outcome::Kind;
+  const Answer answer = connection_.write(attempt.request, stop);
+  switch (answer.kind) {
+    case Answer::Kind::reply:
+      return read_reply(attempt, answer.reply, clock_.now());
+    case Answer::Kind::throttled:
+      return same_for_all(attempt, Kind::retry, answer.error.message, answer.at);
+    case Answer::Kind::sign_in:
+      return same_for_all(attempt, Kind::reauthorise, answer.error.message);
+    case Answer::Kind::not_sent:
+      return same_for_all(attempt, Kind::retry, answer.error.message);
+    case Answer::Kind::maybe_sent:
+      break;
+  }
+  return same_for_all(attempt, Kind::unknown, answer.error.message);
+}
+
+Outcomes XeroLedger::check(const Attempt& attempt, const Stop& stop) {
+  return xero::check(attempt, connection_, clock_, stop);
+}
+
+Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted) const {
+  TaxRates rates;
+  {
+    const std::lock_guard lock(mutex_);
+    rates = rates_;
+  }
+  return xero::draft(entries, posted, settings_, rates);
+}
+
+Result<Reference> XeroLedger::reference(const Stop& stop) {
+  auto reference = read_reference(connection_, clock_, stop);
+  if (reference) use(*reference);
+  return reference;
+}
+
+void XeroLedger::use(const Reference& reference) {
+  TaxRates rates = rates_of(reference);
+  const std::lock_guard lock(mutex_);
+  rates_ = std::move(rates);
+}
+
+Result<ConnectionReport> XeroLedger::check_connection(const Stop& stop) {
+  return xero::check_connection(settings_, connection_, stop);
+}
+
+}  // namespace crosswalk::xero

@@ -1,0 +1,43 @@
+// XeroLedger: Xero as a ledger (link/target.h). Safe from any thread.
+#pragma once
+
+#include <mutex>
+
+#include "link/target.h"
+#include "xero/connection.h"
+#include "xero/connection_check.h"
+#include "xero/invoice_body.h"
+#include "xero/settings.h"
+
+namespace crosswalk::xero {
+
+class XeroLedger final : public Ledger {
+ public:
+  // `transport`, `budget` and `clock` must outlive it.
+  XeroLedger(Settings settings, wire::Transport& transport, Budget& budget, Clock& clock,
+             wire::Jitter jitter = wire::random_jitter());
+
+  std::size_t fits(std::span<const Document> documents) const override;
+  Result<FrozenRequest> freeze(std::string_view attempt_id, std::span<const Document> documents,
+                               const Receipts& receipts) const override;
+  Outcomes send(const Attempt& attempt, const Stop& stop) override;
+  Outcomes check(const Attempt& attempt, const Stop& stop) override;
+
+  // Predicts totals with the tax rates of the last reference that was read or given to `use`; before that
+  // only the tax type NONE (rate 0) is known, and any other is a hold.
+  Result<Drafting> draft(const Entries& entries, const Posted& posted) const override;
+  // Remembers the rates that it reads.
+  Result<Reference> reference(const Stop& stop) override;
+  void use(const Reference& reference);
+
+  Result<ConnectionReport> check_connection(const Stop& stop);
+
+ private:
+  Settings settings_;
+  Clock& clock_;
+  Connection connection_;
+  mutable std::mutex mutex_;
+  TaxRates rates_;
+};
+
+}  // namespace crosswalk::xero

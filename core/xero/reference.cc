@@ -1,0 +1,134 @@
+#include "xero/reference.h"
+
+#include <algorithm>
+
+#include "base/json_tree.h"
+#include "xero/dates.h"
+#include "xero/errors.h"
+
+namespace crosswalk::xero {
+namespace {
+
+bool is_active(const Json& element) {
+  const std::string status = member_text(element, "Status");
+  return status.empty() || status == "ACTIVE";
+}
+
+bool is_true(const Json& element, std::string_view name) {
+  const Json* value = member(element, name);
+  return value != nullptr && value->is_boolean() && value->get<bool>();
+}
+
+// `GET /api.xro/2.0/<path>`, and each element of the list called `name`.
+template <class Take>
+Result<void> each(Connection& connection, const std::string& path, std::string_view name, const Stop& stop,
+                  Take take) {
+  const auto body = connection.read("/api.xro/2.0/" + path, stop);
+  if (!body) return body.error();
+  const Json* list = member(*body, name);
+  if (list == nullptr || !list->is_array())
+    return fail(ErrorKind::outside, "Xero's reply to GET " + path + " holds no " + std::string(name));
+  for (const auto& element : *list)
+    if (Result<void> taken = take(element); !taken) return taken;
+  return {};
+}
+
+Result<void> take_lock(const Json& organisation, std::string_view name, Reference& reference) {
+  const std::string text = member_text(organisation, name);
+  if (text.empty()) return {};  // absent when unset
+  const auto date = parse_date(text);
+  if (!date) return date.error();
+  reference.locked_until = std::max(reference.locked_until.value_or(*date), *date);
+  return {};
+}
+
+Result<void> take_organisation(const Json& element, Reference& reference) {
+  reference.organisation = member_text(element, "Name");
+  reference.country = member_text(element, "CountryCode");
+  const auto base = Currency::parse(member_text(element, "BaseCurrency"));
+  if (!base) return fail(ErrorKind::outside, "Xero's organisation says no base currency");
+  reference.base_currency = *base;
+  if (auto taken = take_lock(element, "PeriodLockDate", reference); !taken) return taken;
+  return take_lock(element, "EndOfYearLockDate", reference);
+}
+
+Result<void> take_account(const Json& element, Reference& reference) {
+  LedgerAccount account;
+  account.id = member_text(element, "AccountID");
+  account.code = member_text(element, "Code");
+  account.name = member_text(element, "Name");
+  account.type = member_text(element, "Type");
+  account.active = is_active(element);
+  const std::string system = member_text(element, "SystemAccount");
+  account.takes_lines = account.type != "BANK" && system != "DEBTORS" && system != "CREDITORS";
+  reference.accounts.push_back(std::move(account));
+  return {};
+}
+
+Result<void> take_tax_rate(const Json& element, Reference& reference) {
+  LedgerTaxType tax;
+  tax.code = member_text(element, "TaxType");
+  tax.name = member_text(element, "Name");
+  tax.for_revenue = is_true(element, "CanApplyToRevenue");
+  const auto effective = decimal_in(element, "EffectiveRate");
+  const auto shown = effective ? effective : decimal_in(element, "DisplayTaxRate");
+  // Without a rate nothing can be predicted: such a type (Avalara's) must not be used on a line.
+  tax.active = is_active(element) && shown.ok();
+  if (shown) tax.rate = *shown;
+  reference.tax_types.push_back(std::move(tax));
+  return {};
+}
+
+Result<void> take_tracking(const Json& category, Reference& reference) {
+  const Json* options = member(category, "Options");
+  if (options == nullptr || !options->is_array()) return {};
+  for (const auto& option : *options)
+    reference.tracking.push_back({member_text(category, "Name"), member_text(option, "Name"),
+                                  is_active(category) && is_active(option)});
+  return {};
+}
+
+}  // namespace
+
+Result<Reference> read_reference(Connection& connection, Clock& clock, const Stop& stop) {
+  Reference reference;
+  reference.read = clock.now();
+  bool known = false;
+  const auto organisation = [&](const Json& element) {
+    known = true;
+    return take_organisation(element, reference);
+  };
+  const auto account = [&](const Json& element) { return take_account(element, reference); };
+  const auto tax_rate = [&](const Json& element) { return take_tax_rate(element, reference); };
+  const auto tracking = [&](const Json& element) { return take_tracking(element, reference); };
+  const auto item = [&](const Json& element) -> Result<void> {
+    reference.items.push_back({member_text(element, "Code"), member_text(element, "Name")});
+    return {};
+  };
+  const auto currency = [&](const Json& element) -> Result<void> {
+    const auto code = Currency::parse(member_text(element, "Code"));
+    if (!code) return code.error();
+    reference.currencies.push_back(*code);
+    return {};
+  };
+  if (auto r = each(connection, "Organisation", "Organisations", stop, organisation); !r) return r.error();
+  if (!known) return fail(ErrorKind::outside, "Xero named no organisation; check xero.tenant_id");
+  if (auto r = each(connection, "Accounts", "Accounts", stop, account); !r) return r.error();
+  if (auto r = each(connection, "TaxRates", "TaxRates", stop, tax_rate); !r) return r.error();
+  if (auto r =
+          each(connection, "TrackingCategories?includeArchived=true", "TrackingCategories", stop, tracking);
+      !r)
+    return r.error();
+  if (auto r = each(connection, "Items", "Items", stop, item); !r) return r.error();
+  if (auto r = each(connection, "Currencies", "Currencies", stop, currency); !r) return r.error();
+  return reference;
+}
+
+TaxRates rates_of(const Reference& reference) {
+  TaxRates rates;
+  for (const auto& tax : reference.tax_types)
+    if (tax.active) rates.insert_or_assign(tax.code, tax.rate);
+  return rates;
+}
+
+}  // namespace crosswalk::xero

@@ -1,0 +1,16 @@
+// Reading the organisation's own lists in six calls (xero.md §5.5–§5.9): what may stand on a line, what is
+// archived, which days are locked. Safe from any thread.
+#pragma once
+
+#include "base/clock.h"
+#include "model/reference.h"
+#include "xero/connection.h"
+#include "xero/invoice_body.h"
+
+namespace crosswalk::xero {
+
+Result<Reference> read_reference(Connection& connection, Clock& clock, const Stop& stop);
+// The rates of its active tax types.
+TaxRates rates_of(const Reference& reference);
+
+}  // namespace crosswalk::xero
