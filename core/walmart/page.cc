@@ -1,0 +1,178 @@
+#include "walmart/page.h"
+
+#include <charconv>
+
+#include "base/crypto.h"
+#include "walmart/error_body.h"
+#include "walmart/json_walk.h"
+
+namespace crosswalk::walmart {
+namespace {
+
+using simdjson::error_code;
+
+Error unreadable(error_code error) {
+  return fail(ErrorKind::outside, std::string("Walmart's reply is not the JSON that was expected (") +
+                                      simdjson::error_message(error) + ")");
+}
+
+std::string_view trimmed(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
+  while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
+  return text;
+}
+
+// Opens `text` as one JSON object and walks its fields to the end, so that a cut or a tail is noticed.
+template <class Each>
+error_code walk_object(Scanner& scanner, std::string_view text, Each&& each) {
+  auto opened = scanner.open(text);
+  if (!opened) return simdjson::TAPE_ERROR;
+  scan::document document = std::move(*opened);
+  scan::object root;
+  if (const auto error = document.get_object().get(root)) return error;
+  if (const auto error = each_field(root, each)) return error;
+  const char* rest = nullptr;
+  return document.current_location().get(rest) == simdjson::OUT_OF_BOUNDS ? simdjson::SUCCESS
+                                                                          : simdjson::TRAILING_CONTENT;
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+error_code read_meta(scan::value& value, ListPage& page) {
+  return each_field_or_null(value, [&](std::string_view key, scan::value& field) {
+    std::string_view text;
+    if (key != "totalCount" && key != "limit" && key != "nextCursor") return simdjson::SUCCESS;
+    if (const auto error = scalar_of(field, text)) return error;
+    if (key == "totalCount")
+      page.total = whole_number(text);
+    else if (key == "limit")
+      page.limit = whole_number(text);
+    else
+      page.next_cursor = text;
+    return simdjson::SUCCESS;
+  });
+}
+
+// The bytes of `value`, without the blanks that simdjson leaves behind an object.
+error_code raw_of(scan::value& value, std::string_view& out) {
+  const char first = first_of(value);
+  if (first == '{') {
+    scan::object object;
+    if (const auto error = value.get_object().get(object)) return error;
+    if (const auto error = object.raw_json().get(out)) return error;
+  } else if (first == '[') {
+    scan::array array;
+    if (const auto error = value.get_array().get(array)) return error;
+    if (const auto error = array.raw_json().get(out)) return error;
+  } else {
+    out = value.raw_json_token();
+  }
+  out = trimmed_token(out);
+  return simdjson::SUCCESS;
+}
+
+error_code read_elements(scan::value& value, std::vector<std::string_view>& orders) {
+  return each_field_or_null(value, [&](std::string_view key, scan::value& field) {
+    if (key != "order") return simdjson::SUCCESS;
+    return each_of(field, [&](scan::value& element) {
+      if (first_of(element) == 'n') return simdjson::SUCCESS;
+      std::string_view raw;
+      if (const auto error = raw_of(element, raw)) return error;
+      orders.push_back(raw);
+      return simdjson::SUCCESS;
+    });
+  });
+}
+
+}  // namespace
+
+OrderText identified(std::string_view element) {
+  thread_local Scanner scanner;
+  std::string id;
+  walk_object(scanner, element, [&](std::string_view key, scan::value& value) {
+    if (key != "purchaseOrderId") return simdjson::SUCCESS;
+    std::string_view text;
+    if (scalar_of(value, text) == simdjson::SUCCESS) id = text;
+    return simdjson::NO_SUCH_FIELD;  // found: the rest need not be walked
+  });
+  if (id.empty() || id.size() > 64) id = "unidentified-" + sha256(element).substr(0, 16);
+  return {std::move(id), element};
+}
+
+Result<ListPage> split_list(std::string_view text) {
+  thread_local Scanner scanner;
+  const std::string_view body = trimmed(text);
+  if (body.empty() || body.front() != '{')
+    return fail(ErrorKind::outside, "Walmart answered with " + read_error_body(body).text() +
+                                        " where a list of orders was expected");
+  ListPage page;
+  std::vector<std::string_view> raws;
+  bool has_list = false;
+  std::string_view errors;
+  const auto read_list = [&](std::string_view key, scan::value& value) {
+    if (key == "meta") return read_meta(value, page);
+    if (key == "elements") return read_elements(value, raws);
+    return key == "errors" || key == "error" ? raw_of(value, errors) : simdjson::SUCCESS;
+  };
+  const auto broken = walk_object(scanner, body, [&](std::string_view key, scan::value& value) {
+    if (key == "errors" || key == "error") return raw_of(value, errors);
+    if (key != "list" || first_of(value) != '{') return simdjson::SUCCESS;
+    has_list = true;
+    return each_field(value, read_list);
+  });
+  if (broken) return unreadable(broken);
+  if (!errors.empty()) {
+    const ErrorBody said = read_error_body("{\"errors\":" + std::string(errors) + "}");
+    if (said.is_serious())
+      return fail(ErrorKind::outside, "Walmart answered with an error in a list of orders: " + said.text());
+    if (!said.entries.empty()) page.remark = said.text();
+  }
+  if (!has_list) return fail(ErrorKind::outside, "Walmart's reply holds no list of orders");
+  page.orders.reserve(raws.size());
+  for (const auto raw : raws) {
+    const auto offset = static_cast<std::size_t>(raw.data() - scanner.source().data());
+    page.orders.push_back(identified(body.substr(offset, raw.size())));
+  }
+  return page;
+}
+
+Result<Shape> shape_of(std::string_view object) {
+  thread_local Scanner scanner;
+  Shape shape = Shape::other;
+  const auto broken = walk_object(scanner, object, [&](std::string_view key, scan::value& value) {
+    const char first = first_of(value);
+    if (key == "list" && first == '{') shape = Shape::list;
+    if (key == "order" && (first == '{' || first == '[') && shape == Shape::other) shape = Shape::envelope;
+    if (key == "purchaseOrderId" && shape == Shape::other) shape = Shape::order;
+    return simdjson::SUCCESS;
+  });
+  if (broken) return Scanner::broken(broken);
+  return shape;
+}
+
+Result<OrderText> split_order(std::string_view text) {
+  thread_local Scanner scanner;
+  const std::string_view body = trimmed(text);
+  if (body.empty() || body.front() != '{')
+    return fail(ErrorKind::outside,
+                "Walmart answered with " + read_error_body(body).text() + " where an order was expected");
+  std::string_view raw;
+  bool bare = false;
+  const auto broken = walk_object(scanner, body, [&](std::string_view key, scan::value& value) {
+    if (key == "purchaseOrderId") bare = true;
+    return key == "order" && first_of(value) == '{' ? raw_of(value, raw) : simdjson::SUCCESS;
+  });
+  if (broken) return unreadable(broken);
+  if (!raw.empty())
+    return identified(
+        body.substr(static_cast<std::size_t>(raw.data() - scanner.source().data()), raw.size()));
+  if (bare) return identified(body);
+  return fail(ErrorKind::outside, "Walmart's reply holds no order: " + read_error_body(body).text());
+}
+
+}  // namespace crosswalk::walmart

@@ -1,0 +1,34 @@
+#include "walmart/scopes.h"
+
+#include <charconv>
+
+#include "base/json_tree.h"
+
+namespace crosswalk::walmart {
+
+std::string_view Scopes::access(std::string_view scope) const {
+  for (const auto& [name, level] : granted)
+    if (name == scope) return level;
+  return {};
+}
+
+Result<Scopes> read_scopes(std::string_view body) {
+  const auto json = parse_json(body, "Walmart's answer about the token");
+  if (!json) return fail(ErrorKind::outside, json.error().message);
+  Scopes scopes;
+  const auto valid = json->is_object() ? json->find("is_valid") : json->end();
+  scopes.valid = valid != json->end() && *valid == true;
+  const std::string expires = text_in(*json, "expire_at");  // epoch milliseconds as a text
+  std::int64_t millis = 0;
+  const auto [end, error] = std::from_chars(expires.data(), expires.data() + expires.size(), millis);
+  if (error == std::errc{} && end == expires.data() + expires.size())
+    scopes.expires = Instant::from_millis(millis);
+  const auto levels = json->is_object() ? json->find("scopes") : json->end();
+  if (levels == json->end() || !levels->is_object())
+    return fail(ErrorKind::outside, "Walmart's answer about the token names no scopes");
+  for (const auto& [name, level] : levels->items())
+    if (level.is_string()) scopes.granted.emplace_back(name, level.get<std::string>());
+  return scopes;
+}
+
+}  // namespace crosswalk::walmart
