@@ -182,7 +182,7 @@ class Walk {
       if (at_ == end_ || *at_++ != ':') return broken("a colon is missing");
       if (place == Place::line && key == "orderLineQuantity") quantity_ = &units;
       if (!field(place, key, depth)) return false;
-      quantity_ = nullptr;
+      if (place == Place::line) quantity_ = nullptr;
       blanks();
       if (at_ == end_) return broken("an object does not end");
       const char c = *at_++;

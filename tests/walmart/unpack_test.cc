@@ -1,0 +1,90 @@
+#include "walmart/unpack.h"
+
+#include <doctest/doctest.h>
+
+#include "walmart/order_text.h"
+
+using namespace crosswalk;
+using namespace crosswalk::walmart;
+
+namespace {
+
+struct Unpacked {
+  Result<void> done;
+  std::vector<std::string> ids;
+  std::vector<std::string> bodies;
+  bool inside = true;  // every body points into the text
+};
+
+Unpacked unpacked(std::string_view text) {
+  Unpacked out;
+  out.done = unpack_orders(text, "orders.json", [&](const RecordView& view) -> Result<void> {
+    out.ids.emplace_back(view.id);
+    out.bodies.emplace_back(view.body);
+    out.inside = out.inside && view.body.data() >= text.data() &&
+                 view.body.data() + view.body.size() <= text.data() + text.size();
+    return {};
+  });
+  return out;
+}
+
+std::string numbered(const char* id) {
+  OrderBuilder order;
+  order.id = id;
+  return order.text();
+}
+
+}  // namespace
+
+TEST_CASE("a file holds one order, a list, an array, or any of them a line") {
+  const std::string a = numbered("1");
+  const std::string b = numbered("2");
+  const struct {
+    const char* what;
+    std::string text;
+    std::vector<std::string> ids;
+  } rows[] = {
+      {"bare", a, {"1"}},
+      {"envelope", "{\n  \"order\": " + a + "\n}\n", {"1"}},
+      {"list", list_text({a, b}, 2), {"1", "2"}},
+      {"array", "[" + a + ",\n" + b + "]", {"1", "2"}},
+      {"array of envelopes", "[{\"order\":" + a + "},{\"order\":" + b + "}]", {"1", "2"}},
+      {"a record a line", a + "\n\n" + b + "\r\n", {"1", "2"}},
+      {"anything a line",
+       "\xEF\xBB\xBF" + list_text({a}, 1) + "\n{\"order\":" + b + "}\n" + a,
+       {"1", "2", "1"}},
+      {"empty array", "[]", {}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.what);
+    const auto found = unpacked(row.text);
+    INFO((found.done ? std::string() : found.done.error().text()));
+    REQUIRE(found.done);
+    CHECK(found.ids == row.ids);
+    CHECK(found.inside);
+    for (std::size_t i = 0; i < row.ids.size(); ++i) CHECK(found.bodies[i] == (row.ids[i] == "1" ? a : b));
+  }
+}
+
+TEST_CASE("errors say file and line, and what came before is handed over") {
+  const std::string a = numbered("1");
+  const auto stranger = unpacked(a + "\n\n{\"hello\":1}\n" + a);
+  REQUIRE_FALSE(stranger.done);
+  CHECK(stranger.done.error().kind == ErrorKind::invalid);
+  CHECK(stranger.done.error().text() ==
+        "orders.json:3: this is neither an order (purchaseOrderId) nor a list of orders");
+  CHECK(stranger.ids.size() == 1);
+  CHECK(unpacked("").done.error().text() == "orders.json:1: the file is empty");
+  CHECK(unpacked(a + "\n" + a.substr(0, 200)).done.error().where == "orders.json:2");
+  CHECK(unpacked("[" + a + ",\n17]").done.error().where == "orders.json:2");
+  CHECK(unpacked("purchaseOrderId,sku\n1,2").done.error().where == "orders.json:1");
+  CHECK(unpacked("\n\n{\"purchaseOrderId\":\"1\" \"x\":}").done.error().where == "orders.json:3");
+}
+
+TEST_CASE("an error of the taker ends the walk and comes back as it is") {
+  const auto done = unpack_orders(numbered("1"), "f", [](const RecordView& /*view*/) -> Result<void> {
+    return fail(ErrorKind::io, "the disk is full");
+  });
+  REQUIRE_FALSE(done);
+  CHECK(done.error().message == "the disk is full");
+}
