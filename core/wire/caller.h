@@ -20,7 +20,7 @@ struct CallPolicy {
   bool repeatable = false;           // may be sent again after a failure that may have reached the other side
   // No try begins later than this after the call began: an attempt's lease must not run out while its request
   // still waits to be sent. Without it the call waits as long as budget and Retry-After say.
-  std::optional<Millis> patience;
+  std::optional<Millis> patience = {};
 };
 
 // What to do with a reply.
