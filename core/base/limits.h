@@ -26,12 +26,18 @@ inline constexpr std::size_t claim_batch = 50;  // performance.md: store transac
 inline constexpr Millis record_lease{60'000};
 
 // Dispatch.
-inline constexpr std::size_t ledger_batch = 50;               // xero.md §3.1: about 50 elements a request
-inline constexpr std::size_t ledger_body_bytes = 3'500'000;   // xero.md §3.1: "stay ≤ 3.5 MB"
-inline constexpr Millis attempt_lease{180'000};               // longer than any call may take
-inline constexpr Millis linger{60'000};                       // DESIGN §2.6
-inline constexpr Millis absence_spacing{5'000};               // xero.md §8.3: look up twice, some seconds apart
-inline constexpr int absences_needed = 2;                     // DESIGN §2.7
-inline constexpr int send_tries = 8;                          // then a person is asked
+inline constexpr std::size_t ledger_batch = 50;              // xero.md §3.1: about 50 elements a request
+inline constexpr std::size_t ledger_body_bytes = 3'500'000;  // xero.md §3.1: "stay ≤ 3.5 MB"
+inline constexpr Millis attempt_lease{180'000};              // longer than any call may take
+inline constexpr Millis linger{60'000};                      // DESIGN §2.6
+inline constexpr Millis absence_spacing{5'000};  // xero.md §8.3: look up twice, some seconds apart
+inline constexpr int absences_needed = 2;        // DESIGN §2.7
+inline constexpr int send_tries = 8;             // then a person is asked
+inline constexpr Millis first_retry{10'000};     // four times longer after each try
+inline constexpr Millis longest_retry{3'600'000};
+inline constexpr Millis longest_look_up_gap{600'000};
+
+// Store.
+inline constexpr Millis store_patience{10'000};  // how long a step waits for another process's step
 
 }  // namespace crosswalk::limits
