@@ -1,0 +1,190 @@
+#include "store/schema.h"
+
+#include <array>
+#include <string>
+
+namespace crosswalk::store {
+namespace {
+
+// Narrow tables say where things stand, wide ones beside them keep the bodies: claiming and counting never
+// read a body (performance.md: 1.3 to 1.6 times). Enumerations are their names and money is millionths with
+// its currency, so that a person can read the file; times are milliseconds since 1970. Partial indexes hold
+// only what is waiting, and so stay small however many years are kept. SQLite uses one only where the query
+// repeats its condition word by word.
+constexpr std::string_view version_1 = R"sql(
+CREATE TABLE records (
+  id INTEGER PRIMARY KEY,
+  pair TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  replayed INTEGER NOT NULL DEFAULT 0,
+  worker TEXT, lease_until INTEGER,
+  reason TEXT NOT NULL DEFAULT '', origin TEXT NOT NULL DEFAULT '', version TEXT NOT NULL DEFAULT '',
+  stuck INTEGER, stuck_currency TEXT,
+  received INTEGER NOT NULL, changed INTEGER NOT NULL,
+  UNIQUE (pair, kind, key),
+  CHECK ((stuck IS NULL) = (stuck_currency IS NULL)),
+  CHECK ((worker IS NULL) = (lease_until IS NULL))
+) STRICT;
+CREATE INDEX records_to_map ON records (pair, id) WHERE state = 'received';
+CREATE INDEX records_by_state ON records (pair, state);
+
+CREATE TABLE record_bodies (
+  id INTEGER PRIMARY KEY,
+  record_id INTEGER NOT NULL REFERENCES records (id), revision INTEGER NOT NULL,
+  hash TEXT NOT NULL, received INTEGER NOT NULL, body TEXT NOT NULL,
+  UNIQUE (record_id, revision)
+) STRICT;
+CREATE TABLE record_entries (
+  record_id INTEGER PRIMARY KEY REFERENCES records (id),
+  revision INTEGER NOT NULL, version TEXT NOT NULL, body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE attempts (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  pair TEXT NOT NULL, side TEXT NOT NULL,
+  method TEXT NOT NULL, path TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  worker TEXT NOT NULL, lease_until INTEGER,
+  closed INTEGER
+) STRICT;
+CREATE INDEX attempts_out ON attempts (lease_until) WHERE lease_until IS NOT NULL;
+CREATE TABLE attempt_bodies (
+  attempt_id INTEGER PRIMARY KEY REFERENCES attempts (id),
+  headers TEXT NOT NULL, body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY,
+  pair TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+  step INTEGER NOT NULL CHECK (step >= 1),
+  operation TEXT NOT NULL, side TEXT NOT NULL,
+  record_id INTEGER REFERENCES records (id),
+  state TEXT NOT NULL,
+  reason TEXT NOT NULL DEFAULT '',
+  tries INTEGER NOT NULL DEFAULT 0, absences INTEGER NOT NULL DEFAULT 0, looks INTEGER NOT NULL DEFAULT 0,
+  due INTEGER NOT NULL,
+  attempt_id INTEGER REFERENCES attempts (id),
+  total INTEGER, currency TEXT,
+  date TEXT NOT NULL,
+  changed INTEGER NOT NULL,
+  CHECK ((total IS NULL) = (currency IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX documents_by_key ON documents (pair, kind, key, step) WHERE state <> 'withdrawn';
+CREATE INDEX documents_to_send ON documents (pair, side, id) WHERE state IN ('drafted', 'retry');
+CREATE INDEX documents_to_retry ON documents (pair, due) WHERE state = 'retry';
+CREATE INDEX documents_to_look_up ON documents (pair, due) WHERE state IN ('pending', 'unknown');
+CREATE INDEX documents_in_trouble ON documents (pair, id) WHERE state IN ('rejected', 'disputed');
+CREATE INDEX documents_out ON documents (attempt_id) WHERE state IN ('sending', 'pending', 'unknown');
+CREATE INDEX documents_of_record ON documents (record_id, state) WHERE record_id IS NOT NULL;
+CREATE TABLE document_bodies (
+  document_id INTEGER PRIMARY KEY REFERENCES documents (id),
+  content TEXT NOT NULL
+) STRICT;
+CREATE TABLE document_dependencies (
+  document_id INTEGER NOT NULL REFERENCES documents (id), position INTEGER NOT NULL,
+  kind TEXT NOT NULL, key TEXT NOT NULL,
+  PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX document_dependents ON document_dependencies (kind, key);
+CREATE TABLE receipts (
+  document_id INTEGER PRIMARY KEY REFERENCES documents (id),
+  outside_id TEXT NOT NULL, status TEXT NOT NULL, total INTEGER, currency TEXT, at INTEGER NOT NULL,
+  CHECK ((total IS NULL) = (currency IS NULL))
+) STRICT;
+CREATE TABLE attempt_members (
+  attempt_id INTEGER NOT NULL REFERENCES attempts (id), position INTEGER NOT NULL,
+  document_id INTEGER NOT NULL REFERENCES documents (id),
+  outcome TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (attempt_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attempts_of_document ON attempt_members (document_id);
+
+CREATE TABLE cursors (
+  pair TEXT NOT NULL, stream TEXT NOT NULL, position TEXT NOT NULL, changed INTEGER NOT NULL,
+  PRIMARY KEY (pair, stream)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  subject TEXT NOT NULL, subject_id INTEGER NOT NULL,
+  from_state TEXT NOT NULL, to_state TEXT NOT NULL,
+  cause TEXT NOT NULL, version TEXT NOT NULL, worker TEXT NOT NULL, note TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_of_subject ON audit (subject, subject_id);
+CREATE TABLE budgets (
+  bucket TEXT PRIMARY KEY,
+  tokens REAL,
+  at INTEGER NOT NULL, paused_until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE rule_sets (
+  id INTEGER PRIMARY KEY,
+  pair TEXT NOT NULL, version TEXT NOT NULL, published INTEGER NOT NULL, by TEXT NOT NULL, files TEXT NOT NULL
+) STRICT;
+CREATE INDEX rule_sets_of_pair ON rule_sets (pair, id);
+CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array list = {version_1};
+
+std::int64_t pragma(Connection& db, std::string_view name) {
+  auto row = db.query("PRAGMA " + std::string(name));
+  return row.next() ? row.integer(0) : 0;
+}
+
+Result<void> newer(const Connection& db, std::int64_t version, std::size_t known) {
+  return fail(ErrorKind::io,
+              "the database was written by a newer Crosswalk (version " + std::to_string(version) +
+                  " of the tables; this one knows " + std::to_string(known) +
+                  "); start that one, or name another file under `store:`",
+              db.file());
+}
+
+}  // namespace
+
+std::span<const std::string_view> migrations() {
+  return list;
+}
+
+Result<void> check_ours(Connection& db, std::span<const std::string_view> steps) {
+  db.forget_error();
+  const auto owner = pragma(db, "application_id");
+  const auto version = pragma(db, "user_version");
+  auto tables = db.query("SELECT count(*) FROM sqlite_schema");
+  const bool empty = tables.next() && tables.integer(0) == 0;
+  if (db.failed()) return db.error();
+  if (owner != application_id && !(empty && owner == 0))
+    return fail(ErrorKind::io, "this is a database of another program; name another file under `store:`",
+                db.file());
+  if (version > static_cast<std::int64_t>(steps.size())) return newer(db, version, steps.size());
+  return {};
+}
+
+Result<void> migrate(Connection& db, std::span<const std::string_view> steps,
+                     const std::function<void(std::string_view)>& kill_point) {
+  for (;;) {
+    db.begin(true);
+    const auto version = pragma(db, "user_version");  // inside the transaction: another process may be faster
+    if (!db.failed() && version >= static_cast<std::int64_t>(steps.size())) {
+      db.rollback();
+      if (version > static_cast<std::int64_t>(steps.size())) return newer(db, version, steps.size());
+      return {};
+    }
+    if (!db.failed()) {
+      db.script(std::string(steps[static_cast<std::size_t>(version)]));
+      db.script("PRAGMA application_id = " + std::to_string(application_id) +
+                "; PRAGMA user_version = " + std::to_string(version + 1));
+    }
+    if (db.failed()) {
+      const Error error = db.error();
+      db.rollback();
+      return error;
+    }
+    if (kill_point) kill_point("before:migrate");
+    if (auto done = db.commit(); !done) return done;
+    if (kill_point) kill_point("after:migrate");
+  }
+}
+
+}  // namespace crosswalk::store

@@ -1,0 +1,124 @@
+// SqliteStore: the Store on one SQLite file. One connection behind one lock; other processes share the file
+// through SQLite's own locks, and every write takes the write lock first. The methods are written where their
+// concern is: open.cc, intake.cc, records.cc, documents.cc, attempts.cc, outcomes.cc, reading.cc, counts.cc,
+// budget.cc, notes.cc. Safe from any thread.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "store/sqlite.h"
+#include "store/store.h"
+
+namespace crosswalk::store {
+
+class SqliteStore final : public Store {
+ public:
+  // `max_pages`: as in Connection::open; a test makes the disk full with it.
+  static Result<std::unique_ptr<Store>> open(const std::string& file, KillPoint kill_point,
+                                             std::int64_t max_pages = 0);
+  SqliteStore(std::unique_ptr<Connection> db, KillPoint kill_point)
+      : connection_(std::move(db)), kill_point_(std::move(kill_point)) {}
+
+  Result<Instant> take(const BucketLimit& limit, Instant now) override;
+  Result<void> pause(std::string_view bucket, Instant until) override;
+  Result<void> observe(const BucketLimit& limit, double remaining, Instant now) override;
+
+  Result<std::string> position(std::string_view pair, std::string_view stream) override;
+  Result<Received> receive(std::string_view pair, std::span<const RawRecord> records, std::string_view stream,
+                           std::string_view position, Instant now) override;
+
+  Result<std::vector<ClaimedRecord>> claim_records(std::string_view pair, std::string_view worker,
+                                                   std::size_t limit, Millis lease, Instant now) override;
+  Result<void> finish_records(std::span<const MappedRecord> records, std::string_view worker,
+                              Instant now) override;
+  Result<void> replay(std::int64_t record, std::string_view who, Instant now) override;
+
+  Result<std::vector<Document>> sendable(std::string_view pair, Side side, std::size_t limit,
+                                         Instant now) override;
+  Result<Receipts> receipts_of(std::span<const Document> documents) override;
+  Result<void> begin_attempt(const Attempt& attempt, std::string_view worker, Millis lease,
+                             Instant now) override;
+  Result<void> finish_attempt(std::string_view attempt, std::span<const Document> members,
+                              std::span<const Outcome> outcomes, Cause cause, std::string_view worker,
+                              Instant now) override;
+  Result<int> expire_leases(Instant now) override;
+  Result<std::vector<Attempt>> to_look_up(std::string_view pair, Side side, std::size_t limit,
+                                          Instant now) override;
+  Result<std::optional<Instant>> next_due(std::string_view pair) override;
+
+  Result<std::vector<RecordRow>> records(const RecordFilter& filter) override;
+  Result<Record> record(std::int64_t id) override;
+  Result<std::vector<Record>> revisions(std::int64_t id) override;
+  Result<std::string> entries_of(std::int64_t id) override;
+  Result<std::vector<DocumentRow>> documents_of(std::int64_t record) override;
+  Result<std::vector<DocumentRow>> troubled(std::string_view pair) override;
+  Result<Document> document(std::int64_t id) override;
+  Result<std::vector<AttemptRow>> attempts_of(std::int64_t document) override;
+  Result<std::vector<AuditRow>> audit_of(std::string_view subject, std::int64_t id) override;
+  Result<PairCounts> counts(std::string_view pair) override;
+  Result<void> each_record(
+      std::string_view pair,
+      const std::function<Result<void>(const RecordRow&, const std::string& entries)>& row) override;
+  Result<std::vector<DocumentRow>> documents(std::string_view pair, DocumentKind kind) override;
+
+  Result<void> publish_rules(std::string_view pair, const PublishedRules& rules) override;
+  Result<std::optional<PublishedRules>> published_rules(std::string_view pair) override;
+  Result<std::string> note(std::string_view key) override;
+  Result<void> set_note(std::string_view key, std::string_view value) override;
+
+ private:
+  // Rolls back unless it was committed: also when a kill point throws.
+  class Transaction {
+   public:
+    Transaction(Connection& db, bool writes) : db_(db) { db_.begin(writes); }
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    ~Transaction() {
+      if (open_) db_.rollback();
+    }
+    Result<void> commit() {
+      open_ = false;
+      return db_.commit();
+    }
+
+   private:
+    Connection& db_;
+    bool open_ = true;
+  };
+
+  // Runs `body(connection)` in one transaction. What the database says goes before what the body says,
+  // because a body whose reads failed saw nothing.
+  template <class Body>
+  auto write(std::string_view name, const Body& body) -> decltype(body(std::declval<Connection&>())) {
+    const std::lock_guard lock(mutex_);
+    Connection& db = *connection_;
+    Transaction transaction(db, true);
+    auto result = body(db);
+    if (db.failed()) return Error(db.error());
+    if (!result) return result;
+    reach("before:", name);
+    if (auto done = transaction.commit(); !done) return done.error();
+    reach("after:", name);
+    return result;
+  }
+  template <class Body>
+  auto read(const Body& body) -> decltype(body(std::declval<Connection&>())) {
+    const std::lock_guard lock(mutex_);
+    Connection& db = *connection_;
+    Transaction transaction(db, false);
+    auto result = body(db);
+    if (db.failed()) return Error(db.error());
+    return result;
+  }
+  void reach(std::string_view when, std::string_view name) const {
+    if (kill_point_) kill_point_(std::string(when).append(name));
+  }
+
+  std::mutex mutex_;
+  std::unique_ptr<Connection> connection_;
+  KillPoint kill_point_;
+};
+
+}  // namespace crosswalk::store
