@@ -1,0 +1,51 @@
+// Counts: how much of what stands where, in pieces and in money.
+#include "store/rows.h"
+#include "store/sqlite_store.h"
+
+namespace crosswalk::store {
+namespace {
+
+std::vector<StateCount> read_counts(Statement row) {
+  std::vector<StateCount> out;
+  while (row.next()) out.push_back({row.text(0), row.integer(1)});
+  return out;
+}
+
+std::vector<Money> read_sums(Statement row) {
+  std::vector<Money> out;
+  while (row.next())
+    if (auto money = row.money(0)) out.push_back(*money);
+  return out;
+}
+
+}  // namespace
+
+Result<PairCounts> SqliteStore::counts(std::string_view pair) {
+  constexpr std::string_view by_side =
+      "SELECT state, count(*) FROM documents WHERE pair = ?1 AND side = ?2 GROUP BY state ORDER BY state";
+  return read([&](Connection& db) -> Result<PairCounts> {
+    PairCounts out;
+    out.records = read_counts(
+        db.query("SELECT state, count(*) FROM records WHERE pair = ?1 GROUP BY state ORDER BY state", pair));
+    out.documents = read_counts(db.query(by_side, pair, name_of(Side::ledger)));
+    out.feedback = read_counts(db.query(by_side, pair, name_of(Side::channel)));
+    // Of each invoice and credit note the newest step that reached the ledger; nothing if that deleted it, or
+    // if what it made there is disputed.
+    out.posted = read_sums(
+        db.query("SELECT sum(CASE d.kind WHEN 'credit_note' THEN -d.total ELSE d.total END), d.currency"
+                 " FROM documents d WHERE d.pair = ?1 AND d.kind IN ('invoice', 'credit_note')"
+                 " AND d.state = 'posted' AND d.operation IN ('create', 'update') AND d.total IS NOT NULL"
+                 " AND NOT EXISTS (SELECT 1 FROM documents n WHERE n.pair = d.pair AND n.kind = d.kind"
+                 "   AND n.key = d.key AND n.step > d.step AND n.state <> 'withdrawn'"
+                 "   AND n.state IN ('posted', 'disputed', 'voided'))"
+                 " GROUP BY d.currency ORDER BY d.currency",
+                 pair));
+    out.stuck = read_sums(db.query(
+        "SELECT sum(stuck), stuck_currency FROM records WHERE pair = ?1 AND state IN ('held', 'dead')"
+        " AND stuck IS NOT NULL GROUP BY stuck_currency ORDER BY stuck_currency",
+        pair));
+    return out;
+  });
+}
+
+}  // namespace crosswalk::store

@@ -1,0 +1,154 @@
+// Mapping: records are claimed by lease, and what their mapping came to is stored with everything it asks
+// for.
+#include <algorithm>
+
+#include "store/drafts.h"
+#include "store/rows.h"
+#include "store/sqlite_store.h"
+#include "store/transitions.h"
+
+namespace crosswalk::store {
+namespace {
+
+ClaimedRecord read_claimed(Connection& db, std::int64_t id) {
+  static const std::string sql = joined({body_select, " WHERE b.record_id = ?1 AND b.revision = r.revision"});
+  ClaimedRecord claimed;
+  claimed.id = id;
+  {
+    auto row = db.query(sql, id);
+    if (row.next()) claimed.record = read_record(db, row);
+  }
+  {
+    auto row = db.query("SELECT replayed FROM records WHERE id = ?1", id);
+    if (row.next()) claimed.replayed = row.integer(0) != 0;
+  }
+  claimed.entries = read_entries(db, id);
+  claimed.posted = read_posted(db, id);
+  return claimed;
+}
+
+// What a mapping meets when it comes back.
+struct Current {
+  std::string pair;
+  int revision = 0;
+  RecordState state = RecordState::received;
+  bool replayed = false;
+  std::string worker;
+};
+
+std::optional<Current> read_current(Connection& db, std::int64_t id) {
+  auto row = db.query("SELECT pair, revision, state, replayed, worker FROM records WHERE id = ?1", id);
+  if (!row.next()) return std::nullopt;
+  return Current{row.text(0), row.small(1), db.expect(record_state_named(row.view(2))), row.integer(3) != 0,
+                 row.text(4)};
+}
+
+void store_mapping(Connection& db, const MappedRecord& mapped, const Current& current,
+                   std::string_view worker, Instant now) {
+  const std::string note = mapped.origin.empty() ? mapped.reason : mapped.reason + " (" + mapped.origin + ")";
+  if (!change_record(db, RecordState::received, mapped.state,
+                     {.id = mapped.id,
+                      .cause = Cause::mapped,
+                      .at = now,
+                      .worker = worker,
+                      .version = mapped.version,
+                      .note = note}))
+    return;
+  std::optional<std::int64_t> stuck;
+  std::optional<std::string_view> currency;
+  if (mapped.stuck) {
+    stuck = mapped.stuck->amount.units();
+    currency = mapped.stuck->currency.code();
+  }
+  db.run(
+      "UPDATE records SET state = ?2, reason = ?3, origin = ?4, version = ?5, stuck = ?6, stuck_currency = "
+      "?7,"
+      " replayed = 0, worker = NULL, lease_until = NULL, changed = ?8 WHERE id = ?1",
+      mapped.id, name_of(mapped.state), mapped.reason, mapped.origin, mapped.version, stuck, currency, now);
+  if (!mapped.entries.empty())
+    db.run(
+        "INSERT INTO record_entries (record_id, revision, version, body) VALUES (?1, ?2, ?3, ?4)"
+        " ON CONFLICT (record_id) DO UPDATE SET revision = excluded.revision, version = excluded.version,"
+        " body = excluded.body",
+        mapped.id, mapped.revision, mapped.version, mapped.entries);
+  const Drafter by{mapped.id, current.pair, current.replayed, worker, mapped.version, now};
+  // First what goes, so that a new draft may take the place of a withdrawn one.
+  for (const auto id : mapped.withdraw) withdraw_document(db, id, by);
+  for (const auto& document : mapped.documents) draft_document(db, document, by);
+}
+
+void finish_one(Connection& db, const MappedRecord& mapped, std::string_view worker, Instant now) {
+  const auto current = read_current(db, mapped.id);
+  if (!current) {
+    if (!db.failed())
+      db.refuse(
+          fail(ErrorKind::internal, "record " + std::to_string(mapped.id) + " was mapped but is not stored"));
+    return;
+  }
+  if (mapped.revision > current->revision)
+    return db.refuse(fail(ErrorKind::internal, "revision " + std::to_string(mapped.revision) + " of record " +
+                                                   std::to_string(mapped.id) +
+                                                   " was mapped but is not stored"));
+  // The lease ran out and somebody else has it or is done, or a newer revision came: this result counts for
+  // nothing.
+  const bool ours = current->state == RecordState::received && current->worker == worker;
+  if (ours && mapped.revision == current->revision) store_mapping(db, mapped, *current, worker, now);
+}
+
+}  // namespace
+
+Result<std::vector<ClaimedRecord>> SqliteStore::claim_records(std::string_view pair, std::string_view worker,
+                                                              std::size_t limit, Millis lease, Instant now) {
+  return write("claim_records", [&](Connection& db) -> Result<std::vector<ClaimedRecord>> {
+    std::vector<std::int64_t> ids;
+    {
+      auto row = db.query(
+          "SELECT r.id FROM records r WHERE r.pair = ?1 AND r.state = 'received'"
+          " AND (r.lease_until IS NULL OR r.lease_until <= ?2)"
+          " AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.record_id = r.id"
+          "   AND d.state IN ('sending', 'pending', 'unknown'))"
+          " ORDER BY r.id LIMIT ?3",
+          pair, now, static_cast<std::int64_t>(limit));
+      while (row.next()) ids.push_back(row.integer(0));
+    }
+    std::vector<ClaimedRecord> claimed;
+    for (const auto id : ids) {
+      db.run("UPDATE records SET worker = ?2, lease_until = ?3 WHERE id = ?1", id, worker, now + lease);
+      claimed.push_back(read_claimed(db, id));
+      if (db.failed()) break;
+    }
+    return claimed;
+  });
+}
+
+Result<void> SqliteStore::finish_records(std::span<const MappedRecord> records, std::string_view worker,
+                                         Instant now) {
+  return write("finish_records", [&](Connection& db) -> Result<void> {
+    for (const auto& mapped : records) {
+      finish_one(db, mapped, worker, now);
+      if (db.failed()) break;
+    }
+    return {};
+  });
+}
+
+Result<void> SqliteStore::replay(std::int64_t record, std::string_view who, Instant now) {
+  return write("replay", [&](Connection& db) -> Result<void> {
+    const auto current = read_current(db, record);
+    if (!current) return fail(ErrorKind::not_found, "there is no record " + std::to_string(record));
+    if (current->state == RecordState::received)
+      return fail(ErrorKind::invalid, "record " + std::to_string(record) +
+                                          " is on its way already; look at it again when it is mapped");
+    if (!change_record(
+            db, current->state, RecordState::received,
+            {.id = record, .cause = Cause::replay, .at = now, .worker = who, .version = {}, .note = {}}))
+      return {};
+    db.run(
+        "UPDATE records SET state = 'received', replayed = 1, worker = NULL, lease_until = NULL, reason = '',"
+        " origin = '', stuck = NULL, stuck_currency = NULL, changed = ?2 WHERE id = ?1",
+        record, now);
+    return {};
+  });
+}
+
+}  // namespace crosswalk::store
