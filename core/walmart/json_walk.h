@@ -38,12 +38,6 @@ simdjson::error_code each_field(scan::value& value, Each&& each) {
   return each_field(object, each);
 }
 
-// The same for an object that may be null.
-template <class Each>
-simdjson::error_code each_field_or_null(scan::value& value, Each&& each) {
-  return first_of(value) == 'n' ? simdjson::SUCCESS : each_field(value, each);
-}
-
 // An array's elements, or the one element that older replies send without the array; null is none.
 template <class Each>
 simdjson::error_code each_of(scan::value& value, Each&& each) {
@@ -58,6 +52,13 @@ simdjson::error_code each_of(scan::value& value, Each&& each) {
     if (const auto error = each(element)) return error;
   }
   return simdjson::SUCCESS;
+}
+
+// The same for an object that may be absent, which Walmart writes as null or as an empty list.
+template <class Each>
+simdjson::error_code each_field_or_none(scan::value& value, Each&& each) {
+  if (first_of(value) == '{') return each_field(value, each);
+  return each_of(value, [&](scan::value& element) { return each_field(element, each); });
 }
 
 // A text without its escapes, a number's or boolean's own letters, "" for null.

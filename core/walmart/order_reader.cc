@@ -41,7 +41,7 @@ class OrderWalk {
 
  private:
   error_code shipping(scan::value& value) {
-    return each_field_or_null(value, [this](std::string_view key, scan::value& field) {
+    return each_field_or_none(value, [this](std::string_view key, scan::value& field) {
       out_.has_shipping_info = true;
       if (key == "phone") return scalar_of(field, out_.phone);
       if (key == "estimatedShipDate") return scalar_of(field, out_.ship_by);
@@ -51,7 +51,7 @@ class OrderWalk {
   }
 
   error_code address(scan::value& value) {
-    return each_field_or_null(value, [this](std::string_view key, scan::value& field) {
+    return each_field_or_none(value, [this](std::string_view key, scan::value& field) {
       out_.has_address = true;
       if (key == "name") return scalar_of(field, out_.buyer_name);
       if (key == "address1") return scalar_of(field, out_.address1);
@@ -65,14 +65,14 @@ class OrderWalk {
   }
 
   error_code ship_node(scan::value& value) {
-    return each_field_or_null(value, [this](std::string_view key, scan::value& field) {
+    return each_field_or_none(value, [this](std::string_view key, scan::value& field) {
       return key == "type" ? scalar_of(field, out_.node_type) : SUCCESS;
     });
   }
 
   error_code order_lines(scan::value& value) {
     in_lines_ = true;
-    const error_code error = each_field_or_null(value, [this](std::string_view key, scan::value& field) {
+    const error_code error = each_field_or_none(value, [this](std::string_view key, scan::value& field) {
       if (key != "orderLine" || first_of(field) == 'n') return SUCCESS;
       out_.has_lines = true;
       return each_of(field, [this](scan::value& element) { return order_line(element); });
@@ -101,7 +101,7 @@ class OrderWalk {
   }
 
   static error_code item(scan::value& value, LineFields& line) {
-    return each_field_or_null(value, [&](std::string_view key, scan::value& field) {
+    return each_field_or_none(value, [&](std::string_view key, scan::value& field) {
       if (key == "sku") return scalar_of(field, line.sku);
       if (key == "productName") return scalar_of(field, line.product_name);
       return key == "condition" ? scalar_of(field, line.condition) : SUCCESS;
@@ -109,19 +109,19 @@ class OrderWalk {
   }
 
   static error_code fulfillment(scan::value& value, LineFields& line) {
-    return each_field_or_null(value, [&](std::string_view key, scan::value& field) {
+    return each_field_or_none(value, [&](std::string_view key, scan::value& field) {
       return key == "shipMethod" ? scalar_of(field, line.ship_method) : SUCCESS;
     });
   }
 
   static error_code quantity(scan::value& value, std::string_view& out) {
-    return each_field_or_null(value, [&](std::string_view key, scan::value& field) {
+    return each_field_or_none(value, [&](std::string_view key, scan::value& field) {
       return key == "amount" ? scalar_of(field, out) : SUCCESS;
     });
   }
 
   error_code charges(scan::value& value, LineFields& line) {
-    return each_field_or_null(value, [&](std::string_view key, scan::value& field) {
+    return each_field_or_none(value, [&](std::string_view key, scan::value& field) {
       if (key != "charge" || first_of(field) == 'n') return SUCCESS;
       line.has_charges = true;
       return each_of(field, [&](scan::value& element) {
@@ -142,7 +142,7 @@ class OrderWalk {
   }
 
   static error_code tax(scan::value& value, ChargeFields& out) {
-    return each_field_or_null(value, [&](std::string_view key, scan::value& field) {
+    return each_field_or_none(value, [&](std::string_view key, scan::value& field) {
       if (key == "taxName") return scalar_of(field, out.tax_name);
       if (key != "taxAmount" || first_of(field) == 'n') return SUCCESS;
       if (out.has_tax) out.several_taxes = true;
@@ -152,14 +152,14 @@ class OrderWalk {
   }
 
   static error_code amount(scan::value& value, std::string_view& number, std::string_view& currency) {
-    return each_field_or_null(value, [&](std::string_view key, scan::value& field) {
+    return each_field_or_none(value, [&](std::string_view key, scan::value& field) {
       if (key == "amount") return scalar_of(field, number);
       return key == "currency" ? scalar_of(field, currency) : SUCCESS;
     });
   }
 
   error_code statuses(scan::value& value, LineFields& line) {
-    return each_field_or_null(value, [&](std::string_view key, scan::value& field) {
+    return each_field_or_none(value, [&](std::string_view key, scan::value& field) {
       if (key != "orderLineStatus") return SUCCESS;
       return each_of(field, [&](scan::value& element) {
         if (first_of(element) == 'n') return SUCCESS;
@@ -178,7 +178,7 @@ class OrderWalk {
   }
 
   static error_code tracking(scan::value& value, StatusFields& out) {
-    return each_field_or_null(value, [&](std::string_view key, scan::value& field) {
+    return each_field_or_none(value, [&](std::string_view key, scan::value& field) {
       if (key == "shipDateTime") return scalar_of(field, out.ship_time);
       if (key == "trackingNumber") return scalar_of(field, out.tracking_number);
       if (key != "carrierName") return SUCCESS;

@@ -44,7 +44,7 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
 }
 
 error_code read_meta(scan::value& value, ListPage& page) {
-  return each_field_or_null(value, [&](std::string_view key, scan::value& field) {
+  return each_field_or_none(value, [&](std::string_view key, scan::value& field) {
     std::string_view text;
     if (key != "totalCount" && key != "limit" && key != "nextCursor") return simdjson::SUCCESS;
     if (const auto error = scalar_of(field, text)) return error;
@@ -77,7 +77,7 @@ error_code raw_of(scan::value& value, std::string_view& out) {
 }
 
 error_code read_elements(scan::value& value, std::vector<std::string_view>& orders) {
-  return each_field_or_null(value, [&](std::string_view key, scan::value& field) {
+  return each_field_or_none(value, [&](std::string_view key, scan::value& field) {
     if (key != "order") return simdjson::SUCCESS;
     return each_of(field, [&](scan::value& element) {
       if (first_of(element) == 'n') return simdjson::SUCCESS;
@@ -89,12 +89,23 @@ error_code read_elements(scan::value& value, std::vector<std::string_view>& orde
   });
 }
 
-}  // namespace
+// A text of the same length in which nothing stops the parser: bytes that are not ASCII become '?', control
+// characters blanks. One order with a broken byte must not keep all the others from being received.
+std::string plain_copy(std::string_view text) {
+  std::string copy(text);
+  for (char& c : copy) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80) c = '?';
+    if (byte < ' ') c = ' ';
+  }
+  return copy;
+}
 
-OrderText identified(std::string_view element) {
+// `readable` has the length of `element` and stands for it while it is read.
+OrderText identified_by(std::string_view readable, std::string_view element) {
   thread_local Scanner scanner;
   std::string id;
-  walk_object(scanner, element, [&](std::string_view key, scan::value& value) {
+  walk_object(scanner, readable, [&](std::string_view key, scan::value& value) {
     if (key != "purchaseOrderId") return simdjson::SUCCESS;
     std::string_view text;
     if (scalar_of(value, text) == simdjson::SUCCESS) id = text;
@@ -104,9 +115,8 @@ OrderText identified(std::string_view element) {
   return {std::move(id), element};
 }
 
-Result<ListPage> split_list(std::string_view text) {
+Result<ListPage> split_list_by(std::string_view readable, std::string_view body) {
   thread_local Scanner scanner;
-  const std::string_view body = trimmed(text);
   if (body.empty() || body.front() != '{')
     return fail(ErrorKind::outside, "Walmart answered with " + read_error_body(body).text() +
                                         " where a list of orders was expected");
@@ -119,7 +129,7 @@ Result<ListPage> split_list(std::string_view text) {
     if (key == "elements") return read_elements(value, raws);
     return key == "errors" || key == "error" ? raw_of(value, errors) : simdjson::SUCCESS;
   };
-  const auto broken = walk_object(scanner, body, [&](std::string_view key, scan::value& value) {
+  const auto broken = walk_object(scanner, readable, [&](std::string_view key, scan::value& value) {
     if (key == "errors" || key == "error") return raw_of(value, errors);
     if (key != "list" || first_of(value) != '{') return simdjson::SUCCESS;
     has_list = true;
@@ -136,9 +146,45 @@ Result<ListPage> split_list(std::string_view text) {
   page.orders.reserve(raws.size());
   for (const auto raw : raws) {
     const auto offset = static_cast<std::size_t>(raw.data() - scanner.source().data());
-    page.orders.push_back(identified(body.substr(offset, raw.size())));
+    page.orders.push_back(
+        identified_by(readable.substr(offset, raw.size()), body.substr(offset, raw.size())));
   }
   return page;
+}
+
+Result<OrderText> split_order_by(std::string_view readable, std::string_view body) {
+  thread_local Scanner scanner;
+  if (body.empty() || body.front() != '{')
+    return fail(ErrorKind::outside,
+                "Walmart answered with " + read_error_body(body).text() + " where an order was expected");
+  std::string_view raw;
+  bool bare = false;
+  const auto broken = walk_object(scanner, readable, [&](std::string_view key, scan::value& value) {
+    if (key == "purchaseOrderId") bare = true;
+    return key == "order" && first_of(value) == '{' ? raw_of(value, raw) : simdjson::SUCCESS;
+  });
+  if (broken) return unreadable(broken);
+  if (!raw.empty()) {
+    const auto offset = static_cast<std::size_t>(raw.data() - scanner.source().data());
+    return identified_by(readable.substr(offset, raw.size()), body.substr(offset, raw.size()));
+  }
+  if (bare) return identified_by(readable, body);
+  return fail(ErrorKind::outside, "Walmart's reply holds no order: " + read_error_body(body).text());
+}
+
+}  // namespace
+
+OrderText identified(std::string_view element) {
+  return identified_by(element, element);
+}
+
+Result<ListPage> split_list(std::string_view text) {
+  const std::string_view body = trimmed(text);
+  auto page = split_list_by(body, body);
+  if (page) return page;
+  const std::string plain = plain_copy(body);
+  auto second = split_list_by(plain, body);
+  return second ? std::move(second) : std::move(page);
 }
 
 Result<Shape> shape_of(std::string_view object) {
@@ -147,7 +193,7 @@ Result<Shape> shape_of(std::string_view object) {
   const auto broken = walk_object(scanner, object, [&](std::string_view key, scan::value& value) {
     const char first = first_of(value);
     if (key == "list" && first == '{') shape = Shape::list;
-    if (key == "order" && (first == '{' || first == '[') && shape == Shape::other) shape = Shape::envelope;
+    if (key == "order" && first == '{' && shape == Shape::other) shape = Shape::envelope;
     if (key == "purchaseOrderId" && shape == Shape::other) shape = Shape::order;
     return simdjson::SUCCESS;
   });
@@ -156,23 +202,12 @@ Result<Shape> shape_of(std::string_view object) {
 }
 
 Result<OrderText> split_order(std::string_view text) {
-  thread_local Scanner scanner;
   const std::string_view body = trimmed(text);
-  if (body.empty() || body.front() != '{')
-    return fail(ErrorKind::outside,
-                "Walmart answered with " + read_error_body(body).text() + " where an order was expected");
-  std::string_view raw;
-  bool bare = false;
-  const auto broken = walk_object(scanner, body, [&](std::string_view key, scan::value& value) {
-    if (key == "purchaseOrderId") bare = true;
-    return key == "order" && first_of(value) == '{' ? raw_of(value, raw) : simdjson::SUCCESS;
-  });
-  if (broken) return unreadable(broken);
-  if (!raw.empty())
-    return identified(
-        body.substr(static_cast<std::size_t>(raw.data() - scanner.source().data()), raw.size()));
-  if (bare) return identified(body);
-  return fail(ErrorKind::outside, "Walmart's reply holds no order: " + read_error_body(body).text());
+  auto order = split_order_by(body, body);
+  if (order) return order;
+  const std::string plain = plain_copy(body);
+  auto second = split_order_by(plain, body);
+  return second ? std::move(second) : std::move(order);
 }
 
 }  // namespace crosswalk::walmart

@@ -202,6 +202,22 @@ TEST_CASE("quirk: a replacement names the order that it replaces") {
   CHECK(collector.kept.original_order == "200011111111111");
 }
 
+TEST_CASE("quirk: an object that is absent is an empty list") {
+  OrderBuilder order;
+  order.node = "[]";
+  CHECK(lines_of(order.record()).kept.fulfilment == "seller");
+  Record record = order.record();
+  record.body = replaced(record.body, R"("trackingInfo":null)", R"("trackingInfo":[])");
+  record.body = replaced(
+      record.body, R"("tax":{"taxName":"Tax1","taxAmount":{"currency":"USD","amount":2.06}})", R"("tax":[])");
+  CHECK(lines_of(record).lines.size() == 1);
+  record.body = replaced(record.body, R"("shippingInfo":{)", R"("shippingInfo":[],"x":{)");
+  Collector collector;
+  const auto done = order_lines(record, test_settings(), collector);
+  REQUIRE_FALSE(done);
+  CHECK(done.error().where == "shippingInfo");
+}
+
 TEST_CASE("quirk: fields come in any order") {
   Record record = OrderBuilder{}.record();
   record.body =

@@ -52,7 +52,7 @@ TEST_CASE("empty lists come in several forms, and a lone order without a list") 
 
 TEST_CASE("an element that cannot be identified is kept and stops nothing") {
   for (const char* element : {R"({"customerOrderId":"2"})", R"({"purchaseOrderId":null})", R"("text")", "17",
-                              "[1,2]", R"({"purchaseOrderId":{"a":1}})", R"({"a":nonsense,"b":{"c":[}]}})"}) {
+                              "[1,2]", R"({"purchaseOrderId":{"a":1}})", R"({"a":nonsense,"b":{"c":[}]})"}) {
     CAPTURE(element);
     const std::string text = R"({"list":{"elements":{"order":[{"purchaseOrderId":"1"},)" +
                              std::string(element) + R"(,{"purchaseOrderId":3}]}}})";
@@ -63,6 +63,24 @@ TEST_CASE("an element that cannot be identified is kept and stops nothing") {
     CHECK(page->orders[1].body == element);
     CHECK(page->orders[1].id == "unidentified-" + sha256(element).substr(0, 16));
     CHECK(page->orders[2].id == "3");
+  }
+}
+
+TEST_CASE("a broken byte in one order stops neither the page nor that order's name") {
+  for (const char* broken : {"{\"purchaseOrderId\":\"2\",\"name\":\"caf\xE9 \xFF\"}",
+                             "{\"purchaseOrderId\":\"2\",\"name\":\"a\nb\x01\"}"}) {
+    const std::string order = OrderBuilder{}.text();
+    const std::string text =
+        list_text({order, broken, "{\"purchaseOrderId\":\"3\"}"}, 3, "?hasMoreElements=true");
+    const auto page = split_list(text);
+    REQUIRE(page);
+    REQUIRE(page->orders.size() == 3);
+    CHECK(page->orders[0].body == order);
+    CHECK(page->orders[1].id == "2");
+    CHECK(page->orders[1].body == broken);
+    CHECK(page->orders[2].id == "3");
+    CHECK(page->next_cursor == "?hasMoreElements=true");
+    CHECK(split_order("{\"order\":" + std::string(broken) + "}")->id == "2");
   }
 }
 
