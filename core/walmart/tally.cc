@@ -1,6 +1,5 @@
 #include "walmart/tally.h"
 
-#include <cstring>
 #include <limits>
 #include <string>
 
@@ -121,17 +120,14 @@ class Walk {
   // At the opening quote; `out` is what stands between the quotes, escapes and all.
   bool string(std::string_view& out) {
     const char* begin = ++at_;
-    for (;;) {
-      const auto* quote =
-          static_cast<const char*>(std::memchr(at_, '"', static_cast<std::size_t>(end_ - at_)));
-      if (quote == nullptr) return broken("a text does not end");
-      std::size_t slashes = 0;
-      while (quote - slashes != begin && quote[-1 - static_cast<std::ptrdiff_t>(slashes)] == '\\') ++slashes;
-      at_ = quote + 1;
-      if (slashes % 2 == 1) continue;
-      out = std::string_view(begin, static_cast<std::size_t>(quote - begin));
-      return true;
+    while (at_ != end_ && *at_ != '"') {
+      if (*at_ == '\\' && ++at_ == end_) break;
+      ++at_;
     }
+    if (at_ == end_) return broken("a text does not end");
+    out = std::string_view(begin, static_cast<std::size_t>(at_ - begin));
+    ++at_;
+    return true;
   }
 
   bool value(Place place, int depth) {
@@ -147,7 +143,7 @@ class Walk {
   // A number, true, false or null.
   bool bare(std::string_view& out) {
     const char* begin = at_;
-    while (at_ != end_ && std::strchr(",]} \n\r\t", *at_) == nullptr) ++at_;
+    while (at_ != end_ && *at_ > ' ' && *at_ != ',' && *at_ != ']' && *at_ != '}') ++at_;
     out = std::string_view(begin, static_cast<std::size_t>(at_ - begin));
     return !out.empty() || broken("a value is missing");
   }
