@@ -40,12 +40,8 @@ class Reading {
     if (!ordered)
       return invalid_order(record_.key.id, "its order date is missing or not a time", "orderDate");
     if (auto done = find_currency(); !done) return done.error();
-    if (!order_.ship_by.empty()) {
-      const auto ship_by = time_in(order_.ship_by);
-      if (!ship_by)
-        return invalid_order(record_.key.id, "it is not a time", "shippingInfo.estimatedShipDate");
-      facts_.ship_by = *ship_by;
-    }
+    // Often missing or nonsense on shipped orders, and no amount depends on it.
+    if (const auto ship_by = time_in(order_.ship_by)) facts_.ship_by = *ship_by;
     facts_.id = order_.id;
     facts_.customer_order = order_.customer_order;
     facts_.market = market_.code;

@@ -7,10 +7,17 @@
 namespace crosswalk::walmart {
 
 Result<Instant> time_in(std::string_view text) {
+  constexpr std::int64_t first = 946'684'800'000;
+  constexpr std::int64_t last = 4'102'444'800'000;
   std::int64_t millis = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), millis);
-  if (error == std::errc{} && end == text.data() + text.size()) return Instant::from_millis(millis);
-  return Instant::parse(text);
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    const auto instant = Instant::parse(text);
+    if (!instant) return instant;
+    millis = instant->millis();
+  }
+  if (millis < first || millis >= last) return fail(ErrorKind::invalid, "the time is not in this century");
+  return Instant::from_millis(millis);
 }
 
 Result<std::uint32_t> units_in(std::string_view text) {

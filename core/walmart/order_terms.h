@@ -10,7 +10,8 @@
 
 namespace crosswalk::walmart {
 
-// Epoch milliseconds, or ISO 8601 as in the older Canadian replies.
+// Epoch milliseconds, or ISO 8601 as in the older Canadian replies. From 2000 to 2100: epoch seconds, say,
+// are refused rather than taken for a day in 1970.
 Result<Instant> time_in(std::string_view text);
 
 // A whole number of units from 0 to a million, as text: "2".

@@ -281,6 +281,23 @@ TEST_CASE("orders that cannot be processed name the field and never the buyer") 
   }
 }
 
+TEST_CASE("times are milliseconds or ISO, and one that cannot be is refused") {
+  OrderBuilder order;
+  order.order_date = "\"2026-01-28T11:00:00-05:00\"";
+  CHECK(lines_of(order).kept.facts.ordered == at("2026-01-28T16:00:00Z"));
+  for (const char* date :
+       {"1769616000", "0", "-1", "9223372036854775807", "99999999999999999999", "null", "1.5e12"}) {
+    CAPTURE(date);
+    order.order_date = date;
+    CHECK(refused(order.record()).where == "orderDate");
+  }
+  const auto record =
+      changed(OrderBuilder{}, R"("estimatedShipDate":1769900000000)", R"("estimatedShipDate":0)");
+  Collector collector;
+  REQUIRE(order_lines(record, test_settings(), collector));
+  CHECK(collector.kept.facts.ship_by == Instant());
+}
+
 TEST_CASE("shipping information that is null says so in words") {
   Record record = OrderBuilder{}.record();
   record.body = R"({"purchaseOrderId":"108900000000001","orderDate":1769616000000,"shippingInfo":null})";
