@@ -1,0 +1,307 @@
+// Looking up what took effect after a lost answer.
+#include <doctest/doctest.h>
+
+#include "base/json_tree.h"
+#include "support.h"
+
+using namespace crosswalk;
+using namespace crosswalk::test;
+using Kind = Outcome::Kind;
+
+namespace {
+
+constexpr const char* our_contact = "c0c0c0c0-0000-4000-8000-000000000001";
+
+struct Found {
+  std::string number = "WM-1";
+  std::string total = "24.99";
+  std::string status = "AUTHORISED";
+  std::string currency = "USD";
+  std::string reference = "Walmart PO 1";
+  std::string contact = our_contact;
+  std::string account = "200";
+  std::string type = "ACCREC";
+  std::string id = "aaaaaaaa-0000-4000-8000-000000000001";
+};
+
+std::string text(const Found& f) {
+  return R"({"Type":")" + f.type + R"(","InvoiceID":")" + f.id + R"(","InvoiceNumber":")" + f.number +
+         R"(","Reference":")" + f.reference + R"(","Status":")" + f.status + R"(","CurrencyCode":")" +
+         f.currency + R"(","Contact":{"ContactID":")" + f.contact + R"(","Name":"x"},"Total":)" + f.total +
+         R"(,"LineItems":[{"AccountCode":")" + f.account + R"(","Quantity":1.0000,"UnitAmount":)" + f.total +
+         R"(00,"LineAmount":)" + f.total + "}]}";
+}
+
+std::string page(const std::string& invoices, int number = 1, int of = 1) {
+  return R"({"pagination":{"page":)" + std::to_string(number) + R"(,"pageSize":200,"pageCount":)" +
+         std::to_string(of) + R"(,"itemCount":1},"Invoices":[)" + invoices + "]}";
+}
+
+Attempt created(Desk& desk, std::initializer_list<const char*> ids) {
+  std::vector<Document> documents;
+  for (const char* id : ids) documents.push_back(invoice(desk.ledger, id));
+  return attempt_of(desk.ledger, documents, contact_receipt());
+}
+
+Outcome judged(const std::string& invoices, const std::string& why_unknown = {}) {
+  Desk desk;
+  Attempt attempt = created(desk, {"1"});
+  attempt.members[0].reason = why_unknown;
+  desk.xero.answers(200, page(invoices));
+  return desk.ledger.check(attempt, desk.stop).at(0);
+}
+
+Attempt changed(Desk& desk, Operation operation, const std::string& status) {
+  Document document = invoice(desk.ledger, "1");
+  document.operation = operation;
+  document.step = 2;
+  if (operation != Operation::update) {
+    document.content = R"({"InvoiceNumber":"WM-1","Status":")" + status + "\"}";
+    document.depends_on.clear();
+    document.total.reset();
+  }
+  Receipts receipts = contact_receipt();
+  receipts.add(DocumentKind::invoice, "WM-1", {"aaaaaaaa-0000-4000-8000-000000000001", "DRAFT", {}, {}});
+  return attempt_of(desk.ledger, {document}, receipts);
+}
+
+Outcome judged_change(Operation operation, const std::string& status, const std::string& invoices) {
+  Desk desk;
+  const Attempt attempt = changed(desk, operation, status);
+  desk.xero.answers(200, page(invoices));
+  const Outcome outcome = desk.ledger.check(attempt, desk.stop).at(0);
+  CHECK(
+      says(desk.xero.calls.at(0).url, "/Invoices?IDs=aaaaaaaa-0000-4000-8000-000000000001&unitdp=4&page=1"));
+  return outcome;
+}
+
+Attempt contact_attempt(Desk& desk, const std::string& name = "Walmart Marketplace US") {
+  Document contact;
+  contact.kind = DocumentKind::contact;
+  contact.key = name;
+  contact.content = to_text(Json{{"ContactNumber", "wm:us:1"}, {"Name", name}});
+  return attempt_of(desk.ledger, {contact}, {});
+}
+
+std::string contacts(const std::string& list) {
+  return R"({"Contacts":[)" + list + "]}";
+}
+
+}  // namespace
+
+TEST_CASE("many creates are looked up in one call; each is found or absent by itself") {
+  Desk desk;
+  const Attempt attempt = created(desk, {"1", "2", "3"});
+  Found third;
+  third.number = "WM-3";
+  third.reference = "Walmart PO 3";
+  third.id = "aaaaaaaa-0000-4000-8000-000000000003";
+  desk.xero.answers(200, page(text(third) + "," + text({})));
+  const auto outcomes = desk.ledger.check(attempt, desk.stop);
+  REQUIRE(desk.xero.calls.size() == 1);
+  CHECK(desk.xero.calls[0].method == "GET");
+  CHECK(desk.xero.calls[0].url ==
+        "https://api.test/api.xro/2.0/Invoices?InvoiceNumbers=WM-1,WM-2,WM-3&unitdp=4&page=1&pageSize=200");
+  CHECK(outcomes.at(0).kind == Kind::posted);
+  CHECK(outcomes[0].receipt.outside_id == "aaaaaaaa-0000-4000-8000-000000000001");
+  CHECK(outcomes[0].receipt.total == usd("24.99"));
+  CHECK(outcomes.at(1).kind == Kind::absent);
+  CHECK(outcomes.at(2).kind == Kind::posted);
+  CHECK(outcomes[2].receipt.outside_id == "aaaaaaaa-0000-4000-8000-000000000003");
+}
+
+TEST_CASE("only the members that are left are looked up") {
+  Desk desk;
+  Attempt attempt = created(desk, {"1", "2"});
+  attempt.members.erase(attempt.members.begin());
+  desk.xero.answers(200, page(""));
+  CHECK(desk.ledger.check(attempt, desk.stop).size() == 1);
+  CHECK(says(desk.xero.calls[0].url, "InvoiceNumbers=WM-2&"));
+}
+
+TEST_CASE("every page is read") {
+  Desk desk;
+  const Attempt attempt = created(desk, {"1"});
+  desk.xero.answers(200, page("", 1, 2));
+  desk.xero.answers(200, page(text({}), 2, 2));
+  CHECK(desk.ledger.check(attempt, desk.stop).at(0).kind == Kind::posted);
+  CHECK(says(desk.xero.calls[1].url, "page=2"));
+}
+
+TEST_CASE("long lists are asked for in several calls") {
+  Desk desk;
+  std::vector<Document> documents;
+  for (int i = 0; i < 50; ++i)
+    documents.push_back(invoice(
+        desk.ledger, std::string(60, static_cast<char>('0' + i % 10)).append(std::to_string(i)).c_str()));
+  const Attempt attempt = attempt_of(desk.ledger, documents, contact_receipt());
+  std::size_t asked = 0;
+  for (int i = 0; i < 4; ++i)
+    desk.xero.then([&](const wire::HttpRequest& request) {
+      CHECK(request.url.size() < 2'200);
+      for (std::size_t at = request.url.find("WM-"); at != std::string::npos;
+           at = request.url.find("WM-", at + 1))
+        ++asked;
+      return reply(200, page(""));
+    });
+  for (const auto& outcome : desk.ledger.check(attempt, desk.stop)) CHECK(outcome.kind == Kind::absent);
+  CHECK(asked == 50);
+}
+
+TEST_CASE("what is found must be ours") {
+  struct Row {
+    Found found;
+    Kind kind;
+    const char* words;
+  };
+  const auto with = [](auto change) {
+    Found found;
+    change(found);
+    return found;
+  };
+  for (const Row& row :
+       {Row{{}, Kind::posted, ""}, Row{with([](Found& f) { f.status = "PAID"; }), Kind::posted, ""},
+        Row{with([](Found& f) { f.contact = "C0C0C0C0-0000-4000-8000-000000000001"; }), Kind::posted, ""},
+        Row{with([](Found& f) { f.total = "30.00"; }), Kind::rejected,
+            "an invoice WM-1 stands in Xero with another total (30.00 USD, ours is 24.99 USD)"},
+        Row{with([](Found& f) { f.currency = "CAD"; }), Kind::rejected, "another currency (CAD)"},
+        Row{with([](Found& f) { f.reference = "by hand"; }), Kind::rejected, "another reference"},
+        Row{with([](Found& f) { f.contact = "dddddddd-0000-4000-8000-000000000001"; }), Kind::rejected,
+            "another contact"},
+        Row{with([](Found& f) { f.account = "210"; }), Kind::rejected, "other lines"},
+        Row{with([](Found& f) { f.status = "DRAFT"; }), Kind::rejected, "stands in Xero as DRAFT"},
+        Row{with([](Found& f) { f.status = "VOIDED"; }), Kind::absent, ""},
+        Row{with([](Found& f) { f.status = "DELETED"; }), Kind::absent, ""},
+        Row{with([](Found& f) { f.type = "ACCPAY"; }), Kind::absent, ""},
+        Row{with([](Found& f) { f.number = "WM-10"; }), Kind::absent, ""}}) {
+    CAPTURE(row.words);
+    const Outcome outcome = judged(text(row.found));
+    CHECK(outcome.kind == row.kind);
+    CHECK(says(outcome.reason, row.words));
+  }
+}
+
+TEST_CASE(
+    "a voided one beside ours is passed over; alone, where Xero refuses its number, a person renames it") {
+  Found old;
+  old.status = "VOIDED";
+  CHECK(judged(text(old) + "," + text({})).kind == Kind::posted);
+  const Outcome outcome = judged(text(old), "Invoice # must be unique.");
+  CHECK(outcome.kind == Kind::rejected);
+  CHECK(says(outcome.reason, "rename that one"));
+}
+
+TEST_CASE("a look-up that fails or cannot be read leaves all unknown") {
+  const auto unknown = [](auto script) {
+    Desk desk;
+    const Attempt attempt = created(desk, {"1", "2"});
+    script(desk.xero);
+    const auto outcomes = desk.ledger.check(attempt, desk.stop);
+    CHECK(outcomes.size() == 2);
+    for (const auto& outcome : outcomes) CHECK(outcome.kind == Kind::unknown);
+  };
+  unknown([](ScriptedXero& xero) {
+    for (int i = 0; i < 5; ++i) xero.answers(503, "");
+  });
+  unknown([](ScriptedXero& xero) { xero.answers(403, "{}"); });
+  unknown([](ScriptedXero& xero) { xero.answers(400, "{}"); });
+  unknown([](ScriptedXero& xero) { xero.answers(404, ""); });
+  unknown([](ScriptedXero& xero) { xero.answers(200, "<html>"); });
+  unknown([](ScriptedXero& xero) { xero.answers(200, "{}"); });
+  unknown([](ScriptedXero& xero) {
+    xero.answers(200, page(text({}), 1, 2));
+    xero.answers(400, "{}");
+  });
+}
+
+TEST_CASE("a change took effect when status and money are what we asked for") {
+  const auto update = [](const std::string& invoices) {
+    return judged_change(Operation::update, "", invoices);
+  };
+  CHECK(update(text({})).kind == Kind::posted);
+  Found found;
+  found.status = "DRAFT";
+  CHECK(update(text(found)).kind == Kind::absent);
+  found = {};
+  found.total = "30.00";
+  CHECK(update(text(found)).kind == Kind::absent);
+  CHECK(update("").kind == Kind::absent);
+
+  for (const auto& [operation, status] :
+       {std::pair{Operation::remove, "DELETED"}, std::pair{Operation::annul, "VOIDED"}}) {
+    found = {};
+    CHECK(judged_change(operation, status, text(found)).kind == Kind::absent);
+    CHECK(judged_change(operation, status, text(found) + "," + text(found)).kind == Kind::absent);
+    found.status = status;
+    const Outcome gone = judged_change(operation, status, text(found));
+    CHECK(gone.kind == Kind::posted);
+    CHECK(gone.receipt.outside_id == "aaaaaaaa-0000-4000-8000-000000000001");
+    CHECK(gone.receipt.status == status);
+    CHECK(judged_change(operation, status, "").kind == Kind::posted);
+  }
+}
+
+TEST_CASE("a contact is looked up by number, then by name") {
+  Desk desk;
+  const Attempt attempt = contact_attempt(desk);
+  desk.xero.answers(
+      200,
+      contacts(
+          R"({"ContactID":"c1000000-0000-4000-8000-000000000001","ContactNumber":"wm:us:1","Name":"Renamed by hand","ContactStatus":"ACTIVE"})"));
+  auto outcome = desk.ledger.check(attempt, desk.stop).at(0);
+  CHECK(outcome.kind == Kind::posted);
+  CHECK(outcome.receipt.outside_id == "c1000000-0000-4000-8000-000000000001");
+  CHECK(desk.xero.calls[0].url ==
+        "https://api.test/api.xro/2.0/"
+        "Contacts?where=ContactNumber%3D%3D%22wm%3Aus%3A1%22&includeArchived=true");
+
+  desk.xero.answers(200, contacts(""));
+  desk.xero.answers(
+      200,
+      contacts(
+          R"({"ContactID":"c3000000-0000-4000-8000-000000000003","Name":"Walmart Marketplace US","ContactStatus":"ARCHIVED"},)"
+          R"({"ContactID":"c2000000-0000-4000-8000-000000000002","Name":"walmart marketplace us","ContactStatus":"ACTIVE"})"));
+  outcome = desk.ledger.check(attempt, desk.stop).at(0);
+  CHECK(outcome.kind == Kind::posted);
+  CHECK(outcome.receipt.outside_id == "c2000000-0000-4000-8000-000000000002");
+  CHECK(says(desk.xero.calls[2].url, "where=Name%3D%3D%22Walmart%20Marketplace%20US%22"));
+
+  desk.xero.answers(200, contacts(""));
+  desk.xero.answers(
+      200, contacts(R"({"ContactID":"c9","Name":"Walmart Marketplace USA","ContactStatus":"ACTIVE"})"));
+  CHECK(desk.ledger.check(attempt, desk.stop).at(0).kind == Kind::absent);
+}
+
+TEST_CASE("an archived contact is for a person, a merged one is followed, a failure stays unknown") {
+  Desk desk;
+  const Attempt attempt = contact_attempt(desk);
+  desk.xero.answers(
+      200,
+      contacts(
+          R"({"ContactID":"c1000000-0000-4000-8000-000000000001","ContactNumber":"wm:us:1","ContactStatus":"ARCHIVED"})"));
+  const Outcome archived = desk.ledger.check(attempt, desk.stop).at(0);
+  CHECK(archived.kind == Kind::rejected);
+  CHECK(says(archived.reason, "restore it there"));
+  desk.xero.answers(
+      200,
+      contacts(
+          R"({"ContactID":"c1000000-0000-4000-8000-000000000001","ContactNumber":"wm:us:1","ContactStatus":"ARCHIVED","MergedToContactID":"c4000000-0000-4000-8000-000000000004"})"));
+  const Outcome merged = desk.ledger.check(attempt, desk.stop).at(0);
+  CHECK(merged.kind == Kind::posted);
+  CHECK(merged.receipt.outside_id == "c4000000-0000-4000-8000-000000000004");
+  desk.xero.answers(200, contacts(""));
+  desk.xero.answers(400, "{}");
+  CHECK(desk.ledger.check(attempt, desk.stop).at(0).kind == Kind::unknown);
+}
+
+TEST_CASE("a name with a quote is searched for, not put into a where") {
+  Desk desk;
+  const Attempt attempt = contact_attempt(desk, "The \"Market\"");
+  desk.xero.answers(200, contacts(""));
+  desk.xero.answers(
+      200,
+      contacts(
+          R"({"ContactID":"c5000000-0000-4000-8000-000000000005","Name":"The \"Market\"","ContactStatus":"ACTIVE"})"));
+  CHECK(desk.ledger.check(attempt, desk.stop).at(0).kind == Kind::posted);
+  CHECK(says(desk.xero.calls[1].url, "searchTerm=The%20%22Market%22"));
+}
