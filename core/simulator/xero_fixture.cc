@@ -1,0 +1,46 @@
+#include "simulator/xero_fixture.h"
+
+namespace crosswalk::simulator {
+
+XeroOrganisation example_home_goods(std::string tenant_id, const ItemNames& items) {
+  XeroOrganisation organisation(std::move(tenant_id), "Example Home Goods LLC");
+  if (const auto zone = TimeZone::named("America/New_York")) organisation.zone = *zone;
+  organisation.accounts = {
+      {"090", "Walmart clearing", "BANK", "ASSET", "NONE"},
+      {"200", "Sales", "REVENUE", "REVENUE", "OUTPUT"},
+      {"210", "Shipping income", "REVENUE", "REVENUE", "OUTPUT"},
+      {"215", "Sales discounts", "REVENUE", "REVENUE", "OUTPUT"},
+      {"220", "Other Walmart charges", "REVENUE", "REVENUE", "OUTPUT"},
+      {"400", "Old advertising", "EXPENSE", "EXPENSE", "INPUT", "ARCHIVED"},
+      {"610", "Accounts Receivable", "CURRENT", "ASSET", "NONE", "ACTIVE", "DEBTORS"},
+      {"820", "Facilitator tax", "CURRLIAB", "LIABILITY", "NONE"},
+      {"825", "Sales tax payable", "CURRLIAB", "LIABILITY", "NONE"},
+      {"860", "Rounding", "EXPENSE", "EXPENSE", "NONE", "ACTIVE", "ROUNDING"},
+  };
+  for (SimAccount& account : organisation.accounts) account.id = organisation.new_id("account");
+  organisation.tax_account = "825";
+  organisation.tax_rates = {
+      {"NONE", "Tax Exempt", Decimal{}, "ASSET EQUITY EXPENSE LIABILITY REVENUE"},
+      {"OUTPUT", "Tax on Sales", Decimal::from_units(8'250'000), "ASSET EQUITY REVENUE"},
+      {"INPUT", "Tax on Purchases", Decimal::from_units(8'250'000), "ASSET EXPENSE LIABILITY"},
+  };
+  const auto option = [&](std::string name, std::string status = "ACTIVE") {
+    return SimOption{organisation.new_id("option"), std::move(name), std::move(status)};
+  };
+  organisation.tracking = {
+      {organisation.new_id("tracking"),
+       "Channel",
+       "ACTIVE",
+       {option("Walmart US"), option("Old", "ARCHIVED")}},
+      {organisation.new_id("tracking"),
+       "Fulfilment",
+       "ACTIVE",
+       {option("Seller"), option("WFS"), option("3PL")}},
+  };
+  for (const auto& [code, name] : items)
+    organisation.items.push_back({code, name, organisation.new_id("item")});
+  organisation.currencies = {{"USD", "United States Dollar"}};
+  return organisation;
+}
+
+}  // namespace crosswalk::simulator

@@ -1,0 +1,49 @@
+// XeroSwitches: what is not established about Xero, one switch a point, each set to the answer that is harder
+// on a client. Tests turn them over, because the client must be right either way. Plain data.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "base/date.h"
+
+namespace crosswalk::simulator {
+
+struct XeroSwitches {
+  // Batches.
+  bool summarise_by_default = true;    // no summarizeErrors: a bad element makes the whole answer a 400
+  bool valid_elements_persist = true;  // … while the valid ones of the same request are created all the same
+  bool shuffled_elements = true;       // the answer's elements come in another order than the request's
+  bool errors_as_description = false;  // {"Description": …} instead of {"Message": …}
+  bool nested_errors_only = false;     // a line's or contact's error stands only inside it
+
+  // Documents.
+  bool voided_number_reusable = false;   // a voided or deleted invoice frees its number
+  bool unknown_tracking_refused = true;  // false: an unknown option is dropped without a word
+  bool lock_refuses_drafts = true;       // lock dates bind drafts too
+  bool item_supplies_account = false;    // a line's ItemCode alone stands for its account
+  bool tax_bounded_by_unit = true;       // "TaxAmount … cannot be greater than the UnitAmount", literally
+  bool wrong_totals_refused = false;     // a Total that disagrees is refused instead of ignored
+  bool negative_total_refused = true;    // an invoice below zero is refused
+  int approvals_a_month = 0;             // legacy plans: how many sales invoices may be approved; 0: no limit
+  Millis list_lag{2'000};  // how long a new document is missing from lists and look-ups by number
+  bool modified_since_inclusive = false;  // If-Modified-Since finds a change in that very second
+
+  // Idempotency keys.
+  bool refusals_cached = true;        // a 4xx is replayed as well; a 500 always is
+  bool mismatch_in_elements = false;  // "used with a different request" inside Elements
+  bool key_store_down = false;        // every keyed request is answered 500, unexecuted
+
+  // Sign-in and limits.
+  int missing_scope_status = 401;                         // or 403
+  std::string missing_scope_word = "insufficient_scope";  // Xero's FAQ spells "insufficent_scope"
+  bool rolling_windows = true;                            // false: fixed windows from the first call
+  std::string concurrent_problem = "concurrent";
+  std::string app_problem = "appminute";
+
+  // Forms.
+  std::string date_offset = "+0000";  // in "/Date(ms+0000)/"; "" and "+1300" are seen as well
+  std::size_t largest_body = 3'500'000;
+};
+
+}  // namespace crosswalk::simulator
