@@ -51,6 +51,7 @@ struct SimItem {
   std::string code = {};
   std::string name = {};
   std::string id = {};
+  std::string sales_account = "200";
 };
 
 using SimFields = std::map<std::string, std::string>;
@@ -88,6 +89,7 @@ struct SimLine {
   Decimal tax_amount;
   std::optional<Decimal> discount_rate;
   std::optional<Decimal> discount_amount;
+  bool tax_stated = false;  // the tax amount was sent, not computed
   bool text_only = false;
 };
 

@@ -38,7 +38,7 @@ XeroOrganisation example_home_goods(std::string tenant_id, const ItemNames& item
        {option("Seller"), option("WFS"), option("3PL")}},
   };
   for (const auto& [code, name] : items)
-    organisation.items.push_back({code, name, organisation.new_id("item")});
+    organisation.items.push_back({code, name, organisation.new_id("item"), "200"});
   organisation.currencies = {{"USD", "United States Dollar"}};
   return organisation;
 }

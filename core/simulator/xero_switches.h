@@ -25,6 +25,7 @@ struct XeroSwitches {
   bool tax_bounded_by_unit = true;       // "TaxAmount … cannot be greater than the UnitAmount", literally
   bool wrong_totals_refused = false;     // a Total that disagrees is refused instead of ignored
   bool negative_total_refused = true;    // an invoice below zero is refused
+  bool zero_total_is_paid = true;        // an approved invoice over nothing is PAID at once
   int approvals_a_month = 0;             // legacy plans: how many sales invoices may be approved; 0: no limit
   Millis list_lag{2'000};  // how long a new document is missing from lists and look-ups by number
   bool modified_since_inclusive = false;  // If-Modified-Since finds a change in that very second

@@ -1,0 +1,191 @@
+#include "simulator/xero_service.h"
+
+#include <array>
+#include <utility>
+
+#include "base/crypto.h"
+#include "simulator/xero_contacts.h"
+#include "simulator/xero_invoices.h"
+#include "simulator/xero_settings.h"
+#include "simulator/xero_text.h"
+
+namespace crosswalk::simulator {
+namespace {
+
+constexpr std::array<std::string_view, 15> granular_scopes = {
+    "accounting.invoices",         "accounting.invoices.read",
+    "accounting.payments",         "accounting.payments.read",
+    "accounting.banktransactions", "accounting.banktransactions.read",
+    "accounting.manualjournals",   "accounting.manualjournals.read",
+    "accounting.settings",         "accounting.settings.read",
+    "accounting.contacts",         "accounting.contacts.read",
+    "accounting.attachments",      "accounting.attachments.read",
+    "accounting.transactions"};
+
+wire::HttpReply not_implemented() {
+  return api_exception(501, 20, "ApiMethodNotImplementedException",
+                       "The Api Method called is not implemented");
+}
+
+}  // namespace
+
+// One request on its way through.
+struct XeroService::Call {
+  explicit Call(const wire::HttpRequest& received) : request(received), query(received.url) {
+    const auto& path = query.path();
+    accounting = path.size() >= 3 && same_text(path[0], "api.xro") && path[1] == "2.0";
+    if (accounting) resource = path[2];
+    if (accounting && path.size() > 3) named = path[3];
+    too_deep = path.size() > 4;
+    const std::string_view url = received.url;
+    line = received.method + " " + std::string(url);
+    shape = received.method + " " +
+            (accounting
+                 ? "/" + resource + (named.empty() ? "" : (same_text(named, "Actions") ? "/Actions" : "/#"))
+                 : std::string(url.substr(0, url.find('?'))));
+    writes = received.method != "GET" && received.method != "HEAD";
+  }
+  const wire::HttpRequest& request;
+  Query query;
+  std::string line;   // "METHOD /path?query", as faults match it
+  std::string shape;  // as `requests` counts it
+  std::string resource;
+  std::string named;
+  bool accounting = false;
+  bool too_deep = false;
+  bool writes = false;
+};
+
+XeroService::XeroService(Clock& clock, const ItemNames& items) : clock_(clock) {
+  XeroApp app;
+  app.client_id = client_id;
+  app.secret = Secret(std::string(client_secret));
+  for (const std::string_view scope : granular_scopes) app.scopes.emplace(scope);
+  app.tenants = {std::string(tenant_id)};
+  identity_.add(std::move(app));
+  organisations_.emplace(std::string(tenant_id), example_home_goods(std::string(tenant_id), items));
+}
+
+Answer XeroService::handle(const wire::HttpRequest& request) {
+  const Call call(request);
+  {
+    const std::lock_guard lock(mutex_);
+    ++requests_[call.shape];
+    ++calls_;
+  }
+  return call.accounting ? handle_accounting(call) : handle_identity(call);
+}
+
+Answer XeroService::handle_identity(const Call& call) {
+  const std::lock_guard lock(mutex_);
+  const Instant now = clock_.now();
+  Answer answer;
+  if (faults_.take(Fault::When::before_commit, call.line, answer)) return answer;
+  const auto strike = random_.next();
+  if (strike && strike->when == Fault::When::before_commit) return strike->answer;
+  const auto& path = call.query.path();
+  if (path.size() == 2 && path[0] == "connect" && path[1] == "token" && call.request.method == "POST") {
+    answer.reply = identity_.token(call.request, now);
+  } else if (!path.empty() && same_text(path[0], "connections")) {
+    auto who = identity_.authenticate(call.request, now);
+    std::map<std::string, std::string> names;
+    for (const auto& [id, organisation] : organisations_) names[id] = organisation.name;
+    answer.reply = std::holds_alternative<Grant>(who)
+                       ? identity_.connections(std::get<Grant>(who), call.request, names, now)
+                       : std::get<wire::HttpReply>(std::move(who));
+  } else {
+    answer.reply = nothing_there();
+  }
+  if (strike) return strike->answer;
+  faults_.take(Fault::When::after_commit, call.line, answer);
+  return answer;
+}
+
+Answer XeroService::handle_accounting(const Call& call) {
+  std::unique_lock lock(mutex_);
+  auto who = identity_.authenticate(call.request, clock_.now());
+  if (auto* refused = std::get_if<wire::HttpReply>(&who)) return {std::move(*refused)};
+  const Grant grant = std::get<Grant>(std::move(who));
+  const std::string tenant = identity_.tenant_of(grant, call.request);
+  const auto organisation = organisations_.find(tenant);
+  if (tenant.empty() || organisation == organisations_.end()) return {forbidden(identity_.new_instance())};
+  const std::string app = grant.app->client_id;
+  if (auto refused = limits_.enter(app, tenant, clock_.now(), switches_)) return {std::move(*refused)};
+  if (latency_ > Millis{0}) {
+    const Instant until = clock_.now() + latency_;
+    lock.unlock();
+    clock_.wait_until(until, Stop{});
+    lock.lock();
+  }
+  Answer answer = answer_accounting(call, grant, organisation->second);
+  limits_.mark(answer.reply, app, tenant, clock_.now(), switches_);
+  answer.reply.headers.emplace_back("xero-correlation-id",
+                                    uuid_from("correlation " + std::to_string(calls_)));
+  limits_.leave(app, tenant);
+  return answer;
+}
+
+Answer XeroService::answer_accounting(const Call& call, const Grant& grant, XeroOrganisation& organisation) {
+  const Instant now = clock_.now();
+  const std::string& app = grant.app->client_id;
+  auto kept = idempotency_.before(app, call.request, now, switches_);
+  // A failure inside Xero is kept under the request's key; one on the way (a gateway, the network) is not.
+  const auto spoiled = [&](Answer answer) {
+    if (!kept && answer.delivery == Delivery::whole && answer.reply.status == 500)
+      idempotency_.after(app, call.request, answer.reply, now, switches_);
+    return answer;
+  };
+  Answer answer;
+  if (faults_.take(Fault::When::before_commit, call.line, answer)) return spoiled(std::move(answer));
+  const auto strike = random_.next();
+  if (strike && strike->when == Fault::When::before_commit) return spoiled(strike->answer);
+
+  if (kept) {
+    answer.reply = *kept;
+  } else {
+    answer.reply = work(call, grant, organisation);
+    idempotency_.after(app, call.request, answer.reply, now, switches_);
+  }
+  const auto accept = wire::header(call.request.headers, "Accept").value_or("");
+  const bool json =
+      answer.reply.headers.empty() || contains_text(answer.reply.headers.front().second, "json");
+  if (json && !contains_text(accept, "application/json")) answer.reply = as_xml(answer.reply);
+
+  if (strike) return spoiled(strike->answer);
+  if (faults_.take(Fault::When::after_commit, call.line, answer)) return spoiled(std::move(answer));
+  return answer;
+}
+
+wire::HttpReply XeroService::work(const Call& call, const Grant& grant, XeroOrganisation& organisation) {
+  const wire::HttpRequest& request = call.request;
+  if (!resource_exists(call.resource)) return nothing_there();
+  if (!scope_allows(grant.scopes, call.resource, call.writes)) {
+    const int status = switches_.missing_scope_status;
+    wire::HttpReply reply = status == 403
+                                ? forbidden(identity_.new_instance())
+                                : unauthorised("AuthenticationUnsuccessful", identity_.new_instance());
+    reply.headers.emplace_back("WWW-Authenticate", "Bearer error=\"" + switches_.missing_scope_word + "\"");
+    return reply;
+  }
+  if (call.too_deep) return not_implemented();
+  const CallContext context{clock_.now(), switches_, grant.app->name, calls_};
+  const bool invoices = same_text(call.resource, "Invoices");
+  const bool contacts = same_text(call.resource, "Contacts");
+  if (request.method == "GET") {
+    if (invoices) return read_invoices(organisation, request, call.query, call.named, context);
+    if (contacts) return read_contacts(organisation, request, call.query, call.named, context);
+    const auto settings = read_settings(organisation, call.query, call.resource, call.named, context);
+    return settings ? *settings : not_implemented();
+  }
+  const bool put = request.method == "PUT";
+  const bool offered = (invoices || contacts) && (request.method == "POST" || (put && call.named.empty()));
+  if (!offered) return not_implemented();
+  if (request.body.size() > switches_.largest_body) return {413, {{"Content-Type", "text/html"}}, ""};
+  const auto body = read_body(request.body);
+  if (!body) return malformed_request("The request body cannot be read: " + body.error().message);
+  const WriteMode mode = put ? WriteMode::create : WriteMode::upsert;
+  if (invoices) return write_invoices(organisation, *body, mode, call.query, call.named, context);
+  return write_contacts(organisation, *body, mode, call.query, call.named, context);
+}
+
+}  // namespace crosswalk::simulator

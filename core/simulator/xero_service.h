@@ -1,0 +1,115 @@
+// XeroService: Xero as one object on an injected clock: sign-in (POST /connect/token), /connections and the
+// Accounting API under /api.xro/2.0. Mount it under both host names, identity and api. It enforces what is
+// known of Xero and takes the harder answer where nothing is known (XeroSwitches). It locks itself: safe from
+// any thread.
+//
+//   XeroService xero(clock, {{"CHAIR-1", "Garden chair"}});
+//   in_process.mount("identity.xero.test", xero);
+//   in_process.mount("api.xero.test", xero);
+//   … XeroService::client_id, client_secret, tenant_id are what the client signs in with.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "simulator/service.h"
+#include "simulator/xero_batch.h"
+#include "simulator/xero_faults.h"
+#include "simulator/xero_fixture.h"
+#include "simulator/xero_idempotency.h"
+#include "simulator/xero_identity.h"
+#include "simulator/xero_limits.h"
+#include "simulator/xero_organisation.h"
+#include "simulator/xero_switches.h"
+
+namespace crosswalk::simulator {
+
+class XeroService final : public Service {
+ public:
+  // The app and the organisation that a new service knows: a custom connection to example_home_goods.
+  static constexpr std::string_view client_id = "SIMULATED0CLIENT0ID";
+  static constexpr std::string_view client_secret = "simulated-client-secret";
+  static constexpr std::string_view tenant_id = "6f0c6d3a-7a0b-4c55-9f2e-2f9d3f1f0a01";
+
+  explicit XeroService(Clock& clock, const ItemNames& items = {});
+
+  Answer handle(const wire::HttpRequest& request) override;
+
+  // What is set up.
+  void set_switches(XeroSwitches switches);
+  XeroSwitches switches() const;
+  void set_limits(XeroLimitValues values);
+  void add_app(XeroApp app);
+  void add_organisation(XeroOrganisation organisation);
+  // Every call takes that long, on the clock.
+  void set_latency(Millis latency);
+  FaultPlan& faults() { return faults_; }
+  void set_random_faults(std::uint64_t seed, double share);
+
+  // What is done to the books behind the client's back. `tenant` "" is the example organisation. Where
+  // something named does not exist the answer is an error and nothing changes.
+  Result<void> archive_contact(std::string_view name, std::string_view tenant = {});
+  // The period lock date; documents of that day and before are refused.
+  void lock(std::optional<Date> period, std::string_view tenant = {});
+  void lock_year(std::optional<Date> end_of_year, std::string_view tenant = {});
+  // Money onto an approved invoice, from account 090: part of it, or all, which makes it PAID.
+  Result<void> pay(std::string_view number, Decimal amount, std::string_view tenant = {});
+  // Takes the payments off again; a PAID invoice is AUTHORISED afterwards.
+  Result<void> unpay(std::string_view number, std::string_view tenant = {});
+  void add_account(SimAccount account, std::string_view tenant = {});
+  Result<void> archive_account(std::string_view code, std::string_view tenant = {});
+  Result<void> remove_tracking_option(std::string_view category, std::string_view option,
+                                      std::string_view tenant = {});
+  void subscribe(std::string_view currency, std::string_view tenant = {});
+  void revoke_tokens();
+  void disconnect(std::string_view tenant = {});
+  // That many calls of others are in flight.
+  void occupy(int calls);
+
+  // What stands there and what happened.
+  std::vector<SimInvoice> invoices(std::string_view tenant = {}) const;
+  std::optional<SimInvoice> invoice(std::string_view number, std::string_view tenant = {}) const;
+  std::vector<SimContact> contacts(std::string_view tenant = {}) const;
+  // By account code, debit positive, of approved invoices in `currency`; adds up to zero.
+  std::map<std::string, Decimal> trial_balance(std::string_view currency = "USD",
+                                               std::string_view tenant = {}) const;
+  // How often an invoice was created under a number; sent without one, under "(no number) <reference>".
+  std::map<std::string, int> invoices_created(std::string_view tenant = {}) const;
+  std::map<std::string, int> contacts_created(std::string_view tenant = {}) const;
+  // Calls that arrived, by "PUT /Invoices", "GET /Invoices/#", "POST /connect/token"; refused ones included.
+  std::map<std::string, int> requests() const;
+  // Calls refused for a limit, by problem ("minute", "day", "concurrent", …), without random ones.
+  std::map<std::string, int> breaches() const;
+  int replays() const;        // answers that came from an idempotency key
+  int random_faults() const;  // calls struck by set_random_faults
+  int tokens_issued() const;
+
+ private:
+  struct Call;
+  Answer handle_identity(const Call& call);
+  Answer handle_accounting(const Call& call);
+  Answer answer_accounting(const Call& call, const Grant& grant, XeroOrganisation& organisation);
+  wire::HttpReply work(const Call& call, const Grant& grant, XeroOrganisation& organisation);
+  XeroOrganisation& organisation_of(std::string_view tenant);
+  const XeroOrganisation& organisation_of(std::string_view tenant) const;
+
+  Clock& clock_;
+  FaultPlan faults_;
+  mutable std::mutex mutex_;  // guards all below
+  XeroSwitches switches_;
+  XeroIdentity identity_;
+  XeroLimits limits_;
+  XeroIdempotency idempotency_;
+  RandomFaults random_;
+  std::map<std::string, XeroOrganisation, std::less<>> organisations_;
+  std::map<std::string, int> requests_;
+  Millis latency_{0};
+  int calls_ = 0;
+};
+
+}  // namespace crosswalk::simulator
