@@ -1,6 +1,6 @@
 #include "simulator/xero_arithmetic.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 constexpr Decimal hundred = Decimal::whole(100);
@@ -73,4 +73,4 @@ Result<Decimal> line_tax(Decimal line_amount, Decimal rate, LineAmountTypes type
   return fail(ErrorKind::internal, "no such LineAmountTypes");
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -8,7 +8,7 @@
 #include "base/decimal.h"
 #include "base/result.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 enum class LineAmountTypes { exclusive, inclusive, no_tax };
 
@@ -34,4 +34,4 @@ Result<LineWorth> line_worth(const LineFigures& figures, int unit_places);
 // `rate` in percent: 8.25.
 Result<Decimal> line_tax(Decimal line_amount, Decimal rate, LineAmountTypes types);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

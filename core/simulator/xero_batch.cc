@@ -5,7 +5,7 @@
 
 #include "base/crypto.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -92,4 +92,4 @@ std::string pagination(const Page& page, std::size_t items) {
   return json.take();
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -12,7 +12,7 @@
 #include "simulator/xero_reply.h"
 #include "simulator/xero_switches.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 // What a call knows of its surroundings.
 struct CallContext {
@@ -46,4 +46,4 @@ wire::HttpReply envelope(const CallContext& context, std::string_view plural, st
 // {"page":…,"pageSize":…,"pageCount":…,"itemCount":…}
 std::string pagination(const Page& page, std::size_t items);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

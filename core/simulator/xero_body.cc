@@ -5,7 +5,7 @@
 #include "base/json_scan.h"
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 constexpr int deepest = 32;
@@ -148,4 +148,4 @@ Result<Date> read_date(std::string_view text) {
   return date;
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

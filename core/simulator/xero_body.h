@@ -11,7 +11,7 @@
 #include "base/decimal.h"
 #include "base/result.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 struct BodyValue {
   enum class Kind { null, boolean, number, text, array, object };
@@ -36,4 +36,4 @@ Result<BodyValue> read_body(std::string_view json);
 // may be the day before), "/Date(ms)/".
 Result<Date> read_date(std::string_view text);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -7,7 +7,7 @@
 
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 using Length = std::pair<std::string_view, std::size_t>;
@@ -218,4 +218,4 @@ std::string carry_out(XeroOrganisation& organisation, ContactPlan plan, Instant 
   return id;
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

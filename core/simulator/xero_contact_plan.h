@@ -9,7 +9,7 @@
 #include "simulator/xero_batch.h"
 #include "simulator/xero_organisation.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 struct ContactPlan {
   SimContact next;  // id empty when it would be new
@@ -30,4 +30,4 @@ ContactPlan plan_document_contact(const XeroOrganisation& organisation, const Bo
 // Stores what was planned; the id of the contact.
 std::string carry_out(XeroOrganisation& organisation, ContactPlan plan, Instant now);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

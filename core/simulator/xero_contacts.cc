@@ -5,7 +5,7 @@
 #include "simulator/xero_shape.h"
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 void write_list(JsonWriter& json, std::string_view name, const std::vector<SimFields>& list) {
@@ -152,7 +152,8 @@ wire::HttpReply write_contacts(XeroOrganisation& organisation, const BodyValue& 
     const std::string wrong = misfit((*elements)[i], contact_shape(), "Contacts[" + std::to_string(i) + "]");
     if (!wrong.empty()) return malformed_request(wrong);
     // An id that does not exist fails the whole request, before anything of it is done.
-    if (plan_contact(organisation, (*elements)[i], mode).not_found) return nothing_there();
+    const bool named_by_id = mode == WriteMode::upsert && (*elements)[i].has("ContactID");
+    if (named_by_id && plan_contact(organisation, (*elements)[i], mode).not_found) return nothing_there();
   }
   const bool summarise = summarises(query, context.switches);
   std::optional<XeroOrganisation> before;
@@ -178,4 +179,4 @@ wire::HttpReply write_contacts(XeroOrganisation& organisation, const BodyValue& 
   return batch_reply(context, "Contacts", std::move(results), summarise);
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

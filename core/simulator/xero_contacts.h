@@ -8,7 +8,7 @@
 #include "simulator/xero_organisation.h"
 #include "wire/message.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 // An open object of the contact; whoever calls adds to it and closes it.
 void write_contact(JsonWriter& json, const SimContact& contact, bool whole);
@@ -24,4 +24,4 @@ wire::HttpReply write_contacts(XeroOrganisation& organisation, const BodyValue& 
 std::optional<Instant> modified_since(const wire::HttpRequest& request);
 bool is_modified(Instant updated, const std::optional<Instant>& since, const XeroSwitches& switches);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -12,7 +12,7 @@
 #include "base/decimal.h"
 #include "simulator/xero_arithmetic.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 struct SimAccount {
   std::string code = {};
@@ -131,4 +131,4 @@ struct SimInvoice {
   bool approved() const { return status == "AUTHORISED" || status == "PAID"; }
 };
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -5,7 +5,7 @@
 #include "base/crypto.h"
 #include "simulator/xero_reply.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 void RandomFaults::set(std::uint64_t seed, double share) {
   random_.seed(seed);
@@ -46,4 +46,4 @@ std::optional<Strike> RandomFaults::next() {
   return strike;
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -10,7 +10,7 @@
 
 #include "simulator/service.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 struct Strike {
   Fault::When when = Fault::When::before_commit;
@@ -31,4 +31,4 @@ class RandomFaults {
   int struck_ = 0;
 };
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

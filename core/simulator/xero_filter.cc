@@ -5,7 +5,7 @@
 #include "simulator/xero_query.h"
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 class FilterParser {
  public:
@@ -192,4 +192,4 @@ Result<bool> Filter::matches(std::size_t index, const FieldReader& read) const {
   return order <= 0;
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

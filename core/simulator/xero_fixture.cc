@@ -1,6 +1,6 @@
 #include "simulator/xero_fixture.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 XeroOrganisation example_home_goods(std::string tenant_id, const ItemNames& items) {
   XeroOrganisation organisation(std::move(tenant_id), "Example Home Goods LLC");
@@ -43,4 +43,4 @@ XeroOrganisation example_home_goods(std::string tenant_id, const ItemNames& item
   return organisation;
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -7,7 +7,7 @@
 
 #include "simulator/xero_organisation.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 // Code and name of an item; the application passes the market's catalogue, so that both simulators sell the
 // same.
@@ -18,4 +18,4 @@ using ItemNames = std::vector<std::pair<std::string, std::string>>;
 // USD only.
 XeroOrganisation example_home_goods(std::string tenant_id, const ItemNames& items);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -3,7 +3,7 @@
 #include "base/crypto.h"
 #include "simulator/xero_reply.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 std::optional<std::string> key_of(const wire::HttpRequest& request) {
@@ -66,4 +66,4 @@ void XeroIdempotency::after(const std::string& app, const wire::HttpRequest& req
   if (!fresh) place->second.reply = reply;
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -12,7 +12,7 @@
 #include "simulator/xero_switches.h"
 #include "wire/message.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 class XeroIdempotency {
  public:
@@ -37,4 +37,4 @@ class XeroIdempotency {
   int replays_ = 0;
 };
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

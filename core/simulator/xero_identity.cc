@@ -8,7 +8,7 @@
 #include "simulator/xero_reply.h"
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 wire::HttpReply oauth_error(std::string_view error) {
@@ -168,4 +168,4 @@ wire::HttpReply XeroIdentity::connections(const Grant& grant, const wire::HttpRe
   return json_reply(200, json.take());
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -14,7 +14,7 @@
 #include "simulator/xero_switches.h"
 #include "wire/message.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 struct XeroApp {
   std::string client_id;
@@ -75,4 +75,4 @@ class XeroIdentity {
   int instances_ = 0;
 };
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -5,7 +5,7 @@
 #include "simulator/xero_contacts.h"
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 std::string_view types_text(LineAmountTypes types) {
@@ -147,4 +147,4 @@ std::string invoice_json(const XeroOrganisation& organisation, const SimInvoice&
   return json.take();
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

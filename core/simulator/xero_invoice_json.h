@@ -9,7 +9,7 @@
 #include "simulator/xero_reply.h"
 #include "simulator/xero_switches.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 struct InvoiceView {
   int unit_places = 2;     // 4 with unitdp=4
@@ -23,4 +23,4 @@ struct InvoiceView {
 std::string invoice_json(const XeroOrganisation& organisation, const SimInvoice& invoice,
                          const InvoiceView& view, const XeroSwitches& switches);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -6,7 +6,7 @@
 
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 using Numbers = std::array<std::pair<std::string_view, std::optional<Decimal>*>, 6>;
@@ -186,4 +186,4 @@ std::vector<std::string> check_line(const XeroOrganisation& organisation, const 
   return errors;
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

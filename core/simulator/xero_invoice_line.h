@@ -10,7 +10,7 @@
 #include "simulator/xero_organisation.h"
 #include "simulator/xero_switches.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 struct LinePlan {
   SimLine next;
@@ -32,4 +32,4 @@ Result<Decimal> computed_tax(const XeroOrganisation& organisation, const SimLine
 // precise.
 Result<std::optional<Decimal>> number_of(const BodyValue& element, std::string_view name);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

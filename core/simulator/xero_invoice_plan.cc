@@ -4,7 +4,7 @@
 
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 constexpr Decimal ten_cents = Decimal::from_units(100'000);
@@ -320,4 +320,4 @@ const SimInvoice& carry_out(XeroOrganisation& organisation, InvoicePlan plan, In
   return *organisation.invoice(id);
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

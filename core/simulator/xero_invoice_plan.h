@@ -12,7 +12,7 @@
 #include "simulator/xero_invoice_line.h"
 #include "simulator/xero_organisation.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 struct InvoicePlan {
   SimInvoice next;
@@ -44,4 +44,4 @@ Result<std::string> changed_status(const SimInvoice& old, const std::string& wan
 // The lock date that forbids a document of `date`, as Xero says it; "" when none does.
 std::string locked_by(const XeroOrganisation& organisation, Date date);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

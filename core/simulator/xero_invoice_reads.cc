@@ -6,8 +6,10 @@
 #include "simulator/xero_invoices.h"
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
+
+constexpr std::size_t largest_answer = 100'000;
 
 using Texts = std::optional<std::vector<std::string>>;
 using Found = std::vector<const SimInvoice*>;
@@ -126,6 +128,8 @@ wire::HttpReply read_invoices(const XeroOrganisation& organisation, const wire::
     return query_refused("The order cannot be read.");
 
   const bool paged = query.get("page") || query.get("pageSize") || statuses;
+  if (!paged && found.size() > largest_answer)
+    return query_refused("The query matches more than 100,000 records.");
   const Page page = page_of(query);
   const std::size_t begin = paged ? std::min((page.page - 1) * page.size, found.size()) : 0;
   const std::size_t end = paged ? std::min(begin + page.size, found.size()) : found.size();
@@ -138,4 +142,4 @@ wire::HttpReply read_invoices(const XeroOrganisation& organisation, const wire::
   return envelope(context, "Invoices", list.take(), paged ? pagination(page, found.size()) : std::string());
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

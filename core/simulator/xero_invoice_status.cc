@@ -3,7 +3,7 @@
 
 #include "simulator/xero_invoice_plan.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 struct Step {
@@ -61,4 +61,4 @@ std::string locked_by(const XeroOrganisation& organisation, Date date) {
   return "";
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -6,7 +6,7 @@
 #include "simulator/xero_invoices.h"
 #include "simulator/xero_shape.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 void add_text(BodyValue& object, std::string name, std::string text) {
@@ -59,7 +59,9 @@ wire::HttpReply write_invoices(XeroOrganisation& organisation, const BodyValue& 
     const std::string wrong = misfit((*elements)[i], invoice_shape(), "Invoices[" + std::to_string(i) + "]");
     if (!wrong.empty()) return malformed_request(wrong);
     // An id that does not exist fails the whole request, before anything of it is done.
-    if (plan_invoice(organisation, (*elements)[i], mode, places, context).not_found) return nothing_there();
+    const bool named_by_id = mode == WriteMode::upsert && (*elements)[i].has("InvoiceID");
+    if (named_by_id && plan_invoice(organisation, (*elements)[i], mode, places, context).not_found)
+      return nothing_there();
   }
   const bool summarise = summarises(query, context.switches);
   std::optional<XeroOrganisation> before;
@@ -81,4 +83,4 @@ wire::HttpReply write_invoices(XeroOrganisation& organisation, const BodyValue& 
   return batch_reply(context, "Invoices", std::move(results), summarise);
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

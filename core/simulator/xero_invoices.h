@@ -7,7 +7,7 @@
 #include "simulator/xero_organisation.h"
 #include "wire/message.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 // GET /Invoices, or /Invoices/{id or InvoiceNumber} when `named` is not empty.
 wire::HttpReply read_invoices(const XeroOrganisation& organisation, const wire::HttpRequest& request,
@@ -16,4 +16,4 @@ wire::HttpReply read_invoices(const XeroOrganisation& organisation, const wire::
 wire::HttpReply write_invoices(XeroOrganisation& organisation, const BodyValue& body, WriteMode mode,
                                const Query& query, const std::string& named, const CallContext& context);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

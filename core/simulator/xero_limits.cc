@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 constexpr Millis one_minute{60'000};
@@ -23,6 +23,7 @@ int CallWindow::remaining(int limit, bool rolling, Instant now) {
 }
 
 long long CallWindow::retry_after_seconds(int limit, bool rolling, Instant now) const {
+  if (taken_.empty()) return period_.count() / 1000;  // nothing may ever be taken
   const std::size_t over = taken_.size() - static_cast<std::size_t>(std::max(limit, 1));
   const Instant free = taken_.at(rolling ? over : 0) + period_;
   return std::max<long long>(1, ((free - now).count() + 999) / 1000);
@@ -80,4 +81,4 @@ void XeroLimits::occupy(const std::string& app, const std::string& tenant, int c
   tenants_[{app, tenant}].occupied = calls;
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -13,7 +13,7 @@
 #include "simulator/xero_switches.h"
 #include "wire/message.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 struct XeroLimitValues {
   int concurrent = 5;
@@ -67,4 +67,4 @@ class XeroLimits {
   std::map<std::string, int> breaches_;
 };
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -6,7 +6,7 @@
 #include "base/crypto.h"
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 // A sum that stays in range: a trial balance of test documents does; a broken sum must not look like a right
@@ -182,4 +182,4 @@ std::map<std::string, Decimal> XeroOrganisation::trial_balance(std::string_view 
   return balance;
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -14,7 +14,7 @@
 #include "base/date.h"
 #include "simulator/xero_documents.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 class XeroOrganisation {
  public:
@@ -88,4 +88,4 @@ class XeroOrganisation {
   std::map<std::string, int> contacts_created;
 };
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -5,7 +5,7 @@
 
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 int hex_digit(char c) {
@@ -77,4 +77,4 @@ Page page_of(const Query& query) {
           std::min<std::size_t>(number_in(query.get("pageSize"), 100), 1000)};
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -12,7 +12,7 @@
 #include "base/decimal.h"
 #include "base/result.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 // "%20" and "+" undone.
 std::string url_decoded(std::string_view text);
@@ -81,4 +81,4 @@ struct Page {
 };
 Page page_of(const Query& query);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 std::string json_string(std::string_view text) {
   std::string out = "\"";
@@ -180,4 +180,4 @@ wire::HttpReply as_xml(const wire::HttpReply& reply) {
   return out;
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -11,7 +11,7 @@
 #include "base/decimal.h"
 #include "wire/message.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 class JsonWriter {
  public:
@@ -60,4 +60,4 @@ wire::HttpReply server_failure(int status, std::string_view instance);
 // The same status with XML in place of JSON, for a caller that did not ask for JSON.
 wire::HttpReply as_xml(const wire::HttpReply& reply);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

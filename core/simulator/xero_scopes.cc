@@ -5,7 +5,7 @@
 #include "simulator/xero_identity.h"
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 struct ScopeRow {
@@ -61,4 +61,4 @@ bool scope_allows(const std::set<std::string>& granted, std::string_view resourc
   return false;
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

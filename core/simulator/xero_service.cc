@@ -9,7 +9,7 @@
 #include "simulator/xero_settings.h"
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 constexpr std::array<std::string_view, 15> granular_scopes = {
@@ -188,4 +188,4 @@ wire::HttpReply XeroService::work(const Call& call, const Grant& grant, XeroOrga
   return write_contacts(organisation, *body, mode, call.query, call.named, context);
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

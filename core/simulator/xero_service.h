@@ -27,7 +27,7 @@
 #include "simulator/xero_organisation.h"
 #include "simulator/xero_switches.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 class XeroService final : public Service {
  public:
@@ -48,6 +48,8 @@ class XeroService final : public Service {
   void add_organisation(XeroOrganisation organisation);
   // Every call takes that long, on the clock.
   void set_latency(Millis latency);
+  // Asked after sign-in and limits were passed; a 500 is kept under the call's idempotency key, as Xero's own
+  // is.
   FaultPlan& faults() { return faults_; }
   void set_random_faults(std::uint64_t seed, double share);
 
@@ -112,4 +114,18 @@ class XeroService final : public Service {
   int calls_ = 0;
 };
 
+}  // namespace crosswalk::simulator::xero_sim
+
+// What tests and the application name. The rest of Xero's stand-in keeps to its own namespace, apart from
+// Walmart's.
+namespace crosswalk::simulator {
+using xero_sim::SimAccount;
+using xero_sim::SimContact;
+using xero_sim::SimInvoice;
+using xero_sim::SimLine;
+using xero_sim::XeroApp;
+using xero_sim::XeroLimitValues;
+using xero_sim::XeroOrganisation;
+using xero_sim::XeroService;
+using xero_sim::XeroSwitches;
 }  // namespace crosswalk::simulator

@@ -4,7 +4,7 @@
 #include "simulator/xero_service.h"
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 Error missing(std::string_view what, std::string_view name) {
@@ -217,4 +217,4 @@ int XeroService::tokens_issued() const {
   return identity_.tokens_issued();
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

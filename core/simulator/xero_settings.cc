@@ -4,7 +4,7 @@
 
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 constexpr Instant long_ago =
@@ -206,4 +206,4 @@ std::optional<wire::HttpReply> read_settings(const XeroOrganisation& organisatio
   return std::nullopt;
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

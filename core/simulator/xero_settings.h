@@ -9,7 +9,7 @@
 #include "simulator/xero_organisation.h"
 #include "wire/message.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 // The answer to GET `resource` (and `/named`, an id, a code or "Actions"); nothing when it is no such
 // resource.
@@ -17,4 +17,4 @@ std::optional<wire::HttpReply> read_settings(const XeroOrganisation& organisatio
                                              const std::string& resource, const std::string& named,
                                              const CallContext& context);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

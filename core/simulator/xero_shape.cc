@@ -4,7 +4,7 @@
 
 #include "simulator/xero_text.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 using Kind = Shape::Kind;
@@ -160,4 +160,4 @@ std::string misfit(const BodyValue& object, const std::vector<Shape>& shape, con
   return "";
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

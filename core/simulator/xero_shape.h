@@ -9,7 +9,7 @@
 
 #include "simulator/xero_body.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 struct Shape {
   enum class Kind { text, number, boolean, date, guid, word, object, list };
@@ -25,4 +25,4 @@ const std::vector<Shape>& invoice_shape();
 // What does not fit, as Xero's message with its JSON path; "" when all fits.
 std::string misfit(const BodyValue& object, const std::vector<Shape>& shape, const std::string& path);
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -7,7 +7,7 @@
 
 #include "base/date.h"
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 struct XeroSwitches {
   // Batches.
@@ -47,4 +47,4 @@ struct XeroSwitches {
   std::size_t largest_body = 3'500'000;
 };
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

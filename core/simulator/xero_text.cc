@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 namespace {
 
 char low(char c) {
@@ -63,4 +63,4 @@ bool is_guid(std::string_view text) {
   return true;
 }
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace crosswalk::simulator {
+namespace crosswalk::simulator::xero_sim {
 
 std::string lower(std::string_view text);
 std::string upper(std::string_view text);
@@ -25,4 +25,4 @@ bool is_guid(std::string_view text);
 
 inline constexpr std::string_view zero_guid = "00000000-0000-0000-0000-000000000000";
 
-}  // namespace crosswalk::simulator
+}  // namespace crosswalk::simulator::xero_sim
