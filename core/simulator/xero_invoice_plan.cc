@@ -181,8 +181,8 @@ class Planner {
       unknown = old_ == nullptr || std::none_of(old_->lines.begin(), old_->lines.end(), known);
       if (!unknown) old = *std::find_if(old_->lines.begin(), old_->lines.end(), known);
     }
-    LinePlan line = plan_line(organisation_, element, old, next().types, unit_places_, switches());
-    if (unknown) line.errors.push_back("The line item with LineItemID " + id + " could not be found.");
+    LinePlan line{old, {"The line item with LineItemID " + id + " could not be found."}};
+    if (!unknown) line = plan_line(organisation_, element, old, next().types, unit_places_, switches());
     next().lines.push_back(std::move(line.next));
     plan_.line_errors.push_back(std::move(line.errors));
   }
