@@ -1,5 +1,5 @@
-// Mapper: one worker's Lua state for one rule set. Not thread-safe; one a worker. After any budget or memory fault
-// it throws its Lua state away and makes a new one, so the next record starts clean.
+// Mapper: one worker's Lua state for one rule set. Not thread-safe; one a worker. After any budget or memory
+// fault it throws its Lua state away and makes a new one, so the next record starts clean.
 #pragma once
 
 #include <memory>
@@ -14,8 +14,8 @@ namespace crosswalk::rules {
 class Mapper {
  public:
   virtual ~Mapper() = default;
-  // Asks the questions about one record and those of its lines that are to be decided. A rule's fault is not an
-  // error here: it is a Mapping that holds, with file:line. The answer lives until the next call.
+  // Asks the questions about one record and those of its lines that are to be decided. A rule's fault is not
+  // an error here: it is a Mapping that holds, with file:line. The answer lives until the next call.
   virtual const Mapping& map(const RecordFacts& facts, std::span<const Line> lines) = 0;
   virtual const RuleSet& rule_set() const = 0;
 };

@@ -1,5 +1,5 @@
-// RuleSet: all rule files and tables of a pair, read and compiled, at one content hash (its version). Immutable and
-// shared by all workers; tables live once, not once a Lua state.
+// RuleSet: all rule files and tables of a pair, read and compiled, at one content hash (its version).
+// Immutable and shared by all workers; tables live once, not once a Lua state.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/date.h"
-#include "base/result.h"
 #include "base/limits.h"
+#include "base/result.h"
 
 namespace crosswalk::rules {
 
@@ -30,8 +30,8 @@ struct RuleFile {
 struct NamedCode {
   enum class Kind { account, tax, item, tracking, contact };
   Kind kind = Kind::account;
-  std::string value;     // for tracking "Category/Option"
-  std::string where;     // "rules/account.lua:12"
+  std::string value;  // for tracking "Category/Option"
+  std::string where;  // "rules/account.lua:12"
 };
 
 class RuleSet {
@@ -42,9 +42,11 @@ class RuleSet {
   virtual std::vector<NamedCode> named_codes() const = 0;
 };
 
-// Reads every *.lua and *.csv under `directory` (tests apart), compiles and checks it. `shown_as` is the prefix that
-// errors and origins carry ("rules/"); `scripts` is the folder of the library that `require` also reaches.
-Result<std::shared_ptr<const RuleSet>> load_rules(const std::filesystem::path& directory, std::string_view shown_as,
+// Reads every *.lua and *.csv under `directory` (tests apart), compiles and checks it. `shown_as` is the
+// prefix that errors and origins carry ("rules/"); `scripts` is the folder of the library that `require` also
+// reaches.
+Result<std::shared_ptr<const RuleSet>> load_rules(const std::filesystem::path& directory,
+                                                  std::string_view shown_as,
                                                   const std::filesystem::path& scripts);
 
 }  // namespace crosswalk::rules

@@ -1,0 +1,34 @@
+// LoadedRuleSet: the one implementation of RuleSet, for the files of this room that need what it was read
+// from.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "rules/rule_set.h"
+#include "rules/sources.h"
+
+namespace crosswalk::rules {
+
+class LoadedRuleSet final : public RuleSet {
+ public:
+  LoadedRuleSet(std::unique_ptr<const Sources> sources, std::vector<NamedCode> codes)
+      : sources_(std::move(sources)), version_(sources_->version()), codes_(std::move(codes)) {}
+
+  const std::string& version() const override { return version_; }
+  const std::vector<RuleFile>& files() const override { return sources_->files(); }
+  std::vector<NamedCode> named_codes() const override { return codes_; }
+  const Sources& sources() const { return *sources_; }
+
+ private:
+  std::unique_ptr<const Sources> sources_;
+  std::string version_;
+  std::vector<NamedCode> codes_;
+};
+
+// Checks what was read by loading it into a state that is thrown away.
+Result<std::shared_ptr<const RuleSet>> make_rule_set(std::unique_ptr<const Sources> sources);
+
+}  // namespace crosswalk::rules

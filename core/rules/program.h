@@ -1,0 +1,87 @@
+// Program: the answers of one rule set in the form that they are evaluated in: no names left, every column a
+// field of the schema, every row with its file:line. Tables are walked in C++; only functions enter Lua.
+// Immutable after `compile`; belongs to one state, because functions do.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/answers.h"
+#include "model/schema.h"
+#include "rules/drafts.h"
+#include "rules/rule_set.h"
+#include "rules/table.h"
+
+namespace crosswalk::rules {
+
+enum class Question { contact, hold, item, tax, tracking, account };
+inline constexpr std::array all_questions = {Question::contact, Question::hold,     Question::item,
+                                             Question::tax,     Question::tracking, Question::account};
+std::string_view name_of(Question question);
+// Contact and hold are asked once a record; the others of every line.
+inline bool is_about_record(Question question) {
+  return question == Question::contact || question == Question::hold;
+}
+
+// A condition on one field.
+struct Test {
+  using Kind = ConditionDraft::Kind;
+  const Field* field = nullptr;
+  Kind kind = Kind::any;
+  bool negated = false;
+  std::vector<std::string> texts;     // of text fields
+  std::vector<std::int64_t> numbers;  // of the others, in the field's own units
+};
+
+struct Node;
+
+struct Use {
+  enum class Kind { text, nothing, verdict, function, node, tracking };
+  Kind kind = Kind::nothing;
+  Origin origin;
+  std::string text;  // of text; of verdict the sentence, with {fields}
+  Verdict verdict = Verdict::hold;
+  std::uint32_t function = 0;
+  std::shared_ptr<const Node> node;
+  std::vector<TrackingAnswer> tracking;
+};
+
+struct Row {
+  Origin origin;
+  std::vector<Test> tests;
+  std::uint32_t when = 0;  // a function's number; 0: none
+  Use use;
+};
+
+struct Node {
+  Origin origin;
+  std::vector<Row> rows;              // of decide
+  const TableIndex* index = nullptr;  // of lookup
+  std::size_t value_column = 0;
+  const Field* by = nullptr;
+  std::optional<Use> otherwise;
+};
+
+struct Program {
+  std::array<std::optional<Use>, all_questions.size()> answers;
+  const std::optional<Use>& answer(Question question) const {
+    return answers[static_cast<std::size_t>(question)];
+  }
+};
+
+// A file's answer in the schema's terms. A mistyped field is an error at its row's file:line.
+Result<Use> compile(const UseDraft& draft, const Drafts& drafts, Question question, const Origin& origin);
+
+// Which ledger codes `program` names as literals.
+std::vector<NamedCode> named_codes(const Program& program);
+
+// Why `value` cannot answer `question`, or "" when it can.
+std::string flaw_of(Question question, std::string_view value);
+
+}  // namespace crosswalk::rules
