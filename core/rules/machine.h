@@ -34,6 +34,8 @@ class Machine {
   // Calls a function that a rule file gave, about `line` (null: about the record). True: the answer is on top
   // of the stack until `drop`. False: host().fault says why.
   bool call(std::uint32_t function, const Line* line);
+  // Pushes a kept function, for `run`.
+  void push_function(std::uint32_t function) { lua_rawgeti(state_, at_functions, function); }
   void drop() { lua_settop(state_, bottom); }
   // The state must be thrown away: a budget is spent or memory is gone.
   bool spoiled() const { return spoiled_; }
