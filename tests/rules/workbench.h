@@ -17,6 +17,9 @@
 #include <utility>
 #include <vector>
 
+#include <unistd.h>
+
+#include "model/schema.h"
 #include "rules/fixture.h"
 #include "rules/mapper.h"
 
