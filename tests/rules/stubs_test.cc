@@ -1,0 +1,78 @@
+// The editors' stubs and the README of the rule API name exactly the fields of the schema, and the words that
+// exist.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "model/schema.h"
+
+namespace crosswalk::rules {
+namespace {
+
+std::string read(const char* name) {
+  std::ifstream in(std::string(CROSSWALK_SOURCE) + "/" + name);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+// The paths that the stubs' classes Line, Record, Buyer and ShipTo declare.
+std::set<std::string> declared(const std::string& stubs) {
+  std::set<std::string> paths;
+  std::istringstream lines(stubs);
+  std::string prefix;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("---@class ")) {
+      const std::string name = line.substr(10);
+      prefix = name == "Line"     ? "line."
+               : name == "Record" ? "record."
+               : name == "Buyer"  ? "record.buyer."
+               : name == "ShipTo" ? "record.ship_to."
+                                  : "";
+    }
+    if (prefix.empty() || !line.starts_with("---@field ")) continue;
+    const std::string field = line.substr(10, line.find(' ', 10) - 10);
+    if (prefix == "record." && (field == "buyer" || field == "ship_to" || field == "raw")) continue;
+    paths.insert(prefix + field);
+  }
+  return paths;
+}
+
+TEST_CASE("the stubs for editors declare the fields of the schema") {
+  std::set<std::string> wanted;
+  for (const Field& field : schema()) wanted.emplace(field.path);
+  const auto got = declared(read("scripts/library/crosswalk.lua"));
+  for (const auto& path : wanted)
+    CHECK_MESSAGE(got.contains(path), "scripts/library/crosswalk.lua lacks " << path);
+  for (const auto& path : got)
+    CHECK_MESSAGE(wanted.contains(path),
+                  "scripts/library/crosswalk.lua has " << path << ", which the schema has not");
+}
+
+TEST_CASE("the README of the rule API explains every field in the schema's own words") {
+  const std::string readme = read("scripts/README.md");
+  for (const Field& field : schema()) {
+    const std::string row = "| `" + std::string(field.path) + "` | " + std::string(name_of(field.type)) +
+                            " | " + std::string(field.meaning) + " |";
+    CHECK_MESSAGE(readme.find(row) != std::string::npos, "scripts/README.md lacks the row: " << row);
+  }
+}
+
+TEST_CASE("the schema is sound") {
+  std::set<std::string_view> paths;
+  for (const Field& field : schema()) {
+    CHECK(paths.insert(field.path).second);
+    CHECK(find_field(field.path) == &field);
+    CHECK((field.of_line != nullptr) == (field.scope == FieldScope::line));
+    CHECK((field.of_record != nullptr) == (field.scope == FieldScope::record));
+    CHECK(field.name() != "use");  // words of a row
+    CHECK(field.name() != "when");
+    CHECK(field.meaning.ends_with("."));
+  }
+  CHECK(find_field("line.skuu") == nullptr);
+}
+
+}  // namespace
+}  // namespace crosswalk::rules
