@@ -1,0 +1,151 @@
+// The command line: every option of every command, with its help. The only file that knows CLI11.
+#include <CLI/CLI.hpp>
+
+#include "app/commands.h"
+#include "base/log.h"
+
+namespace crosswalk::app {
+namespace {
+
+constexpr const char* about =
+    "crosswalk books Walmart Marketplace orders in Xero by your own Lua rules.\n"
+    "Exit code: 0 what was asked holds, 1 it does not, 2 usage or configuration, 3 an outside system failed.";
+
+// Wires a subcommand to its function; `run` stays the exit code.
+template <class Options>
+CLI::App* add(CLI::App& app, const char* name, const char* help, Session& session, Options& options,
+              int& exit_code, int (*command)(Session&, const Options&)) {
+  CLI::App* sub = app.add_subcommand(name, help);
+  sub->callback([&session, &options, &exit_code, command] { exit_code = command(session, options); });
+  // Also behind the command's name, where people put them.
+  sub->fallthrough();
+  return sub;
+}
+
+struct AllOptions {
+  InitOptions init;
+  CheckOptions check;
+  RunOptions run;
+  OnceOptions once;
+  DemoOptions demo;
+  SimulateOptions simulate;
+  MapOptions map;
+  ImportOptions import;
+  ExplainOptions explain;
+  ReviewOptions review;
+  ReplayOptions replay;
+  StatusOptions status;
+  TestOptions test;
+};
+
+void add_engine_commands(CLI::App& app, Session& session, AllOptions& o, int& code) {
+  auto* sub = add(app, "init", "Make a new workspace: crosswalk.yaml and an example rule set", session,
+                  o.init, code, init);
+  sub->add_option("--pair", o.init.pair, "Name of the pair (seller account and ledger)")
+      ->capture_default_str();
+
+  sub = add(app, "check", "Check configuration, rules, sign-in and every code that the rules name", session,
+            o.check, code, check);
+  sub->add_flag("--offline", o.check.offline, "Do not ask Walmart and Xero");
+
+  sub = add(app, "run", "Run the engine until it is stopped (SIGINT, SIGTERM)", session, o.run, code, run);
+  sub->add_option("--pair", o.run.pairs, "Only these pairs");
+
+  sub = add(app, "once", "Read, map and post what there is now, then end", session, o.once, code, once);
+  sub->add_option("--pair", o.once.pairs, "Only these pairs");
+  sub->add_flag("--no-sweep", o.once.no_sweep, "Do not ask Walmart for orders; work on what is stored");
+
+  sub = add(app, "demo",
+            "Run the workspace against simulators over some virtual days, offline, and show the result",
+            session, o.demo, code, demo);
+  sub->add_option("--days", o.demo.days, "Virtual days")->capture_default_str()->check(CLI::Range(1, 90));
+  sub->add_option("--explain", o.demo.explain, "The order whose story is told in the end");
+
+  sub = add(app, "simulate", "Serve the simulators of Walmart and Xero on loopback ports until stopped",
+            session, o.simulate, code, simulate);
+  sub->add_option("--walmart-port", o.simulate.walmart_port, "0: any free port")->capture_default_str();
+  sub->add_option("--xero-port", o.simulate.xero_port, "0: any free port")->capture_default_str();
+  sub->add_option("--orders", o.simulate.orders, "How many orders")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100000));
+  sub->add_option("--seed", o.simulate.seed, "The same seed makes the same orders")->capture_default_str();
+  sub->add_option("--days", o.simulate.days, "Over how many days before now they were placed")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 170));
+  sub->add_option("--faults", o.simulate.faults, "Share of calls that fail, before or after they took effect")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 0.5));
+}
+
+void add_record_commands(CLI::App& app, Session& session, AllOptions& o, int& code) {
+  auto* sub =
+      add(app, "map", "Map order files by the rules and print one JSON line a record; no network, no store",
+          session, o.map, code, map);
+  sub->add_option("files", o.map.files, "One order, a list response, or a record a line; - is standard input")
+      ->required();
+  sub->add_option("--to", o.map.to, "What to print")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"lines", "entries", "documents"}));
+  sub->add_option("--pair", o.map.pair, "The pair whose rules are used (default: the only one)");
+
+  sub = add(app, "import", "Put records from files into the store as if they had been read", session,
+            o.import, code, import_files);
+  sub->add_option("files", o.import.files,
+                  "One order, a list response, or a record a line; - is standard input")
+      ->required();
+  sub->add_option("--pair", o.import.pair, "The pair they belong to (default: the only one)");
+
+  sub = add(app, "explain", "Tell the whole story of an order", session, o.explain, code, explain);
+  sub->add_option("order", o.explain.id, "Purchase order number")->required();
+  sub->add_option("--pair", o.explain.pair, "Only this pair");
+
+  sub = add(app, "review", "List what waits for a person, with the money that is stuck", session, o.review,
+            code, review);
+  sub->add_option("--pair", o.review.pair, "Only this pair");
+
+  sub = add(app, "replay", "Send records round again after a rule, a table or the ledger was mended", session,
+            o.replay, code, replay);
+  sub->add_option("orders", o.replay.ids, "Purchase order numbers");
+  sub->add_flag("--held", o.replay.held, "All held records");
+  sub->add_flag("--dead", o.replay.dead, "All dead records");
+  sub->add_flag("--rejected", o.replay.rejected, "All records with a document that the ledger refused");
+  sub->add_flag("--yes", o.replay.yes, "Do not ask");
+  sub->add_option("--pair", o.replay.pair, "Only this pair");
+
+  sub = add(app, "status", "Show what is received, booked, held, waiting and posted", session, o.status, code,
+            status);
+  sub->add_option("--pair", o.status.pair, "Only this pair");
+
+  sub = add(app, "test", "Run the rules' own tests (*_test.lua)", session, o.test, code, test);
+  sub->add_option("--filter", o.test.filter, "Only tests whose name contains this");
+  sub->add_option("--pair", o.test.pair, "The pair whose rules are tested (default: every pair's)");
+}
+
+}  // namespace
+
+int run_command_line(Session& session, const std::vector<std::string>& arguments) {
+  CLI::App app{about, "crosswalk"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "crosswalk " CROSSWALK_VERSION);
+  app.add_option("--workspace", session.workspace, "The directory with crosswalk.yaml")
+      ->capture_default_str();
+  app.add_flag("--json", session.json, "Print JSON for machines");
+  AllOptions options;
+  int exit_code = exit_ok;
+  add_engine_commands(app, session, options, exit_code);
+  add_record_commands(app, session, options, exit_code);
+  try {
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::ParseError& error) {
+    const bool help = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
+    if (help) {
+      app.exit(error, session.out, session.err);
+      return exit_ok;
+    }
+    session.err << "crosswalk: " << error.what() << "; see crosswalk --help\n";
+    return exit_usage;
+  }
+  return exit_code;
+}
+
+}  // namespace crosswalk::app

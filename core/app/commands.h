@@ -1,0 +1,85 @@
+// The commands, one file each. Every one gets what the command line said and answers the exit code.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/session.h"
+
+namespace crosswalk::app {
+
+struct InitOptions {
+  std::string pair = "us";
+};
+struct CheckOptions {
+  bool offline = false;  // do not ask the outside systems
+};
+struct OnceOptions {
+  std::vector<std::string> pairs;  // empty: all
+  bool no_sweep = false;
+};
+struct RunOptions {
+  std::vector<std::string> pairs;
+};
+struct DemoOptions {
+  int days = 5;
+  std::string explain;  // an order to explain in the end; empty: the first that was booked
+};
+struct SimulateOptions {
+  int walmart_port = 8481;
+  int xero_port = 8482;
+  int orders = 200;
+  unsigned seed = 1;
+  int days = 30;      // how far back the orders lie
+  double faults = 0;  // share of calls that fail
+};
+struct MapOptions {
+  std::vector<std::string> files;
+  std::string to = "entries";
+  std::string pair;
+};
+struct ImportOptions {
+  std::vector<std::string> files;
+  std::string pair;
+};
+struct ExplainOptions {
+  std::string id;
+  std::string pair;
+};
+struct ReviewOptions {
+  std::string pair;
+};
+struct ReplayOptions {
+  std::vector<std::string> ids;
+  bool held = false;
+  bool dead = false;
+  bool rejected = false;  // records whose documents the ledger refused
+  bool yes = false;
+  std::string pair;
+};
+struct StatusOptions {
+  std::string pair;
+};
+struct TestOptions {
+  std::string filter;
+  std::string pair;
+};
+
+int init(Session& session, const InitOptions& options);
+int check(Session& session, const CheckOptions& options);
+int run(Session& session, const RunOptions& options);
+int once(Session& session, const OnceOptions& options);
+int demo(Session& session, const DemoOptions& options);
+int simulate(Session& session, const SimulateOptions& options);
+int map(Session& session, const MapOptions& options);
+int import_files(Session& session, const ImportOptions& options);
+int explain(Session& session, const ExplainOptions& options);
+int review(Session& session, const ReviewOptions& options);
+int replay(Session& session, const ReplayOptions& options);
+int status(Session& session, const StatusOptions& options);
+int test(Session& session, const TestOptions& options);
+
+// Reads `arguments` (without the program's name) and runs the command they name.
+int run_command_line(Session& session, const std::vector<std::string>& arguments);
+
+}  // namespace crosswalk::app

@@ -1,0 +1,52 @@
+// `once`: read, map and post what there is now, then end.
+#include <algorithm>
+
+#include "app/commands.h"
+#include "app/engines.h"
+#include "app/summary.h"
+#include "base/json_tree.h"
+#include "wire/curl_transport.h"
+
+namespace crosswalk::app {
+namespace {
+
+// A look-up that must be repeated, or a lease that a dead worker left, is waited for; longer things are not.
+constexpr Millis patience = limits::attempt_lease + Millis{60'000};
+
+}  // namespace
+
+int once(Session& session, const OnceOptions& options) {
+  const auto opening = open_with_store(session);
+  if (!opening) return failed(session, opening.error());
+  const auto pairs = chosen_pairs(opening->workspace, options.pairs);
+  if (!pairs) return failed(session, pairs.error());
+  SystemClock clock;
+  wire::CurlTransport transport;
+  auto running =
+      make_engines(*pairs, *opening->store, {transport, *opening->store, clock, wire::random_jitter()});
+  if (!running) return failed(session, running.error());
+  int code = exit_ok;
+  Json all = Json::object();
+  for (auto& pair : *running) {
+    const auto report = pair.engine->once(
+        !options.no_sweep, patience,
+        [&](const std::string& text) { progress(session, pair.name + ": " + text); }, session.stop);
+    end_progress(session);
+    if (!report) return failed(session, report.error());
+    for (const auto& sentence : report->trouble)
+      session.err << "crosswalk: " << pair.name << ": " << sentence << "\n";
+    if (!report->trouble.empty()) code = exit_outside;
+    const auto summary = summarise(*opening->store, pair.name);
+    if (!summary) return failed(session, summary.error());
+    if (session.json)
+      all[pair.name] = summary_json(*summary);
+    else
+      print_summary(session, *summary);
+    // Held money is what `once` was not able to do.
+    if (code == exit_ok && (!report->finished || !summary->counts.stuck.empty())) code = exit_not_so;
+  }
+  if (session.json) print(session, all);
+  return code;
+}
+
+}  // namespace crosswalk::app

@@ -1,0 +1,38 @@
+// Opening: what most commands begin with: the workspace, its store, and the pairs that are meant.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/session.h"
+#include "config/workspace.h"
+#include "store/store.h"
+
+namespace crosswalk::app {
+
+struct Opening {
+  config::Workspace workspace;
+  std::unique_ptr<store::Store> store;
+};
+
+// Reads crosswalk.yaml and sets the log level.
+Result<config::Workspace> open_workspace(const Session& session);
+// The store as well.
+Result<Opening> open_with_store(const Session& session);
+
+// The pairs of these names, all of them when there are none; an unknown name is an error that lists the
+// known.
+Result<std::vector<const config::PairConfig*>> chosen_pairs(const config::Workspace& workspace,
+                                                            const std::vector<std::string>& names);
+// The pair of that name; without a name the only one.
+Result<const config::PairConfig*> chosen_pair(const config::Workspace& workspace, const std::string& name);
+
+// The text of a file; "-" is standard input.
+Result<std::string> read_input(Session& session, const std::string& name);
+
+// Where the program's own files lie: the Lua library and the example rules. The variable CROSSWALK_HOME
+// overrides.
+std::filesystem::path home();
+
+}  // namespace crosswalk::app

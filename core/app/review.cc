@@ -1,0 +1,79 @@
+// `review`: what waits for a person, with the money that is stuck.
+#include "app/commands.h"
+#include "app/opening.h"
+#include "base/json_tree.h"
+
+namespace crosswalk::app {
+namespace {
+
+struct Item {
+  std::string pair;
+  std::string what;  // "order 108…", "invoice WM-108…"
+  std::string state;
+  std::string money;
+  std::string since;
+  std::string reason;
+  std::string origin;
+};
+
+Result<std::vector<Item>> items_of(store::Store& store, const std::string& pair) {
+  std::vector<Item> items;
+  store::RecordFilter filter;
+  filter.pair = pair;
+  filter.states = {RecordState::held, RecordState::dead};
+  const auto records = store.records(filter);
+  if (!records) return records.error();
+  for (const auto& row : *records)
+    items.push_back({pair, std::string(name_of(row.key.kind)) + " " + row.key.id,
+                     std::string(name_of(row.state)), row.stuck ? row.stuck->text() : "",
+                     row.changed.text_seconds(), row.reason, row.origin});
+  const auto documents = store.troubled(pair);
+  if (!documents) return documents.error();
+  for (const auto& row : *documents) {
+    const Document& document = row.document;
+    items.push_back({pair, std::string(name_of(document.kind)) + " " + document.key,
+                     std::string(name_of(document.state)), document.total ? document.total->text() : "",
+                     row.changed.text_seconds(), document.reason, ""});
+  }
+  return items;
+}
+
+void print_items(Session& session, const std::vector<Item>& items) {
+  for (const auto& item : items) {
+    session.out << item.what << "  " << item.state << (item.money.empty() ? "" : "  " + item.money)
+                << "  since " << item.since << "\n    " << item.reason
+                << (item.origin.empty() ? "" : " [" + item.origin + "]") << "\n";
+  }
+  if (items.empty()) session.out << "nothing waits for a person\n";
+}
+
+}  // namespace
+
+int review(Session& session, const ReviewOptions& options) {
+  const auto opening = open_with_store(session);
+  if (!opening) return failed(session, opening.error());
+  const auto pairs = chosen_pairs(
+      opening->workspace, options.pair.empty() ? std::vector<std::string>{} : std::vector{options.pair});
+  if (!pairs) return failed(session, pairs.error());
+  Json all = Json::array();
+  for (const auto* pair : *pairs) {
+    const auto items = items_of(*opening->store, pair->name.value);
+    if (!items) return failed(session, items.error());
+    for (const auto& item : *items)
+      all.push_back({{"pair", item.pair},
+                     {"what", item.what},
+                     {"state", item.state},
+                     {"money", item.money},
+                     {"since", item.since},
+                     {"reason", item.reason},
+                     {"origin", item.origin}});
+    if (!session.json) {
+      if (pairs->size() > 1) session.out << "pair " << pair->name.value << "\n";
+      print_items(session, *items);
+    }
+  }
+  if (session.json) print(session, all);
+  return exit_ok;
+}
+
+}  // namespace crosswalk::app

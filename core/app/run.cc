@@ -1,0 +1,40 @@
+// `run`: the engine, until it is stopped.
+#include <thread>
+
+#include "app/commands.h"
+#include "app/engines.h"
+#include "wire/curl_transport.h"
+
+namespace crosswalk::app {
+
+int run(Session& session, const RunOptions& options) {
+  const auto opening = open_with_store(session);
+  if (!opening) return failed(session, opening.error());
+  const auto pairs = chosen_pairs(opening->workspace, options.pairs);
+  if (!pairs) return failed(session, pairs.error());
+  SystemClock clock;
+  wire::CurlTransport transport;
+  auto running =
+      make_engines(*pairs, *opening->store, {transport, *opening->store, clock, wire::random_jitter()});
+  if (!running) return failed(session, running.error());
+  // A pair whose store fails ends them all: an engine that cannot write must not look alive.
+  std::stop_source stop;
+  const std::stop_callback forward(session.stop, [&stop] { stop.request_stop(); });
+  std::vector<Result<void>> results(running->size());
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < running->size(); ++i) {
+      log::info("run", "pair " + (*running)[i].name + " runs");
+      threads.emplace_back([&, i] {
+        results[i] = (*running)[i].engine->run(stop.get_token());
+        if (!results[i]) stop.request_stop();
+      });
+    }
+  }
+  for (const auto& result : results)
+    if (!result) return failed(session, result.error());
+  log::info("run", "stopped");
+  return exit_ok;
+}
+
+}  // namespace crosswalk::app

@@ -1,0 +1,39 @@
+// `simulate`: the stand-ins on loopback ports, until stopped.
+#include "app/commands.h"
+#include "app/simulated.h"
+#include "base/json_tree.h"
+#include "simulator/world_generator.h"
+
+namespace crosswalk::app {
+
+int simulate(Session& session, const SimulateOptions& options) {
+  SystemClock clock;
+  const Millis span{std::int64_t{options.days} * 86'400'000};
+  simulator::WorldSettings world;
+  world.seed = options.seed;
+  world.orders = options.orders;
+  world.from = clock.now() - span;
+  world.over = span;
+  const SimulatedAccess access;
+  Simulated simulated(clock, simulator::make_world(world), access);
+  if (options.faults > 0) {
+    simulated.walmart().set_random_faults(options.seed, options.faults);
+    simulated.xero().set_random_faults(options.seed, options.faults);
+  }
+  if (auto listening = simulated.listen(options.walmart_port, options.xero_port); !listening)
+    return failed(session, listening.error());
+  if (session.json)
+    print(session, {{"walmart", simulated.walmart_url()}, {"xero", simulated.xero_url()}, {"orders", options.orders}});
+  else
+    session.out << "Walmart: " << simulated.walmart_url() << "  client_id " << access.walmart_id << ", secret "
+                << access.walmart_secret.reveal() << "\nXero:    " << simulated.xero_url() << "  client_id " << access.xero_id
+                << ", secret " << access.xero_secret.reveal() << "\n"
+                << options.orders << " orders of the last " << options.days
+                << " days; quantities above one carry the line's charge (charge_amount: line). Stop with Ctrl-C.\n";
+  session.out << std::flush;
+  while (clock.wait_until(clock.now() + Millis(3'600'000), session.stop)) {
+  }
+  return exit_ok;
+}
+
+}  // namespace crosswalk::app

@@ -1,0 +1,44 @@
+#include "app/simulated.h"
+
+#include "simulator/catalogue.h"
+
+namespace crosswalk::app {
+namespace {
+
+simulator::ItemNames items() {
+  simulator::ItemNames names;
+  for (const auto& item : simulator::catalogue()) names.emplace_back(item.item_code, item.name);
+  return names;
+}
+
+}  // namespace
+
+Simulated::Simulated(Clock& clock, simulator::World world, const SimulatedAccess& access)
+    : walmart_(clock, std::move(world), {access.walmart_id, access.walmart_secret.reveal()}),
+      xero_(clock, items()),
+      walmart_listener_(walmart_),
+      xero_listener_(xero_) {
+  simulator::XeroApp app;
+  app.client_id = access.xero_id;
+  app.secret = access.xero_secret;
+  app.scopes = {"accounting.contacts", "accounting.invoices", "accounting.settings", "accounting.settings.read"};
+  app.tenants = {std::string(simulator::XeroService::tenant_id)};
+  xero_.add_app(std::move(app));
+}
+
+Simulated::~Simulated() {
+  walmart_listener_.stop();
+  xero_listener_.stop();
+}
+
+Result<void> Simulated::listen(int walmart_port, int xero_port) {
+  const auto walmart = walmart_listener_.listen(walmart_port);
+  if (!walmart) return walmart.error();
+  walmart_port_ = *walmart;
+  const auto xero = xero_listener_.listen(xero_port);
+  if (!xero) return xero.error();
+  xero_port_ = *xero;
+  return {};
+}
+
+}  // namespace crosswalk::app

@@ -1,0 +1,28 @@
+// `status`: what is received, booked, held, waiting and posted, and the totals in money.
+#include "app/commands.h"
+#include "app/opening.h"
+#include "app/summary.h"
+#include "base/json_tree.h"
+
+namespace crosswalk::app {
+
+int status(Session& session, const StatusOptions& options) {
+  const auto opening = open_with_store(session);
+  if (!opening) return failed(session, opening.error());
+  const auto pairs = chosen_pairs(
+      opening->workspace, options.pair.empty() ? std::vector<std::string>{} : std::vector{options.pair});
+  if (!pairs) return failed(session, pairs.error());
+  Json all = Json::object();
+  for (const auto* pair : *pairs) {
+    const auto summary = summarise(*opening->store, pair->name.value);
+    if (!summary) return failed(session, summary.error());
+    if (session.json)
+      all[pair->name.value] = summary_json(*summary);
+    else
+      print_summary(session, *summary);
+  }
+  if (session.json) print(session, all);
+  return exit_ok;
+}
+
+}  // namespace crosswalk::app

@@ -1,0 +1,132 @@
+#include "app/wiring.h"
+
+#include <unistd.h>
+
+#include <array>
+
+#include "app/opening.h"
+#include "config/secret_ref.h"
+#include "walmart/acknowledge.h"
+#include "walmart/connection.h"
+#include "walmart/source.h"
+#include "xero/ledger.h"
+
+namespace crosswalk::app {
+namespace {
+
+walmart::Settings walmart_settings(const config::PairConfig& pair, Secret secret) {
+  walmart::Settings settings;
+  settings.pair = pair.name.value;
+  settings.market = pair.walmart.market;
+  settings.client_id = pair.walmart.client_id.value;
+  settings.client_secret = std::move(secret);
+  settings.base_url = pair.walmart.base_url.value;
+  settings.channel_type = pair.walmart.channel_type.value;
+  settings.books_zone = pair.books.timezone.value;
+  if (pair.charge_amount.value)
+    settings.charge_amount = *pair.charge_amount.value == config::ChargeAmount::line ? walmart::ChargeAmount::line
+                                                                                     : walmart::ChargeAmount::unit;
+  return settings;
+}
+
+xero::Settings xero_settings(const config::PairConfig& pair, Secret secret) {
+  xero::Settings settings;
+  settings.pair = pair.name.value;
+  settings.tenant_id = pair.xero.tenant_id.value;
+  settings.client_id = pair.xero.client_id.value;
+  settings.client_secret = std::move(secret);
+  settings.api_url = pair.xero.api_url.value;
+  settings.identity_url = pair.xero.identity_url.value;
+  settings.number_tag = pair.xero.tag.value.empty() ? "" : pair.xero.tag.value + "-";
+  settings.calls_per_day = pair.xero.day_limit.value;
+  return settings;
+}
+
+}  // namespace
+
+struct Systems::Parts {
+  Parts(const config::PairConfig& pair, Secret walmart_secret, Secret xero_secret, const Outside& outside)
+      : connection(walmart_settings(pair, std::move(walmart_secret)), outside.transport, outside.budget, outside.clock,
+                   outside.jitter),
+        source(connection),
+        channel(connection),
+        ledger(xero_settings(pair, std::move(xero_secret)), outside.transport, outside.budget, outside.clock,
+               outside.jitter) {}
+
+  walmart::Connection connection;
+  walmart::OrderSource source;
+  walmart::OrderChannel channel;
+  xero::XeroLedger ledger;
+};
+
+Systems::Systems(std::unique_ptr<Parts> parts, bool acknowledges)
+    : parts_(std::move(parts)), acknowledges_(acknowledges) {}
+Systems::~Systems() = default;
+
+Result<std::unique_ptr<Systems>> Systems::make(const config::PairConfig& pair, const Outside& outside,
+                                               bool with_secrets) {
+  Secret walmart_secret;
+  Secret xero_secret;
+  if (with_secrets) {
+    auto walmart_read = config::resolve(pair.walmart.client_secret);
+    if (!walmart_read) return walmart_read.error();
+    auto xero_read = config::resolve(pair.xero.client_secret);
+    if (!xero_read) return xero_read.error();
+    walmart_secret = std::move(*walmart_read);
+    xero_secret = std::move(*xero_read);
+  }
+  return std::unique_ptr<Systems>(new Systems(
+      std::make_unique<Parts>(pair, std::move(walmart_secret), std::move(xero_secret), outside), pair.acknowledge));
+}
+
+std::vector<Error> Systems::try_sign_in(const Stop& stop) {
+  std::vector<Error> findings;
+  const auto scopes = parts_->connection.scopes(stop);
+  if (!scopes) {
+    findings.push_back(scopes.error());
+  } else if (scopes->access("orders") == "no_access") {
+    findings.push_back(fail(ErrorKind::config,
+                            "the Walmart key may not read orders; give it the scope \"orders\" in the Developer Portal"));
+  } else if (acknowledges_ && scopes->access("orders") == "view_only") {
+    findings.push_back(fail(ErrorKind::config,
+                            "the Walmart key may only view orders, but feedback.acknowledge is on; give it full access"));
+  }
+  const auto report = parts_->ledger.check_connection(stop);
+  if (!report) findings.push_back(report.error());
+  return findings;
+}
+
+Source& Systems::source() {
+  return parts_->source;
+}
+Channel& Systems::channel() {
+  return parts_->channel;
+}
+Ledger& Systems::ledger() {
+  return parts_->ledger;
+}
+
+Result<std::shared_ptr<const rules::RuleSet>> rules_of(const config::PairConfig& pair) {
+  return rules::load_rules(pair.rules.value, pair.rules_shown, home() / "scripts");
+}
+
+std::string worker_name() {
+  std::array<char, 256> host{};
+  if (gethostname(host.data(), host.size() - 1) != 0) host[0] = '\0';
+  return std::string(host.data()) + ":" + std::to_string(getpid());
+}
+
+flow::PairSettings settings_of(const config::PairConfig& pair) {
+  flow::PairSettings settings;
+  settings.name = pair.name.value;
+  settings.worker = worker_name();
+  settings.book = pair.book;
+  settings.books_start = pair.books.start.value;
+  settings.acknowledge = pair.acknowledge;
+  settings.poll = pair.poll_orders;
+  settings.rule_budget.time = pair.rule_time;
+  settings.rule_budget.memory = pair.rule_memory;
+  return settings;
+}
+
+}  // namespace crosswalk::app

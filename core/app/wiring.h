@@ -1,0 +1,55 @@
+// Wiring: the only place that names concrete systems. It turns a pair of crosswalk.yaml into the faces that
+// the flow works with.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "config/workspace.h"
+#include "flow/pair.h"
+#include "rules/rule_set.h"
+#include "wire/caller.h"
+#include "wire/message.h"
+
+namespace crosswalk::app {
+
+// What every pair shares; app keeps it alive.
+struct Outside {
+  wire::Transport& transport;
+  Budget& budget;
+  Clock& clock;
+  wire::Jitter jitter;
+};
+
+// The outside systems of one pair, signed in when first used.
+class Systems {
+ public:
+  // ErrorKind::config when a secret cannot be read. Without `with_secrets` none is: for commands that stay
+  // offline.
+  static Result<std::unique_ptr<Systems>> make(const config::PairConfig& pair, const Outside& outside,
+                                               bool with_secrets);
+  ~Systems();
+
+  Source& source();
+  Channel& channel();
+  Ledger& ledger();
+  // For `check`: one sentence for each thing that is wrong with sign-in, scopes or tenant; `stop` ends it.
+  std::vector<Error> try_sign_in(const Stop& stop);
+
+ private:
+  struct Parts;
+  Systems(std::unique_ptr<Parts> parts, bool acknowledges);
+  std::unique_ptr<Parts> parts_;
+  bool acknowledges_;
+};
+
+// Reads and compiles the rules of a pair.
+Result<std::shared_ptr<const rules::RuleSet>> rules_of(const config::PairConfig& pair);
+
+// Says who holds a lease: host name and process id.
+std::string worker_name();
+
+flow::PairSettings settings_of(const config::PairConfig& pair);
+
+}  // namespace crosswalk::app

@@ -1,0 +1,215 @@
+// Killed with SIGKILL at every write and every call, and started again: each document stands exactly once. The
+// engine runs in a child process (this program again) against simulators and a clock that live here, over loopback.
+#include <doctest/doctest.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+
+#include "base/crypto.h"
+#include "flow/rig.h"
+#include "simulator/catalogue.h"
+#include "simulator/listener.h"
+#include "wire/curl_transport.h"
+
+using namespace crosswalk;
+using namespace crosswalk::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+// What the child is told through the environment.
+struct Orders {
+  int walmart_port = 0;
+  int xero_port = 0;
+  int clock_port = 0;
+  int die_at = 0;  // the n-th kill point; 0: live
+  bool created = false;
+  std::string store;
+};
+
+std::string to_text(const Orders& orders) {
+  std::ostringstream text;
+  text << orders.walmart_port << ' ' << orders.xero_port << ' ' << orders.clock_port << ' ' << orders.die_at << ' '
+       << orders.created << ' ' << orders.store;
+  return text.str();
+}
+
+Orders from_text(const char* text) {
+  Orders orders;
+  std::istringstream(text) >> orders.walmart_port >> orders.xero_port >> orders.clock_port >> orders.die_at >>
+      orders.created >> orders.store;
+  return orders;
+}
+
+// The parent's virtual clock as a service: "/now" answers it, "/until?N" sets it forward.
+class ClockService final : public simulator::Service {
+ public:
+  explicit ClockService(VirtualClock& clock) : clock_(clock) {}
+  simulator::Answer handle(const wire::HttpRequest& request) override {
+    if (const auto at = request.url.find('?'); at != std::string::npos)
+      clock_.wait_until(Instant::from_millis(std::stoll(request.url.substr(at + 1))), {});
+    return {{200, {}, std::to_string(clock_.now().millis())}, simulator::Delivery::whole};
+  }
+
+ private:
+  VirtualClock& clock_;
+};
+
+class RemoteClock final : public Clock {
+ public:
+  RemoteClock(wire::Transport& transport, int port)
+      : transport_(transport), url_("http://127.0.0.1:" + std::to_string(port)) {}
+  Instant now() const override { return ask("/now"); }
+  bool wait_until(Instant when, const Stop& stop) override {
+    if (stop.stop_requested()) return false;
+    ask("/until?" + std::to_string(when.millis()));
+    return true;
+  }
+
+ private:
+  Instant ask(const std::string& path) const {
+    const auto result = transport_.call({"GET", url_ + path, {}, ""}, {});
+    if (!result.reply) std::abort();
+    return Instant::from_millis(std::stoll(result.reply->body));
+  }
+  wire::Transport& transport_;
+  std::string url_;
+};
+
+// Counts the points at which a process may die, and dies at the n-th.
+class Death {
+ public:
+  explicit Death(int at) : at_(at) {}
+  void point() {
+    if (++passed_ == at_) raise(SIGKILL);
+  }
+
+ private:
+  int at_;
+  std::atomic<int> passed_{0};
+};
+
+class MortalTransport final : public wire::Transport {
+ public:
+  MortalTransport(wire::Transport& transport, Death& death) : transport_(transport), death_(death) {}
+  wire::CallResult call(const wire::HttpRequest& request, const Stop& stop) override {
+    death_.point();
+    auto result = transport_.call(request, stop);
+    death_.point();
+    return result;
+  }
+
+ private:
+  wire::Transport& transport_;
+  Death& death_;
+};
+
+// A world of three orders: one to book, one of two lines that ships on two dates, one that is held.
+struct Parent {
+  explicit Parent(bool created) : outside(simulator::World{}, RigSettings{}.start), clock_service(outside.clock),
+        walmart(outside.walmart), xero(outside.xero), clock(clock_service) {
+    const Instant now = outside.clock.now();
+    const auto add = [&](const char* po, const char* sku, int quantity) {
+      REQUIRE(outside.walmart.add_order(plain_order(po, sku, quantity, "49.98", "3.75", now - Millis(7'200'000))));
+    };
+    add("108800000000051", "MUG-BLU", 1);
+    add("108800000000052", "LAMP-01", 2);
+    add("108800000000053", "NO-SUCH-SKU", 1);
+    REQUIRE(outside.walmart.ship("108800000000051", "1", 1, now - Millis(3'600'000)));
+    REQUIRE(outside.walmart.ship("108800000000052", "1", 1, now - Millis(3'600'000)));
+    store = fs::temp_directory_path() / ("crosswalk-kill-" + random_uuid() + ".db");
+    orders.created = created;
+    orders.store = store.string();
+    orders.walmart_port = walmart.listen(0).value();
+    orders.xero_port = xero.listen(0).value();
+    orders.clock_port = clock.listen(0).value();
+  }
+  ~Parent() {
+    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(store.string() + suffix);
+  }
+
+  // True: the child came to its end; false: it was killed.
+  bool run_child(int die_at) {
+    orders.die_at = die_at;
+    const std::string text = to_text(orders);
+    const pid_t child = fork();
+    if (child == 0) {
+      setenv("CROSSWALK_KILL_TEST", text.c_str(), 1);
+      execl("/proc/self/exe", "test_flow", "--test-case=the child of the kill test", "--no-skip", "--minimal",
+            static_cast<char*>(nullptr));
+      _exit(127);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) return false;
+    REQUIRE(WIFEXITED(status));
+    REQUIRE(WEXITSTATUS(status) == 0);
+    return true;
+  }
+
+  tests::Outside outside;
+  ClockService clock_service;
+  simulator::Listener walmart;
+  simulator::Listener xero;
+  simulator::Listener clock;
+  fs::path store;
+  Orders orders;
+};
+
+void all_stands_once(Parent& parent, bool created) {
+  auto& xero = parent.outside.xero;
+  for (const auto& [number, times] : xero.invoices_created()) CHECK_MESSAGE(times == 1, number << " was made " << times);
+  CHECK(xero.contacts_created().size() == 1);
+  const auto invoices = xero.invoices();
+  CHECK(ledgered(invoices, "108800000000051", true).charges.text(2) == "49.98");
+  CHECK(ledgered(invoices, "108800000000052", true).charges.text(2) == (created ? "49.98" : "24.99"));
+  CHECK(ledgered(invoices, "108800000000053", true).invoices == 0);
+  CHECK(invoices.size() == (created ? 3U : 2U));
+  CHECK(parent.outside.walmart.acknowledgements("108800000000053").effects == 1);
+}
+
+void kill_everywhere(bool created) {
+  for (int die_at = 1;; ++die_at) {
+    CAPTURE(die_at);
+    Parent parent(created);
+    const bool ended = parent.run_child(die_at);
+    REQUIRE(parent.run_child(0));
+    all_stands_once(parent, created);
+    if (ended) {
+      MESSAGE(die_at - 1 << " kill points");
+      CHECK(die_at > 40);
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("killed anywhere, everything stands once, book: shipped") { kill_everywhere(false); }
+
+TEST_CASE("killed anywhere, everything stands once, book: created") { kill_everywhere(true); }
+
+TEST_CASE("the child of the kill test" * doctest::skip()) {
+  const char* told = std::getenv("CROSSWALK_KILL_TEST");
+  REQUIRE(told != nullptr);
+  const Orders orders = from_text(told);
+  Death death(orders.die_at);
+  wire::CurlTransport curl;
+  MortalTransport mortal(curl, death);
+  RemoteClock clock(curl, orders.clock_port);
+  RigSettings settings;
+  settings.book = orders.created ? BookMode::created : BookMode::shipped;
+  settings.store = "sqlite:" + orders.store;
+  const Wires wires{mortal, clock, "http://127.0.0.1:" + std::to_string(orders.walmart_port),
+                    "http://127.0.0.1:" + std::to_string(orders.xero_port)};
+  Process process(settings, wires, "worker-" + std::to_string(getpid()), [&](std::string_view) { death.point(); });
+  const auto report = process.engine->once(true, Millis(900'000), {}, {});
+  REQUIRE(report.ok());
+  CHECK(report->trouble.empty());
+}
