@@ -26,7 +26,6 @@ CREATE TABLE records (
   CHECK ((stuck IS NULL) = (stuck_currency IS NULL)),
   CHECK ((worker IS NULL) = (lease_until IS NULL))
 ) STRICT;
-CREATE INDEX records_to_map ON records (pair, id) WHERE state = 'received';
 CREATE INDEX records_by_state ON records (pair, state);
 
 CREATE TABLE record_bodies (

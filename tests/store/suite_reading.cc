@@ -1,0 +1,137 @@
+#include <doctest/doctest.h>
+
+#include "store/suite.h"
+
+namespace crosswalk::store::suite {
+namespace {
+
+void put(Store& store, std::string_view pair, int count) {
+  std::vector<RawRecord> page;
+  for (int i = 1; i <= count; ++i) page.push_back(order(std::to_string(i), "body " + std::to_string(i)));
+  REQUIRE(store.receive(pair, page, "", "", start).ok());
+}
+
+void filters(Store& store) {
+  put(store, "us", 4);
+  put(store, "ca", 2);
+  CHECK(store.records({}).value().size() == 6);
+  CHECK(store.records({.pair = "ca", .states = {}, .id = {}}).value().size() == 2);
+  CHECK(store.records({.pair = {}, .states = {}, .id = "2"}).value().size() == 2);
+  CHECK(store.records({.pair = "us", .states = {}, .id = "3"}).value().front().key.id == "3");
+  CHECK(store.records({.pair = "us", .states = {RecordState::held}, .id = {}}).value().empty());
+  CHECK(store.records({.pair = "us", .states = {RecordState::held, RecordState::received}, .id = {}})
+            .value()
+            .size() == 4);
+  CHECK(store.records({.pair = "us", .states = {}, .id = {}, .limit = 3}).value().size() == 3);
+  CHECK(store.record(99).error().kind == ErrorKind::not_found);
+  CHECK(store.revisions(99).error().kind == ErrorKind::not_found);
+  CHECK(store.document(99).error().kind == ErrorKind::not_found);
+  CHECK(store.entries_of(99).value().empty());
+}
+
+void streams_all(Store& store) {
+  put(store, "us", 250);
+  put(store, "ca", 3);
+  int seen = 0;
+  const auto done =
+      store.each_record("us", [&](const RecordRow& row, const std::string& entries) -> Result<void> {
+        ++seen;
+        CHECK(row.key.id == std::to_string(seen));
+        CHECK(entries.empty());
+        // The store may be asked while it streams.
+        CHECK(store.record(row.id).value().body == "body " + row.key.id);
+        return {};
+      });
+  CHECK(done.ok());
+  CHECK(seen == 250);
+  const auto stopped = store.each_record("us", [](const RecordRow&, const std::string&) -> Result<void> {
+    return fail(ErrorKind::stopped, "enough");
+  });
+  CHECK(stopped.error().kind == ErrorKind::stopped);
+}
+
+void trouble_and_its_followers(Store& store) {
+  Scene scene(store);
+  const auto claimed = scene.claim("1");
+  auto invoice = drafted(DocumentKind::invoice, "WM-1", claimed.record.key);
+  invoice.depends_on = {{DocumentKind::contact, "Channel"}};
+  auto update = drafted(DocumentKind::invoice, "WM-1", claimed.record.key, 2);
+  auto payment = drafted(DocumentKind::payment, "WM-1", claimed.record.key);
+  payment.depends_on = {{DocumentKind::invoice, "WM-1"}};
+  scene.book(claimed, {contact("Channel"), invoice, update, payment});
+  CHECK(store.troubled("us").value().empty());
+  scene.invoice("2");
+  const auto id = store.documents("us", DocumentKind::contact).value().front().document.id;
+  scene.answer(scene.send("a1", {id}), {outcome(Outcome::Kind::rejected, "archived")});
+  const auto rows = store.troubled("us").value();
+  REQUIRE(rows.size() == 4);
+  CHECK(rows[0].document.reason == "archived");
+  CHECK(rows[1].document.depends_on.size() == 1);
+  CHECK(store.troubled("ca").value().empty());
+}
+
+void counts_say_what_stands(Store& store) {
+  Scene scene(store);
+  scene.post(scene.invoice("1", usd("100.25")), "g1", usd("100.25"));
+  scene.post(scene.invoice("2", usd("50")), "g2", usd("51"));  // disputed
+  scene.invoice("3", usd("7"));
+  const auto claimed = scene.claim("4");
+  auto note = drafted(DocumentKind::credit_note, "CN-1", claimed.record.key);
+  note.total = usd("0.25");
+  auto euro = drafted(DocumentKind::invoice, "E", claimed.record.key);
+  euro.total = Money{usd("3").amount, Currency::parse("EUR").value()};
+  scene.book(claimed, {note, euro, drafted(DocumentKind::shipment, "4", claimed.record.key)});
+  for (const auto& row : got(store.documents_of(claimed.id)))
+    if (row.document.kind != DocumentKind::shipment) scene.post(row.document.id, "x" + row.document.key);
+  for (const char* id : {"5", "6"}) {
+    MappedRecord held;
+    held.id = scene.claim(id).id;
+    held.state = id[0] == '5' ? RecordState::held : RecordState::dead;
+    held.stuck = usd("1.10");
+    CHECK(store.finish_records(std::vector{held}, "w1", start).ok());
+  }
+  const auto counts = store.counts("us").value();
+  const auto of = [](const std::vector<StateCount>& list, std::string_view name) {
+    for (const auto& item : list)
+      if (item.name == name) return item.count;
+    return std::int64_t{0};
+  };
+  CHECK(of(counts.records, "booked") == 4);
+  CHECK(of(counts.records, "held") == 1);
+  CHECK(of(counts.records, "dead") == 1);
+  CHECK(of(counts.documents, "posted") == 3);
+  CHECK(of(counts.documents, "disputed") == 1);
+  CHECK(of(counts.documents, "drafted") == 1);
+  CHECK(of(counts.feedback, "drafted") == 1);
+  CHECK(counts.posted == std::vector<Money>{*euro.total, usd("100")});
+  CHECK(counts.stuck == std::vector<Money>{usd("2.20")});
+  const auto none = store.counts("ca").value();
+  CHECK(none.records.empty());
+  CHECK(none.posted.empty());
+}
+
+void small_facts(Store& store) {
+  CHECK(store.note("pause").value().empty());
+  CHECK(store.set_note("pause", "yes").ok());
+  CHECK(store.set_note("pause", "no").ok());
+  CHECK(store.note("pause").value() == "no");
+  CHECK_FALSE(store.published_rules("us").value().has_value());
+  CHECK(store.publish_rules("us", {"v1", start, "ann", "{}"}).ok());
+  CHECK(store.publish_rules("us", {"v2", after(1), "bob", "{\"tax.lua\":\"\"}"}).ok());
+  CHECK(store.publish_rules("us", {"v1", after(2), "ann", "{}"}).ok());  // back to the first
+  CHECK(store.published_rules("us").value()->version == "v1");
+  CHECK(store.published_rules("us").value()->published == after(2));
+  CHECK_FALSE(store.published_rules("ca").value().has_value());
+}
+
+}  // namespace
+
+std::vector<Check> reading_checks() {
+  return {{"records are found by pair, state and number", filters},
+          {"every record is streamed, and the store can be asked meanwhile", streams_all},
+          {"what waits for trouble is in trouble", trouble_and_its_followers},
+          {"counts say what stands and what is stuck", counts_say_what_stands},
+          {"notes and rule sets are kept", small_facts}};
+}
+
+}  // namespace crosswalk::store::suite
