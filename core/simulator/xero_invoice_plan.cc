@@ -182,6 +182,7 @@ class Planner {
       if (!unknown) old = *std::find_if(old_->lines.begin(), old_->lines.end(), known);
     }
     LinePlan line{old, {"The line item with LineItemID " + id + " could not be found."}};
+    line.next.text_only = unknown;  // there is nothing else in it to be checked
     if (!unknown) line = plan_line(organisation_, element, old, next().types, unit_places_, switches());
     next().lines.push_back(std::move(line.next));
     plan_.line_errors.push_back(std::move(line.errors));
