@@ -67,10 +67,8 @@ class Builder final : public Sax {
       return true;
     }
     Open& parent = open_.back();
-    if (parent.value.kind == RawValue::Kind::array)
-      parent.value.items.push_back(std::move(value));
-    else
-      parent.value.members.emplace_back(std::move(parent.name), std::move(value));
+    parent.value.items.push_back(std::move(value));
+    if (parent.value.kind == RawValue::Kind::object) parent.value.names.push_back(std::move(parent.name));
     return true;
   }
   bool open(RawValue::Kind kind) {
@@ -91,8 +89,8 @@ class Builder final : public Sax {
 }  // namespace
 
 const RawValue* RawValue::member(std::string_view name) const {
-  for (auto it = members.rbegin(); it != members.rend(); ++it)
-    if (it->first == name) return &it->second;
+  for (std::size_t i = names.size(); i-- > 0;)
+    if (names[i] == name) return &items[i];
   return nullptr;
 }
 

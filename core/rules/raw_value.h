@@ -4,7 +4,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/decimal.h"
@@ -17,9 +16,9 @@ struct RawValue {
   Kind kind = Kind::null;
   bool flag = false;
   Decimal number;
-  std::string text;                                       // of text
-  std::vector<RawValue> items;                            // of array
-  std::vector<std::pair<std::string, RawValue>> members;  // of object, in the order received
+  std::string text;                // of text
+  std::vector<RawValue> items;     // of array and object, in the order received
+  std::vector<std::string> names;  // of object, one for each item
 
   // Null when there is none. Of several members with one name the last counts.
   const RawValue* member(std::string_view name) const;

@@ -68,9 +68,9 @@ int raw_index(lua_State* L) {
   const RawValue& value = checked(L);
   const RawValue* found = nullptr;
   if (is_text(L, 2)) {
-    charge(L, static_cast<lua_Integer>(value.members.size() / 4));
+    charge(L, static_cast<lua_Integer>(value.names.size() / 4));
     found = value.member(text_at(L, 2));
-  } else if (lua_isinteger(L, 2) != 0) {
+  } else if (value.kind == RawValue::Kind::array && lua_isinteger(L, 2) != 0) {
     const lua_Integer place = lua_tointeger(L, 2);
     if (place >= 1 && static_cast<lua_Unsigned>(place) <= value.items.size())
       found = &value.items[static_cast<std::size_t>(place) - 1];
@@ -80,7 +80,8 @@ int raw_index(lua_State* L) {
 }
 
 int raw_length(lua_State* L) {
-  lua_pushinteger(L, static_cast<lua_Integer>(checked(L).items.size()));
+  const RawValue& value = checked(L);
+  lua_pushinteger(L, value.kind == RawValue::Kind::array ? static_cast<lua_Integer>(value.items.size()) : 0);
   return 1;
 }
 
