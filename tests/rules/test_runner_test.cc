@@ -68,9 +68,11 @@ TEST_CASE("every assertion can fail") {
       {"assert.has_no_error(function() end)", "assert.has_no_error(function() error('x') end)"},
       {"assert.are.same({ 1 }, { 1 })", "assert.are.equal(1, 2)"},
   };
-  for (const auto& [good, bad] : cases) {
-    Workbench bench({{"a_test.lua", "it('good', function() " + std::string(good) +
-                                        " end)\nit('bad', function() " + bad + " end)"}});
+  for (const auto& pair : cases) {
+    const std::string good = pair.first;
+    const std::string bad = pair.second;
+    Workbench bench(
+        {{"a_test.lua", "it('good', function() " + good + " end)\nit('bad', function() " + bad + " end)"}});
     const TestReport report = run(bench);
     REQUIRE(report.results.size() == 2);
     CHECK_MESSAGE(report.results[0].passed, good << ": " << report.results[0].message);
