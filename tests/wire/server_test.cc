@@ -59,8 +59,8 @@ TEST_CASE("a request arrives as it was sent, byte for byte") {
   HttpServer server(echo.handler());
   const int port = *server.listen("127.0.0.1", 0);
   Client client(port);
-  const std::string body =
-      std::string(1, '\0') + "\xff%41--b\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\n";
+  std::string body(1, '\0');
+  body.append("\xff%41--b\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\n");
   const std::string answer = client.until(
       "POST /a%2Fb/../c?x=%20&y=+&empty#no HTTP/1.1\r\nHost: h\r\nWM_SEC.ACCESS_TOKEN:  a%41+b== \r\nZ: "
       "1\r\nA: 2\r\nz: 3\r\n"
