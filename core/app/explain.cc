@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/opening.h"
+#include "base/json_tree.h"
 
 namespace crosswalk::app {
 

@@ -5,8 +5,8 @@
 namespace crosswalk::app {
 namespace {
 
-simulator::ItemNames items() {
-  simulator::ItemNames names;
+simulator::xero_sim::ItemNames items() {
+  simulator::xero_sim::ItemNames names;
   for (const auto& item : simulator::catalogue()) names.emplace_back(item.item_code, item.name);
   return names;
 }

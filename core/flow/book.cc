@@ -35,18 +35,6 @@ void hold(MappedRecord& mapped, std::string reason, std::string origin = {}) {
   mapped.entries.clear();
 }
 
-// A replay sends what was refused once more, even if it is the same: the ledger may have been mended.
-Posted without_rejected(const ClaimedRecord& claimed, std::vector<std::int64_t>& withdraw) {
-  Posted posted;
-  for (const auto& standing : claimed.posted) {
-    if (claimed.replayed && standing.document.state == DocumentState::rejected)
-      withdraw.push_back(standing.document.id);
-    else
-      posted.push_back(standing);
-  }
-  return posted;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Booker>> Booker::make(const Pair& pair, ReferenceKeeper& reference) {
@@ -107,8 +95,7 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
 
 void Booker::draft(const ClaimedRecord& claimed, const Translation& translation, MappedRecord& mapped,
                    const Stop& stop) {
-  const Posted posted = without_rejected(claimed, mapped.withdraw);
-  auto drafting = pair_.ledger.draft(translation.entries, posted);
+  auto drafting = pair_.ledger.draft(translation.entries, claimed.posted);
   std::optional<Objection> objection;
   if (!drafting)
     objection = Objection{drafting.error().text(), ""};
@@ -116,10 +103,7 @@ void Booker::draft(const ClaimedRecord& claimed, const Translation& translation,
     objection = Objection{drafting->hold, ""};
   else if (!drafting->documents.empty())
     objection = objection_to(translation.entries, drafting->documents, stop);
-  if (objection) {
-    mapped.withdraw.clear();
-    return hold(mapped, objection->reason, objection->origin);
-  }
+  if (objection) return hold(mapped, objection->reason, objection->origin);
   if (claimed.replayed) withdraw_rejected_contacts(mapped);
   write_entries(translation.entries, mapped.entries);
   mapped.withdraw.insert(mapped.withdraw.end(), drafting->withdraw.begin(), drafting->withdraw.end());

@@ -4,7 +4,7 @@ namespace crosswalk::flow {
 
 void MoneyByPlace::add(const Entries& entries, bool negative) {
   for (const auto& entry : entries.entries) {
-    if (entry.role == EntryRole::receivable) continue;
+    if (entry.role == EntryRole::receivable || entry.state == UnitState::cancelled) continue;
     std::string place = "account " + entry.answers.account.value + ", tax " + entry.answers.tax.value;
     for (const auto& tracking : entry.answers.tracking)
       place += ", " + tracking.category + "=" + tracking.option;

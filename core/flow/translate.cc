@@ -48,7 +48,6 @@ const Translation& Translator::translate(const Record& record, const Entries* be
   translation_ = {};
   lines_.clear();
   decide(record, before);
-  if (translation_.verdict != Verdict::booked) translation_.entries.entries.clear();
   return translation_;
 }
 
@@ -73,8 +72,9 @@ void Translator::decide(const Record& record, const Entries* before) {
     return set(Verdict::held, proven.error().text());
 
   due_.clear();
-  std::copy_if(lines_.lines().begin(), lines_.lines().end(), std::back_inserter(due_),
-               [this](const Line& line) { return is_due(line); });
+  std::copy_if(lines_.lines().begin(), lines_.lines().end(), std::back_inserter(due_), [&](const Line& line) {
+    return is_due(line) || (before != nullptr && line.state == UnitState::cancelled);
+  });
   Entries& entries = translation_.entries;
   entries.record = record.key;
   entries.revision = record.revision;
@@ -85,23 +85,30 @@ void Translator::decide(const Record& record, const Entries* before) {
   if (facts.order_type == "replacement")
     return set(Verdict::skipped,
                "a replacement order: the market pays nothing for it until a settlement says so");
-  if (due_.empty()) return settle_nothing_due(before);
-  if (auto total = total_of(due_, facts.currency)) translation_.money = *total;
+  const bool idle = nothing_is_due();
+  if (due_.empty()) {
+    entries.contact = before != nullptr ? before->contact : "";
+    return;
+  }
+  if (auto total = total_of(due_, facts.currency); total && !idle) translation_.money = *total;
   if (ask_rules(before)) make_entries();
 }
 
-void Translator::settle_nothing_due(const Entries* before) {
+bool Translator::nothing_is_due() {
   const auto& lines = lines_.lines();
-  const bool cancelled = std::all_of(lines.begin(), lines.end(),
-                                     [](const Line& line) { return line.state == UnitState::cancelled; });
+  if (std::any_of(lines.begin(), lines.end(), [this](const Line& line) { return is_due(line); })) return false;
+  const bool cancelled =
+      std::all_of(lines.begin(), lines.end(), [](const Line& line) { return line.state == UnitState::cancelled; });
   const bool early = std::any_of(lines.begin(), lines.end(), [this](const Line& line) {
     return line.state == UnitState::shipped && line.date < settings_.books_start;
   });
-  if (cancelled) return set(Verdict::skipped, "every unit of it was cancelled");
-  if (early)
-    return set(Verdict::skipped, "it happened before the books start on " + settings_.books_start.text());
-  translation_.entries.contact = before != nullptr ? before->contact : "";
-  set(Verdict::waiting, "no unit of it has shipped yet");
+  if (cancelled)
+    set(Verdict::skipped, "every unit of it was cancelled");
+  else if (early)
+    set(Verdict::skipped, "it happened before the books start on " + settings_.books_start.text());
+  else
+    set(Verdict::waiting, "no unit of it has shipped yet");
+  return true;
 }
 
 bool Translator::ask_rules(const Entries* before) {

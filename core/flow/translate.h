@@ -22,7 +22,7 @@ struct Translation {
   enum class Verdict {
     booked,   // `entries` says what is due
     waiting,  // nothing is due yet
-    skipped,  // on purpose nothing; `entries` is empty
+    skipped,  // on purpose nothing; `entries` holds at most cancelled lines
     held,     // a person is needed
     dead,     // the record cannot be processed as it is
   };
@@ -48,7 +48,8 @@ class Translator {
  private:
   void decide(const Record& record, const Entries* before);
   bool is_due(const Line& line) const;
-  void settle_nothing_due(const Entries* before);
+  // True: the verdict is set.
+  bool nothing_is_due();
   bool ask_rules(const Entries* before);
   void make_entries();
   void set(Translation::Verdict verdict, std::string reason, std::string origin = {});
