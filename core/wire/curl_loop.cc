@@ -45,6 +45,8 @@ CurlLoop::~CurlLoop() {
   thread_.request_stop();
   wake();
   thread_.join();
+  std::unique_lock lock(mutex_);
+  left_.wait(lock, [&] { return callers_ == 0; });
 }
 
 Result<CURLcode> CurlLoop::run(CURL* easy, Millis longest, const Stop& stop) {
@@ -54,8 +56,17 @@ Result<CURLcode> CurlLoop::run(CURL* easy, Millis longest, const Stop& stop) {
     const std::lock_guard lock(mutex_);
     if (closed_) return multi_ ? stopped() : fail(ErrorKind::internal, "libcurl could not be started");
     waiting_.push_back(&job);
+    ++callers_;
   }
   wake();
+  Result<CURLcode> outcome = wait_for(job, longest, stop);
+  const std::lock_guard lock(mutex_);
+  --callers_;
+  left_.notify_all();
+  return outcome;
+}
+
+Result<CURLcode> CurlLoop::wait_for(Job& job, Millis longest, const Stop& stop) {
   const std::stop_callback on_stop(stop, [&] {
     {
       const std::lock_guard lock(mutex_);

@@ -41,6 +41,7 @@ class CurlLoop {
     void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
   };
 
+  Result<CURLcode> wait_for(Job& job, Millis longest, const Stop& stop);
   void drive(const Stop& stop);
   void admit(const Stop& stop);
   void collect();
@@ -51,6 +52,8 @@ class CurlLoop {
   std::mutex mutex_;           // guards the rest, and what a Job says
   std::vector<Job*> waiting_;  // not yet given to curl
   std::vector<Job*> running_;  // changed by the loop's thread only
+  int callers_ = 0;            // inside `run`; the loop outlives them
+  std::condition_variable left_;
   bool closed_ = false;
   std::jthread thread_;  // last: it uses all of the above
 };

@@ -276,11 +276,11 @@ TEST_CASE("what never left is said to be not sent") {
 }
 
 TEST_CASE("cut and dropped answers may have taken effect") {
-  Delivery delivery = Delivery::dropped;
+  std::atomic<Delivery> delivery = Delivery::dropped;
   std::atomic<int> handled = 0;
   HttpServer server([&](const HttpRequest&) {
     ++handled;
-    return ServerAnswer{{200, {}, "0123456789"}, delivery};
+    return ServerAnswer{{200, {}, "0123456789"}, delivery.load()};
   });
   const std::string url = "http://127.0.0.1:" + std::to_string(*server.listen("127.0.0.1", 0)) + "/x?S3cr3t";
   CurlTransport transport;

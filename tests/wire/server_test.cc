@@ -185,9 +185,9 @@ TEST_CASE("a body that never ends in time is not handled") {
 }
 
 TEST_CASE("answers can be cut or dropped") {
-  Delivery delivery = Delivery::cut;
+  std::atomic<Delivery> delivery = Delivery::cut;
   std::string body = "0123456789";
-  HttpServer server([&](const HttpRequest&) { return ServerAnswer{{200, {}, body}, delivery}; });
+  HttpServer server([&](const HttpRequest&) { return ServerAnswer{{200, {}, body}, delivery.load()}; });
   const int port = *server.listen("127.0.0.1", 0);
   const std::string get = "GET / HTTP/1.1\r\n\r\n";
   const std::string cut = Client(port).until_closed(get);
