@@ -104,22 +104,12 @@ void Booker::draft(const ClaimedRecord& claimed, const Translation& translation,
   else if (!drafting->documents.empty())
     objection = objection_to(translation.entries, drafting->documents, stop);
   if (objection) return hold(mapped, objection->reason, objection->origin);
-  if (claimed.replayed) withdraw_rejected_contacts(mapped);
   write_entries(translation.entries, mapped.entries);
   mapped.withdraw.insert(mapped.withdraw.end(), drafting->withdraw.begin(), drafting->withdraw.end());
   for (auto& document : drafting->documents) {
     document.pair = pair_.settings.name;
     mapped.documents.push_back(std::move(document));
   }
-}
-
-// A contact belongs to many records, so a replay of any of them sends a refused one again.
-void Booker::withdraw_rejected_contacts(MappedRecord& mapped) {
-  const auto troubled = pair_.store.troubled(pair_.settings.name);
-  if (!troubled) return;
-  for (const auto& row : *troubled)
-    if (row.document.kind == DocumentKind::contact && row.document.state == DocumentState::rejected)
-      mapped.withdraw.push_back(row.document.id);
 }
 
 std::optional<Objection> Booker::objection_to(const Entries& entries, const std::vector<Document>& documents,

@@ -27,7 +27,6 @@ class Booker {
   store::MappedRecord book(const store::ClaimedRecord& claimed, const Stop& stop);
   void draft(const store::ClaimedRecord& claimed, const Translation& translation, store::MappedRecord& mapped,
              const Stop& stop);
-  void withdraw_rejected_contacts(store::MappedRecord& mapped);
   std::optional<Objection> objection_to(const Entries& entries, const std::vector<Document>& documents,
                                         const Stop& stop);
 

@@ -182,7 +182,8 @@ void kill_everywhere(bool created) {
     REQUIRE(parent.run_child(0));
     all_stands_once(parent, created);
     if (ended) {
-      MESSAGE(die_at - 1 << " kill points");
+      const int points = die_at - 1;
+      MESSAGE("kill points: " << points);
       CHECK(die_at > 40);
       return;
     }
