@@ -22,7 +22,7 @@ CREATE TABLE records (
   reason TEXT NOT NULL DEFAULT '', origin TEXT NOT NULL DEFAULT '', version TEXT NOT NULL DEFAULT '',
   stuck INTEGER, stuck_currency TEXT,
   received INTEGER NOT NULL, changed INTEGER NOT NULL,
-  UNIQUE (pair, kind, key),
+  UNIQUE (key, kind, pair),
   CHECK ((stuck IS NULL) = (stuck_currency IS NULL)),
   CHECK ((worker IS NULL) = (lease_until IS NULL))
 ) STRICT;
