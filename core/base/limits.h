@@ -32,7 +32,7 @@ inline constexpr Millis attempt_lease{180'000};              // longer than any 
 inline constexpr Millis linger{60'000};                      // DESIGN §2.6
 inline constexpr Millis absence_spacing{5'000};  // xero.md §8.3: look up twice, some seconds apart
 inline constexpr int absences_needed = 2;        // DESIGN §2.7
-inline constexpr int send_tries = 8;             // then a person is asked
+inline constexpr int send_tries = 8;             // of what never arrives; then a person is asked
 inline constexpr Millis first_retry{10'000};     // four times longer after each try
 inline constexpr Millis longest_retry{3'600'000};
 inline constexpr Millis longest_look_up_gap{600'000};

@@ -20,9 +20,11 @@ std::vector<Document> alike(const std::vector<Document>& documents) {
   return batch;
 }
 
-void note(std::vector<std::string>& trouble, const std::string& sentence) {
-  if (!sentence.empty() && std::find(trouble.begin(), trouble.end(), sentence) == trouble.end())
-    trouble.push_back(sentence);
+// True: the sentence was not known yet.
+bool note(std::vector<std::string>& trouble, const std::string& sentence) {
+  if (sentence.empty() || std::find(trouble.begin(), trouble.end(), sentence) != trouble.end()) return false;
+  trouble.push_back(sentence);
+  return true;
 }
 
 }  // namespace
@@ -106,11 +108,11 @@ Result<void> Dispatcher::finish(const Attempt& attempt, const Outcomes& outcomes
                                          std::to_string(attempt.members.size()) + " documents");
   for (const auto& outcome : outcomes) {
     if (outcome.kind == Outcome::Kind::reauthorise) blocked_ = true;
-    if (outcome.kind == Outcome::Kind::reauthorise || outcome.kind == Outcome::Kind::retry ||
-        outcome.kind == Outcome::Kind::unknown)
-      note(report.trouble, outcome.reason);
+    const bool open = outcome.kind == Outcome::Kind::reauthorise || outcome.kind == Outcome::Kind::retry ||
+                      outcome.kind == Outcome::Kind::unknown;
+    if (open && note(report.trouble, outcome.reason))
+      log::warning("dispatch", pair_.settings.name + ": " + outcome.reason);
   }
-  for (const auto& sentence : report.trouble) log::warning("dispatch", pair_.settings.name + ": " + sentence);
   return pair_.store.finish_attempt(attempt.id, attempt.members, outcomes, cause, pair_.settings.worker,
                                     pair_.clock.now());
 }

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "base/log.h"
 #include "simulator/catalogue.h"
 
 namespace crosswalk::tests {
@@ -40,6 +41,7 @@ xero::Settings xero_settings(const std::string& url) {
 Process::Process(const RigSettings& settings, const Wires& wires, const std::string& worker, store::KillPoint kill,
                  std::unique_ptr<store::Store> kept)
     : store(std::move(kept)) {
+  log::set_level(log::Level::off);
   if (!store) {
     auto opened = store::open_store(settings.store, std::move(kill));
     REQUIRE_MESSAGE(opened.ok(), (opened ? "" : opened.error().text()));
