@@ -96,13 +96,12 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
 void Booker::draft(const ClaimedRecord& claimed, const Translation& translation, MappedRecord& mapped,
                    const Stop& stop) {
   auto drafting = pair_.ledger.draft(translation.entries, claimed.posted);
+  const std::string refusal = drafting ? drafting->hold : drafting.error().text();
   std::optional<Objection> objection;
-  if (!drafting)
-    objection = Objection{drafting.error().text(), ""};
-  else if (!drafting->hold.empty())
-    objection = Objection{drafting->hold, ""};
-  else if (!drafting->documents.empty())
-    objection = objection_to(translation.entries, drafting->documents, stop);
+  if (!refusal.empty() || !drafting->documents.empty())
+    objection = objection_to(translation.entries, refusal.empty() ? drafting->documents : std::vector<Document>{}, stop);
+  // What is wrong with a rule's answer is told in the rule's words first.
+  if (!objection && !refusal.empty()) objection = Objection{refusal, ""};
   if (objection) return hold(mapped, objection->reason, objection->origin);
   write_entries(translation.entries, mapped.entries);
   mapped.withdraw.insert(mapped.withdraw.end(), drafting->withdraw.begin(), drafting->withdraw.end());

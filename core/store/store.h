@@ -158,7 +158,8 @@ class Store : public Budget {
   virtual Result<int> expire_leases(Instant now) = 0;
   // Attempts of one side with members that are unknown or pending and due; `members` holds only those.
   virtual Result<std::vector<Attempt>> to_look_up(std::string_view pair, Side side, std::size_t limit, Instant now) = 0;
-  // When the next document of the pair becomes due; nothing when none waits for a time.
+  // When something of the pair becomes due that waits for a time: a document's retry or look-up, the end of a lease
+  // that a worker holds on an attempt or on a received record. Nothing when nothing does.
   virtual Result<std::optional<Instant>> next_due(std::string_view pair) = 0;
 
   // --- to read
