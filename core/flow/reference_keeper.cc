@@ -7,7 +7,8 @@
 namespace crosswalk::flow {
 namespace {
 
-constexpr Millis reread_after{15 * 60'000};
+constexpr Millis lists_after{6 * 3'600'000};
+constexpr Millis lock_after{15 * 60'000};
 constexpr Millis retry_after_failure{60'000};
 
 }  // namespace
@@ -15,28 +16,42 @@ constexpr Millis retry_after_failure{60'000};
 std::shared_ptr<const Reference> ReferenceKeeper::current(const Stop& stop) {
   const std::lock_guard lock(mutex_);
   const Instant now = clock_.now();
-  if (now < next_read_) return reference_;
-  auto read = ledger_.reference(stop);
-  if (read) {
-    reference_ = std::make_shared<const Reference>(std::move(*read));
-    error_ = {};
-    next_read_ = now + reread_after;
-  } else {
-    error_ = read.error();
-    next_read_ = now + retry_after_failure;
-    log::warning("reference", read.error().text());
-  }
+  if (now >= next_lists_)
+    read_lists(now, stop);
+  else if (reference_ && now >= next_lock_)
+    read_lock(now, stop);
   return reference_;
+}
+
+void ReferenceKeeper::read_lists(Instant now, const Stop& stop) {
+  auto read = ledger_.reference(stop);
+  if (!read) {
+    next_lists_ = now + retry_after_failure;
+    log::warning("reference", read.error().text());
+    return;
+  }
+  reference_ = std::make_shared<const Reference>(std::move(*read));
+  next_lists_ = now + lists_after;
+  next_lock_ = now + lock_after;
+}
+
+void ReferenceKeeper::read_lock(Instant now, const Stop& stop) {
+  const auto locked = ledger_.locked_until(stop);
+  if (!locked) {
+    next_lock_ = now + retry_after_failure;
+    log::warning("reference", locked.error().text());
+    return;
+  }
+  next_lock_ = now + lock_after;
+  if (*locked == reference_->locked_until) return;
+  Reference changed = *reference_;
+  changed.locked_until = *locked;
+  reference_ = std::make_shared<const Reference>(std::move(changed));
 }
 
 void ReferenceKeeper::suspect() {
   const std::lock_guard lock(mutex_);
-  if (reference_) next_read_ = std::min(next_read_, reference_->read + retry_after_failure);
-}
-
-Result<void> ReferenceKeeper::last_error() const {
-  const std::lock_guard lock(mutex_);
-  return error_;
+  if (reference_) next_lists_ = std::min(next_lists_, reference_->read + retry_after_failure);
 }
 
 }  // namespace crosswalk::flow

@@ -1,5 +1,5 @@
-// ReferenceKeeper: the ledger's lists, read when something is to be booked and at most every 15 minutes
-// (DESIGN §6: locked periods are read before posting). Safe from any thread.
+// ReferenceKeeper: the ledger's lists, read when something is to be booked: its lists at most every six hours (and
+// when a decision is not among them), its locked day at most every 15 minutes (DESIGN §6). Safe from any thread.
 #pragma once
 
 #include <memory>
@@ -14,21 +14,23 @@ class ReferenceKeeper {
  public:
   ReferenceKeeper(Ledger& ledger, Clock& clock) : ledger_(ledger), clock_(clock) {}
 
-  // What is known, read anew when it is too old. Null when the ledger cannot be asked: then the ledger itself
-  // refuses what is wrong. `error` says why.
+  // What is known, read anew when it is too old. Null when the ledger could never be asked: then the ledger
+  // itself refuses what is wrong.
   std::shared_ptr<const Reference> current(const Stop& stop);
   // Somebody may have added what was missing: the next `current` reads anew, but not more often than once a
   // minute.
   void suspect();
-  Result<void> last_error() const;
 
  private:
+  void read_lists(Instant now, const Stop& stop);
+  void read_lock(Instant now, const Stop& stop);
+
   Ledger& ledger_;
   Clock& clock_;
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   std::shared_ptr<const Reference> reference_;
-  Instant next_read_;
-  Result<void> error_;
+  Instant next_lists_;
+  Instant next_lock_;
 };
 
 }  // namespace crosswalk::flow

@@ -34,7 +34,10 @@ class Ledger : public Target {
   // Entries as documents, against what stands already for the record. Pure: no network, no clock. Never asked
   // while a document of the record is sending, pending or unknown. Equal entries draft nothing.
   virtual Result<Drafting> draft(const Entries& entries, const Posted& posted) const = 0;
+  // All lists; several calls.
   virtual Result<Reference> reference(const Stop& stop) = 0;
+  // Only the newest locked day, as in Reference::locked_until; one call.
+  virtual Result<std::optional<Date>> locked_until(const Stop& stop) = 0;
 };
 
 class Channel : public Target {

@@ -1,3 +1,4 @@
+// The life of an order: when its units ship, are delivered or cancelled, drawn once by its quirks.
 #include <algorithm>
 
 #include "simulator/world_generator.h"

@@ -22,9 +22,10 @@ constexpr std::array<std::string_view, 15> granular_scopes = {
     "accounting.attachments",      "accounting.attachments.read",
     "accounting.transactions"};
 
-wire::HttpReply not_implemented() {
+// Xero's own words for a method that it does not have.
+wire::HttpReply no_such_method() {
   return api_exception(501, 20, "ApiMethodNotImplementedException",
-                       "The Api Method called is not implemented");
+                       "The Api Method called is not " "implemented");
 }
 
 }  // namespace
@@ -167,7 +168,7 @@ wire::HttpReply XeroService::work(const Call& call, const Grant& grant, XeroOrga
     reply.headers.emplace_back("WWW-Authenticate", "Bearer error=\"" + switches_.missing_scope_word + "\"");
     return reply;
   }
-  if (call.too_deep) return not_implemented();
+  if (call.too_deep) return no_such_method();
   const CallContext context{clock_.now(), switches_, grant.app->name, calls_};
   const bool invoices = same_text(call.resource, "Invoices");
   const bool contacts = same_text(call.resource, "Contacts");
@@ -175,11 +176,11 @@ wire::HttpReply XeroService::work(const Call& call, const Grant& grant, XeroOrga
     if (invoices) return read_invoices(organisation, request, call.query, call.named, context);
     if (contacts) return read_contacts(organisation, request, call.query, call.named, context);
     const auto settings = read_settings(organisation, call.query, call.resource, call.named, context);
-    return settings ? *settings : not_implemented();
+    return settings ? *settings : no_such_method();
   }
   const bool put = request.method == "PUT";
   const bool offered = (invoices || contacts) && (request.method == "POST" || (put && call.named.empty()));
-  if (!offered) return not_implemented();
+  if (!offered) return no_such_method();
   if (request.body.size() > switches_.largest_body) return {413, {{"Content-Type", "text/html"}}, ""};
   const auto body = read_body(request.body);
   if (!body) return malformed_request("The request body cannot be read: " + body.error().message);

@@ -106,7 +106,9 @@ Result<auth::Token> Connection::fetch_token(const Stop& stop) {
 Answer Connection::call(const Endpoint& endpoint, const wire::HttpRequest& request, bool is_read,
                         const Stop& stop) {
   const BucketLimit bucket = bucket_of(endpoint);
-  const wire::CallPolicy policy{{bucket}, is_read ? limits::read_tries : 1, is_read};
+  wire::CallPolicy policy{{bucket}, is_read ? limits::read_tries : 1, is_read};
+  // An attempt's lease must not run out while its request still waits for its turn.
+  if (!is_read) policy.patience = limits::send_patience;
   const auto judge = [&](const wire::HttpReply& reply, Instant now) {
     return advise(bucket, reply, now, is_read);
   };

@@ -69,6 +69,10 @@ Result<Reference> XeroLedger::reference(const Stop& stop) {
   return reference;
 }
 
+Result<std::optional<Date>> XeroLedger::locked_until(const Stop& stop) {
+  return read_locked_until(connection_, stop);
+}
+
 void XeroLedger::use(const Reference& reference) {
   TaxRates rates = rates_of(reference);
   const std::lock_guard lock(mutex_);

@@ -88,16 +88,29 @@ Result<void> take_tracking(const Json& category, Reference& reference) {
   return {};
 }
 
-}  // namespace
-
-Result<Reference> read_reference(Connection& connection, Clock& clock, const Stop& stop) {
-  Reference reference;
-  reference.read = clock.now();
+Result<void> read_organisation(Connection& connection, Reference& reference, const Stop& stop) {
   bool known = false;
   const auto organisation = [&](const Json& element) {
     known = true;
     return take_organisation(element, reference);
   };
+  if (auto read = each(connection, "Organisation", "Organisations", stop, organisation); !read) return read;
+  if (!known) return fail(ErrorKind::outside, "Xero named no organisation; check xero.tenant_id");
+  return {};
+}
+
+}  // namespace
+
+Result<std::optional<Date>> read_locked_until(Connection& connection, const Stop& stop) {
+  Reference reference;
+  if (auto read = read_organisation(connection, reference, stop); !read) return read.error();
+  return reference.locked_until;
+}
+
+Result<Reference> read_reference(Connection& connection, Clock& clock, const Stop& stop) {
+  Reference reference;
+  reference.read = clock.now();
+  if (auto read = read_organisation(connection, reference, stop); !read) return read.error();
   const auto account = [&](const Json& element) { return take_account(element, reference); };
   const auto tax_rate = [&](const Json& element) { return take_tax_rate(element, reference); };
   const auto tracking = [&](const Json& element) { return take_tracking(element, reference); };
@@ -111,8 +124,6 @@ Result<Reference> read_reference(Connection& connection, Clock& clock, const Sto
     reference.currencies.push_back(*code);
     return {};
   };
-  if (auto r = each(connection, "Organisation", "Organisations", stop, organisation); !r) return r.error();
-  if (!known) return fail(ErrorKind::outside, "Xero named no organisation; check xero.tenant_id");
   if (auto r = each(connection, "Accounts", "Accounts", stop, account); !r) return r.error();
   if (auto r = each(connection, "TaxRates", "TaxRates", stop, tax_rate); !r) return r.error();
   if (auto r =

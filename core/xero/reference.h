@@ -10,6 +10,8 @@
 namespace crosswalk::xero {
 
 Result<Reference> read_reference(Connection& connection, Clock& clock, const Stop& stop);
+// Only the organisation is read.
+Result<std::optional<Date>> read_locked_until(Connection& connection, const Stop& stop);
 // The rates of its active tax types.
 TaxRates rates_of(const Reference& reference);
 

@@ -96,14 +96,18 @@ Findings check_circles(const Tree& tree) {
   return Circles(tree).find();
 }
 
+// Headers that bring a whole parser along; only one of them may include another.
+bool is_heavy(std::string_view header) {
+  return header == "base/json_tree.h" || header == "base/json_scan.h" || header == "walmart/json_walk.h";
+}
+
 Findings check_packages(const Tree& tree) {
   Findings findings;
   for (const auto& file : tree) {
     const std::string name = room_of(file.path);
     if (name.empty()) continue;
     for (const auto& include : includes_of(file)) {
-      const bool wrapper = include.target == "base/json_tree.h" || include.target == "base/json_scan.h";
-      if (wrapper && is_header(file))
+      if (is_heavy(include.target) && is_header(file) && !is_heavy(file.path.substr(5)))
         findings.push_back(at(file, include.line) + include.target +
                            " is heavy and for .cc files only; include base/json.h here");
       for (const auto& owner : rooms())

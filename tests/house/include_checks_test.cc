@@ -83,6 +83,8 @@ TEST_CASE("a package in a room that does not own it is found") {
       {"core/xero/a.h", "\"base/json_tree.h\"", false},
       {"core/walmart/a.cc", "\"base/json_scan.h\"", true},
       {"core/model/a.h", "\"base/json_scan.h\"", false},
+      {"core/walmart/json_walk.h", "\"base/json_scan.h\"", true},
+      {"core/walmart/a.h", "\"walmart/json_walk.h\"", false},
       {"core/model/a.h", "\"base/json.h\"", true},
       {"core/base/a.cc", "<doctest/doctest.h>", false},
       {"core/app/a.cc", "<benchmark/benchmark.h>", false},
