@@ -82,7 +82,6 @@ void check_pair(const config::PairConfig& pair, const CheckOptions& options, con
 int check(Session& session, const CheckOptions& options) {
   const auto workspace = open_workspace(session);
   if (!workspace) return failed(session, workspace.error());
-  SystemClock clock;
   NoNetwork network;
   NoBudget budget;
   wire::CurlTransport transport;
@@ -92,7 +91,7 @@ int check(Session& session, const CheckOptions& options) {
     std::vector<Finding> findings;
     progress(session, "checking pair " + pair.name.value);
     wire::Transport& used = options.offline ? static_cast<wire::Transport&>(network) : transport;
-    check_pair(pair, options, {used, budget, clock, wire::random_jitter()}, session.stop, findings);
+    check_pair(pair, options, {used, budget, session.clock, wire::random_jitter()}, session.stop, findings);
     end_progress(session);
     for (const auto& [error, outside] : findings) {
       all.push_back({{"pair", pair.name.value}, {"where", error.where}, {"message", error.message}});

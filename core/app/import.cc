@@ -45,12 +45,11 @@ int import_files(Session& session, const ImportOptions& options) {
   if (!opening) return failed(session, opening.error());
   const auto pair = chosen_pair(opening->workspace, options.pair);
   if (!pair) return failed(session, pair.error());
-  SystemClock clock;
   NoNetwork network;
   NoBudget budget;
-  const auto systems = Systems::make(**pair, {network, budget, clock, wire::random_jitter()}, false);
+  const auto systems = Systems::make(**pair, {network, budget, session.clock, wire::random_jitter()}, false);
   if (!systems) return failed(session, systems.error());
-  Importer importer(*opening->store, (*pair)->name.value, clock);
+  Importer importer(*opening->store, (*pair)->name.value, session.clock);
   for (const auto& file : options.files) {
     const auto text = read_input(session, file);
     if (!text) return failed(session, text.error());

@@ -21,7 +21,7 @@ Result<void> write_file(const fs::path& path, const std::string& text) {
   return {};
 }
 
-Result<void> make_workspace(const fs::path& directory, const std::string& pair) {
+Result<void> make_workspace(const fs::path& directory, const std::string& pair, const Clock& clock) {
   std::error_code error;
   if (fs::exists(directory / config::workspace_file))
     return fail(ErrorKind::config, "there is a workspace already; nothing was changed",
@@ -36,7 +36,6 @@ Result<void> make_workspace(const fs::path& directory, const std::string& pair) 
     return fail(ErrorKind::io, "the workspace cannot be made: " + error.message(), directory.string());
   config::TemplateAnswers answers;
   answers.pair = pair;
-  SystemClock clock;
   const Date today = TimeZone::utc().date_of(clock.now());
   // The books of a new workspace begin with the current month.
   answers.books_start = today.plus_days(1 - static_cast<int>(today.day()));
@@ -47,7 +46,7 @@ Result<void> make_workspace(const fs::path& directory, const std::string& pair) 
 
 int init(Session& session, const InitOptions& options) {
   const fs::path directory = session.workspace;
-  if (auto made = make_workspace(directory, options.pair); !made) return failed(session, made.error());
+  if (auto made = make_workspace(directory, options.pair, session.clock); !made) return failed(session, made.error());
   if (session.json) {
     print(session, {{"workspace", directory.string()}});
     return exit_ok;

@@ -27,10 +27,9 @@ int map(Session& session, const MapOptions& options) {
   if (!rules) return failed(session, rules.error());
   auto mapper = rules::make_mapper(*rules, settings_of(**pair).rule_budget);
   if (!mapper) return failed(session, mapper.error());
-  SystemClock clock;
   NoNetwork network;
   NoBudget budget;
-  const auto systems = Systems::make(**pair, {network, budget, clock, wire::random_jitter()}, false);
+  const auto systems = Systems::make(**pair, {network, budget, session.clock, wire::random_jitter()}, false);
   if (!systems) return failed(session, systems.error());
   const auto settings = settings_of(**pair);
   flow::MapText text((*systems)->source(), (*systems)->ledger(), **mapper,

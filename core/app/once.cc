@@ -20,10 +20,9 @@ int once(Session& session, const OnceOptions& options) {
   if (!opening) return failed(session, opening.error());
   const auto pairs = chosen_pairs(opening->workspace, options.pairs);
   if (!pairs) return failed(session, pairs.error());
-  SystemClock clock;
   wire::CurlTransport transport;
   auto running =
-      make_engines(*pairs, *opening->store, {transport, *opening->store, clock, wire::random_jitter()});
+      make_engines(*pairs, *opening->store, {transport, *opening->store, session.clock, wire::random_jitter()});
   if (!running) return failed(session, running.error());
   int code = exit_ok;
   Json all = Json::object();

@@ -120,10 +120,9 @@ int replay(Session& session, const ReplayOptions& options) {
   const auto settings = settings_of(**pair);
   const auto mapper = rules::make_mapper(*rules, settings.rule_budget);
   if (!mapper) return failed(session, mapper.error());
-  SystemClock clock;
   NoNetwork network;
   NoBudget budget;
-  const auto systems = Systems::make(**pair, {network, budget, clock, wire::random_jitter()}, false);
+  const auto systems = Systems::make(**pair, {network, budget, session.clock, wire::random_jitter()}, false);
   if (!systems) return failed(session, systems.error());
   flow::Translator translator((*systems)->source(), **mapper, {settings.book, settings.books_start});
   const auto effect = effect_of(*opening->store, *rows, translator);
@@ -134,7 +133,7 @@ int replay(Session& session, const ReplayOptions& options) {
   int sent = 0;
   for (const auto& row : *rows) {
     if (row.state == RecordState::received) continue;
-    if (auto done = opening->store->replay(row.id, worker_name(), clock.now()); !done)
+    if (auto done = opening->store->replay(row.id, worker_name(), session.clock.now()); !done)
       return failed(session, done.error());
     ++sent;
   }

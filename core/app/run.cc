@@ -12,10 +12,9 @@ int run(Session& session, const RunOptions& options) {
   if (!opening) return failed(session, opening.error());
   const auto pairs = chosen_pairs(opening->workspace, options.pairs);
   if (!pairs) return failed(session, pairs.error());
-  SystemClock clock;
   wire::CurlTransport transport;
   auto running =
-      make_engines(*pairs, *opening->store, {transport, *opening->store, clock, wire::random_jitter()});
+      make_engines(*pairs, *opening->store, {transport, *opening->store, session.clock, wire::random_jitter()});
   if (!running) return failed(session, running.error());
   // A pair whose store fails ends them all: an engine that cannot write must not look alive.
   std::stop_source stop;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "base/result.h"
 #include "base/stop.h"
@@ -24,6 +25,7 @@ struct Session {
   std::ostream& out;
   std::ostream& err;
   std::istream& in;
+  Clock& clock;
   Stop stop;
   bool terminal = false;  // standard error is a terminal: show progress
   std::string workspace = ".";

@@ -7,15 +7,14 @@
 namespace crosswalk::app {
 
 int simulate(Session& session, const SimulateOptions& options) {
-  SystemClock clock;
   const Millis span{std::int64_t{options.days} * 86'400'000};
   simulator::WorldSettings world;
   world.seed = options.seed;
   world.orders = options.orders;
-  world.from = clock.now() - span;
+  world.from = session.clock.now() - span;
   world.over = span;
   const SimulatedAccess access;
-  Simulated simulated(clock, simulator::make_world(world), access);
+  Simulated simulated(session.clock, simulator::make_world(world), access);
   if (options.faults > 0) {
     simulated.walmart().set_random_faults(options.seed, options.faults);
     simulated.xero().set_random_faults(options.seed, options.faults);
@@ -31,7 +30,7 @@ int simulate(Session& session, const SimulateOptions& options) {
                 << options.orders << " orders of the last " << options.days
                 << " days; quantities above one carry the line's charge (charge_amount: line). Stop with Ctrl-C.\n";
   session.out << std::flush;
-  while (clock.wait_until(clock.now() + Millis(3'600'000), session.stop)) {
+  while (session.clock.wait_until(session.clock.now() + Millis(3'600'000), session.stop)) {
   }
   return exit_ok;
 }

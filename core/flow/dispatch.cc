@@ -36,10 +36,9 @@ Target& Dispatcher::target() const {
 
 Result<DispatchReport> Dispatcher::step(const Stop& stop) {
   DispatchReport report;
-  blocked_ = false;
   if (auto expired = pair_.store.expire_leases(pair_.clock.now()); !expired) return expired.error();
   if (auto looked = look_up(report, stop); !looked) return looked.error();
-  while (!blocked_ && !stop.stop_requested()) {
+  while (!report.signed_out && !stop.stop_requested()) {
     const auto more = send_batch(report, stop);
     if (!more) return more.error();
     if (!*more) break;
@@ -51,7 +50,7 @@ Result<void> Dispatcher::look_up(DispatchReport& report, const Stop& stop) {
   auto attempts = pair_.store.to_look_up(pair_.settings.name, side_, look_ahead, pair_.clock.now());
   if (!attempts) return attempts.error();
   for (const auto& attempt : *attempts) {
-    if (blocked_ || stop.stop_requested()) break;
+    if (report.signed_out || stop.stop_requested()) break;
     const Outcomes outcomes = target().check(attempt, stop);
     report.looked_up += static_cast<int>(attempt.members.size());
     if (auto done = finish(attempt, outcomes, Cause::look_up, report); !done) return done;
@@ -107,7 +106,7 @@ Result<void> Dispatcher::finish(const Attempt& attempt, const Outcomes& outcomes
     return fail(ErrorKind::internal, "the target answered for " + std::to_string(outcomes.size()) + " of " +
                                          std::to_string(attempt.members.size()) + " documents");
   for (const auto& outcome : outcomes) {
-    if (outcome.kind == Outcome::Kind::reauthorise) blocked_ = true;
+    if (outcome.kind == Outcome::Kind::reauthorise) report.signed_out = true;
     const bool open = outcome.kind == Outcome::Kind::reauthorise || outcome.kind == Outcome::Kind::retry ||
                       outcome.kind == Outcome::Kind::unknown;
     if (open && note(report.trouble, outcome.reason))

@@ -15,6 +15,7 @@ struct DispatchReport {
   int looked_up = 0;                 // documents that were asked for
   int attempts = 0;                  // requests
   std::vector<std::string> trouble;  // sentences: sign-in refused, the ledger unreachable
+  bool signed_out = false;           // sign-in was refused: a person has to act before anything else can go
 };
 
 class Dispatcher {
@@ -34,7 +35,6 @@ class Dispatcher {
 
   const Pair& pair_;
   Side side_;
-  bool blocked_ = false;  // sign-in failed in this round; nothing more is sent
 };
 
 }  // namespace crosswalk::flow

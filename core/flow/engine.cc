@@ -38,6 +38,7 @@ Result<bool> Engine::dispatch(Dispatcher& dispatcher, EngineReport& report, cons
   if (!done) return done.error();
   report.sent += done->sent;
   report.attempts += done->attempts;
+  report.signed_out = report.signed_out || done->signed_out;
   add_trouble(report, done->trouble);
   return done->sent + done->looked_up > 0;
 }
@@ -83,7 +84,7 @@ Result<EngineReport> Engine::once(bool sweep, Millis patience, const Progress& p
     const auto due = pair_.store.next_due(pair_.settings.name);
     if (!due) return due.error();
     if (!due->has_value()) break;
-    if (**due > last) {
+    if (**due > last || report.signed_out) {
       report.finished = false;
       break;
     }

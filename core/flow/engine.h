@@ -23,6 +23,7 @@ struct EngineReport {
   int attempts = 0;
   std::vector<std::string> trouble;  // what an outside system refused or failed at; empty: all went well
   bool finished = true;              // nothing is left that could be done without a person
+  bool signed_out = false;           // a system refused the sign-in
 };
 
 // Told while long work goes on; `text` is one line for a person.

@@ -31,8 +31,9 @@ int main(int argc, char** argv) {
   std::stop_source stop;
   const std::jthread watcher = watch_signals(stop);
   std::ios::sync_with_stdio(false);
+  crosswalk::SystemClock clock;
   crosswalk::app::Session session{
-      std::cout, std::cerr, std::cin, stop.get_token(), isatty(STDERR_FILENO) == 1, ".", false};
+      std::cout, std::cerr, std::cin, clock, stop.get_token(), isatty(STDERR_FILENO) == 1, ".", false};
   try {
     const int code = crosswalk::app::run_command_line(session, {argv + 1, argv + argc});
     std::cout.flush();

@@ -1,0 +1,162 @@
+// The commands as a person or a script uses them: what they print, and how they end.
+#include "app/desk.h"
+
+#include "simulator/world_demo.h"
+#include "simulator/world_export.h"
+
+using namespace crosswalk;
+using namespace crosswalk::tests;
+
+namespace {
+
+std::string demo_orders() {
+  return simulator::to_ndjson(simulator::demo_world(), simulator::demo_start() + Millis(5LL * 86'400'000));
+}
+
+std::size_t lines_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+TEST_CASE("a mistyped command line is one sentence and exit code 2") {
+  Desk desk;
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"onec"}, {"once", "--nonsense"}, {}, {"map"}, {"map", "x", "--to", "pdf"}}) {
+    const Ran ran = desk.run(arguments);
+    CHECK(ran.code == app::exit_usage);
+    CHECK(ran.out.empty());
+    CHECK(lines_of(ran.err) == 1);
+  }
+  CHECK(desk.run({"--help"}).code == app::exit_ok);
+  CHECK(has(desk.run({"once", "--help"}).out, "--no-sweep"));
+}
+
+TEST_CASE("without a workspace a command says how to make one") {
+  Desk desk;
+  const Ran ran = desk.run({"status"});
+  CHECK(ran.code != app::exit_ok);
+  CHECK(has(ran.err, "crosswalk init"));
+}
+
+TEST_CASE("init makes a workspace that test and check --offline understand, and never overwrites one") {
+  Desk desk;
+  const std::string fresh = (desk.directory() / "fresh").string();
+  CHECK(desk.run({"--workspace", fresh, "init", "--pair", "ours"}).code == app::exit_ok);
+  CHECK(desk.run({"--workspace", fresh, "init"}).code == app::exit_usage);
+  // The client ids are for the user to fill in, and the message says where.
+  const Ran check = desk.run({"--workspace", fresh, "check", "--offline"});
+  CHECK(check.code == app::exit_usage);
+  CHECK(has(check.err, "crosswalk.yaml:"));
+  CHECK(has(check.err, "client_id"));
+}
+
+TEST_CASE("test runs the rules' own tests and fails with them") {
+  Desk desk;
+  desk.configure("https://walmart.test", "https://xero.test");
+  const Ran good = desk.run({"test"});
+  CAPTURE(good.out);
+  CHECK(good.code == app::exit_ok);
+  CHECK(has(good.out, " 0 failed"));
+  desk.edit("rules/account.lua", "\"200\"", "\"201\"");
+  const Ran bad = desk.run({"test"});
+  CHECK(bad.code == app::exit_not_so);
+  CHECK(has(bad.out, "rules/account_test.lua:"));
+}
+
+TEST_CASE("map prints a line a record, with the rule of every decision, and no network or store") {
+  Desk desk;
+  desk.configure("https://walmart.test", "https://xero.test");
+  const std::string orders = demo_orders();
+  for (const char* form : {"lines", "entries", "documents"}) {
+    const Ran ran = desk.run({"map", "-", "--to", form}, orders);
+    CAPTURE(ran.err);
+    CHECK(lines_of(ran.out) == lines_of(orders));
+    CHECK(ran.code == app::exit_not_so);  // the demo world holds a SKU that nobody knows
+    std::istringstream lines(ran.out);
+    for (std::string line; std::getline(lines, line);) CHECK(parse_json(line, "line").ok());
+  }
+  CHECK(has(desk.run({"map", "-"}, orders).out, "rules/account.lua:"));
+  CHECK_FALSE(std::filesystem::exists(desk.directory() / "books.db"));
+  const Ran broken = desk.run({"map", "-"}, orders + "{\"purchaseOrderId\": \n");
+  CHECK(broken.code != app::exit_ok);
+  CHECK(has(broken.err, "standard input:"));
+}
+
+TEST_CASE("import, once, status, explain, review and replay tell one story") {
+  Desk desk;
+  desk.simulate(12);
+  desk.edit("rules/account.lua", "\"200\"", "\"299\"");
+  const Ran held = desk.run({"--json", "once"});
+  CAPTURE(held.err);
+  CHECK(held.code == app::exit_not_so);
+  const Json before = held.json().at("us");
+  const int records = before.at("records").value("held", 0);
+  CHECK(records > 0);
+  CHECK(before.at("posted").empty());
+
+  const Ran review = desk.run({"review"});
+  CHECK(review.code == app::exit_ok);
+  CHECK(has(review.out, "account 299"));
+  CHECK(has(review.out, "rules/account.lua:"));
+
+  desk.edit("rules/account.lua", "\"299\"", "\"200\"");
+  CHECK(desk.run({"replay"}).code == app::exit_usage);
+  const Ran refused = desk.run({"replay", "--held"}, "n\n");
+  CHECK(refused.code == app::exit_not_so);
+  CHECK(has(refused.out, "account 200"));
+  CHECK(desk.run({"replay", "--held", "--yes"}).code == app::exit_ok);
+  const Ran mended = desk.run({"--json", "once", "--no-sweep"});
+  CAPTURE(mended.err);
+  CHECK(mended.code == app::exit_ok);
+  const Json after = mended.json().at("us");
+  CHECK(after.at("records").value("held", 0) == 0);
+  CHECK(after.at("booked").at("USD") == after.at("posted").at("USD"));
+  CHECK(desk.run({"--json", "status"}).json().at("us").at("posted") == after.at("posted"));
+
+  const std::string po = desk.simulated().xero().invoices().front().number.substr(3, 15);
+  const Ran story = desk.run({"explain", po});
+  CHECK(story.code == app::exit_ok);
+  CHECK(has(story.out, "rules/account.lua:"));
+  CHECK(has(story.out, "PUT /api.xro/2.0/Invoices"));
+  CHECK(desk.run({"explain", "999999999999999"}).code == app::exit_not_so);
+}
+
+TEST_CASE("import stores what a file holds, once") {
+  Desk desk;
+  desk.configure("https://walmart.test", "https://xero.test");
+  desk.write("orders.ndjson", demo_orders());
+  const std::string file = (desk.directory() / "orders.ndjson").string();
+  const Json first = desk.run({"--json", "import", file}).json();
+  const auto count = static_cast<int>(lines_of(demo_orders()));
+  CHECK(first.at("new") == count);
+  const Json second = desk.run({"--json", "import", file}).json();
+  CHECK(second.at("new") == 0);
+  CHECK(second.at("known") == count);
+  CHECK(desk.run({"import", "/nonexistent"}).code == app::exit_usage);
+}
+
+TEST_CASE("once ends with 3 when an outside system fails, and nothing is lost") {
+  Desk desk;
+  desk.simulate(5);
+  const std::string walmart = desk.simulated().walmart_url();
+  desk.configure(walmart, desk.simulated().xero_url());
+  desk.write("secrets/xero", "wrong");
+  const Ran ran = desk.run({"once"});
+  CHECK(ran.code == app::exit_outside);
+  desk.write("secrets/xero", "demo-xero-secret");
+  CHECK(desk.run({"--json", "status"}).json().at("us").at("records").value("booked", 0) > 0);
+}
+
+TEST_CASE("demo runs the whole way offline") {
+  Desk desk;
+  desk.configure("http://127.0.0.1:1", "http://127.0.0.1:1");
+  const Ran ran = desk.run({"--json", "demo"});
+  CAPTURE(ran.err);
+  CHECK(ran.code == app::exit_ok);
+  const Json summary = ran.json().at("summary");
+  CHECK(summary.at("booked") == summary.at("posted"));
+  CHECK(summary.at("records").value("booked", 0) == 8);
+  CHECK(summary.at("records").value("dead", 0) == 1);
+  CHECK(summary.at("records").value("held", 0) == 2);
+}
