@@ -1,5 +1,5 @@
-// `check`: everything that can be wrong before anything is posted: configuration, secrets, rules, sign-in, scopes,
-// tenant, and every code that the rules name.
+// `check`: everything that can be wrong before anything is posted: configuration, secrets, rules, sign-in,
+// scopes, tenant, and every code that the rules name.
 #include <algorithm>
 
 #include "app/commands.h"
@@ -21,12 +21,17 @@ bool known(const rules::NamedCode& code, const Reference& reference) {
   using Kind = rules::NamedCode::Kind;
   const auto has = [](const auto& list, auto same) { return std::any_of(list.begin(), list.end(), same); };
   switch (code.kind) {
-    case Kind::account: return has(reference.accounts, [&](const auto& a) { return a.code == code.value && a.active; });
-    case Kind::tax: return has(reference.tax_types, [&](const auto& t) { return t.code == code.value && t.active; });
-    case Kind::item: return has(reference.items, [&](const auto& i) { return i.code == code.value; });
+    case Kind::account:
+      return has(reference.accounts, [&](const auto& a) { return a.code == code.value && a.active; });
+    case Kind::tax:
+      return has(reference.tax_types, [&](const auto& t) { return t.code == code.value && t.active; });
+    case Kind::item:
+      return has(reference.items, [&](const auto& i) { return i.code == code.value; });
     case Kind::tracking:
-      return has(reference.tracking, [&](const auto& t) { return t.category + "/" + t.option == code.value && t.active; });
-    case Kind::contact: return true;  // made when it is missing
+      return has(reference.tracking,
+                 [&](const auto& t) { return t.category + "/" + t.option == code.value && t.active; });
+    case Kind::contact:
+      return true;  // made when it is missing
   }
   return true;
 }
@@ -34,11 +39,16 @@ bool known(const rules::NamedCode& code, const Reference& reference) {
 std::string_view kind_name(rules::NamedCode::Kind kind) {
   using Kind = rules::NamedCode::Kind;
   switch (kind) {
-    case Kind::account: return "account";
-    case Kind::tax: return "tax type";
-    case Kind::item: return "item";
-    case Kind::tracking: return "tracking option";
-    case Kind::contact: return "contact";
+    case Kind::account:
+      return "account";
+    case Kind::tax:
+      return "tax type";
+    case Kind::item:
+      return "item";
+    case Kind::tracking:
+      return "tracking option";
+    case Kind::contact:
+      return "contact";
   }
   return "code";
 }
@@ -46,13 +56,15 @@ std::string_view kind_name(rules::NamedCode::Kind kind) {
 void check_codes(const rules::RuleSet& rules, const Reference& reference, std::vector<Finding>& findings) {
   for (const auto& code : rules.named_codes())
     if (!known(code, reference))
-      findings.push_back({fail(ErrorKind::invalid,
-                               "the ledger has no active " + std::string(kind_name(code.kind)) + " " + code.value, code.where),
-                          false});
+      findings.push_back(
+          {fail(ErrorKind::invalid,
+                "the ledger has no active " + std::string(kind_name(code.kind)) + " " + code.value,
+                code.where),
+           false});
 }
 
-void check_pair(const config::PairConfig& pair, const CheckOptions& options, const Outside& outside, const Stop& stop,
-                std::vector<Finding>& findings) {
+void check_pair(const config::PairConfig& pair, const CheckOptions& options, const Outside& outside,
+                const Stop& stop, std::vector<Finding>& findings) {
   const auto rules = rules_of(pair);
   if (!rules) findings.push_back({rules.error(), false});
   const auto systems = Systems::make(pair, outside, !options.offline);

@@ -22,7 +22,8 @@ Result<std::unique_ptr<store::Store>> fresh_store(const std::filesystem::path& f
   for (const char* suffix : {"", "-wal", "-shm"}) {
     std::error_code error;
     std::filesystem::remove(file.string() + suffix, error);
-    if (error) return fail(ErrorKind::io, "the old demo store cannot be removed: " + error.message(), file.string());
+    if (error)
+      return fail(ErrorKind::io, "the old demo store cannot be removed: " + error.message(), file.string());
   }
   return store::open_store("sqlite:" + file.string());
 }
@@ -32,7 +33,8 @@ Result<void> live(Session& session, flow::Engine& engine, VirtualClock& clock, i
   while (clock.now() < end && !session.stop.stop_requested()) {
     const auto report = engine.once(
         true, Millis(600'000),
-        [&](const std::string& text) { progress(session, clock.now().text_seconds() + "  " + text); }, session.stop);
+        [&](const std::string& text) { progress(session, clock.now().text_seconds() + "  " + text); },
+        session.stop);
     if (!report) return report.error();
     if (!report->trouble.empty()) return fail(ErrorKind::outside, report->trouble.front());
     clock.advance(between_sweeps);
@@ -46,12 +48,13 @@ void print_both_sides(Session& session, Simulated& simulated) {
   MoneySum approved(Currency::parse("USD").value());
   MoneySum drafts(Currency::parse("USD").value());
   for (const auto& invoice : simulated.xero().invoices()) {
-    if (invoice.status == "AUTHORISED" || invoice.status == "PAID") approved.add({invoice.total, approved.total()->currency});
+    if (invoice.status == "AUTHORISED" || invoice.status == "PAID")
+      approved.add({invoice.total, approved.total()->currency});
     if (invoice.status == "DRAFT") drafts.add({invoice.total, drafts.total()->currency});
   }
   Table table({"", "shipped", "open", "cancelled"});
-  table.add({"Walmart, charges without tax", walmart.charges.shipped.amount.text(2), walmart.charges.open.amount.text(2),
-             walmart.charges.cancelled.amount.text(2)});
+  table.add({"Walmart, charges without tax", walmart.charges.shipped.amount.text(2),
+             walmart.charges.open.amount.text(2), walmart.charges.cancelled.amount.text(2)});
   table.add({"Walmart, taxes", walmart.taxes.shipped.amount.text(2), walmart.taxes.open.amount.text(2),
              walmart.taxes.cancelled.amount.text(2)});
   const auto approved_total = approved.total();
@@ -59,7 +62,8 @@ void print_both_sides(Session& session, Simulated& simulated) {
   if (approved_total && draft_total)
     table.add({"Xero, invoices", approved_total->amount.text(2), draft_total->amount.text(2), ""});
   table.print(session.out);
-  session.out << "What differs is held (review says why), replaced at no charge, or tax that Walmart remits itself.\n";
+  session.out << "What differs is held (review says why), replaced at no charge, or tax that Walmart remits "
+                 "itself.\n";
 }
 
 std::string first_booked(store::Store& store, const std::string& pair) {
@@ -83,8 +87,9 @@ int demo(Session& session, const DemoOptions& options) {
   auto xero_secret = config::resolve(pair.xero.client_secret);
   if (!xero_secret) return failed(session, xero_secret.error());
   VirtualClock clock(simulator::demo_start());
-  Simulated simulated(clock, simulator::demo_world(),
-                      {pair.walmart.client_id.value, *walmart_secret, pair.xero.client_id.value, *xero_secret});
+  Simulated simulated(
+      clock, simulator::demo_world(),
+      {pair.walmart.client_id.value, *walmart_secret, pair.xero.client_id.value, *xero_secret});
   if (auto listening = simulated.listen(0, 0); !listening) return failed(session, listening.error());
   pair.walmart.base_url.value = simulated.walmart_url();
   pair.xero.api_url.value = simulated.xero_url();
@@ -94,7 +99,8 @@ int demo(Session& session, const DemoOptions& options) {
   wire::CurlTransport transport;
   auto running = make_engines({&pair}, **store, {transport, **store, clock, wire::random_jitter()});
   if (!running) return failed(session, running.error());
-  if (auto done = live(session, *running->front().engine, clock, options.days); !done) return failed(session, done.error());
+  if (auto done = live(session, *running->front().engine, clock, options.days); !done)
+    return failed(session, done.error());
   const auto summary = summarise(**store, pair.name.value);
   if (!summary) return failed(session, summary.error());
   const std::string id = options.explain.empty() ? first_booked(**store, pair.name.value) : options.explain;

@@ -46,7 +46,8 @@ Result<void> make_workspace(const fs::path& directory, const std::string& pair, 
 
 int init(Session& session, const InitOptions& options) {
   const fs::path directory = session.workspace;
-  if (auto made = make_workspace(directory, options.pair, session.clock); !made) return failed(session, made.error());
+  if (auto made = make_workspace(directory, options.pair, session.clock); !made)
+    return failed(session, made.error());
   if (session.json) {
     print(session, {{"workspace", directory.string()}});
     return exit_ok;

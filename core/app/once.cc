@@ -21,8 +21,8 @@ int once(Session& session, const OnceOptions& options) {
   const auto pairs = chosen_pairs(opening->workspace, options.pairs);
   if (!pairs) return failed(session, pairs.error());
   wire::CurlTransport transport;
-  auto running =
-      make_engines(*pairs, *opening->store, {transport, *opening->store, session.clock, wire::random_jitter()});
+  auto running = make_engines(*pairs, *opening->store,
+                              {transport, *opening->store, session.clock, wire::random_jitter()});
   if (!running) return failed(session, running.error());
   int code = exit_ok;
   Json all = Json::object();

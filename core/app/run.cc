@@ -13,8 +13,8 @@ int run(Session& session, const RunOptions& options) {
   const auto pairs = chosen_pairs(opening->workspace, options.pairs);
   if (!pairs) return failed(session, pairs.error());
   wire::CurlTransport transport;
-  auto running =
-      make_engines(*pairs, *opening->store, {transport, *opening->store, session.clock, wire::random_jitter()});
+  auto running = make_engines(*pairs, *opening->store,
+                              {transport, *opening->store, session.clock, wire::random_jitter()});
   if (!running) return failed(session, running.error());
   // A pair whose store fails ends them all: an engine that cannot write must not look alive.
   std::stop_source stop;

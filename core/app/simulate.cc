@@ -22,13 +22,15 @@ int simulate(Session& session, const SimulateOptions& options) {
   if (auto listening = simulated.listen(options.walmart_port, options.xero_port); !listening)
     return failed(session, listening.error());
   if (session.json)
-    print(session, {{"walmart", simulated.walmart_url()}, {"xero", simulated.xero_url()}, {"orders", options.orders}});
+    print(session,
+          {{"walmart", simulated.walmart_url()}, {"xero", simulated.xero_url()}, {"orders", options.orders}});
   else
-    session.out << "Walmart: " << simulated.walmart_url() << "  client_id " << access.walmart_id << ", secret "
-                << access.walmart_secret.reveal() << "\nXero:    " << simulated.xero_url() << "  client_id " << access.xero_id
-                << ", secret " << access.xero_secret.reveal() << "\n"
-                << options.orders << " orders of the last " << options.days
-                << " days; quantities above one carry the line's charge (charge_amount: line). Stop with Ctrl-C.\n";
+    session.out
+        << "Walmart: " << simulated.walmart_url() << "  client_id " << access.walmart_id << ", secret "
+        << access.walmart_secret.reveal() << "\nXero:    " << simulated.xero_url() << "  client_id "
+        << access.xero_id << ", secret " << access.xero_secret.reveal() << "\n"
+        << options.orders << " orders of the last " << options.days
+        << " days; quantities above one carry the line's charge (charge_amount: line). Stop with Ctrl-C.\n";
   session.out << std::flush;
   while (session.clock.wait_until(session.clock.now() + Millis(3'600'000), session.stop)) {
   }

@@ -21,7 +21,8 @@ Simulated::Simulated(Clock& clock, simulator::World world, const SimulatedAccess
   simulator::XeroApp app;
   app.client_id = access.xero_id;
   app.secret = access.xero_secret;
-  app.scopes = {"accounting.contacts", "accounting.invoices", "accounting.settings", "accounting.settings.read"};
+  app.scopes = {"accounting.contacts", "accounting.invoices", "accounting.settings",
+                "accounting.settings.read"};
   app.tenants = {std::string(simulator::XeroService::tenant_id)};
   xero_.add_app(std::move(app));
 }

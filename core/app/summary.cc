@@ -21,7 +21,8 @@ Result<std::vector<Money>> mapped_money(store::Store& store, const std::string& 
         if (found == sums.end())
           found = sums.insert(sums.end(), {entries->currency, MoneySum(entries->currency)});
         for (const auto& entry : entries->entries)
-          if (entry.role == EntryRole::receivable && entry.state != UnitState::cancelled) found->second.add(entry.amount);
+          if (entry.role == EntryRole::receivable && entry.state != UnitState::cancelled)
+            found->second.add(entry.amount);
         return {};
       });
   if (!walked) return walked.error();

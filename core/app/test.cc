@@ -12,14 +12,19 @@ namespace {
 
 void print_report(Session& session, const rules::TestReport& report) {
   for (const auto& result : report.results)
-    if (!result.passed) session.out << "FAIL " << result.name << "\n    " << result.where << ": " << result.message << "\n";
-  session.out << static_cast<int>(report.results.size()) - report.failures() << " passed, " << report.failures() << " failed\n";
+    if (!result.passed)
+      session.out << "FAIL " << result.name << "\n    " << result.where << ": " << result.message << "\n";
+  session.out << static_cast<int>(report.results.size()) - report.failures() << " passed, "
+              << report.failures() << " failed\n";
 }
 
 Json report_json(const rules::TestReport& report) {
   Json tests = Json::array();
   for (const auto& result : report.results)
-    tests.push_back({{"name", result.name}, {"where", result.where}, {"passed", result.passed}, {"message", result.message}});
+    tests.push_back({{"name", result.name},
+                     {"where", result.where},
+                     {"passed", result.passed},
+                     {"message", result.message}});
   return tests;
 }
 
@@ -38,7 +43,8 @@ int test(Session& session, const TestOptions& options) {
     // Pairs may share a rule directory.
     if (std::find(seen.begin(), seen.end(), pair->rules.value) != seen.end()) continue;
     seen.push_back(pair->rules.value);
-    const auto report = rules::run_tests(pair->rules.value, pair->rules_shown, home() / "scripts", options.filter);
+    const auto report =
+        rules::run_tests(pair->rules.value, pair->rules_shown, home() / "scripts", options.filter);
     if (!report) return failed(session, report.error());
     passed = passed && report->failures() == 0;
     if (session.json)

@@ -24,8 +24,9 @@ walmart::Settings walmart_settings(const config::PairConfig& pair, Secret secret
   settings.channel_type = pair.walmart.channel_type.value;
   settings.books_zone = pair.books.timezone.value;
   if (pair.charge_amount.value)
-    settings.charge_amount = *pair.charge_amount.value == config::ChargeAmount::line ? walmart::ChargeAmount::line
-                                                                                     : walmart::ChargeAmount::unit;
+    settings.charge_amount = *pair.charge_amount.value == config::ChargeAmount::line
+                                 ? walmart::ChargeAmount::line
+                                 : walmart::ChargeAmount::unit;
   return settings;
 }
 
@@ -46,8 +47,8 @@ xero::Settings xero_settings(const config::PairConfig& pair, Secret secret) {
 
 struct Systems::Parts {
   Parts(const config::PairConfig& pair, Secret walmart_secret, Secret xero_secret, const Outside& outside)
-      : connection(walmart_settings(pair, std::move(walmart_secret)), outside.transport, outside.budget, outside.clock,
-                   outside.jitter),
+      : connection(walmart_settings(pair, std::move(walmart_secret)), outside.transport, outside.budget,
+                   outside.clock, outside.jitter),
         source(connection),
         channel(connection),
         ledger(xero_settings(pair, std::move(xero_secret)), outside.transport, outside.budget, outside.clock,
@@ -75,8 +76,9 @@ Result<std::unique_ptr<Systems>> Systems::make(const config::PairConfig& pair, c
     walmart_secret = std::move(*walmart_read);
     xero_secret = std::move(*xero_read);
   }
-  return std::unique_ptr<Systems>(new Systems(
-      std::make_unique<Parts>(pair, std::move(walmart_secret), std::move(xero_secret), outside), pair.acknowledge));
+  return std::unique_ptr<Systems>(
+      new Systems(std::make_unique<Parts>(pair, std::move(walmart_secret), std::move(xero_secret), outside),
+                  pair.acknowledge));
 }
 
 std::vector<Error> Systems::try_sign_in(const Stop& stop) {
@@ -85,11 +87,13 @@ std::vector<Error> Systems::try_sign_in(const Stop& stop) {
   if (!scopes) {
     findings.push_back(scopes.error());
   } else if (scopes->access("orders") == "no_access") {
-    findings.push_back(fail(ErrorKind::config,
-                            "the Walmart key may not read orders; give it the scope \"orders\" in the Developer Portal"));
+    findings.push_back(
+        fail(ErrorKind::config,
+             "the Walmart key may not read orders; give it the scope \"orders\" in the Developer Portal"));
   } else if (acknowledges_ && scopes->access("orders") == "view_only") {
-    findings.push_back(fail(ErrorKind::config,
-                            "the Walmart key may only view orders, but feedback.acknowledge is on; give it full access"));
+    findings.push_back(
+        fail(ErrorKind::config,
+             "the Walmart key may only view orders, but feedback.acknowledge is on; give it full access"));
   }
   const auto report = parts_->ledger.check_connection(stop);
   if (!report) findings.push_back(report.error());

@@ -6,7 +6,8 @@ TokenCache::TokenCache(FetchToken fetch, Clock& clock, Millis renew_before)
     : fetch_(std::move(fetch)), clock_(clock), renew_before_(renew_before) {}
 
 Result<Secret> TokenCache::get(const Stop& stop) {
-  const std::lock_guard lock(mutex_);  // held over the fetch: whoever comes meanwhile waits for this one's token
+  const std::lock_guard lock(
+      mutex_);  // held over the fetch: whoever comes meanwhile waits for this one's token
   if (token_ && clock_.now() < token_->expires - renew_before_) return token_->value;
   auto fetched = fetch_(stop);
   if (!fetched) return fetched.error();

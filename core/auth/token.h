@@ -1,5 +1,5 @@
-// TokenCache: one access token, fetched when needed, renewed before it expires, by one thread at a time while the
-// others wait for it (single flight). Safe from any thread.
+// TokenCache: one access token, fetched when needed, renewed before it expires, by one thread at a time while
+// the others wait for it (single flight). Safe from any thread.
 #pragma once
 
 #include <functional>

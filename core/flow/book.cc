@@ -99,7 +99,8 @@ void Booker::draft(const ClaimedRecord& claimed, const Translation& translation,
   const std::string refusal = drafting ? drafting->hold : drafting.error().text();
   std::optional<Objection> objection;
   if (!refusal.empty() || !drafting->documents.empty())
-    objection = objection_to(translation.entries, refusal.empty() ? drafting->documents : std::vector<Document>{}, stop);
+    objection = objection_to(translation.entries,
+                             refusal.empty() ? drafting->documents : std::vector<Document>{}, stop);
   // What is wrong with a rule's answer is told in the rule's words first.
   if (!objection && !refusal.empty()) objection = Objection{refusal, ""};
   if (objection) return hold(mapped, objection->reason, objection->origin);

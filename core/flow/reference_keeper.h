@@ -1,5 +1,6 @@
-// ReferenceKeeper: the ledger's lists, read when something is to be booked: its lists at most every six hours (and
-// when a decision is not among them), its locked day at most every 15 minutes (DESIGN §6). Safe from any thread.
+// ReferenceKeeper: the ledger's lists, read when something is to be booked: its lists at most every six hours
+// (and when a decision is not among them), its locked day at most every 15 minutes (DESIGN §6). Safe from any
+// thread.
 #pragma once
 
 #include <memory>

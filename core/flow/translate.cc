@@ -96,9 +96,10 @@ void Translator::decide(const Record& record, const Entries* before) {
 
 bool Translator::nothing_is_due() {
   const auto& lines = lines_.lines();
-  if (std::any_of(lines.begin(), lines.end(), [this](const Line& line) { return is_due(line); })) return false;
-  const bool cancelled =
-      std::all_of(lines.begin(), lines.end(), [](const Line& line) { return line.state == UnitState::cancelled; });
+  if (std::any_of(lines.begin(), lines.end(), [this](const Line& line) { return is_due(line); }))
+    return false;
+  const bool cancelled = std::all_of(lines.begin(), lines.end(),
+                                     [](const Line& line) { return line.state == UnitState::cancelled; });
   const bool early = std::any_of(lines.begin(), lines.end(), [this](const Line& line) {
     return line.state == UnitState::shipped && line.date < settings_.books_start;
   });

@@ -1,4 +1,5 @@
-// Source: the face of a marketplace that records come from. Implemented by core/walmart; flow knows only this.
+// Source: the face of a marketplace that records come from. Implemented by core/walmart; flow knows only
+// this.
 #pragma once
 
 #include <functional>
@@ -60,13 +61,13 @@ class Source {
   virtual Result<std::vector<RawRecord>> fetch(std::span<const std::string> ids, const Stop& stop) = 0;
 
   // Pure; safe from any thread; the views handed to `sink` live until this thread's next call.
-  // ErrorKind::invalid: the record cannot be processed as it is (a dead letter); ErrorKind::config: a setting is
-  // missing and the record waits for a person (held). Either way the message says what to do.
+  // ErrorKind::invalid: the record cannot be processed as it is (a dead letter); ErrorKind::config: a setting
+  // is missing and the record waits for a person (held). Either way the message says what to do.
   virtual Result<void> lines(const Record& record, LineSink& sink) const = 0;
   virtual Result<Tally> tally(const Record& record) const = 0;
 
-  // Takes apart the text of a file: one record, a list reply, or a record a line. `name` is for error messages,
-  // which say file:line. Pure.
+  // Takes apart the text of a file: one record, a list reply, or a record a line. `name` is for error
+  // messages, which say file:line. Pure.
   virtual Result<void> unpack(std::string_view text, std::string_view name,
                               const std::function<Result<void>(const RecordView&)>& record) const = 0;
 };

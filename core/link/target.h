@@ -23,7 +23,8 @@ class Target {
   // The exact bytes of one attempt; pure. `attempt_id` names the request outside (an idempotency key).
   virtual Result<FrozenRequest> freeze(std::string_view attempt_id, std::span<const Document> documents,
                                        const Receipts& receipts) const = 0;
-  // One outcome for each member, same order. Never throws away an uncertainty: what may have happened is `unknown`.
+  // One outcome for each member, same order. Never throws away an uncertainty: what may have happened is
+  // `unknown`.
   virtual Outcomes send(const Attempt& attempt, const Stop& stop) = 0;
   // After unknown or pending: what took effect? Looked up by the members' natural keys.
   virtual Outcomes check(const Attempt& attempt, const Stop& stop) = 0;

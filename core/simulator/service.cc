@@ -26,7 +26,8 @@ std::string shape_of(std::string_view path) {
   for (std::size_t at = 0; at < path.size();) {
     const auto end = std::min(path.find('/', at), path.size());
     const auto part = path.substr(at, end - at);
-    const bool name = part.size() > 8 && std::any_of(part.begin(), part.end(), [](unsigned char c) { return std::isdigit(c); });
+    const bool name = part.size() > 8 &&
+                      std::any_of(part.begin(), part.end(), [](unsigned char c) { return std::isdigit(c); });
     out += name ? "#" : std::string(part);
     if (end < path.size()) out += '/';
     at = end + 1;
@@ -86,10 +87,14 @@ wire::CallResult InProcess::call(const wire::HttpRequest& request, const Stop& s
   received.url = address.path;
   Answer answer = service->handle(received);
   switch (answer.delivery) {
-    case Delivery::whole: return {std::move(answer.reply), {}};
-    case Delivery::cut: return failed(Reach::maybe_sent, address.host + " ended the connection inside its answer");
-    case Delivery::dropped: return failed(Reach::maybe_sent, address.host + " did not answer");
-    case Delivery::refused: return failed(Reach::not_sent, address.host + " refused the connection");
+    case Delivery::whole:
+      return {std::move(answer.reply), {}};
+    case Delivery::cut:
+      return failed(Reach::maybe_sent, address.host + " ended the connection inside its answer");
+    case Delivery::dropped:
+      return failed(Reach::maybe_sent, address.host + " did not answer");
+    case Delivery::refused:
+      return failed(Reach::not_sent, address.host + " refused the connection");
   }
   return failed(Reach::maybe_sent, "no such delivery");
 }

@@ -1,6 +1,7 @@
 // Service: a stand-in for an outside system, as a function from request to answer on an injected clock. It is
-// mounted in the same process (InProcess, for tests on a virtual clock) or behind a loopback port (Listener, for
-// `simulate` and `demo`). It shares no code with the connectors. Services lock themselves: safe from any thread.
+// mounted in the same process (InProcess, for tests on a virtual clock) or behind a loopback port (Listener,
+// for `simulate` and `demo`). It shares no code with the connectors. Services lock themselves: safe from any
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +48,8 @@ struct Fault {
   int skip = 0;   // how many matching calls pass before it begins
 };
 
-// Faults waiting for calls, first match first. A service asks `take` twice a call: before and after its own work.
+// Faults waiting for calls, first match first. A service asks `take` twice a call: before and after its own
+// work.
 class FaultPlan {
  public:
   // `match` is a prefix of "METHOD /path?query"; "" matches every call.
@@ -65,8 +67,8 @@ class FaultPlan {
   std::vector<Planned> planned_;
 };
 
-// Calls of one process to its own simulators: requests go by the host part of the URL, no socket is opened. Counts
-// calls by "METHOD host/path" (query and long digits left out).
+// Calls of one process to its own simulators: requests go by the host part of the URL, no socket is opened.
+// Counts calls by "METHOD host/path" (query and long digits left out).
 class InProcess final : public wire::Transport {
  public:
   void mount(std::string host, Service& service);  // "walmart.test"

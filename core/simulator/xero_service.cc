@@ -25,7 +25,8 @@ constexpr std::array<std::string_view, 15> granular_scopes = {
 // Xero's own words for a method that it does not have.
 wire::HttpReply no_such_method() {
   return api_exception(501, 20, "ApiMethodNotImplementedException",
-                       "The Api Method called is not " "implemented");
+                       "The Api Method called is not "
+                       "implemented");
 }
 
 }  // namespace

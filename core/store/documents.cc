@@ -81,7 +81,8 @@ Result<std::optional<Instant>> SqliteStore::next_due(std::string_view pair) {
          {first(db, retries, pair),
           first(db, "SELECT min(due) FROM documents WHERE pair = ?1 AND state IN ('pending', 'unknown')",
                 pair),
-          first(db, "SELECT min(lease_until) FROM attempts WHERE lease_until IS NOT NULL AND pair = ?1", pair),
+          first(db, "SELECT min(lease_until) FROM attempts WHERE lease_until IS NOT NULL AND pair = ?1",
+                pair),
           first(db, "SELECT min(lease_until) FROM records WHERE pair = ?1 AND state = 'received'", pair)})
       if (due && (!next || *due < *next)) next = due;
     return next;

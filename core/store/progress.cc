@@ -27,9 +27,9 @@ std::string tried(int tries, std::string_view what, const std::string& reason) {
   return text.append(what).append(what.empty() || reason.empty() ? "" : ": ").append(reason);
 }
 
-// What was certainly not executed is sent again for as long as it takes: a weekend without sign-in or an outage must
-// not turn a queue into a pile for a person. Only what was sent and never arrived is given up one day, so these tries
-// leave room for that.
+// What was certainly not executed is sent again for as long as it takes: a weekend without sign-in or an
+// outage must not turn a queue into a pile for a person. Only what was sent and never arrived is given up one
+// day, so these tries leave room for that.
 Progress failed_send(Progress next, const Outcome& outcome, Instant now) {
   next.tries = std::min(next.tries + 1, limits::send_tries - 2);
   next.state = DocumentState::retry;

@@ -1,7 +1,7 @@
-// Store: the durable state of the engine, and the only truth. One face for SQLite (embedded) and later PostgreSQL;
-// both pass tests/store/suite. Every method is one transaction: it holds wholly or not at all, also over a crash.
-// Every claim is a lease with an expiry, so that a dead worker's work comes back. States change only as
-// model/states.h allows, and each change is appended to the audit trail. Safe from any thread.
+// Store: the durable state of the engine, and the only truth. One face for SQLite (embedded) and later
+// PostgreSQL; both pass tests/store/suite. Every method is one transaction: it holds wholly or not at all,
+// also over a crash. Every claim is a lease with an expiry, so that a dead worker's work comes back. States
+// change only as model/states.h allows, and each change is appended to the audit trail. Safe from any thread.
 #pragma once
 
 #include <cstdint>
@@ -35,9 +35,9 @@ struct Received {
 struct ClaimedRecord {
   std::int64_t id = 0;
   Record record;
-  bool replayed = false;     // a person sent it round: the rules are asked about every line again
-  std::string entries;       // text of what was last booked of it; empty if nothing was
-  Posted posted;             // its documents that were not withdrawn, by key and step
+  bool replayed = false;  // a person sent it round: the rules are asked about every line again
+  std::string entries;    // text of what was last booked of it; empty if nothing was
+  Posted posted;          // its documents that were not withdrawn, by key and step
 };
 
 // What mapping a record came to.
@@ -45,11 +45,11 @@ struct MappedRecord {
   std::int64_t id = 0;
   int revision = 1;  // the revision that was mapped; a newer one keeps the record `received`
   RecordState state = RecordState::booked;
-  std::string reason;       // of held, dead, skipped: a sentence
-  std::string origin;       // where it arose: "rules/tax.lua:7"
-  std::string version;      // the rule set
-  std::string entries;      // stored when not empty: replaces what was booked
-  std::optional<Money> stuck;  // the money that a held or dead record keeps back
+  std::string reason;                  // of held, dead, skipped: a sentence
+  std::string origin;                  // where it arose: "rules/tax.lua:7"
+  std::string version;                 // the rule set
+  std::string entries;                 // stored when not empty: replaces what was booked
+  std::optional<Money> stuck;          // the money that a held or dead record keeps back
   std::vector<Document> documents;     // new steps, state drafted
   std::vector<std::int64_t> withdraw;  // documents that are no longer wanted
 };
@@ -102,8 +102,8 @@ struct PairCounts {
   std::vector<StateCount> records;
   std::vector<StateCount> documents;  // of the ledger's side
   std::vector<StateCount> feedback;   // of the channel's side
-  std::vector<Money> posted;          // sum of the totals of posted ledger documents that stand, a currency each
-  std::vector<Money> stuck;           // sum of what held and dead records keep back
+  std::vector<Money> posted;  // sum of the totals of posted ledger documents that stand, a currency each
+  std::vector<Money> stuck;   // sum of what held and dead records keep back
 };
 
 // The file set of a published rule set.
@@ -125,41 +125,49 @@ struct RecordFilter {
 class Store : public Budget {
  public:
   // --- intake
-  virtual Result<std::string> position(std::string_view pair, std::string_view stream) = 0;  // "" when never read
-  // The page's records and the new cursor together. A revision of a record puts it back to `received`. An empty
-  // `stream` stores no cursor (import, fetch).
-  virtual Result<Received> receive(std::string_view pair, std::span<const RawRecord> records, std::string_view stream,
-                                   std::string_view position, Instant now) = 0;
+  virtual Result<std::string> position(std::string_view pair,
+                                       std::string_view stream) = 0;  // "" when never read
+  // The page's records and the new cursor together. A revision of a record puts it back to `received`. An
+  // empty `stream` stores no cursor (import, fetch).
+  virtual Result<Received> receive(std::string_view pair, std::span<const RawRecord> records,
+                                   std::string_view stream, std::string_view position, Instant now) = 0;
 
   // --- mapping
-  // The oldest `received` records of `pair` that nobody holds and none of whose documents is under way (sending,
-  // pending or unknown).
+  // The oldest `received` records of `pair` that nobody holds and none of whose documents is under way
+  // (sending, pending or unknown).
   virtual Result<std::vector<ClaimedRecord>> claim_records(std::string_view pair, std::string_view worker,
                                                            std::size_t limit, Millis lease, Instant now) = 0;
-  // All of a batch in one transaction. A document whose (pair, kind, key, step) exists is left as it is, so that
-  // many records may name the same contact.
-  virtual Result<void> finish_records(std::span<const MappedRecord> records, std::string_view worker, Instant now) = 0;
+  // All of a batch in one transaction. A document whose (pair, kind, key, step) exists is left as it is, so
+  // that many records may name the same contact.
+  virtual Result<void> finish_records(std::span<const MappedRecord> records, std::string_view worker,
+                                      Instant now) = 0;
   // Sends a record round again. Refused (ErrorKind::invalid) while it is `received` already.
   virtual Result<void> replay(std::int64_t record, std::string_view who, Instant now) = 0;
 
   // --- dispatch
-  // Drafted and due retry documents of one side whose dependencies and earlier steps are posted, oldest first.
-  virtual Result<std::vector<Document>> sendable(std::string_view pair, Side side, std::size_t limit, Instant now) = 0;
-  virtual Result<Receipts> receipts_of(std::span<const Document> documents) = 0;  // of their dependencies and own keys
-  // Stores the attempt and its members' `sending`. ErrorKind::limit if a member is not drafted or retry any more.
-  virtual Result<void> begin_attempt(const Attempt& attempt, std::string_view worker, Millis lease, Instant now) = 0;
-  // Outcomes of a send, or of a look-up (`cause`), in the order of the members. `reauthorise` and `retry` become
-  // retry; `absent` counts up and makes a document drafted again once `limits::absences_needed` are reached.
-  // A receipt whose total differs from the document's makes it disputed.
+  // Drafted and due retry documents of one side whose dependencies and earlier steps are posted, oldest
+  // first.
+  virtual Result<std::vector<Document>> sendable(std::string_view pair, Side side, std::size_t limit,
+                                                 Instant now) = 0;
+  virtual Result<Receipts> receipts_of(
+      std::span<const Document> documents) = 0;  // of their dependencies and own keys
+  // Stores the attempt and its members' `sending`. ErrorKind::limit if a member is not drafted or retry any
+  // more.
+  virtual Result<void> begin_attempt(const Attempt& attempt, std::string_view worker, Millis lease,
+                                     Instant now) = 0;
+  // Outcomes of a send, or of a look-up (`cause`), in the order of the members. `reauthorise` and `retry`
+  // become retry; `absent` counts up and makes a document drafted again once `limits::absences_needed` are
+  // reached. A receipt whose total differs from the document's makes it disputed.
   virtual Result<void> finish_attempt(std::string_view attempt, std::span<const Document> members,
                                       std::span<const Outcome> outcomes, Cause cause, std::string_view worker,
                                       Instant now) = 0;
   // Documents in `sending` whose lease ran out become unknown.
   virtual Result<int> expire_leases(Instant now) = 0;
   // Attempts of one side with members that are unknown or pending and due; `members` holds only those.
-  virtual Result<std::vector<Attempt>> to_look_up(std::string_view pair, Side side, std::size_t limit, Instant now) = 0;
-  // When something of the pair becomes due that waits for a time: a document's retry or look-up, the end of a lease
-  // that a worker holds on an attempt or on a received record. Nothing when nothing does.
+  virtual Result<std::vector<Attempt>> to_look_up(std::string_view pair, Side side, std::size_t limit,
+                                                  Instant now) = 0;
+  // When something of the pair becomes due that waits for a time: a document's retry or look-up, the end of a
+  // lease that a worker holds on an attempt or on a received record. Nothing when nothing does.
   virtual Result<std::optional<Instant>> next_due(std::string_view pair) = 0;
 
   // --- to read
@@ -174,9 +182,11 @@ class Store : public Budget {
   virtual Result<std::vector<AttemptRow>> attempts_of(std::int64_t document) = 0;
   virtual Result<std::vector<AuditRow>> audit_of(std::string_view subject, std::int64_t id) = 0;
   virtual Result<PairCounts> counts(std::string_view pair) = 0;
-  // Every stored record of a pair, oldest first, streamed: preview, export, tests. `entries` as in ClaimedRecord.
-  virtual Result<void> each_record(std::string_view pair,
-                                   const std::function<Result<void>(const RecordRow&, const std::string& entries)>& row) = 0;
+  // Every stored record of a pair, oldest first, streamed: preview, export, tests. `entries` as in
+  // ClaimedRecord.
+  virtual Result<void> each_record(
+      std::string_view pair,
+      const std::function<Result<void>(const RecordRow&, const std::string& entries)>& row) = 0;
   virtual Result<std::vector<DocumentRow>> documents(std::string_view pair, DocumentKind kind) = 0;
 
   // --- rule sets

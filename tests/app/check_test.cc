@@ -17,8 +17,12 @@ TEST_CASE("check is content with a workspace that is right") {
 TEST_CASE("check finds a wrong secret of either system") {
   Desk desk;
   desk.simulate(3);
-  SUBCASE("Walmart's") { desk.write("secrets/walmart", "wrong-secret-of-ours"); }
-  SUBCASE("Xero's") { desk.write("secrets/xero", "wrong-secret-of-ours"); }
+  SUBCASE("Walmart's") {
+    desk.write("secrets/walmart", "wrong-secret-of-ours");
+  }
+  SUBCASE("Xero's") {
+    desk.write("secrets/xero", "wrong-secret-of-ours");
+  }
   const Ran ran = desk.run({"check"});
   CAPTURE(ran.err);
   CHECK(ran.code != app::exit_ok);

@@ -1,4 +1,5 @@
-// Desk: a temporary workspace and simulators on loopback ports, for tests that run commands as a person would.
+// Desk: a temporary workspace and simulators on loopback ports, for tests that run commands as a person
+// would.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -12,9 +13,9 @@
 
 #include "app/commands.h"
 #include "app/simulated.h"
-#include "base/virtual_clock.h"
 #include "base/crypto.h"
 #include "base/json_tree.h"
+#include "base/virtual_clock.h"
 #include "simulator/world_generator.h"
 
 namespace crosswalk::tests {
@@ -37,7 +38,8 @@ class Desk {
     std::filesystem::create_directories(directory_ / "secrets");
     write("secrets/walmart", "demo-walmart-secret\n");
     write("secrets/xero", "demo-xero-secret\n");
-    std::filesystem::copy(CROSSWALK_SOURCE "/rules", directory_ / "rules", std::filesystem::copy_options::recursive);
+    std::filesystem::copy(CROSSWALK_SOURCE "/rules", directory_ / "rules",
+                          std::filesystem::copy_options::recursive);
   }
   ~Desk() { std::filesystem::remove_all(directory_); }
 
@@ -48,7 +50,8 @@ class Desk {
     world.over = Millis(10LL * 86'400'000);
     world.from = clock_.now() - world.over;
     world.quirks = simulator::QuirkShares::none();
-    simulated_ = std::make_unique<app::Simulated>(clock_, simulator::make_world(world), app::SimulatedAccess{});
+    simulated_ =
+        std::make_unique<app::Simulated>(clock_, simulator::make_world(world), app::SimulatedAccess{});
     REQUIRE(simulated_->listen(0, 0).ok());
     configure(simulated_->walmart_url(), simulated_->xero_url());
   }
@@ -58,13 +61,16 @@ class Desk {
           "log: off\n"
           "pairs:\n"
           "  us:\n"
-          "    walmart: {client_id: demo-seller, client_secret: {file: secrets/walmart}, base_url: " + walmart + "}\n"
-          "    xero: {client_id: demo-app, client_secret: {file: secrets/xero}, api_url: " + xero +
-          ", identity_url: " + xero + more_xero + "}\n"
-          "    rules: rules/\n"
-          "    book: created\n"
-          "    charge_amount: line\n"
-          "    books: {start: 2020-01-01, timezone: America/New_York}\n");
+          "    walmart: {client_id: demo-seller, client_secret: {file: secrets/walmart}, base_url: " +
+              walmart +
+              "}\n"
+              "    xero: {client_id: demo-app, client_secret: {file: secrets/xero}, api_url: " +
+              xero + ", identity_url: " + xero + more_xero +
+              "}\n"
+              "    rules: rules/\n"
+              "    book: created\n"
+              "    charge_amount: line\n"
+              "    books: {start: 2020-01-01, timezone: America/New_York}\n");
   }
   void write(const std::string& file, const std::string& text) const {
     std::ofstream(directory_ / file, std::ios::binary) << text;

@@ -5,14 +5,16 @@
 using crosswalk::Decimal;
 
 TEST_CASE("a decimal is read exactly and printed as it was") {
-  for (const char* text : {"0", "24.99", "-0.01", "9999999999.99", "0.0001", "1.234567", "-9223372036854.775807"})
+  for (const char* text :
+       {"0", "24.99", "-0.01", "9999999999.99", "0.0001", "1.234567", "-9223372036854.775807"})
     CHECK(Decimal::parse(text).value().text() == text);
   CHECK(Decimal::parse("24.9").value().text(2) == "24.90");
   CHECK(Decimal::parse("7.000000000").value().text() == "7");
 }
 
 TEST_CASE("what is not a plain number is refused with a reason") {
-  for (const char* text : {"", "-", ".5", "5.", "1,5", "1 ", " 1", "1.2.3", "abc", "1.2345678", "9223372036855", "--1"})
+  for (const char* text :
+       {"", "-", ".5", "5.", "1,5", "1 ", " 1", "1.2.3", "abc", "1.2345678", "9223372036855", "--1"})
     CHECK_FALSE(Decimal::parse(text).ok());
   CHECK(Decimal::parse("1.19111E+14").error().message.find("scientific notation") != std::string::npos);
 }

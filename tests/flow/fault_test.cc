@@ -1,4 +1,5 @@
-// Outside systems that fail before and after they took effect, at random: nothing lost, nothing twice, every cent.
+// Outside systems that fail before and after they took effect, at random: nothing lost, nothing twice, every
+// cent.
 #include <doctest/doctest.h>
 
 #include "flow/rig.h"
@@ -45,13 +46,15 @@ void storm(BookMode mode, std::uint64_t seed) {
     CHECK(rig.walmart().acknowledgements(po).effects <= 1);
     if (row.state != RecordState::booked) continue;
     const auto truth = rig.walmart().truth(po);
-    const Decimal due = mode == BookMode::shipped ? truth.charges.shipped.amount
-                                                  : add(truth.charges.shipped.amount, truth.charges.open.amount).value();
+    const Decimal due = mode == BookMode::shipped
+                            ? truth.charges.shipped.amount
+                            : add(truth.charges.shipped.amount, truth.charges.open.amount).value();
     CHECK(ledgered(invoices, po, true).charges.text(2) == due.text(2));
     ++compared;
   }
   CHECK(compared > 80);
-  for (const auto& [number, times] : rig.xero().invoices_created()) CHECK_MESSAGE(times == 1, number << " was made " << times);
+  for (const auto& [number, times] : rig.xero().invoices_created())
+    CHECK_MESSAGE(times == 1, number << " was made " << times);
   CHECK(rig.xero().contacts_created().size() == 1);
   const auto counts = rig.store().counts("us");
   REQUIRE(counts.ok());
@@ -62,9 +65,13 @@ void storm(BookMode mode, std::uint64_t seed) {
 
 }  // namespace
 
-TEST_CASE("a storm of faults, book: shipped") { storm(BookMode::shipped, 7); }
+TEST_CASE("a storm of faults, book: shipped") {
+  storm(BookMode::shipped, 7);
+}
 
-TEST_CASE("a storm of faults, book: created") { storm(BookMode::created, 11); }
+TEST_CASE("a storm of faults, book: created") {
+  storm(BookMode::created, 11);
+}
 
 TEST_CASE("a failing stream keeps its cursor and the others go on") {
   Rig rig(simulator::World{});
@@ -75,10 +82,16 @@ TEST_CASE("a failing stream keeps its cursor and the others go on") {
   REQUIRE(rig.walmart().add_order(theirs));
   simulator::Fault cut;
   cut.when = simulator::Fault::When::after_commit;
-  cut.reply = {200, {{"Content-Type", "application/json"}}, R"({"list":{"meta":{"totalCount":1},"elements":{"order":[{"purch)"};
+  cut.reply = {200,
+               {{"Content-Type", "application/json"}},
+               R"({"list":{"meta":{"totalCount":1},"elements":{"order":[{"purch)"};
   SUBCASE("a page cut short") {}
-  SUBCASE("an HTML page") { cut.reply.body = "<html><body>Service unavailable</body></html>"; }
-  SUBCASE("nothing at all") { cut.reply.body.clear(); }
+  SUBCASE("an HTML page") {
+    cut.reply.body = "<html><body>Service unavailable</body></html>";
+  }
+  SUBCASE("nothing at all") {
+    cut.reply.body.clear();
+  }
   cut.times = 20;
   rig.walmart().faults().add("GET /v3/orders?", cut);
   const auto report = rig.pass();

@@ -97,9 +97,12 @@ TEST_CASE("an account that the ledger does not have is held with the rule's line
   desk.rules.replace("account.lua", "\"200\"", "\"299\"");
   desk.rig.restart();
   desk.is_held("no account 299", "rules/account.lua:");
-  SUBCASE("the rule is mended") { desk.rules.replace("account.lua", "\"299\"", "\"200\""); }
+  SUBCASE("the rule is mended") {
+    desk.rules.replace("account.lua", "\"299\"", "\"200\"");
+  }
   SUBCASE("the account is added in the ledger") {
-    desk.rig.xero().add_account({.code = "299", .name = "Sales new", .type = "REVENUE", .account_class = "REVENUE"});
+    desk.rig.xero().add_account(
+        {.code = "299", .name = "Sales new", .type = "REVENUE", .account_class = "REVENUE"});
   }
   desk.mended_and_replayed();
 }
@@ -128,7 +131,8 @@ TEST_CASE("a contact that was archived is held in the ledger's words and posted 
   REQUIRE(desk.rig.xero().invoice("WM-" + po));
   REQUIRE(desk.rig.xero().archive_contact("Walmart Marketplace US").ok());
   const std::string second = "108800000000032";
-  REQUIRE(desk.rig.walmart().add_order(plain_order(second, "MUG-BLU", 1, "24.99", "1.87", desk.rig.clock().now())));
+  REQUIRE(desk.rig.walmart().add_order(
+      plain_order(second, "MUG-BLU", 1, "24.99", "1.87", desk.rig.clock().now())));
   desk.rig.advance(Millis(3'600'000));
   desk.rig.pass();
   CHECK_FALSE(desk.rig.xero().invoice("WM-" + second));
@@ -145,7 +149,8 @@ TEST_CASE("a quantity above one is held until charge_amount is said") {
   settings.book = BookMode::created;
   settings.charge_amount.reset();
   Rig rig(simulator::World{}, settings);
-  REQUIRE(rig.walmart().add_order(plain_order(po, "MUG-BLU", 2, "49.98", "3.75", rig.clock().now() - Millis(3'600'000))));
+  REQUIRE(rig.walmart().add_order(
+      plain_order(po, "MUG-BLU", 2, "49.98", "3.75", rig.clock().now() - Millis(3'600'000))));
   rig.pass();
   CHECK(rig.state(po) == "held");
   CHECK(rig.record(po).reason.find("charge_amount") != std::string::npos);

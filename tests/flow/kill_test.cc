@@ -1,5 +1,6 @@
-// Killed with SIGKILL at every write and every call, and started again: each document stands exactly once. The
-// engine runs in a child process (this program again) against simulators and a clock that live here, over loopback.
+// Killed with SIGKILL at every write and every call, and started again: each document stands exactly once.
+// The engine runs in a child process (this program again) against simulators and a clock that live here, over
+// loopback.
 #include <doctest/doctest.h>
 
 #include <sys/wait.h>
@@ -35,8 +36,8 @@ struct Orders {
 
 std::string to_text(const Orders& orders) {
   std::ostringstream text;
-  text << orders.walmart_port << ' ' << orders.xero_port << ' ' << orders.clock_port << ' ' << orders.die_at << ' '
-       << orders.created << ' ' << orders.store;
+  text << orders.walmart_port << ' ' << orders.xero_port << ' ' << orders.clock_port << ' ' << orders.die_at
+       << ' ' << orders.created << ' ' << orders.store;
   return text.str();
 }
 
@@ -112,11 +113,16 @@ class MortalTransport final : public wire::Transport {
 
 // A world of three orders: one to book, one of two lines that ships on two dates, one that is held.
 struct Parent {
-  explicit Parent(bool created) : outside(simulator::World{}, RigSettings{}.start), clock_service(outside.clock),
-        walmart(outside.walmart), xero(outside.xero), clock(clock_service) {
+  explicit Parent(bool created)
+      : outside(simulator::World{}, RigSettings{}.start),
+        clock_service(outside.clock),
+        walmart(outside.walmart),
+        xero(outside.xero),
+        clock(clock_service) {
     const Instant now = outside.clock.now();
     const auto add = [&](const char* po, const char* sku, int quantity) {
-      REQUIRE(outside.walmart.add_order(plain_order(po, sku, quantity, "49.98", "3.75", now - Millis(7'200'000))));
+      REQUIRE(outside.walmart.add_order(
+          plain_order(po, sku, quantity, "49.98", "3.75", now - Millis(7'200'000))));
     };
     add("108800000000051", "MUG-BLU", 1);
     add("108800000000052", "LAMP-01", 2);
@@ -164,7 +170,8 @@ struct Parent {
 
 void all_stands_once(Parent& parent, bool created) {
   auto& xero = parent.outside.xero;
-  for (const auto& [number, times] : xero.invoices_created()) CHECK_MESSAGE(times == 1, number << " was made " << times);
+  for (const auto& [number, times] : xero.invoices_created())
+    CHECK_MESSAGE(times == 1, number << " was made " << times);
   CHECK(xero.contacts_created().size() == 1);
   const auto invoices = xero.invoices();
   CHECK(ledgered(invoices, "108800000000051", true).charges.text(2) == "49.98");
@@ -192,9 +199,13 @@ void kill_everywhere(bool created) {
 
 }  // namespace
 
-TEST_CASE("killed anywhere, everything stands once, book: shipped") { kill_everywhere(false); }
+TEST_CASE("killed anywhere, everything stands once, book: shipped") {
+  kill_everywhere(false);
+}
 
-TEST_CASE("killed anywhere, everything stands once, book: created") { kill_everywhere(true); }
+TEST_CASE("killed anywhere, everything stands once, book: created") {
+  kill_everywhere(true);
+}
 
 TEST_CASE("the child of the kill test" * doctest::skip()) {
   const char* told = std::getenv("CROSSWALK_KILL_TEST");
@@ -209,7 +220,8 @@ TEST_CASE("the child of the kill test" * doctest::skip()) {
   settings.store = "sqlite:" + orders.store;
   const Wires wires{mortal, clock, "http://127.0.0.1:" + std::to_string(orders.walmart_port),
                     "http://127.0.0.1:" + std::to_string(orders.xero_port)};
-  Process process(settings, wires, "worker-" + std::to_string(getpid()), [&](std::string_view) { death.point(); });
+  Process process(settings, wires, "worker-" + std::to_string(getpid()),
+                  [&](std::string_view) { death.point(); });
   const auto report = process.engine->once(true, Millis(900'000), {}, {});
   REQUIRE(report.ok());
   CHECK(report->trouble.empty());

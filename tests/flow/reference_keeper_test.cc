@@ -38,9 +38,15 @@ class CountingLedger final : public Ledger {
                                const Receipts& /*receipts*/) const override {
     return FrozenRequest{};
   }
-  Outcomes send(const Attempt& attempt, const Stop& /*stop*/) override { return Outcomes(attempt.members.size()); }
-  Outcomes check(const Attempt& attempt, const Stop& /*stop*/) override { return Outcomes(attempt.members.size()); }
-  Result<Drafting> draft(const Entries& /*entries*/, const Posted& /*posted*/) const override { return Drafting{}; }
+  Outcomes send(const Attempt& attempt, const Stop& /*stop*/) override {
+    return Outcomes(attempt.members.size());
+  }
+  Outcomes check(const Attempt& attempt, const Stop& /*stop*/) override {
+    return Outcomes(attempt.members.size());
+  }
+  Result<Drafting> draft(const Entries& /*entries*/, const Posted& /*posted*/) const override {
+    return Drafting{};
+  }
 
  private:
   Clock& clock_;

@@ -38,8 +38,8 @@ xero::Settings xero_settings(const std::string& url) {
 
 }  // namespace
 
-Process::Process(const RigSettings& settings, const Wires& wires, const std::string& worker, store::KillPoint kill,
-                 std::unique_ptr<store::Store> kept)
+Process::Process(const RigSettings& settings, const Wires& wires, const std::string& worker,
+                 store::KillPoint kill, std::unique_ptr<store::Store> kept)
     : store(std::move(kept)) {
   log::set_level(log::Level::off);
   if (!store) {
@@ -48,11 +48,12 @@ Process::Process(const RigSettings& settings, const Wires& wires, const std::str
     store = std::move(*opened);
   }
   const auto jitter = [] { return 0.5; };
-  connection = std::make_unique<walmart::Connection>(walmart_settings(settings, wires.walmart_url), wires.transport, *store,
-                                                     wires.clock, jitter);
+  connection = std::make_unique<walmart::Connection>(walmart_settings(settings, wires.walmart_url),
+                                                     wires.transport, *store, wires.clock, jitter);
   source = std::make_unique<walmart::OrderSource>(*connection);
   channel = std::make_unique<walmart::OrderChannel>(*connection);
-  ledger = std::make_unique<xero::XeroLedger>(xero_settings(wires.xero_url), wires.transport, *store, wires.clock, jitter);
+  ledger = std::make_unique<xero::XeroLedger>(xero_settings(wires.xero_url), wires.transport, *store,
+                                              wires.clock, jitter);
   auto rules = rules::load_rules(settings.rules, "rules/", CROSSWALK_SOURCE "/scripts");
   REQUIRE_MESSAGE(rules.ok(), (rules ? "" : rules.error().text()));
   flow::PairSettings pair;
@@ -84,8 +85,9 @@ void Rig::restart() {
   std::unique_ptr<store::Store> kept;
   if (process_ && settings_.store == "sqlite::memory:") kept = std::move(process_->store);
   process_.reset();
-  process_ = std::make_unique<Process>(settings_, Wires{outside_->network, outside_->clock},
-                                       "worker-" + std::to_string(++workers_), store::KillPoint{}, std::move(kept));
+  process_ =
+      std::make_unique<Process>(settings_, Wires{outside_->network, outside_->clock},
+                                "worker-" + std::to_string(++workers_), store::KillPoint{}, std::move(kept));
 }
 
 flow::EngineReport Rig::pass(bool sweep) {
@@ -116,8 +118,8 @@ int Rig::writes() const {
   return writes;
 }
 
-simulator::MarketOrder plain_order(const std::string& po, const std::string& sku, int quantity, const char* amount,
-                                   const char* tax, Instant ordered) {
+simulator::MarketOrder plain_order(const std::string& po, const std::string& sku, int quantity,
+                                   const char* amount, const char* tax, Instant ordered) {
   simulator::MarketOrder order;
   order.po = po;
   order.customer_order = "2" + po.substr(1);
@@ -142,11 +144,14 @@ simulator::MarketOrder plain_order(const std::string& po, const std::string& sku
 Ledgered ledgered(const std::vector<simulator::SimInvoice>& invoices, const std::string& po, bool drafts) {
   Ledgered sums;
   for (const auto& invoice : invoices) {
-    const bool counts = invoice.status == "AUTHORISED" || invoice.status == "PAID" || (drafts && invoice.status == "DRAFT");
+    const bool counts =
+        invoice.status == "AUTHORISED" || invoice.status == "PAID" || (drafts && invoice.status == "DRAFT");
     if (!counts || (invoice.number != "WM-" + po && !invoice.number.starts_with("WM-" + po + "-"))) continue;
     ++sums.invoices;
     for (const auto& line : invoice.lines) {
-      Decimal& sum = line.account == "820" ? sums.facilitator : line.account == "825" ? sums.seller_tax : sums.charges;
+      Decimal& sum = line.account == "820"   ? sums.facilitator
+                     : line.account == "825" ? sums.seller_tax
+                                             : sums.charges;
       sum = add(sum, line.line_amount).value();
     }
   }

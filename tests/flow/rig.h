@@ -1,5 +1,5 @@
-// Rig: the whole engine of one pair against both simulators, in one process on a virtual clock. A test moves time
-// with `pass`, lets the process "die" with `restart`, and looks into store, Walmart and Xero.
+// Rig: the whole engine of one pair against both simulators, in one process on a virtual clock. A test moves
+// time with `pass`, lets the process "die" with `restart`, and looks into store, Walmart and Xero.
 #pragma once
 
 #include <filesystem>
@@ -49,8 +49,8 @@ struct Wires {
 
 // One process: a store, the connectors and the engine.
 struct Process {
-  Process(const RigSettings& settings, const Wires& wires, const std::string& worker, store::KillPoint kill = {},
-          std::unique_ptr<store::Store> kept = nullptr);
+  Process(const RigSettings& settings, const Wires& wires, const std::string& worker,
+          store::KillPoint kill = {}, std::unique_ptr<store::Store> kept = nullptr);
 
   std::unique_ptr<store::Store> store;
   std::unique_ptr<walmart::Connection> connection;
@@ -92,9 +92,10 @@ class Rig {
 };
 
 // A plain order of one line, placed at `ordered`: for tests that write their own worlds.
-simulator::MarketOrder plain_order(const std::string& po, const std::string& sku, int quantity, const char* amount,
-                                   const char* tax, Instant ordered);
-// The charges without tax that approved and draft invoices of an order hold in Xero: lines not on tax accounts.
+simulator::MarketOrder plain_order(const std::string& po, const std::string& sku, int quantity,
+                                   const char* amount, const char* tax, Instant ordered);
+// The charges without tax that approved and draft invoices of an order hold in Xero: lines not on tax
+// accounts.
 struct Ledgered {
   Decimal charges;
   Decimal facilitator;  // account 820

@@ -1,5 +1,5 @@
-// The main promise: for a world of orders with every quirk, what stands in the ledger is what Walmart reported, to the
-// cent, per order and in sum; and a second pass changes nothing.
+// The main promise: for a world of orders with every quirk, what stands in the ledger is what Walmart
+// reported, to the cent, per order and in sum; and a second pass changes nothing.
 #include <doctest/doctest.h>
 
 #include <map>
@@ -23,7 +23,8 @@ simulator::World lively_world(Instant until) {
   return simulator::make_world(settings);
 }
 
-std::map<std::string, std::vector<simulator::SimInvoice>> by_order(const std::vector<simulator::SimInvoice>& invoices) {
+std::map<std::string, std::vector<simulator::SimInvoice>> by_order(
+    const std::vector<simulator::SimInvoice>& invoices) {
   std::map<std::string, std::vector<simulator::SimInvoice>> orders;
   for (const auto& invoice : invoices) orders[invoice.number.substr(3, 15)].push_back(invoice);
   return orders;
@@ -31,7 +32,8 @@ std::map<std::string, std::vector<simulator::SimInvoice>> by_order(const std::ve
 
 // What the ledger must hold of an order in the state that it is in at Walmart.
 Decimal expected(const simulator::UnitSplit& split, BookMode mode) {
-  return mode == BookMode::shipped ? split.shipped.amount : add(split.shipped.amount, split.open.amount).value();
+  return mode == BookMode::shipped ? split.shipped.amount
+                                   : add(split.shipped.amount, split.open.amount).value();
 }
 
 void compare_world(BookMode mode) {
@@ -55,8 +57,8 @@ void compare_world(BookMode mode) {
     ++states[std::string(name_of(row.state))];
     const auto truth = rig.walmart().truth(row.key.id);
     const auto found = invoices.find(row.key.id);
-    const Ledgered ledger =
-        ledgered(found == invoices.end() ? std::vector<simulator::SimInvoice>{} : found->second, row.key.id, true);
+    const Ledgered ledger = ledgered(
+        found == invoices.end() ? std::vector<simulator::SimInvoice>{} : found->second, row.key.id, true);
     CAPTURE(row.key.id);
     CAPTURE(std::string(name_of(row.state)));
     CAPTURE(row.reason);
@@ -84,7 +86,8 @@ void compare_world(BookMode mode) {
   CHECK(states["skipped"] > 0);
   CHECK(static_cast<int>(rows->size()) == static_cast<int>(rig.walmart().purchase_orders().size()));
   CHECK(walmart_sum.total().value() == ledger_sum.total().value());
-  for (const auto& [number, times] : rig.xero().invoices_created()) CHECK_MESSAGE(times == 1, number << " was made " << times);
+  for (const auto& [number, times] : rig.xero().invoices_created())
+    CHECK_MESSAGE(times == 1, number << " was made " << times);
   CHECK(rig.xero().breaches().empty());
 
   // A second pass changes nothing.
@@ -96,6 +99,10 @@ void compare_world(BookMode mode) {
 
 }  // namespace
 
-TEST_CASE("book: shipped: 5,000 orders stand in the ledger to the cent, once") { compare_world(BookMode::shipped); }
+TEST_CASE("book: shipped: 5,000 orders stand in the ledger to the cent, once") {
+  compare_world(BookMode::shipped);
+}
 
-TEST_CASE("book: created: 5,000 orders stand in the ledger to the cent, once") { compare_world(BookMode::created); }
+TEST_CASE("book: created: 5,000 orders stand in the ledger to the cent, once") {
+  compare_world(BookMode::created);
+}

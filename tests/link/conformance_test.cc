@@ -160,15 +160,16 @@ TEST_CASE("Walmart's acknowledgements conform to Target") {
     Market market;
     const auto orders = market.fresh_orders();
     std::map<int, std::string> given;
-    TargetSubject subject{market.channel,
-                          [&](int n) {
-                            const auto known = given.try_emplace(n, orders.at(given.size())).first;
-                            return market.channel.acknowledgement({"us", RecordKind::order, known->second});
-                          },
-                          {},
-                          [&](const Document& document) { return market.service.acknowledgements(document.key).effects; },
-                          market.service.faults(),
-                          "POST /v3/orders/"};
+    TargetSubject subject{
+        market.channel,
+        [&](int n) {
+          const auto known = given.try_emplace(n, orders.at(given.size())).first;
+          return market.channel.acknowledgement({"us", RecordKind::order, known->second});
+        },
+        {},
+        [&](const Document& document) { return market.service.acknowledgements(document.key).effects; },
+        market.service.faults(),
+        "POST /v3/orders/"};
     test(subject);
   });
 }
@@ -176,12 +177,13 @@ TEST_CASE("Walmart's acknowledgements conform to Target") {
 TEST_CASE("Xero's invoices conform to Target") {
   run_target_suite([](const auto& test) {
     Books books;
-    TargetSubject subject{books.ledger,
-                          [&](int n) { return books.drafts(n).back(); },
-                          books.contact(),
-                          [&](const Document& document) { return books.service.invoices_created()[document.key]; },
-                          books.service.faults(),
-                          "PUT /api.xro/2.0/Invoices"};
+    TargetSubject subject{
+        books.ledger,
+        [&](int n) { return books.drafts(n).back(); },
+        books.contact(),
+        [&](const Document& document) { return books.service.invoices_created()[document.key]; },
+        books.service.faults(),
+        "PUT /api.xro/2.0/Invoices"};
     test(subject);
   });
 }
