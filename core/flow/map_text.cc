@@ -48,7 +48,7 @@ void write_documents(JsonWriter& json, const Drafting& drafting) {
     json.member("kind", name_of(document.kind));
     json.member("number", document.key);
     json.member("operation", name_of(document.operation));
-    json.member("date", document.date.text());
+    if (document.date != Date{}) json.member("date", document.date.text());  // a contact has none
     if (document.total) json.key("total").number(document.total->amount, 2);
     json.key("content").raw(document.content);
     json.close_object();
