@@ -7,7 +7,7 @@ describe("hold", function()
     local result = map(order { lines = { line { sku = "DESK-120", amount = "5000.01" } } })
     assert.is_true(result.held)
     assert.contains("5000.01 USD", result.reason)
-    assert.contains("rules/hold.lua:", result.where)
+    assert.contains("hold.lua:", result.where)
   end)
 
   it("looks at replacements that are paid for", function()

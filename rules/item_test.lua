@@ -2,7 +2,7 @@ describe("item", function()
   it("is the code of items.csv, however the SKU is spelled", function()
     local result = map(order { lines = { line { sku = "towel-4pk" } } })
     assert.equal("TOWEL-4", result.lines[1].item)
-    assert.contains("rules/items.csv:", result.lines[1].item_where)
+    assert.contains("items.csv:", result.lines[1].item_where)
   end)
 
   it("holds an order with an unknown SKU", function()
