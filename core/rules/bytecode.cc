@@ -127,7 +127,9 @@ void read_function(Reader& in, std::optional<OutsideAssignment>& found) {
 
   int line = first_line;
   for (std::size_t pc = 0; pc <= here->at && pc < steps.size(); ++pc) {
-    const int step = static_cast<signed char>(steps[pc]);
+    // A byte that stands for −128 … 127.
+    const int byte = static_cast<unsigned char>(steps[pc]);
+    const int step = byte < 128 ? byte : byte - 256;
     if (step != absolute_line) {
       line += step;
       continue;

@@ -28,7 +28,7 @@ class Evaluator {
 
   // `line` is null for questions about the record. What a value is goes into `answer`, or `tracking` when
   // that is asked.
-  Reply ask(Question question, const Use& use, const Line* line, Answer* answer,
+  Reply ask(Question question, const Use& top, const Line* line, Answer* answer,
             std::vector<TrackingAnswer>* tracking);
 
   Verdict verdict() const { return verdict_; }

@@ -52,7 +52,7 @@ class Connection {
 
   Answer read(const Endpoint& endpoint, const std::string& path_and_query, const Stop& stop);
   // Sends the frozen bytes as they are.
-  Answer write(const Endpoint& endpoint, const FrozenRequest& request, const Stop& stop);
+  Answer write(const Endpoint& endpoint, const FrozenRequest& frozen, const Stop& stop);
 
   // For a read: the reply when it is 200 or 404 in Walmart's own words, else an error that says what to do.
   Result<wire::HttpReply> fetch(const Endpoint& endpoint, const std::string& path_and_query,

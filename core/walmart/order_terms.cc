@@ -12,7 +12,7 @@ Result<Instant> time_in(std::string_view text) {
   std::int64_t millis = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), millis);
   if (error != std::errc{} || end != text.data() + text.size()) {
-    const auto instant = Instant::parse(text);
+    auto instant = Instant::parse(text);
     if (!instant) return instant;
     millis = instant->millis();
   }
