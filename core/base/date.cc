@@ -87,8 +87,22 @@ unsigned Date::day() const {
 
 std::string Date::text() const {
   const auto ymd = split(days_);
-  return pad(static_cast<int>(ymd.year()), 4) + '-' + pad(static_cast<int>(static_cast<unsigned>(ymd.month())), 2) + '-' +
-         pad(static_cast<int>(static_cast<unsigned>(ymd.day())), 2);
+  const int y = static_cast<int>(ymd.year());
+  const unsigned m = static_cast<unsigned>(ymd.month());
+  const unsigned d = static_cast<unsigned>(ymd.day());
+  std::string out = y >= 0 && y <= 9999 ? std::string("0000-00-00") : pad(y, 4) + "-00-00";
+  char* end = out.data() + out.size();
+  const auto put = [end](std::ptrdiff_t back, unsigned value) {
+    end[-back] = static_cast<char>('0' + value / 10);
+    end[1 - back] = static_cast<char>('0' + value % 10);
+  };
+  put(2, d);
+  put(5, m);
+  if (y >= 0 && y <= 9999) {
+    put(8, static_cast<unsigned>(y) % 100);
+    put(10, static_cast<unsigned>(y) / 100);
+  }
+  return out;
 }
 
 Result<Instant> Instant::parse(std::string_view text) {

@@ -4,6 +4,37 @@
 #include <charconv>
 
 namespace crosswalk {
+namespace {
+
+constexpr std::uint64_t each = 0x0101'0101'0101'0101;
+constexpr std::uint64_t high = each * 0x80;
+
+// The high bits of bytes that are zero; bits above the lowest such byte may be wrong.
+constexpr std::uint64_t zeros(std::uint64_t word) {
+  return (word - each) & ~word & high;
+}
+
+// True: one of the eight bytes needs an escape.
+constexpr bool has_special(std::uint64_t word) {
+  return (((word - each * 0x20) & ~word & high) | zeros(word ^ each * '"') | zeros(word ^ each * '\\')) != 0;
+}
+
+// How many bytes in front need no escape.
+std::size_t clean_length(std::string_view value) {
+  std::size_t at = 0;
+  for (; at + sizeof(std::uint64_t) <= value.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, value.data() + at, sizeof word);
+    if (has_special(word)) break;
+  }
+  for (; at < value.size(); ++at) {
+    const auto c = static_cast<unsigned char>(value[at]);
+    if (c < 0x20 || c == '"' || c == '\\') break;
+  }
+  return at;
+}
+
+}  // namespace
 
 void JsonWriter::comma() {
   if (!first_) out_ += ',';
@@ -70,14 +101,17 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
 }
 
 void JsonWriter::quoted(std::string_view value) {
-  static constexpr std::string_view hex = "0123456789abcdef";
   out_ += '"';
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const auto c = static_cast<unsigned char>(value[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out_.append(value.substr(from, i - from));
-    from = i + 1;
+  escaped(value);
+  out_ += '"';
+}
+
+void JsonWriter::escaped(std::string_view value) {
+  static constexpr std::string_view hex = "0123456789abcdef";
+  for (std::size_t clean = clean_length(value); clean < value.size(); clean = clean_length(value)) {
+    const auto c = static_cast<unsigned char>(value[clean]);
+    out_.append(value.substr(0, clean));
+    value.remove_prefix(clean + 1);
     switch (c) {
       case '"': out_ += "\\\""; break;
       case '\\': out_ += "\\\\"; break;
@@ -90,8 +124,7 @@ void JsonWriter::quoted(std::string_view value) {
         out_ += hex[c & 15];
     }
   }
-  out_.append(value.substr(from));
-  out_ += '"';
+  out_.append(value);
 }
 
 }  // namespace crosswalk

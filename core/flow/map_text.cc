@@ -81,9 +81,7 @@ bool MapText::write(const Record& record, MapForm form, std::string& out) {
     write_documents(json, drafting);
   } else {
     json.key("booking");
-    std::string entries;
-    write_entries(translation.entries, entries);
-    json.raw(entries);
+    write_entries(translation.entries, out);
   }
   json.close_object();
   out += '\n';

@@ -1,7 +1,8 @@
 #include "flow/translate.h"
 
 #include <algorithm>
-#include <map>
+#include <span>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -12,16 +13,16 @@ namespace {
 
 using Verdict = Translation::Verdict;
 
-std::string describe(const Line& line) {
-  std::string text(line.line_class == LineClass::tax ? line.tax_name : line.charge_name);
+void describe(const Line& line, std::string& text) {
+  text = line.line_class == LineClass::tax ? line.tax_name : line.charge_name;
   if (line.line_class == LineClass::product && !line.product_name.empty()) text = line.product_name;
   if (!line.sku.empty()) text.append(" (").append(line.sku).append(")");
-  return text;
 }
 
-Entry entry_of(const Line& line, const LineAnswers& answers, std::string_view version) {
-  Entry entry;
-  entry.line_key = key_of(line);
+// Fills every field, so that an entry of an earlier record leaves nothing but its memory.
+void fill(Entry& entry, const Line& line, const LineAnswers& answers, const std::string& version) {
+  entry.role = EntryRole::placed;
+  key_into(line, entry.line_key);
   entry.order_line = line.order_line;
   entry.line_class = line.line_class;
   entry.tax_class = line.tax_class;
@@ -29,11 +30,14 @@ Entry entry_of(const Line& line, const LineAnswers& answers, std::string_view ve
   entry.date = line.date;
   entry.amount = line.amount.negated();  // what the buyer pays is income: a credit
   entry.quantity = line.quantity;
-  entry.description = describe(line);
+  describe(line, entry.description);
   entry.sku = line.sku;
   entry.answers = answers;
   entry.version = version;
-  return entry;
+}
+
+bool has_mirror(const Line& line) {
+  return line.line_class == LineClass::tax && line.tax_class == TaxClass::facilitator;
 }
 
 }  // namespace
@@ -45,6 +49,7 @@ void Translator::set(Verdict verdict, std::string reason, std::string origin) {
 }
 
 const Translation& Translator::translate(const Record& record, const Entries* before) {
+  if (!translation_.entries.entries.empty()) spare_ = std::move(translation_.entries.entries);
   translation_ = {};
   lines_.clear();
   decide(record, before);
@@ -119,26 +124,27 @@ bool Translator::ask_rules(const Entries* before) {
       if (entry.role == EntryRole::placed) booked.emplace(entry.line_key, &entry);
   kept_.assign(due_.size(), nullptr);
   asked_.clear();
-  for (std::size_t i = 0; i < due_.size(); ++i) {
-    if (!booked.empty()) {
+  if (!booked.empty())
+    for (std::size_t i = 0; i < due_.size(); ++i) {
       const auto found = booked.find(key_of(due_[i]));
       if (found != booked.end() && found->second->line_class == due_[i].line_class &&
           found->second->amount == due_[i].amount.negated())
         kept_[i] = found->second;
+      else
+        asked_.push_back(due_[i]);
     }
-    if (kept_[i] == nullptr) asked_.push_back(due_[i]);
-  }
-  if (asked_.empty() && before != nullptr) {
+  const std::span<const Line> asked = booked.empty() ? due_ : asked_;
+  if (asked.empty() && before != nullptr) {
     translation_.entries.contact = before->contact;
     return true;
   }
-  mapping_ = &mapper_.map(lines_.facts(), asked_);
+  mapping_ = &mapper_.map(lines_.facts(), asked);
   if (mapping_->verdict != crosswalk::Verdict::book) {
     const bool hold = mapping_->verdict == crosswalk::Verdict::hold;
     set(hold ? Verdict::held : Verdict::skipped, mapping_->reason, mapping_->origin.text());
     return false;
   }
-  if (mapping_->lines.size() != asked_.size()) {
+  if (mapping_->lines.size() != asked.size()) {
     set(Verdict::held, "the rules answered for another number of lines than they were asked about");
     return false;
   }
@@ -146,33 +152,46 @@ bool Translator::ask_rules(const Entries* before) {
   return true;
 }
 
+MoneySum& Translator::owed_of(const Line& line) {
+  for (auto& owed : owed_)
+    if (owed.state == line.state && owed.date == line.date) return owed.sum;
+  return owed_.emplace_back(Owed{line.state, line.date, MoneySum(translation_.entries.currency)}).sum;
+}
+
 void Translator::make_entries() {
   Entries& entries = translation_.entries;
-  std::map<std::pair<UnitState, Date>, MoneySum> receivable;
+  entries.entries = std::move(spare_);
+  entries.entries.resize(due_.size() + static_cast<std::size_t>(std::count_if(due_.begin(), due_.end(), has_mirror)));
+  owed_.clear();
+  auto entry = entries.entries.begin();
   std::size_t answered = 0;
   for (std::size_t i = 0; i < due_.size(); ++i) {
     const Line& line = due_[i];
-    Entry entry = kept_[i] != nullptr ? entry_of(line, kept_[i]->answers, kept_[i]->version)
-                                      : entry_of(line, mapping_->lines[answered++], mapping_->version);
-    auto& owed = receivable.try_emplace({line.state, line.date}, entries.currency).first->second;
+    MoneySum& owed = owed_of(line);
     owed.add(line.amount);
-    entries.entries.push_back(std::move(entry));
-    if (line.line_class != LineClass::tax || line.tax_class != TaxClass::facilitator) continue;
+    if (kept_[i] != nullptr)
+      fill(*entry, line, kept_[i]->answers, kept_[i]->version);
+    else
+      fill(*entry, line, mapping_->lines[answered++], mapping_->version);
+    ++entry;
+    if (!has_mirror(line)) continue;
     // The market remits this tax itself: what it collects it also withholds (DESIGN §6).
-    Entry mirror = entries.entries.back();
-    mirror.role = EntryRole::mirror;
-    mirror.amount = line.amount;
-    mirror.description += ", withheld by the market";
+    *entry = *std::prev(entry);
+    entry->role = EntryRole::mirror;
+    entry->amount = line.amount;
+    entry->description += ", withheld by the market";
     owed.add(line.amount.negated());
-    entries.entries.push_back(std::move(mirror));
+    ++entry;
   }
-  for (const auto& [group, sum] : receivable) {
-    const auto total = sum.total();
+  std::sort(owed_.begin(), owed_.end(),
+            [](const Owed& a, const Owed& b) { return std::tie(a.state, a.date) < std::tie(b.state, b.date); });
+  for (const auto& group : owed_) {
+    const auto total = group.sum.total();
     if (!total) return set(Verdict::held, total.error().message);
     Entry owed;
     owed.role = EntryRole::receivable;
-    owed.state = group.first;
-    owed.date = group.second;
+    owed.state = group.state;
+    owed.date = group.date;
     owed.amount = *total;
     entries.entries.push_back(std::move(owed));
   }

@@ -52,6 +52,8 @@ class Translator {
   bool nothing_is_due();
   bool ask_rules(const Entries* before);
   void make_entries();
+  // What is receivable for the units of `line`'s state and date.
+  MoneySum& owed_of(const Line& line);
   void set(Translation::Verdict verdict, std::string reason, std::string origin = {});
 
   const Source& source_;
@@ -61,8 +63,15 @@ class Translator {
   Translation translation_;
   std::vector<Line> due_;             // what is booked now
   std::vector<const Entry*> kept_;    // for each due line: the entry whose decisions it keeps, or null
-  std::vector<Line> asked_;           // the due lines without one
+  std::vector<Line> asked_;           // the due lines without one, when others have one
   const Mapping* mapping_ = nullptr;  // the rules' answer about them
+  struct Owed {
+    UnitState state = UnitState::open;
+    Date date;
+    MoneySum sum;
+  };
+  std::vector<Owed> owed_;
+  std::vector<Entry> spare_;  // entries of an earlier record, kept for their memory
 };
 
 }  // namespace crosswalk::flow

@@ -13,7 +13,16 @@ struct Origin {
   std::string file;
   int line = 0;
 
-  std::string text() const { return line == 0 ? file : file + ":" + std::to_string(line); }
+  std::string text() const {
+    std::string out;
+    text_into(out);
+    return out;
+  }
+  // Replaces what `out` held.
+  void text_into(std::string& out) const {
+    out = file;
+    if (line != 0) out.append(":").append(std::to_string(line));
+  }
   friend bool operator==(const Origin&, const Origin&) = default;
 };
 

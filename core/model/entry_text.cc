@@ -10,15 +10,22 @@ namespace {
 
 constexpr std::array roles = {"placed", "mirror", "receivable"};
 
-void write_answer(JsonWriter& json, std::string_view name, const Answer& answer) {
+// `scratch` holds one text after the other, so that none of them is allocated for itself.
+void write_origin(JsonWriter& json, const Origin& origin, std::string& scratch) {
+  origin.text_into(scratch);
+  json.member("at", scratch);
+}
+
+template <std::size_t size>
+void write_answer(JsonWriter& json, const char (&name)[size], const Answer& answer, std::string& scratch) {
   if (answer.origin.file.empty()) return;
   json.key(name).open_object();
   json.member("value", answer.value);
-  json.key("at").text(answer.origin.text());
+  write_origin(json, answer.origin, scratch);
   json.close_object();
 }
 
-void write_entry(JsonWriter& json, const Entry& entry) {
+void write_entry(JsonWriter& json, const Entry& entry, std::string& scratch) {
   json.open_object();
   json.member("role", roles.at(static_cast<std::size_t>(entry.role)));
   json.member("date", entry.date.text());
@@ -32,14 +39,15 @@ void write_entry(JsonWriter& json, const Entry& entry) {
     json.key("quantity").number(entry.quantity);
     json.member("sku", entry.sku);
     json.member("description", entry.description);
-    write_answer(json, "account", entry.answers.account);
-    write_answer(json, "tax", entry.answers.tax);
-    write_answer(json, "item", entry.answers.item);
+    write_answer(json, "account", entry.answers.account, scratch);
+    write_answer(json, "tax", entry.answers.tax, scratch);
+    write_answer(json, "item", entry.answers.item, scratch);
     if (!entry.answers.tracking.empty()) {
       json.key("tracking").open_array();
       for (const auto& answer : entry.answers.tracking) {
         json.open_object().member("category", answer.category).member("option", answer.option);
-        json.key("at").text(answer.origin.text()).close_object();
+        write_origin(json, answer.origin, scratch);
+        json.close_object();
       }
       json.close_array();
     }
@@ -130,7 +138,8 @@ void write_entries(const Entries& entries, std::string& out) {
   json.member("contact", entries.contact);
   json.member("customer_order", entries.customer_order);
   json.key("entries").open_array();
-  for (const auto& entry : entries.entries) write_entry(json, entry);
+  std::string scratch;
+  for (const auto& entry : entries.entries) write_entry(json, entry, scratch);
   json.close_array();
   json.close_object();
 }

@@ -66,6 +66,8 @@ struct Line {
 
 // "4/0-2/PRODUCT:ItemPrice/amount", "4/0-2/PRODUCT:ItemPrice.1/tax": unique within a record.
 std::string key_of(const Line& line);
+// Replaces what `key` held.
+void key_into(const Line& line, std::string& key);
 
 // What a record says about itself as a whole.
 struct RecordFacts {

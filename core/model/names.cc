@@ -69,12 +69,17 @@ Side side_of(DocumentKind kind) {
 std::string key_of(const Line& line) {
   std::string key;
   key.reserve(48);
-  key.append(line.order_line).append("/");
+  key_into(line, key);
+  return key;
+}
+
+void key_into(const Line& line, std::string& key) {
+  key = line.order_line;
+  key.append("/");
   key.append(std::to_string(line.unit_from)).append("-").append(std::to_string(line.unit_to)).append("/");
   key.append(line.charge_type).append(":").append(line.charge_name);
   if (line.charge_index > 0) key.append(".").append(std::to_string(line.charge_index));
   key.append(line.line_class == LineClass::tax ? "/tax" : "/amount");
-  return key;
 }
 
 void Receipts::add(DocumentKind kind, std::string key, Receipt receipt) {
