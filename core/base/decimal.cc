@@ -109,9 +109,8 @@ Result<Decimal> Decimal::parse_json(std::string_view token) {
   return read(token, true);
 }
 
-std::string Decimal::text(int min_places) const {
-  std::array<char, 32> buffer{};
-  char* end = buffer.data() + buffer.size();
+std::string_view Decimal::text_in(Digits& digits, int min_places) const {
+  char* end = digits.data() + digits.size();
   char* at = end;
   std::uint64_t size = units_ < 0 ? static_cast<std::uint64_t>(-units_) : static_cast<std::uint64_t>(units_);
   std::uint64_t fraction = size % one;
@@ -131,7 +130,7 @@ std::string Decimal::text(int min_places) const {
     integer /= 10;
   } while (integer != 0);
   if (units_ < 0) *--at = '-';
-  return {at, end};
+  return {at, static_cast<std::size_t>(end - at)};
 }
 
 Result<Decimal> add(Decimal a, Decimal b) {

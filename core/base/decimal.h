@@ -2,6 +2,7 @@
 // Range: ±9,223,372,036,854.775807. Whatever leaves the range, or has more digits than fit, is an error.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -38,7 +39,13 @@ class Decimal {
   constexpr Decimal magnitude() const { return from_units(units_ < 0 ? -units_ : units_); }
 
   // At least `min_places` fractional digits, no exponent, no trailing zeros past them: "24.99", "7", "0.0001".
-  std::string text(int min_places = 0) const;
+  std::string text(int min_places = 0) const {
+    Digits digits;
+    return std::string(text_in(digits, min_places));
+  }
+  using Digits = std::array<char, 32>;
+  // The same inside `digits`, where the view points to.
+  std::string_view text_in(Digits& digits, int min_places = 0) const;
 
   friend constexpr auto operator<=>(Decimal, Decimal) = default;
 

@@ -6,26 +6,19 @@
 namespace crosswalk {
 namespace {
 
-constexpr std::uint64_t each = 0x0101'0101'0101'0101;
-constexpr std::uint64_t high = each * 0x80;
-
-// The high bits of bytes that are zero; bits above the lowest such byte may be wrong.
-constexpr std::uint64_t zeros(std::uint64_t word) {
-  return (word - each) & ~word & high;
-}
-
-// True: one of the eight bytes needs an escape.
-constexpr bool has_special(std::uint64_t word) {
-  return (((word - each * 0x20) & ~word & high) | zeros(word ^ each * '"') | zeros(word ^ each * '\\')) != 0;
-}
-
-// How many bytes in front need no escape.
+// How many bytes in front need no escape. Eight at a time: a byte of `word` that is below 0x20, a quote or a backslash
+// leaves its high bit in `special`, and bits above the lowest such byte may be wrong.
 std::size_t clean_length(std::string_view value) {
+  constexpr std::uint64_t each = 0x0101'0101'0101'0101;
   std::size_t at = 0;
   for (; at + sizeof(std::uint64_t) <= value.size(); at += sizeof(std::uint64_t)) {
     std::uint64_t word = 0;
     std::memcpy(&word, value.data() + at, sizeof word);
-    if (has_special(word)) break;
+    const std::uint64_t quote = word ^ each * '"';
+    const std::uint64_t backslash = word ^ each * '\\';
+    const std::uint64_t special =
+        ((word - each * 0x20) & ~word) | ((quote - each) & ~quote) | ((backslash - each) & ~backslash);
+    if ((special & each * 0x80) != 0) break;
   }
   for (; at < value.size(); ++at) {
     const auto c = static_cast<unsigned char>(value[at]);
@@ -35,24 +28,6 @@ std::size_t clean_length(std::string_view value) {
 }
 
 }  // namespace
-
-void JsonWriter::comma() {
-  if (!first_) out_ += ',';
-  first_ = false;
-}
-
-JsonWriter& JsonWriter::open(char bracket) {
-  comma();
-  out_ += bracket;
-  first_ = true;
-  return *this;
-}
-
-JsonWriter& JsonWriter::close(char bracket) {
-  out_ += bracket;
-  first_ = false;
-  return *this;
-}
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   comma();
@@ -78,7 +53,8 @@ JsonWriter& JsonWriter::number(std::int64_t value) {
 
 JsonWriter& JsonWriter::number(Decimal value, int min_places) {
   comma();
-  out_ += value.text(min_places);
+  Decimal::Digits digits;
+  out_ += value.text_in(digits, min_places);
   return *this;
 }
 

@@ -48,9 +48,21 @@ class JsonWriter {
   JsonWriter& member(std::string_view name, std::int64_t value) { return key(name).number(value); }
 
  private:
-  JsonWriter& open(char bracket);
-  JsonWriter& close(char bracket);
-  void comma();
+  JsonWriter& open(char bracket) {
+    comma();
+    out_ += bracket;
+    first_ = true;
+    return *this;
+  }
+  JsonWriter& close(char bracket) {
+    out_ += bracket;
+    first_ = false;
+    return *this;
+  }
+  void comma() {
+    if (!first_) out_ += ',';
+    first_ = false;
+  }
   void quoted(std::string_view value);
   void escaped(std::string_view value);
   // Comma, name and colon, and with `open_quotes` 1 the quote of the text that follows.

@@ -1,6 +1,7 @@
 #include "base/money.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace crosswalk {
 
@@ -28,11 +29,13 @@ void MoneySum::add(const Money& money) {
     if (stranger_.empty()) overflow_ = true;
     return;
   }
-  const auto next = crosswalk::add(sum_, money.amount);
-  if (next)
-    sum_ = *next;
-  else
+  // As crosswalk::add, without a Result for every amount of every record.
+  std::int64_t units = 0;
+  if (__builtin_add_overflow(sum_.units(), money.amount.units(), &units) ||
+      units == std::numeric_limits<std::int64_t>::min())
     overflow_ = true;
+  else
+    sum_ = Decimal::from_units(units);
 }
 
 Result<Money> MoneySum::total() const {
