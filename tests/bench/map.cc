@@ -1,6 +1,7 @@
 // What `map` costs an order on one core, beside the least that the same work can cost with the same parts
 // (map_bare.h), in one run: µs an order of both and their ratio. Absolute figures drift with the machine, the
-// ratio does not. Before anything is timed both write the same orders and must agree in every account and amount.
+// ratio does not. Before anything is timed both write the same orders and must agree in every account and
+// amount.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -63,13 +64,14 @@ std::vector<Record> make_records(const Source& source) {
   const std::string text =
       simulator::to_ndjson(simulator::make_world(world), must(Instant::parse("2026-01-28T12:00:00Z")));
   std::vector<Record> records;
-  const auto done = source.unpack(text, "the benchmark's orders", [&](const RecordView& view) -> Result<void> {
-    Record& record = records.emplace_back();
-    record.key = {"us", view.kind, std::string(view.id)};
-    record.body.reserve(view.body.size() + simdjson::SIMDJSON_PADDING);
-    record.body = view.body;
-    return {};
-  });
+  const auto done =
+      source.unpack(text, "the benchmark's orders", [&](const RecordView& view) -> Result<void> {
+        Record& record = records.emplace_back();
+        record.key = {"us", view.kind, std::string(view.id)};
+        record.body.reserve(view.body.size() + simdjson::SIMDJSON_PADDING);
+        record.body = view.body;
+        return {};
+      });
   if (!done) give_up(done.error().text());
   return records;
 }
@@ -77,7 +79,8 @@ std::vector<Record> make_records(const Source& source) {
 // The whole of `map` without its command: everything that it needs, alive as long as the benchmark.
 class Ours {
  public:
-  Ours() : connection_(walmart_settings(), network_, budget_, clock_, [] { return 0.5; }),
+  Ours()
+      : connection_(walmart_settings(), network_, budget_, clock_, [] { return 0.5; }),
         source_(connection_),
         ledger_(xero::Settings(), network_, budget_, clock_, [] { return 0.5; }),
         mapper_(must(rules::make_mapper(
@@ -85,7 +88,9 @@ class Ours {
         text_(source_, ledger_, *mapper_, {BookMode::created, {}}) {}
 
   const Source& source() const { return source_; }
-  bool write(const Record& record, std::string& out) { return text_.write(record, flow::MapForm::entries, out); }
+  bool write(const Record& record, std::string& out) {
+    return text_.write(record, flow::MapForm::entries, out);
+  }
 
  private:
   static walmart::Settings walmart_settings() {
@@ -125,7 +130,8 @@ std::string essence_of(const Json& entry) {
 void compare(const std::string& left, const std::string& right) {
   const Json one = must(parse_json(left, "ours")).at("booking");
   const Json other = must(parse_json(right, "the bare limit")).at("booking");
-  for (const char* name : {"pair", "kind", "id", "book", "currency", "order_date", "contact", "customer_order"})
+  for (const char* name :
+       {"pair", "kind", "id", "book", "currency", "order_date", "contact", "customer_order"})
     if (one.at(name) != other.at(name)) give_up("they differ in " + std::string(name) + ":\n" + left + right);
   const Json& ours_entries = one.at("entries");
   const Json& bare_entries = other.at("entries");
@@ -152,8 +158,8 @@ std::vector<Record> agreed(Ours& map, bench::BareMap& limit, std::vector<Record>
     kept.back().body.reserve(kept.back().body.size() + simdjson::SIMDJSON_PADDING);
   }
   if (kept.size() * 10 < records.size() * 9) give_up("more than a tenth of the orders is held");
-  std::cout << kept.size() << " orders agree; " << bytes / kept.size() << " bytes read and " << written / kept.size()
-            << " written an order\n";
+  std::cout << kept.size() << " orders agree; " << bytes / kept.size() << " bytes read and "
+            << written / kept.size() << " written an order\n";
   return kept;
 }
 
@@ -197,7 +203,8 @@ int main(int argc, char** argv) {
   bench::BareMap limit(items_of(CROSSWALK_SOURCE "/rules/items.csv"));
   const std::vector<Record> records = agreed(map, limit, make_records(map.source()));
   const auto add = [&](const char* name, auto write) {
-    benchmark::RegisterBenchmark(name, [&records, write](benchmark::State& state) { run(state, records, write); })
+    benchmark::RegisterBenchmark(name,
+                                 [&records, write](benchmark::State& state) { run(state, records, write); })
         ->Unit(benchmark::kMicrosecond)
         ->MinTime(0.3);
   };
@@ -206,7 +213,8 @@ int main(int argc, char** argv) {
 
   // Interleaved, so that a slow minute of the machine meets both.
   std::vector<std::string> arguments(argv, argv + argc);
-  arguments.insert(arguments.begin() + 1, {"--benchmark_repetitions=15", "--benchmark_enable_random_interleaving=true"});
+  arguments.insert(arguments.begin() + 1,
+                   {"--benchmark_repetitions=15", "--benchmark_enable_random_interleaving=true"});
   std::vector<char*> pointers;
   for (auto& argument : arguments) pointers.push_back(argument.data());
   int count = static_cast<int>(pointers.size());
@@ -216,6 +224,7 @@ int main(int argc, char** argv) {
   benchmark::RunSpecifiedBenchmarks(&keeper);
   const double us = keeper.median(ours);
   const double least = keeper.median(bare);
-  std::printf("map %.1f µs an order, bare limit %.1f µs\nmap ÷ bare limit: %.2f × (at most 2)\n", us, least, us / least);
+  std::printf("map %.1f µs an order, bare limit %.1f µs\nmap ÷ bare limit: %.2f × (at most 2)\n", us, least,
+              us / least);
   return EXIT_SUCCESS;
 }

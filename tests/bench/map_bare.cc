@@ -294,7 +294,8 @@ void BareMap::add(const OrderLine& line, long long cents) {
   owed_.push_back({line.shipped, line.date, cents});
 }
 
-void BareMap::write_entry(const OrderLine& line, const Charge& charge, bool tax, bool mirror, std::string& out) {
+void BareMap::write_entry(const OrderLine& line, const Charge& charge, bool tax, bool mirror,
+                          std::string& out) {
   const std::string_view amount = tax ? charge.tax : charge.amount;
   const long long cents = cents_of(amount);
   out += mirror ? R"({"role":"mirror","date":")" : R"({"role":"placed","date":")";
@@ -312,7 +313,8 @@ void BareMap::write_entry(const OrderLine& line, const Charge& charge, bool tax,
   append_text(out, line.number);
   const bool product = charge.type != "SHIPPING";
   if (tax)
-    out += order_.facilitated ? R"(,"class":"tax","tax_class":"facilitator")" : R"(,"class":"tax","tax_class":"seller")";
+    out += order_.facilitated ? R"(,"class":"tax","tax_class":"facilitator")"
+                              : R"(,"class":"tax","tax_class":"seller")";
   else
     out += product ? R"(,"class":"product")" : R"(,"class":"shipping")";
   out += ",\"quantity\":1,\"sku\":";

@@ -1,8 +1,8 @@
-// BareMap: the least that mapping an order can cost with the same parts: simdjson's On-Demand parser, money kept as
-// the order's own digits, the decisions of rules/*.lua as plain Lua functions on plain tables that hold only what
-// these rules read, and a writer that appends. No sandbox, no budget, no provenance, no proof, and only the form of
-// orders that the benchmark's world has (one unit a line, arrays as arrays). What `map` costs more is what those
-// promises cost. Not thread-safe.
+// BareMap: the least that mapping an order can cost with the same parts: simdjson's On-Demand parser, money
+// kept as the order's own digits, the decisions of rules/*.lua as plain Lua functions on plain tables that
+// hold only what these rules read, and a writer that appends. No sandbox, no budget, no provenance, no proof,
+// and only the form of orders that the benchmark's world has (one unit a line, arrays as arrays). What `map`
+// costs more is what those promises cost. Not thread-safe.
 #pragma once
 
 #include <lua.hpp>
