@@ -44,7 +44,7 @@ class FilterParser {
   Result<std::size_t> joined(int depth, bool both) {
     auto left = both ? term(depth) : conjunction(depth);
     while (left && (both ? eat("&&") || eat("AND ") : eat("||") || eat("OR "))) {
-      const auto right = both ? term(depth) : conjunction(depth);
+      auto right = both ? term(depth) : conjunction(depth);
       if (!right) return right;
       left = keep({both ? Node::Kind::both : Node::Kind::either, {}, {}, {}, *left, *right});
     }
@@ -56,7 +56,7 @@ class FilterParser {
   Result<std::size_t> term(int depth) {
     if (depth > deepest) return broken();
     if (eat("(")) {
-      const auto inner = either(depth + 1);
+      auto inner = either(depth + 1);
       if (inner && !eat(")")) return broken();
       return inner;
     }
@@ -169,10 +169,10 @@ Result<bool> Filter::matches(const FieldReader& read) const {
   return matches(root_, read);
 }
 
-Result<bool> Filter::matches(std::size_t index, const FieldReader& read) const {
-  const Node& node = nodes_[index];
+Result<bool> Filter::matches(std::size_t node_index, const FieldReader& read) const {
+  const Node& node = nodes_[node_index];
   if (node.kind != Node::Kind::compare) {
-    const auto left = matches(node.left, read);
+    auto left = matches(node.left, read);
     if (!left || *left == (node.kind == Node::Kind::either)) return left;
     return matches(node.right, read);
   }

@@ -68,7 +68,7 @@ class Filter {
     std::size_t left = 0;
     std::size_t right = 0;
   };
-  Result<bool> matches(std::size_t node, const FieldReader& read) const;
+  Result<bool> matches(std::size_t node_index, const FieldReader& read) const;
 
   std::vector<Node> nodes_;
   std::size_t root_ = 0;

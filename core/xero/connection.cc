@@ -36,8 +36,8 @@ Connection::Connection(const Settings& settings, wire::Transport& transport, Bud
       gate_(transport, settings.calls_at_once),
       budget_(budget),
       clock_(clock),
-      jitter_(jitter),
-      identity_(gate_, budget, clock, jitter),
+      jitter_(std::move(jitter)),
+      identity_(gate_, budget, clock, jitter_),
       tokens_(
           [this](const Stop& stop) -> Result<auth::Token> {
             auto answer = sign_in(stop);
@@ -78,7 +78,7 @@ wire::CallResult Connection::call_once(const wire::HttpRequest& request, const M
   Patience patience(budget_, deadline);
   wire::Caller caller(gate_, patience, clock_, jitter_);
   const auto judge = [&](const wire::HttpReply& reply, Instant now) {
-    const wire::Advice advice = advise(reply, now, deadline, manner.repeatable);
+    wire::Advice advice = advise(reply, now, deadline, manner.repeatable);
     throttled = reply.status == 429 ? advice.not_before : std::nullopt;
     return advice;
   };

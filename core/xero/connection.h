@@ -37,7 +37,7 @@ class Connection {
   Connection(const Settings& settings, wire::Transport& transport, Budget& budget, Clock& clock,
              wire::Jitter jitter);
 
-  Answer write(const FrozenRequest& request, const Stop& stop);
+  Answer write(const FrozenRequest& frozen, const Stop& stop);
   // `path` with its query: "/api.xro/2.0/Accounts". ErrorKind::not_found for a 404, ErrorKind::config where a
   // person must act, ErrorKind::limit where the call limit is used up for longer than is worth waiting.
   Result<Json> read(const std::string& path, const Stop& stop);
