@@ -49,8 +49,8 @@ std::string clock_text(std::int64_t millis, bool with_millis) {
     --days;
   }
   std::string out = Date::from_days(static_cast<std::int32_t>(days)).text();
-  out += 'T' + pad(static_cast<int>(rest / 3'600'000), 2) + ':' + pad(static_cast<int>(rest / 60'000 % 60), 2) + ':' +
-         pad(static_cast<int>(rest / 1000 % 60), 2);
+  out += 'T' + pad(static_cast<int>(rest / 3'600'000), 2) + ':' +
+         pad(static_cast<int>(rest / 60'000 % 60), 2) + ':' + pad(static_cast<int>(rest / 1000 % 60), 2);
   if (with_millis) out += '.' + pad(static_cast<int>(rest % 1000), 3);
   return out + 'Z';
 }
@@ -112,9 +112,9 @@ Result<Instant> Instant::parse(std::string_view text) {
   const int hour = digits(text, 11, 2);
   const int minute = digits(text, 14, 2);
   const int second = digits(text, 17, 2);
-  if (!date || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return bad_instant(text);
-  std::int64_t millis =
-      (std::int64_t{date->days()} * 86'400 + hour * 3600 + minute * 60 + second) * 1000;
+  if (!date || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
+    return bad_instant(text);
+  std::int64_t millis = (std::int64_t{date->days()} * 86'400 + hour * 3600 + minute * 60 + second) * 1000;
   std::size_t at = 19;
   if (text[at] == '.') {
     int unit = 100;
@@ -182,7 +182,8 @@ Date TimeZone::date_of(Instant instant) const {
   std::int64_t millis = instant.millis();
   if (zone_->zone != nullptr) {
     const auto point = date::sys_time<Millis>(Millis(millis));
-    millis += std::chrono::duration_cast<Millis>(zone_->zone->get_info(date::floor<std::chrono::seconds>(point)).offset)
+    millis += std::chrono::duration_cast<Millis>(
+                  zone_->zone->get_info(date::floor<std::chrono::seconds>(point)).offset)
                   .count();
   }
   const std::int64_t days = millis >= 0 ? millis / day_millis : -((-millis + day_millis - 1) / day_millis);
@@ -193,7 +194,8 @@ Instant TimeZone::start_of(Date date) const {
   const std::int64_t local = std::int64_t{date.days()} * day_millis;
   if (zone_->zone == nullptr) return Instant::from_millis(local);
   const date::local_days day{date::days(date.days())};
-  // `earliest`: where midnight happens twice the first counts, where it is skipped the day starts after the gap.
+  // `earliest`: where midnight happens twice the first counts, where it is skipped the day starts after the
+  // gap.
   const auto point = zone_->zone->to_sys(day, date::choose::earliest);
   return Instant::from_millis(std::chrono::duration_cast<Millis>(point.time_since_epoch()).count());
 }

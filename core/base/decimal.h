@@ -38,7 +38,8 @@ class Decimal {
   constexpr Decimal negated() const { return from_units(-units_); }
   constexpr Decimal magnitude() const { return from_units(units_ < 0 ? -units_ : units_); }
 
-  // At least `min_places` fractional digits, no exponent, no trailing zeros past them: "24.99", "7", "0.0001".
+  // At least `min_places` fractional digits, no exponent, no trailing zeros past them: "24.99", "7",
+  // "0.0001".
   std::string text(int min_places = 0) const {
     Digits digits;
     return std::string(text_in(digits, min_places));

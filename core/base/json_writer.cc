@@ -2,12 +2,13 @@
 
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace crosswalk {
 namespace {
 
-// How many bytes in front need no escape. Eight at a time: a byte of `word` that is below 0x20, a quote or a backslash
-// leaves its high bit in `special`, and bits above the lowest such byte may be wrong.
+// How many bytes in front need no escape. Eight at a time: a byte of `word` that is below 0x20, a quote or a
+// backslash leaves its high bit in `special`, and bits above the lowest such byte may be wrong.
 std::size_t clean_length(std::string_view value) {
   constexpr std::uint64_t each = 0x0101'0101'0101'0101;
   std::size_t at = 0;
@@ -89,11 +90,21 @@ void JsonWriter::escaped(std::string_view value) {
     out_.append(value.substr(0, clean));
     value.remove_prefix(clean + 1);
     switch (c) {
-      case '"': out_ += "\\\""; break;
-      case '\\': out_ += "\\\\"; break;
-      case '\n': out_ += "\\n"; break;
-      case '\t': out_ += "\\t"; break;
-      case '\r': out_ += "\\r"; break;
+      case '"':
+        out_ += "\\\"";
+        break;
+      case '\\':
+        out_ += "\\\\";
+        break;
+      case '\n':
+        out_ += "\\n";
+        break;
+      case '\t':
+        out_ += "\\t";
+        break;
+      case '\r':
+        out_ += "\\r";
+        break;
       default:
         out_ += "\\u00";
         out_ += hex[c >> 4];

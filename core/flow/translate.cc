@@ -161,7 +161,8 @@ MoneySum& Translator::owed_of(const Line& line) {
 void Translator::make_entries() {
   Entries& entries = translation_.entries;
   entries.entries = std::move(spare_);
-  entries.entries.resize(due_.size() + static_cast<std::size_t>(std::count_if(due_.begin(), due_.end(), has_mirror)));
+  entries.entries.resize(due_.size() +
+                         static_cast<std::size_t>(std::count_if(due_.begin(), due_.end(), has_mirror)));
   owed_.clear();
   auto entry = entries.entries.begin();
   std::size_t answered = 0;
@@ -183,8 +184,9 @@ void Translator::make_entries() {
     owed.add(line.amount.negated());
     ++entry;
   }
-  std::sort(owed_.begin(), owed_.end(),
-            [](const Owed& a, const Owed& b) { return std::tie(a.state, a.date) < std::tie(b.state, b.date); });
+  std::sort(owed_.begin(), owed_.end(), [](const Owed& a, const Owed& b) {
+    return std::tie(a.state, a.date) < std::tie(b.state, b.date);
+  });
   for (const auto& group : owed_) {
     const auto total = group.sum.total();
     if (!total) return set(Verdict::held, total.error().message);

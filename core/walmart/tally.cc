@@ -127,7 +127,8 @@ class Walk {
       const std::uint64_t quote = word ^ each * '"';
       const std::uint64_t backslash = word ^ each * '\\';
       // The lowest high bit that is set belongs to the first of them; those above it may be wrong.
-      const std::uint64_t found = (((quote - each) & ~quote) | ((backslash - each) & ~backslash)) & each * 0x80;
+      const std::uint64_t found =
+          (((quote - each) & ~quote) | ((backslash - each) & ~backslash)) & each * 0x80;
       if (found == 0) continue;
       if constexpr (std::endian::native == std::endian::little) at_ += std::countr_zero(found) / 8;
       return;

@@ -106,6 +106,21 @@ TEST_CASE("the tally finds amounts only under the charges of order lines") {
   CHECK(tally->amounts == 1);
 }
 
+TEST_CASE("a text ends at its own quote, wherever quotes and backslashes stand in it") {
+  const Currency usd = Currency::parse("USD").value();
+  for (std::size_t before = 0; before < 20; ++before)
+    for (std::size_t after = 0; after < 20; ++after)
+      for (const char* escape : {R"(\")", R"(\\)", R"(\\\")", R"(\u0022)"}) {
+        const std::string note = std::string(before, 'x') + escape + std::string(after, '\xE9');
+        const auto tally = tally_order(R"({"orderLines":{"orderLine":{"charges":{"charge":{"note":")" + note +
+                                           R"(","chargeAmount":{"amount":2.5}}}}}})",
+                                       false, usd);
+        REQUIRE(tally);
+        CHECK(tally->charges.text() == "2.50 USD");
+        CHECK_FALSE(tally_order(R"({"note":")" + note, false, usd));
+      }
+}
+
 TEST_CASE("the quantity counts wherever it stands in the line") {
   const Currency usd = Currency::parse("USD").value();
   for (
