@@ -21,8 +21,8 @@ struct BucketLimit {
 class Budget {
  public:
   virtual ~Budget() = default;
-  // Takes one call. The answer is when the call may be made: `now` or earlier means at once; a later time means
-  // that nothing was taken and the caller asks again then.
+  // Takes one call. The answer is when the call may be made: `now` or earlier means at once; a later time
+  // means that nothing was taken and the caller asks again then.
   virtual Result<Instant> take(const BucketLimit& limit, Instant now) = 0;
   // Nobody calls `bucket` before `until` (a 429, a Retry-After, an empty day).
   virtual Result<void> pause(std::string_view bucket, Instant until) = 0;

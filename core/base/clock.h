@@ -1,5 +1,5 @@
-// Clock: where time comes from. Nothing else in the house asks the system what time it is or sleeps, so that a
-// test can run ninety days in a second. Safe from any thread.
+// Clock: where time comes from. Nothing else in the house asks the system what time it is or sleeps, so that
+// a test can run ninety days in a second. Safe from any thread.
 #pragma once
 
 #include "base/date.h"

@@ -30,8 +30,8 @@ std::string as_uuid(std::array<unsigned char, 16> bytes, unsigned char version) 
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | (version << 4));
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);
   const std::string digits = hex(bytes.data(), bytes.size());
-  return digits.substr(0, 8) + '-' + digits.substr(8, 4) + '-' + digits.substr(12, 4) + '-' + digits.substr(16, 4) + '-' +
-         digits.substr(20);
+  return digits.substr(0, 8) + '-' + digits.substr(8, 4) + '-' + digits.substr(12, 4) + '-' +
+         digits.substr(16, 4) + '-' + digits.substr(20);
 }
 
 }  // namespace
@@ -52,8 +52,8 @@ std::string base64(std::string_view bytes) {
 Result<std::string> from_base64(std::string_view text) {
   std::string out(text.size(), '\0');
   std::size_t size = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), nullptr,
-                        &size, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0)
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(),
+                        nullptr, &size, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0)
     return fail(ErrorKind::invalid, "the text is not base64");
   out.resize(size);
   return out;

@@ -10,7 +10,8 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {
-    if (text_.substr(0, byte_order_mark.size()) == byte_order_mark) text_.remove_prefix(byte_order_mark.size());
+    if (text_.substr(0, byte_order_mark.size()) == byte_order_mark)
+      text_.remove_prefix(byte_order_mark.size());
   }
 
   bool at_end() const { return at_ >= text_.size(); }
@@ -76,7 +77,8 @@ Result<void> read_csv(std::string_view text, std::string_view file,
   while (!reader.at_end()) {
     const int line = reader.line();
     if (!reader.read(current))
-      return fail(ErrorKind::invalid, "a quoted field is never closed", std::string(file) + ":" + std::to_string(line));
+      return fail(ErrorKind::invalid, "a quoted field is never closed",
+                  std::string(file) + ":" + std::to_string(line));
     if (current.fields.size() == 1 && current.fields[0].empty()) continue;
     if (auto done = row(current); !done) return done;
   }

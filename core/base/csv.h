@@ -1,6 +1,6 @@
-// CSV as RFC 4180 says and as exports really are: a BOM, CRLF or LF, quoted fields with commas, quotes and line
-// breaks. One row at a time, so that a report of a million rows needs no more memory than its longest row.
-// Not thread-safe; one reader a thread.
+// CSV as RFC 4180 says and as exports really are: a BOM, CRLF or LF, quoted fields with commas, quotes and
+// line breaks. One row at a time, so that a report of a million rows needs no more memory than its longest
+// row. Not thread-safe; one reader a thread.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,6 @@
-// Date (a day in some calendar, no time), Instant (a point in time, UTC) and TimeZone, the only bridge between
-// the two. They are different types on purpose: which day a sale belongs to depends on the books' time zone.
+// Date (a day in some calendar, no time), Instant (a point in time, UTC) and TimeZone, the only bridge
+// between the two. They are different types on purpose: which day a sale belongs to depends on the books'
+// time zone.
 #pragma once
 
 #include <chrono>

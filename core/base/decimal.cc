@@ -70,8 +70,9 @@ Result<Decimal> read(std::string_view text, bool allow_exponent) {
   int exponent = 0;
   if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
     if (!allow_exponent)
-      return fail(ErrorKind::invalid, "\"" + std::string(text.substr(0, 40)) +
-                                          "\" is in scientific notation, which loses digits; export it as plain text");
+      return fail(ErrorKind::invalid,
+                  "\"" + std::string(text.substr(0, 40)) +
+                      "\" is in scientific notation, which loses digits; export it as plain text");
     ++at;
     bool down = false;
     if (at < text.size() && (text[at] == '-' || text[at] == '+')) down = text[at++] == '-';
@@ -91,8 +92,8 @@ Result<Decimal> read(std::string_view text, bool allow_exponent) {
   }
   while (shift < 0) {
     if (mantissa % 10 != 0)
-      return fail(ErrorKind::invalid, "\"" + std::string(text.substr(0, 40)) +
-                                          "\" has more than 6 fractional digits");
+      return fail(ErrorKind::invalid,
+                  "\"" + std::string(text.substr(0, 40)) + "\" has more than 6 fractional digits");
     mantissa /= 10;
     ++shift;
   }

@@ -7,7 +7,8 @@
 namespace crosswalk {
 namespace {
 
-// Builds the tree with fractional numbers as text. Depth is bounded because nlohmann recurses when it destroys.
+// Builds the tree with fractional numbers as text. Depth is bounded because nlohmann recurses when it
+// destroys.
 class TreeBuilder final : public nlohmann::json_sax<Json> {
  public:
   static constexpr std::size_t max_depth = 200;
@@ -27,7 +28,8 @@ class TreeBuilder final : public nlohmann::json_sax<Json> {
     key_ = std::move(value);
     return true;
   }
-  bool parse_error(std::size_t position, const std::string& /*token*/, const nlohmann::detail::exception& error) override {
+  bool parse_error(std::size_t position, const std::string& /*token*/,
+                   const nlohmann::detail::exception& error) override {
     position_ = position;
     reason_ = error.what();
     return false;
@@ -91,8 +93,9 @@ Result<Json> parse_json(std::string_view text, std::string_view what) {
     }
   }
   const bool cut = builder.position() > text.size();
-  return fail(ErrorKind::invalid, std::string(what) + " is not valid JSON" + (cut ? " (it ends too early)" : "") +
-                                      " at line " + std::to_string(line) + ", column " + std::to_string(column));
+  return fail(ErrorKind::invalid, std::string(what) + " is not valid JSON" +
+                                      (cut ? " (it ends too early)" : "") + " at line " +
+                                      std::to_string(line) + ", column " + std::to_string(column));
 }
 
 std::string to_text(const Json& json) {

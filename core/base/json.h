@@ -1,7 +1,7 @@
-// JSON for configuration, replies and our own documents: a small tree (nlohmann). Numbers with a fraction or an
-// exponent are kept as their own text, so that no amount ever passes through a double; `decimal_in` reads them.
-// Records on the hot path use base/json_scan.h instead. This header is light; include <nlohmann/json.hpp> through
-// base/json_tree.h in the .cc that looks inside a Json.
+// JSON for configuration, replies and our own documents: a small tree (nlohmann). Numbers with a fraction or
+// an exponent are kept as their own text, so that no amount ever passes through a double; `decimal_in` reads
+// them. Records on the hot path use base/json_scan.h instead. This header is light; include
+// <nlohmann/json.hpp> through base/json_tree.h in the .cc that looks inside a Json.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

@@ -1,6 +1,6 @@
-// Reading records on the hot path: simdjson's On-Demand parser, each number kept as its own text until it becomes a
-// Decimal. Heavy header, for .cc files only. A Scanner is not thread-safe: one a thread; what `text` returns lives
-// until the scanner's next `open`.
+// Reading records on the hot path: simdjson's On-Demand parser, each number kept as its own text until it
+// becomes a Decimal. Heavy header, for .cc files only. A Scanner is not thread-safe: one a thread; what
+// `text` returns lives until the scanner's next `open`.
 #pragma once
 
 #include <simdjson.h>
@@ -23,7 +23,8 @@ class Scanner {
     buffer_.reserve(text.size() + simdjson::SIMDJSON_PADDING);
     scan::document document;
     const auto error =
-        parser_.iterate(simdjson::padded_string_view(buffer_.data(), buffer_.size(), buffer_.capacity())).get(document);
+        parser_.iterate(simdjson::padded_string_view(buffer_.data(), buffer_.size(), buffer_.capacity()))
+            .get(document);
     if (error != simdjson::SUCCESS) return broken(error);
     return document;
   }
@@ -43,7 +44,8 @@ class Scanner {
 
 // A number's own text without the blanks that raw_json_token leaves behind it.
 inline std::string_view trimmed_token(std::string_view token) {
-  while (!token.empty() && (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t'))
+  while (!token.empty() &&
+         (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t'))
     token.remove_suffix(1);
   return token;
 }

@@ -29,7 +29,7 @@ inline constexpr Millis record_lease{60'000};
 inline constexpr std::size_t ledger_batch = 50;              // xero.md §3.1: about 50 elements a request
 inline constexpr std::size_t ledger_body_bytes = 3'500'000;  // xero.md §3.1: "stay ≤ 3.5 MB"
 inline constexpr Millis attempt_lease{180'000};              // longer than any call may take
-inline constexpr Millis send_patience{60'000};                // what a write may wait for its turn, well below the lease
+inline constexpr Millis send_patience{60'000};   // what a write may wait for its turn, well below the lease
 inline constexpr Millis absence_spacing{5'000};  // xero.md §8.3: look up twice, some seconds apart
 inline constexpr int absences_needed = 2;        // DESIGN §2.7
 inline constexpr int send_tries = 8;             // of what never arrives; then a person is asked

@@ -8,7 +8,8 @@ namespace {
 
 spdlog::logger& logger() {
   static const auto instance = [] {
-    auto made = std::make_shared<spdlog::logger>("crosswalk", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    auto made =
+        std::make_shared<spdlog::logger>("crosswalk", std::make_shared<spdlog::sinks::stderr_sink_mt>());
     made->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
     made->set_level(spdlog::level::info);
     return made;
@@ -34,11 +35,21 @@ Result<Level> level_named(std::string_view name) {
 
 void set_level(Level level) {
   switch (level) {
-    case Level::debug: logger().set_level(spdlog::level::debug); break;
-    case Level::info: logger().set_level(spdlog::level::info); break;
-    case Level::warning: logger().set_level(spdlog::level::warn); break;
-    case Level::error: logger().set_level(spdlog::level::err); break;
-    case Level::off: logger().set_level(spdlog::level::off); break;
+    case Level::debug:
+      logger().set_level(spdlog::level::debug);
+      break;
+    case Level::info:
+      logger().set_level(spdlog::level::info);
+      break;
+    case Level::warning:
+      logger().set_level(spdlog::level::warn);
+      break;
+    case Level::error:
+      logger().set_level(spdlog::level::err);
+      break;
+    case Level::off:
+      logger().set_level(spdlog::level::off);
+      break;
   }
 }
 

@@ -1,5 +1,5 @@
-// The engine's log, on standard error. Lines name their component; values that could hold a secret or a buyer's
-// data never come here. Safe from any thread.
+// The engine's log, on standard error. Lines name their component; values that could hold a secret or a
+// buyer's data never come here. Safe from any thread.
 #pragma once
 
 #include <string_view>

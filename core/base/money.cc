@@ -7,8 +7,9 @@ namespace crosswalk {
 
 Result<Currency> Currency::parse(std::string_view code) {
   if (code.size() != 3 || !std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
-    return fail(ErrorKind::invalid, "\"" + std::string(code.substr(0, 20)) +
-                                        "\" is not a currency code; three capital letters are expected, such as USD");
+    return fail(ErrorKind::invalid,
+                "\"" + std::string(code.substr(0, 20)) +
+                    "\" is not a currency code; three capital letters are expected, such as USD");
   Currency currency;
   std::copy(code.begin(), code.end(), currency.letters_.begin());
   return currency;

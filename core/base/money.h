@@ -15,7 +15,9 @@ class Currency {
   constexpr Currency() = default;
   static Result<Currency> parse(std::string_view code);
 
-  std::string_view code() const { return letters_[0] == '\0' ? std::string_view{} : std::string_view(letters_.data(), 3); }
+  std::string_view code() const {
+    return letters_[0] == '\0' ? std::string_view{} : std::string_view(letters_.data(), 3);
+  }
   constexpr bool empty() const { return letters_[0] == '\0'; }
   friend constexpr bool operator==(Currency a, Currency b) { return a.letters_ == b.letters_; }
 
@@ -33,8 +35,8 @@ struct Money {
   friend constexpr bool operator==(const Money&, const Money&) = default;
 };
 
-// Sums Money of one currency; overflow or a second currency makes `total` an error. An empty sum is zero of the
-// currency it was made with.
+// Sums Money of one currency; overflow or a second currency makes `total` an error. An empty sum is zero of
+// the currency it was made with.
 class MoneySum {
  public:
   explicit MoneySum(Currency currency) : currency_(currency) {}

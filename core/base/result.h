@@ -1,5 +1,5 @@
-// Result<T>: a value or one Error that a person can read. Everything that can fail returns one; exceptions are
-// kept inside the libraries that throw them. Plain data, no thread rule of its own.
+// Result<T>: a value or one Error that a person can read. Everything that can fail returns one; exceptions
+// are kept inside the libraries that throw them. Plain data, no thread rule of its own.
 #pragma once
 
 #include <optional>

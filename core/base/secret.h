@@ -1,5 +1,5 @@
-// Secret: text that must not be seen. It has no way to a stream, a formatter, a log or JSON; whoever needs the
-// text says so with `reveal`, which is easy to search for. The memory is wiped when it goes.
+// Secret: text that must not be seen. It has no way to a stream, a formatter, a log or JSON; whoever needs
+// the text says so with `reveal`, which is easy to search for. The memory is wiped when it goes.
 #pragma once
 
 #include <string>

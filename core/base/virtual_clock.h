@@ -1,5 +1,5 @@
-// VirtualClock: time that moves only when somebody waits for it or pushes it. Waiting takes no real time: it sets
-// the clock forward. For the simulators, `demo` and every test. Safe from any thread.
+// VirtualClock: time that moves only when somebody waits for it or pushes it. Waiting takes no real time: it
+// sets the clock forward. For the simulators, `demo` and every test. Safe from any thread.
 #pragma once
 
 #include <mutex>

@@ -52,9 +52,9 @@ enum class Verdict { book, hold, skip };
 // The answer for one record. With `hold` and `skip` the lines may be incomplete.
 struct Mapping {
   Verdict verdict = Verdict::book;
-  std::string reason;  // of hold and skip: a sentence for a person
-  Origin origin;       // of hold and skip
-  Answer contact;      // the ledger contact's name
+  std::string reason;              // of hold and skip: a sentence for a person
+  Origin origin;                   // of hold and skip
+  Answer contact;                  // the ledger contact's name
   std::vector<LineAnswers> lines;  // one for each line asked, same order
   std::string version;             // the rule set that answered
 };

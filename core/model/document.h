@@ -1,5 +1,5 @@
-// Document: what an outside system takes. Its identity is (pair, kind, key); each step of it is one change there:
-// step 1 creates, later ones update, authorise, delete or void what stands. Plain data.
+// Document: what an outside system takes. Its identity is (pair, kind, key); each step of it is one change
+// there: step 1 creates, later ones update, authorise, delete or void what stands. Plain data.
 #pragma once
 
 #include <cstdint>

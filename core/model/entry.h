@@ -1,5 +1,5 @@
-// Entry: a line with its decisions, as bookkeeping: debit positive, credit negative. The entries of a record add up
-// to zero per date and unit state. Plain data, with a text form that the store keeps (entry_text.h).
+// Entry: a line with its decisions, as bookkeeping: debit positive, credit negative. The entries of a record
+// add up to zero per date and unit state. Plain data, with a text form that the store keeps (entry_text.h).
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// The text form of Entries: one line of JSON that the store keeps and `map --to entries` prints. Pure functions.
+// The text form of Entries: one line of JSON that the store keeps and `map --to entries` prints. Pure
+// functions.
 #pragma once
 
 #include <string>

@@ -1,5 +1,6 @@
-// Line: one amount inside a record, with the facts that rules may read. Lines come from a source's `lines()`; their
-// text views live until that source reads the next record on the same thread, so whoever keeps one copies it.
+// Line: one amount inside a record, with the facts that rules may read. Lines come from a source's `lines()`;
+// their text views live until that source reads the next record on the same thread, so whoever keeps one
+// copies it.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,7 @@ enum class LineClass {
   product,
   shipping,
   discount,
-  tax,           // a tax on the charge it belongs to; its TaxClass says whose it is
+  tax,  // a tax on the charge it belongs to; its TaxClass says whose it is
   tax_withheld,
   commission,
   refund,

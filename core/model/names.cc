@@ -11,16 +11,19 @@ namespace crosswalk {
 namespace {
 
 constexpr std::array record_kinds = {"order", "return", "settlement"};
-constexpr std::array line_classes = {"product", "shipping",   "discount", "tax", "tax_withheld", "commission",
-                                     "refund",  "fee",        "reserve",  "deposit", "other"};
+constexpr std::array line_classes = {"product",      "shipping",   "discount", "tax",
+                                     "tax_withheld", "commission", "refund",   "fee",
+                                     "reserve",      "deposit",    "other"};
 constexpr std::array tax_classes = {"none", "facilitator", "seller"};
 constexpr std::array unit_states = {"open", "shipped", "cancelled"};
-constexpr std::array document_kinds = {"contact",     "invoice",      "payment",         "credit_note",
-                                       "allocation",  "refund",       "bank_transaction", "journal",
-                                       "gl_run_group", "acknowledgement", "shipment",     "cancellation",
-                                       "order_refund", "return_refund", "stock",          "price"};
+constexpr std::array document_kinds = {
+    "contact",  "invoice",          "payment",      "credit_note",   "allocation",
+    "refund",   "bank_transaction", "journal",      "gl_run_group",  "acknowledgement",
+    "shipment", "cancellation",     "order_refund", "return_refund", "stock",
+    "price"};
 constexpr std::array operations = {"create", "update", "remove", "annul"};
-constexpr std::array outcomes = {"posted", "pending", "retry", "reauthorise", "rejected", "absent", "unknown"};
+constexpr std::array outcomes = {"posted",   "pending", "retry",  "reauthorise",
+                                 "rejected", "absent",  "unknown"};
 
 template <class Enum, class Names>
 Result<Enum> named(std::string_view name, const Names& names, std::string_view what) {

@@ -1,5 +1,5 @@
-// Record: one fact of the outside market exactly as received. Immutable bytes; a later version of the same fact is
-// a new revision, never an edit. Plain data.
+// Record: one fact of the outside market exactly as received. Immutable bytes; a later version of the same
+// fact is a new revision, never an edit. Plain data.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// Reference: the ledger's own lists, against which decisions are checked before anything is posted. Plain data.
+// Reference: the ledger's own lists, against which decisions are checked before anything is posted. Plain
+// data.
 #pragma once
 
 #include <optional>

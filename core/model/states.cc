@@ -15,14 +15,22 @@ struct Transition {
 
 using R = RecordState;
 constexpr std::array record_transitions = {
-    Transition<R>{R::received, R::waiting, Cause::mapped},   Transition<R>{R::received, R::booked, Cause::mapped},
-    Transition<R>{R::received, R::held, Cause::mapped},      Transition<R>{R::received, R::dead, Cause::mapped},
-    Transition<R>{R::received, R::skipped, Cause::mapped},   Transition<R>{R::received, R::received, Cause::revision},
-    Transition<R>{R::waiting, R::received, Cause::revision}, Transition<R>{R::waiting, R::received, Cause::replay},
-    Transition<R>{R::booked, R::received, Cause::revision},  Transition<R>{R::booked, R::received, Cause::replay},
-    Transition<R>{R::held, R::received, Cause::revision},    Transition<R>{R::held, R::received, Cause::replay},
-    Transition<R>{R::dead, R::received, Cause::revision},    Transition<R>{R::dead, R::received, Cause::replay},
-    Transition<R>{R::skipped, R::received, Cause::revision}, Transition<R>{R::skipped, R::received, Cause::replay},
+    Transition<R>{R::received, R::waiting, Cause::mapped},
+    Transition<R>{R::received, R::booked, Cause::mapped},
+    Transition<R>{R::received, R::held, Cause::mapped},
+    Transition<R>{R::received, R::dead, Cause::mapped},
+    Transition<R>{R::received, R::skipped, Cause::mapped},
+    Transition<R>{R::received, R::received, Cause::revision},
+    Transition<R>{R::waiting, R::received, Cause::revision},
+    Transition<R>{R::waiting, R::received, Cause::replay},
+    Transition<R>{R::booked, R::received, Cause::revision},
+    Transition<R>{R::booked, R::received, Cause::replay},
+    Transition<R>{R::held, R::received, Cause::revision},
+    Transition<R>{R::held, R::received, Cause::replay},
+    Transition<R>{R::dead, R::received, Cause::revision},
+    Transition<R>{R::dead, R::received, Cause::replay},
+    Transition<R>{R::skipped, R::received, Cause::revision},
+    Transition<R>{R::skipped, R::received, Cause::replay},
 };
 
 using D = DocumentState;
@@ -41,7 +49,8 @@ constexpr std::array document_transitions = {
     Transition<D>{D::pending, D::drafted, Cause::look_up},
     Transition<D>{D::unknown, D::posted, Cause::look_up},
     Transition<D>{D::unknown, D::pending, Cause::look_up},
-    Transition<D>{D::unknown, D::unknown, Cause::look_up},  // still unknown: the look-up failed, or the first absence
+    Transition<D>{D::unknown, D::unknown,
+                  Cause::look_up},  // still unknown: the look-up failed, or the first absence
     Transition<D>{D::unknown, D::rejected, Cause::look_up},
     Transition<D>{D::unknown, D::drafted, Cause::look_up},
     Transition<D>{D::drafted, D::withdrawn, Cause::revision},

@@ -1,5 +1,5 @@
-// The states of records and documents and the one table of transitions (DESIGN §4). Whatever changes a state asks
-// here first; the store refuses a transition that is not in the table.
+// The states of records and documents and the one table of transitions (DESIGN §4). Whatever changes a state
+// asks here first; the store refuses a transition that is not in the table.
 #pragma once
 
 #include <string_view>

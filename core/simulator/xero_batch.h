@@ -40,7 +40,8 @@ bool summarises(const Query& query, const XeroSwitches& switches);
 wire::HttpReply batch_reply(const CallContext& context, std::string_view plural,
                             std::vector<Element> elements, bool summarise);
 
-// 200 with the standard envelope around `list`, which is the text of a JSON array; `pages`, the pagination object, may be empty.
+// 200 with the standard envelope around `list`, which is the text of a JSON array; `pages`, the pagination
+// object, may be empty.
 wire::HttpReply envelope(const CallContext& context, std::string_view plural, std::string_view list,
                          std::string_view pages = {});
 // {"page":…,"pageSize":…,"pageCount":…,"itemCount":…}
