@@ -7,17 +7,34 @@
 namespace crosswalk::store {
 namespace {
 
+// How often processes that open a new file at the same moment may get in each other's way.
+constexpr int opening_tries = 50;
+
 // With the write-ahead log, readers and the writer do not wait for each other, and a commit costs one flush.
+// Two that switch a new file over at the same moment refuse each other at once, whatever the busy time-out
+// is; a transaction does wait for the other, and after it the switch is tried again.
 Result<void> use_write_ahead_log(Connection& db) {
-  db.forget_error();
-  auto mode = db.query("PRAGMA journal_mode = WAL");
-  const std::string got = mode.next() ? mode.text(0) : std::string();
-  if (db.failed()) return db.error();
-  if (got == "wal" || got == "memory") return {};
-  return fail(ErrorKind::io,
-              "the file's disk does not allow a write-ahead log (a network folder?); put the database on a "
-              "local disk",
-              db.file());
+  for (int left = opening_tries;; --left) {
+    db.forget_error();
+    std::string got;
+    {
+      auto mode = db.query("PRAGMA journal_mode = WAL");
+      if (mode.next()) got = mode.text(0);
+    }
+    if (!db.failed()) {
+      if (got == "wal" || got == "memory") return {};
+      return fail(
+          ErrorKind::io,
+          "the file's disk does not allow a write-ahead log (a network folder?); put the database on a "
+          "local disk",
+          db.file());
+    }
+    const Error refused = db.error();
+    if (left == 0) return refused;
+    db.forget_error();
+    db.begin(true);
+    db.rollback();
+  }
 }
 
 }  // namespace

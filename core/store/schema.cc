@@ -147,12 +147,19 @@ std::span<const std::string_view> migrations() {
 }
 
 Result<void> check_ours(Connection& db, std::span<const std::string_view> steps) {
-  db.forget_error();
+  // In one transaction: another process may be making the tables right now.
+  db.begin(false);
   const auto owner = pragma(db, "application_id");
   const auto version = pragma(db, "user_version");
-  auto tables = db.query("SELECT count(*) FROM sqlite_schema");
-  const bool empty = tables.next() && tables.integer(0) == 0;
-  if (db.failed()) return db.error();
+  bool empty = false;
+  {
+    auto tables = db.query("SELECT count(*) FROM sqlite_schema");
+    empty = tables.next() && tables.integer(0) == 0;
+  }
+  const bool failed = db.failed();
+  const Error why = failed ? db.error() : Error{};
+  db.rollback();
+  if (failed) return why;
   if (owner != application_id && !(empty && owner == 0))
     return fail(ErrorKind::io, "this is a database of another program; name another file under `store:`",
                 db.file());
