@@ -73,6 +73,7 @@ Result<std::unique_ptr<Systems>> Systems::make(const config::PairConfig& pair, c
     if (!walmart_read) return walmart_read.error();
     auto xero_read = config::resolve(pair.xero.client_secret);
     if (!xero_read) return xero_read.error();
+    if (auto sound = walmart::verify(walmart_settings(pair, *walmart_read)); !sound) return sound.error();
     walmart_secret = std::move(*walmart_read);
     xero_secret = std::move(*xero_read);
   }

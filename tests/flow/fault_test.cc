@@ -53,8 +53,8 @@ void storm(BookMode mode, std::uint64_t seed) {
     ++compared;
   }
   CHECK(compared > 80);
-  for (const auto& [number, times] : rig.xero().invoices_created())
-    CHECK_MESSAGE(times == 1, number << " was made " << times);
+  for (const auto& made : rig.xero().invoices_created())
+    CHECK_MESSAGE(made.second == 1, made.first << " was made " << made.second);
   CHECK(rig.xero().contacts_created().size() == 1);
   const auto counts = rig.store().counts("us");
   REQUIRE(counts.ok());
@@ -114,9 +114,9 @@ TEST_CASE("a backlog of 1,000 orders costs at most 0.05 Xero calls an order") {
   Rig rig(simulator::make_world(world), settings);
   rig.pass();
   int calls = 0;
-  for (const auto& [call, count] : rig.xero().requests()) {
-    MESSAGE(call << ": " << count);
-    calls += count;
+  for (const auto& request : rig.xero().requests()) {
+    MESSAGE(request.first << ": " << request.second);
+    calls += request.second;
   }
   CHECK(rig.xero().invoices().size() == 1000);
   CHECK(calls <= 50);

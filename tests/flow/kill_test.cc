@@ -170,8 +170,8 @@ struct Parent {
 
 void all_stands_once(Parent& parent, bool created) {
   auto& xero = parent.outside.xero;
-  for (const auto& [number, times] : xero.invoices_created())
-    CHECK_MESSAGE(times == 1, number << " was made " << times);
+  for (const auto& made : xero.invoices_created())
+    CHECK_MESSAGE(made.second == 1, made.first << " was made " << made.second);
   CHECK(xero.contacts_created().size() == 1);
   const auto invoices = xero.invoices();
   CHECK(ledgered(invoices, "108800000000051", true).charges.text(2) == "49.98");

@@ -79,15 +79,15 @@ void compare_world(BookMode mode) {
       CHECK_FALSE(row.reason.empty());
     }
   }
-  for (const auto& [name, count] : states) MESSAGE(name << ": " << count);
+  for (const auto& state : states) MESSAGE(state.first << ": " << state.second);
   CHECK(compared > world_size / 2);
   CHECK(states["dead"] > 0);
   CHECK(states["held"] > 0);
   CHECK(states["skipped"] > 0);
   CHECK(static_cast<int>(rows->size()) == static_cast<int>(rig.walmart().purchase_orders().size()));
   CHECK(walmart_sum.total().value() == ledger_sum.total().value());
-  for (const auto& [number, times] : rig.xero().invoices_created())
-    CHECK_MESSAGE(times == 1, number << " was made " << times);
+  for (const auto& made : rig.xero().invoices_created())
+    CHECK_MESSAGE(made.second == 1, made.first << " was made " << made.second);
   CHECK(rig.xero().breaches().empty());
 
   // A second pass changes nothing.
