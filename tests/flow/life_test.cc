@@ -132,3 +132,36 @@ TEST_CASE("nothing is written back unless it is asked for") {
   rig.pass();
   CHECK(rig.walmart().acknowledgements("108800000000019").calls == 0);
 }
+
+TEST_CASE("an authorised invoice whose units are cancelled is voided, a paid one is held with the reason") {
+  Life life(BookMode::created);
+  life.rig.pass();
+  life.ship(3);
+  life.next_day();
+  const std::string number = "WM-" + po;
+  REQUIRE(life.status(number) == "AUTHORISED 74.97");
+  const auto cancel_what_shipped = [&] {
+    std::string body = life.rig.store().record(life.rig.record(po).id).value().body;
+    for (const char* shipped : {"\"Shipped\"", "\"Delivered\""})
+      for (auto at = body.find(shipped); at != std::string::npos; at = body.find(shipped))
+        body.replace(at, std::string(shipped).size(), "\"Cancelled\"");
+    const std::vector<RawRecord> page = {{RecordKind::order, po, body}};
+    REQUIRE(life.rig.store().receive("us", page, "", "", life.rig.clock().now()).ok());
+    life.rig.pass(false);
+  };
+  SUBCASE("unpaid") {
+    cancel_what_shipped();
+    CHECK(life.status(number).starts_with("VOIDED"));
+    CHECK(life.rig.state(po) == "skipped");
+  }
+  SUBCASE("paid") {
+    REQUIRE(life.rig.xero().pay(number, Decimal::parse("74.97").value()).ok());
+    cancel_what_shipped();
+    CHECK(life.status(number).starts_with("PAID"));
+    const auto troubled = life.rig.store().troubled("us");
+    REQUIRE(troubled.ok());
+    REQUIRE(troubled->size() == 1);
+    CHECK(troubled->front().document.key == number);
+    CHECK(troubled->front().document.reason.find("payments") != std::string::npos);
+  }
+}
