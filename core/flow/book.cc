@@ -35,6 +35,13 @@ void hold(MappedRecord& mapped, std::string reason, std::string origin = {}) {
   mapped.entries.clear();
 }
 
+// Documents of the ledger; what the market was told does not count.
+bool something_stands(const Posted& posted) {
+  return std::any_of(posted.begin(), posted.end(), [](const Standing& standing) {
+    return side_of(standing.document.kind) == Side::ledger;
+  });
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Booker>> Booker::make(const Pair& pair, ReferenceKeeper& reference) {
@@ -76,7 +83,8 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
     }
     before = std::move(*read);
   }
-  const Translation& translation = translator_.translate(claimed.record, before ? &*before : nullptr);
+  const bool stands = something_stands(claimed.posted);
+  const Translation& translation = translator_.translate(claimed.record, before ? &*before : nullptr, stands);
   mapped.state = state_of(translation.verdict);
   mapped.reason = translation.reason;
   mapped.origin = translation.origin;
@@ -84,7 +92,7 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
                        translation.verdict == Translation::Verdict::waiting ||
                        translation.verdict == Translation::Verdict::skipped;
   // Nothing that stands in the ledger is touched for a record that is held, dead or not yet understood.
-  if (settles && (translation.verdict == Translation::Verdict::booked || !claimed.posted.empty()))
+  if (settles && (translation.verdict == Translation::Verdict::booked || stands))
     draft(claimed, translation, mapped, stop);
   if (mapped.state == RecordState::held || mapped.state == RecordState::dead)
     mapped.stuck = translation.money;

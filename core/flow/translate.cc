@@ -48,11 +48,11 @@ void Translator::set(Verdict verdict, std::string reason, std::string origin) {
   translation_.origin = std::move(origin);
 }
 
-const Translation& Translator::translate(const Record& record, const Entries* before) {
+const Translation& Translator::translate(const Record& record, const Entries* before, bool something_stands) {
   if (!translation_.entries.entries.empty()) spare_ = std::move(translation_.entries.entries);
   translation_ = {};
   lines_.clear();
-  decide(record, before);
+  decide(record, before, something_stands);
   return translation_;
 }
 
@@ -62,7 +62,7 @@ bool Translator::is_due(const Line& line) const {
   return line.date >= settings_.books_start;
 }
 
-void Translator::decide(const Record& record, const Entries* before) {
+void Translator::decide(const Record& record, const Entries* before, bool something_stands) {
   if (auto read = source_.lines(record, lines_); !read) {
     const bool setting_missing = read.error().kind == ErrorKind::config;
     set(setting_missing ? Verdict::held : Verdict::dead, read.error().message, read.error().where);
@@ -78,7 +78,7 @@ void Translator::decide(const Record& record, const Entries* before) {
 
   due_.clear();
   std::copy_if(lines_.lines().begin(), lines_.lines().end(), std::back_inserter(due_), [&](const Line& line) {
-    return is_due(line) || (before != nullptr && line.state == UnitState::cancelled);
+    return is_due(line) || (something_stands && line.state == UnitState::cancelled);
   });
   Entries& entries = translation_.entries;
   entries.record = record.key;

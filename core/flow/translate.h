@@ -40,13 +40,15 @@ class Translator {
       : source_(source), mapper_(mapper), settings_(settings) {}
 
   // `before`: what was booked of an earlier revision; its lines keep their decisions while their key, class
-  // and amount stay. Null: every line is asked. The answer lives until the next call.
-  const Translation& translate(const Record& record, const Entries* before);
+  // and amount stay. Null: every line is asked. `something_stands`: documents were made for the record, so
+  // that its cancelled lines come along as entries in that state, because what stands for them must go. The
+  // answer lives until the next call.
+  const Translation& translate(const Record& record, const Entries* before, bool something_stands = false);
   // Of the last call: all lines, due or not.
   const LineList& lines() const { return lines_; }
 
  private:
-  void decide(const Record& record, const Entries* before);
+  void decide(const Record& record, const Entries* before, bool something_stands);
   bool is_due(const Line& line) const;
   // True: the verdict is set.
   bool nothing_is_due();

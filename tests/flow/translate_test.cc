@@ -123,6 +123,18 @@ TEST_CASE("a revision asks only about new lines; the others keep their decisions
   }
 }
 
+TEST_CASE("cancelled units come along once something stands for them") {
+  Desk desk;
+  desk.source.add(LineClass::product, "24.99", UnitState::cancelled, "2026-01-28");
+  CHECK(desk.translate().entries.entries.empty());
+  flow::Translator translator(desk.source, desk.mapper, desk.settings);
+  const auto& translation = translator.translate(desk.record, nullptr, true);
+  CHECK(translation.verdict == Came::skipped);
+  REQUIRE(translation.entries.entries.size() == 2);
+  CHECK(translation.entries.entries[0].state == UnitState::cancelled);
+  CHECK_FALSE(translation.money);
+}
+
 TEST_CASE("what is booked nowhere says why") {
   Desk desk;
   SUBCASE("a replacement order") {
