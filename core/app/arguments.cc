@@ -51,7 +51,9 @@ void add_engine_commands(CLI::App& app, Session& session, AllOptions& o, int& co
   sub = add(app, "run", "Run the engine until it is stopped (SIGINT, SIGTERM)", session, o.run, code, run);
   sub->add_option("--pair", o.run.pairs, "Only these pairs");
 
-  sub = add(app, "once", "Read, map and post what there is now, then end", session, o.once, code, once);
+  sub = add(app, "once",
+            "Read, map and post what there is now, then end; exit code 1 when something waits for a person",
+            session, o.once, code, once);
   sub->add_option("--pair", o.once.pairs, "Only these pairs");
   sub->add_flag("--no-sweep", o.once.no_sweep, "Do not ask Walmart for orders; work on what is stored");
 

@@ -41,8 +41,8 @@ int once(Session& session, const OnceOptions& options) {
       all[pair.name] = summary_json(*summary);
     else
       print_summary(session, *summary);
-    // Held money is what `once` was not able to do.
-    if (code == exit_ok && (!report->finished || !summary->counts.stuck.empty())) code = exit_not_so;
+    // What waits for a person is what `once` was not able to do.
+    if (code == exit_ok && (!report->finished || waits_for_person(*summary))) code = exit_not_so;
   }
   if (session.json) print(session, all);
   return code;

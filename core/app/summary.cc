@@ -77,6 +77,18 @@ Result<Summary> summarise(store::Store& store, const std::string& pair) {
   return summary;
 }
 
+bool waits_for_person(const Summary& summary) {
+  const auto any = [](const std::vector<store::StateCount>& counts,
+                      std::initializer_list<std::string_view> names) {
+    return std::any_of(counts.begin(), counts.end(), [&](const store::StateCount& count) {
+      return count.count > 0 && std::find(names.begin(), names.end(), count.name) != names.end();
+    });
+  };
+  return any(summary.counts.records, {"held", "dead"}) ||
+         any(summary.counts.documents, {"rejected", "disputed"}) ||
+         any(summary.counts.feedback, {"rejected", "disputed"});
+}
+
 Json summary_json(const Summary& summary) {
   Json json = {{"records", counts_json(summary.counts.records)},
                {"documents", counts_json(summary.counts.documents)},

@@ -17,6 +17,8 @@ struct Summary {
 };
 
 Result<Summary> summarise(store::Store& store, const std::string& pair);
+// Something is held, dead, refused by the ledger or disputed: `review` lists it.
+bool waits_for_person(const Summary& summary);
 Json summary_json(const Summary& summary);
 void print_summary(Session& session, const Summary& summary);
 
