@@ -15,7 +15,7 @@ Error discount_refused(const LineFigures& figures) {
 }
 
 Result<Decimal> expected_amount(const LineFigures& figures, Decimal quantity, Decimal unit) {
-  const auto gross = multiply(quantity, unit, figures.discount_rate ? Decimal::places : 2);
+  auto gross = multiply(quantity, unit, figures.discount_rate ? Decimal::places : 2);
   if (!gross) return gross;
   if (figures.discount_rate) {
     if (*figures.discount_rate > hundred || figures.discount_rate->is_negative())
@@ -24,7 +24,7 @@ Result<Decimal> expected_amount(const LineFigures& figures, Decimal quantity, De
   }
   if (figures.discount_amount) {
     if (figures.discount_amount->magnitude() > gross->magnitude()) return discount_refused(figures);
-    const auto net = subtract(*gross, *figures.discount_amount);
+    auto net = subtract(*gross, *figures.discount_amount);
     if (!net) return net;
     return round(*net, 2);
   }

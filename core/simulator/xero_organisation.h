@@ -36,7 +36,7 @@ class XeroOrganisation {
   const SimContact* contact(std::string_view id) const;
   const SimContact* contact_numbered(std::string_view number) const;  // of any status
   // The active one of that name, without case; else an archived one.
-  const SimContact* contact_named(std::string_view name) const;
+  const SimContact* contact_named(std::string_view wanted) const;
   // Adds it, or replaces the one with its id.
   void store(SimContact contact);
 
