@@ -56,6 +56,7 @@ class XeroService final : public Service {
   // What is done to the books behind the client's back. `tenant` "" is the example organisation. Where
   // something named does not exist the answer is an error and nothing changes.
   Result<void> archive_contact(std::string_view name, std::string_view tenant = {});
+  Result<void> restore_contact(std::string_view name, std::string_view tenant = {});
   // The period lock date; documents of that day and before are refused.
   void lock(std::optional<Date> period, std::string_view tenant = {});
   void lock_year(std::optional<Date> end_of_year, std::string_view tenant = {});
@@ -93,6 +94,7 @@ class XeroService final : public Service {
 
  private:
   struct Call;
+  Result<void> set_contact_status(std::string_view name, std::string_view status, std::string_view tenant);
   Answer handle_identity(const Call& call);
   Answer handle_accounting(const Call& call);
   Answer answer_accounting(const Call& call, const Grant& grant, XeroOrganisation& organisation);

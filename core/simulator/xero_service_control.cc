@@ -61,12 +61,21 @@ void XeroService::set_random_faults(std::uint64_t seed, double share) {
 }
 
 Result<void> XeroService::archive_contact(std::string_view name, std::string_view tenant) {
+  return set_contact_status(name, "ARCHIVED", tenant);
+}
+
+Result<void> XeroService::restore_contact(std::string_view name, std::string_view tenant) {
+  return set_contact_status(name, "ACTIVE", tenant);
+}
+
+Result<void> XeroService::set_contact_status(std::string_view name, std::string_view status,
+                                             std::string_view tenant) {
   const std::lock_guard lock(mutex_);
   XeroOrganisation& organisation = organisation_of(tenant);
   const SimContact* found = organisation.contact_named(name);
   if (found == nullptr) return missing("contact", name);
   SimContact contact = *found;
-  contact.status = "ARCHIVED";
+  contact.status = status;
   contact.updated = clock_.now();
   organisation.store(std::move(contact));
   return {};

@@ -142,6 +142,12 @@ TEST_CASE("a contact that was archived is held in the ledger's words and posted 
   CHECK(troubled->front().document.key == "WM-" + second);
   CHECK(troubled->front().document.reason.find("archived") != std::string::npos);
   CHECK(troubled->front().document.total->text() == "24.99 USD");
+  REQUIRE(desk.rig.xero().restore_contact("Walmart Marketplace US").ok());
+  desk.rig.replay(second);
+  desk.rig.pass(false);
+  REQUIRE(desk.rig.xero().invoice("WM-" + second));
+  CHECK(desk.rig.xero().invoices_created()["WM-" + second] == 1);
+  CHECK(desk.rig.store().troubled("us")->empty());
 }
 
 TEST_CASE("a quantity above one is held until charge_amount is said") {

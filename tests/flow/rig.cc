@@ -153,6 +153,8 @@ Ledgered ledgered(const std::vector<simulator::SimInvoice>& invoices, const std:
                      : line.account == "825" ? sums.seller_tax
                                              : sums.charges;
       sum = add(sum, line.line_amount).value();
+      if (line.account == "820" && !line.description.ends_with("withheld by the market"))
+        sums.collected = add(sums.collected, line.line_amount).value();
     }
   }
   return sums;

@@ -98,7 +98,8 @@ simulator::MarketOrder plain_order(const std::string& po, const std::string& sku
 // accounts.
 struct Ledgered {
   Decimal charges;
-  Decimal facilitator;  // account 820
+  Decimal facilitator;  // account 820: nets to zero
+  Decimal collected;    // account 820 without the derived mirror
   Decimal seller_tax;   // account 825
   int invoices = 0;
 };
