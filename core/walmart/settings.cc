@@ -12,8 +12,7 @@ Result<void> verify(const Settings& settings) {
     return wrong("the market is not known; use us, ca or mx", "market");
   if (settings.client_id.empty())
     return wrong("the client id is missing; it is in the Developer Portal", "client_id");
-  if (settings.client_secret.empty())
-    return wrong("the client secret is empty", "client_secret");
+  if (settings.client_secret.empty()) return wrong("the client secret is empty", "client_secret");
   if (!settings.base_url.starts_with("https://") && !settings.base_url.starts_with("http://"))
     return wrong("an address that begins with https:// is expected", "base_url");
   if (settings.days_back < 1 || settings.days_back > 179)
