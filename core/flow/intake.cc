@@ -36,10 +36,4 @@ Result<void> Intake::read(const std::string& stream, IntakeReport& report, const
   }
 }
 
-Result<store::Received> Intake::fetch(std::span<const std::string> ids, const Stop& stop) {
-  auto records = pair_.source.fetch(ids, stop);
-  if (!records) return records.error();
-  return pair_.store.receive(pair_.settings.name, *records, "", "", pair_.clock.now());
-}
-
 }  // namespace crosswalk::flow

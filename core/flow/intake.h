@@ -22,8 +22,6 @@ class Intake {
   // Reads every stream until it has caught up. A failing stream keeps its cursor and does not stop the
   // others.
   IntakeReport sweep(const Stop& stop);
-  // Named records, newest version.
-  Result<store::Received> fetch(std::span<const std::string> ids, const Stop& stop);
 
  private:
   Result<void> read(const std::string& stream, IntakeReport& report, const Stop& stop);
