@@ -11,7 +11,7 @@ Result<void> publish(store::Store& store, const std::string& pair, const rules::
   if (live->has_value() && (*live)->version == rules.version()) return {};
   Json files = Json::object();
   for (const auto& file : rules.files()) files[file.name] = file.text;
-  return store.publish_rules(pair, {rules.version(), now, worker_name(), to_text(files)});
+  return store.publish_rules(pair, {rules.version(), now, worker_name(), "start", "", "", to_text(files)});
 }
 
 }  // namespace

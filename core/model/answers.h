@@ -43,11 +43,21 @@ struct LineAnswers {
   Answer item;  // a ledger item code; only products are asked
   Answer tax;   // a ledger tax type
   Answer account;
+  Answer description;  // what the ledger's line says; without a rule the product's or charge's name
+  Answer date;         // the accounting date, "2026-01-31"; without a rule the line's own
+  Answer cost;         // what one unit cost the seller, "4.20"; products only, optional
   std::vector<TrackingAnswer> tracking;
   friend bool operator==(const LineAnswers&, const LineAnswers&) = default;
 };
 
 enum class Verdict { book, hold, skip };
+
+// What a rule wrote with `log` into the trail of the record it was asked about.
+struct Remark {
+  std::string text;
+  Origin origin;
+  friend bool operator==(const Remark&, const Remark&) = default;
+};
 
 // The answer for one record. With `hold` and `skip` the lines may be incomplete.
 struct Mapping {
@@ -55,7 +65,9 @@ struct Mapping {
   std::string reason;              // of hold and skip: a sentence for a person
   Origin origin;                   // of hold and skip
   Answer contact;                  // the ledger contact's name
+  Answer reference;                // the documents' reference text; without a rule the customer order
   std::vector<LineAnswers> lines;  // one for each line asked, same order
+  std::vector<Remark> remarks;     // in the order written
   std::string version;             // the rule set that answered
 };
 

@@ -48,6 +48,7 @@ struct Entries {
   Date order_date;
   std::string contact;  // the ledger contact's name
   std::string customer_order;
+  std::string reference;  // what the documents' reference text says; empty: the customer order
   std::vector<Entry> entries;
 };
 

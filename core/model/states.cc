@@ -67,8 +67,8 @@ constexpr std::array document_transitions = {
 constexpr std::array record_names = {"received", "waiting", "booked", "held", "dead", "skipped"};
 constexpr std::array document_names = {"drafted", "sending",  "posted",    "pending",  "retry",
                                        "unknown", "rejected", "withdrawn", "disputed", "voided"};
-constexpr std::array cause_names = {"mapped", "revision",   "replay",  "send",
-                                    "answer", "lease lost", "look-up", "compared"};
+constexpr std::array cause_names = {"mapped",     "revision", "replay",   "send", "answer",
+                                    "lease lost", "look-up",  "compared", "rule"};
 
 template <class State, class Names>
 Result<State> named(std::string_view name, const Names& names) {

@@ -40,6 +40,7 @@ enum class Cause {
   lease_lost,  // the worker that sent it is gone
   look_up,     // the outside system was asked what took effect
   compared,    // the receipt was held against what we sent
+  rule,        // no change: a rule wrote a remark into the record's trail
 };
 
 std::string_view name_of(RecordState state);

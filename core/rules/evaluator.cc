@@ -53,6 +53,7 @@ bool meets(const Test& test, const FieldValue& value) {
 
 Evaluator::Reply Evaluator::ask(Question question, const Use& top, const Line* line, Answer* answer,
                                 std::vector<TrackingAnswer>* tracking) {
+  if (top.kind == Use::Kind::function) hit(top.place);
   return use({question, line, answer, tracking}, top);
 }
 
@@ -108,9 +109,11 @@ Evaluator::Hit Evaluator::hits(const Asked& asked, const Row& row) {
 
 Evaluator::Reply Evaluator::decide(const Asked& asked, const Node& node) {
   for (const Row& row : node.rows) {
-    const Hit hit = hits(asked, row);
-    if (hit == Hit::fault) return Reply::stopped;
-    if (hit == Hit::yes) return use(asked, row.use);
+    const Hit met = hits(asked, row);
+    if (met == Hit::fault) return Reply::stopped;
+    if (met == Hit::no) continue;
+    hit(row.place);
+    return use(asked, row.use);
   }
   return Reply::unanswered;
 }
@@ -118,7 +121,12 @@ Evaluator::Reply Evaluator::decide(const Asked& asked, const Node& node) {
 Evaluator::Reply Evaluator::look_up(const Asked& asked, const Node& node) {
   const FieldValue key = value_of(*node.by, asked.line, *record_);
   const auto row = key.present ? node.index->find(key.text) : std::nullopt;
-  if (!row) return node.otherwise ? use(asked, *node.otherwise) : Reply::unanswered;
+  if (!row) {
+    if (!node.otherwise) return Reply::unanswered;
+    hit(node.otherwise_place);
+    return use(asked, *node.otherwise);
+  }
+  hit(node.place);
   const Table& table = node.index->table();
   const std::string& cell = table.cell(*row, node.value_column);
   const int line = table.line(*row);

@@ -26,6 +26,9 @@ class Evaluator {
     record_ = &record;
   }
 
+  // Counts what answers into `hits`, one number a place of the program; null: no more.
+  void count_into(Hits* hits) { hits_ = hits; }
+
   // `line` is null for questions about the record. What a value is goes into `answer`, or `tracking` when
   // that is asked.
   Reply ask(Question question, const Use& top, const Line* line, Answer* answer,
@@ -57,9 +60,13 @@ class Evaluator {
     return stop(Verdict::hold, std::move(reason), origin);
   }
   Reply broken(const Origin& origin);
+  void hit(std::uint32_t place) {
+    if (hits_ != nullptr) ++(*hits_)[place];
+  }
 
   Machine* machine_ = nullptr;
   const RecordScope* record_ = nullptr;
+  Hits* hits_ = nullptr;
   Verdict verdict_ = Verdict::book;
   std::string reason_;
   Origin origin_;

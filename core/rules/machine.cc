@@ -200,7 +200,7 @@ Result<void> Machine::load_answer(Question question) {
     return config("the file gives no " + std::string(name_of(question)) + "; write " + wanted, at_key("api"));
   if (use.kind == UseDraft::Kind::node) origin = host_.drafts.nodes.at(use.index).origin;
   drop();
-  auto compiled = compile(use, host_.drafts, question, origin);
+  auto compiled = compile(use, host_.drafts, question, origin, program_.places);
   if (!compiled) return compiled.error();
   program_.answers[static_cast<std::size_t>(question)] = std::move(*compiled);
   return {};

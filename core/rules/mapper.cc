@@ -20,11 +20,17 @@ class LuaMapper final : public Mapper {
     auto machine = Machine::make(rules_->sources(), budget_);
     if (!machine) return machine.error();
     machine_ = std::move(*machine);
+    if (places_.empty()) places_ = machine_->program().places;
     return {};
   }
 
   const Mapping& map(const RecordFacts& facts, std::span<const Line> lines) override;
   const RuleSet& rule_set() const override { return *rules_; }
+  const std::vector<Place>& places() const override { return places_; }
+  void count_into(Hits* hits) override {
+    if (hits != nullptr) hits->resize(places_.size());
+    evaluator_.count_into(hits);
+  }
 
  private:
   bool ask_record(const RecordFacts& facts);
@@ -36,6 +42,7 @@ class LuaMapper final : public Mapper {
   RuleBudget budget_;
   std::unique_ptr<Machine> machine_;
   Evaluator evaluator_;
+  std::vector<Place> places_;
   Mapping mapping_;
 };
 

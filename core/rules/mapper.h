@@ -4,9 +4,11 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "model/answers.h"
 #include "model/line.h"
+#include "rules/place.h"
 #include "rules/rule_set.h"
 
 namespace crosswalk::rules {
@@ -18,6 +20,10 @@ class Mapper {
   // an error here: it is a Mapping that holds, with file:line. The answer lives until the next call.
   virtual const Mapping& map(const RecordFacts& facts, std::span<const Line> lines) = 0;
   virtual const RuleSet& rule_set() const = 0;
+  // Where the rule set can answer; the same list for every mapper of a version.
+  virtual const std::vector<Place>& places() const = 0;
+  // From now on counts what answers into `hits`, which is made as long as `places`; null: no more.
+  virtual void count_into(Hits* hits) = 0;
 };
 
 Result<std::unique_ptr<Mapper>> make_mapper(std::shared_ptr<const RuleSet> rules, const RuleBudget& budget);

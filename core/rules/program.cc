@@ -17,9 +17,14 @@ Error at(const Origin& origin, std::string message) {
 
 class Compiler {
  public:
-  Compiler(const Drafts& drafts, Question question) : drafts_(drafts), question_(question) {}
+  Compiler(const Drafts& drafts, Question question, std::vector<Place>& places)
+      : drafts_(drafts), question_(question), places_(places) {}
 
   Result<Use> use(const UseDraft& draft, const Origin& origin) const;
+  std::uint32_t place(Place::Kind kind, const Origin& origin) const {
+    places_.push_back({kind, question_, origin});
+    return static_cast<std::uint32_t>(places_.size() - 1);
+  }
 
  private:
   Result<const Field*> field(std::string_view name, const Origin& origin) const;
@@ -29,6 +34,7 @@ class Compiler {
 
   const Drafts& drafts_;
   Question question_;
+  std::vector<Place>& places_;
 };
 
 Result<std::int64_t> number_of(const Field& field, const Literal& literal) {
@@ -120,6 +126,7 @@ Result<Test> Compiler::test(const std::string& name, const ConditionDraft& draft
 Result<Row> Compiler::row(const RowDraft& draft) const {
   Row row;
   row.origin = draft.origin;
+  row.place = place(Place::Kind::row, draft.origin);
   row.when = draft.when;
   for (const auto& [name, condition] : draft.columns) {
     auto made = test(name, condition, draft.origin);
@@ -151,10 +158,12 @@ Result<Node> Compiler::node(const NodeDraft& draft) const {
     return at(draft.origin,
               "lookup answers with one text, which is no answer to " + std::string(name_of(question_)));
   node.by = *by;
+  node.place = place(Place::Kind::lookup, draft.origin);
   if (draft.otherwise.kind == UseDraft::Kind::missing) return node;
   auto made = use(draft.otherwise, draft.origin);
   if (!made) return made.error();
   node.otherwise = std::move(*made);
+  node.otherwise_place = place(Place::Kind::otherwise, draft.origin);
   return node;
 }
 
@@ -239,8 +248,12 @@ std::string_view name_of(Question question) {
   return names.at(static_cast<std::size_t>(question));
 }
 
-Result<Use> compile(const UseDraft& draft, const Drafts& drafts, Question question, const Origin& origin) {
-  return Compiler(drafts, question).use(draft, origin);
+Result<Use> compile(const UseDraft& draft, const Drafts& drafts, Question question, const Origin& origin,
+                    std::vector<Place>& places) {
+  const Compiler compiler(drafts, question, places);
+  auto made = compiler.use(draft, origin);
+  if (made && made->kind == Use::Kind::function) made->place = compiler.place(Place::Kind::function, origin);
+  return made;
 }
 
 std::vector<NamedCode> named_codes(const Program& program) {

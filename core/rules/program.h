@@ -15,19 +15,12 @@
 #include "model/answers.h"
 #include "model/schema.h"
 #include "rules/drafts.h"
+#include "rules/place.h"
+#include "rules/question.h"
 #include "rules/rule_set.h"
 #include "rules/table.h"
 
 namespace crosswalk::rules {
-
-enum class Question { contact, hold, item, tax, tracking, account };
-inline constexpr std::array all_questions = {Question::contact, Question::hold,     Question::item,
-                                             Question::tax,     Question::tracking, Question::account};
-std::string_view name_of(Question question);
-// Contact and hold are asked once a record; the others of every line.
-inline bool is_about_record(Question question) {
-  return question == Question::contact || question == Question::hold;
-}
 
 // A condition on one field.
 struct Test {
@@ -48,12 +41,14 @@ struct Use {
   std::string text;  // of text; of verdict the sentence, with {fields}
   Verdict verdict = Verdict::hold;
   std::uint32_t function = 0;
+  std::uint32_t place = 0;  // of a function that is the whole answer
   std::shared_ptr<const Node> node;
   std::vector<TrackingAnswer> tracking;
 };
 
 struct Row {
   Origin origin;
+  std::uint32_t place = 0;
   std::vector<Test> tests;
   std::uint32_t when = 0;  // a function's number; 0: none
   Use use;
@@ -65,18 +60,23 @@ struct Node {
   const TableIndex* index = nullptr;  // of lookup
   std::size_t value_column = 0;
   const Field* by = nullptr;
+  std::uint32_t place = 0;  // of a lookup
   std::optional<Use> otherwise;
+  std::uint32_t otherwise_place = 0;
 };
 
 struct Program {
+  std::vector<Place> places;
   std::array<std::optional<Use>, all_questions.size()> answers;
   const std::optional<Use>& answer(Question question) const {
     return answers[static_cast<std::size_t>(question)];
   }
 };
 
-// A file's answer in the schema's terms. A mistyped field is an error at its row's file:line.
-Result<Use> compile(const UseDraft& draft, const Drafts& drafts, Question question, const Origin& origin);
+// A file's answer in the schema's terms; its places are appended to `places`. A mistyped field is an error at
+// its row's file:line.
+Result<Use> compile(const UseDraft& draft, const Drafts& drafts, Question question, const Origin& origin,
+                    std::vector<Place>& places);
 
 // Which ledger codes `program` names as literals.
 std::vector<NamedCode> named_codes(const Program& program);

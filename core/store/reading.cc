@@ -163,4 +163,44 @@ Result<void> SqliteStore::each_record(
   }
 }
 
+Result<void> SqliteStore::each_received(
+    std::string_view pair, Instant since,
+    const std::function<Result<void>(const RecordRow&, const Record&, const std::string& entries)>& row) {
+  static const std::string rows_sql = joined(
+      {record_select, " WHERE r.pair = ?1 AND r.id > ?2 AND r.received >= ?3 ORDER BY r.id LIMIT 100"});
+  static const std::string body_sql =
+      joined({body_select, " WHERE b.record_id = ?1 AND b.revision = r.revision"});
+  struct Stored {
+    RecordRow row;
+    Record record;
+    std::string entries;
+  };
+  std::int64_t last = 0;
+  for (;;) {
+    auto page = read([&](Connection& db) -> Result<std::vector<Stored>> {
+      std::vector<Stored> out;
+      auto next = db.query(rows_sql, pair, last, since);
+      while (next.next()) out.push_back({read_record_row(db, next), {}, {}});
+      for (auto& stored : out) {
+        auto body = db.query(body_sql, stored.row.id);
+        if (body.next()) stored.record = read_record(db, body);
+        stored.entries = read_entries(db, stored.row.id);
+      }
+      return out;
+    });
+    if (!page) return page.error();
+    if (page->empty()) return {};
+    for (const auto& stored : *page)
+      if (auto done = row(stored.row, stored.record, stored.entries); !done) return done;
+    last = page->back().row.id;
+  }
+}
+
+Result<std::int64_t> SqliteStore::count_received(std::string_view pair, Instant since) {
+  return read([&](Connection& db) -> Result<std::int64_t> {
+    auto row = db.query("SELECT count(*) FROM records WHERE pair = ?1 AND received >= ?2", pair, since);
+    return row.next() ? row.integer(0) : std::int64_t{0};
+  });
+}
+
 }  // namespace crosswalk::store

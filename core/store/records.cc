@@ -71,6 +71,14 @@ void store_mapping(Connection& db, const MappedRecord& mapped, const Current& cu
         " ON CONFLICT (record_id) DO UPDATE SET revision = excluded.revision, version = excluded.version,"
         " body = excluded.body",
         mapped.id, mapped.revision, mapped.version, mapped.entries);
+  for (const auto& remark : mapped.remarks)
+    remark_record(db, mapped.state,
+                  {.id = mapped.id,
+                   .cause = Cause::rule,
+                   .at = now,
+                   .worker = worker,
+                   .version = mapped.version,
+                   .note = remark});
   const Drafter by{mapped.id, current.pair, current.replayed, worker, mapped.version, now};
   // First what goes, so that a new draft may take the place of a withdrawn one.
   for (const auto id : mapped.withdraw) withdraw_document(db, id, by);

@@ -119,9 +119,19 @@ CREATE TABLE budgets (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE rule_sets (
   id INTEGER PRIMARY KEY,
-  pair TEXT NOT NULL, version TEXT NOT NULL, published INTEGER NOT NULL, by TEXT NOT NULL, files TEXT NOT NULL
+  pair TEXT NOT NULL, version TEXT NOT NULL, published INTEGER NOT NULL, by TEXT NOT NULL,
+  cause TEXT NOT NULL, tests TEXT NOT NULL, preview TEXT NOT NULL
 ) STRICT;
 CREATE INDEX rule_sets_of_pair ON rule_sets (pair, id);
+CREATE TABLE rule_set_files (
+  pair TEXT NOT NULL, version TEXT NOT NULL, files TEXT NOT NULL,
+  PRIMARY KEY (pair, version)
+) STRICT;
+CREATE TABLE workers (
+  pair TEXT NOT NULL, worker TEXT NOT NULL,
+  version TEXT NOT NULL, trouble TEXT NOT NULL, seen INTEGER NOT NULL,
+  PRIMARY KEY (pair, worker)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 

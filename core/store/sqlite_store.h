@@ -1,7 +1,7 @@
 // SqliteStore: the Store on one SQLite file. One connection behind one lock; other processes share the file
 // through SQLite's own locks, and every write takes the write lock first. The methods are written where their
 // concern is: open.cc, intake.cc, records.cc, documents.cc, attempts.cc, outcomes.cc, reading.cc, counts.cc,
-// budget.cc, notes.cc. Safe from any thread.
+// budget.cc, rule_sets.cc, notes.cc. Safe from any thread.
 #pragma once
 
 #include <memory>
@@ -62,9 +62,20 @@ class SqliteStore final : public Store {
       std::string_view pair,
       const std::function<Result<void>(const RecordRow&, const std::string& entries)>& row) override;
   Result<std::vector<DocumentRow>> documents(std::string_view pair, DocumentKind kind) override;
+  Result<void> each_received(std::string_view pair, Instant since,
+                             const std::function<Result<void>(const RecordRow&, const Record&,
+                                                              const std::string& entries)>& row) override;
+  Result<std::int64_t> count_received(std::string_view pair, Instant since) override;
 
   Result<void> publish_rules(std::string_view pair, const PublishedRules& rules) override;
   Result<std::optional<PublishedRules>> published_rules(std::string_view pair) override;
+  Result<std::string> published_version(std::string_view pair) override;
+  Result<std::optional<PublishedRules>> rules_of_version(std::string_view pair,
+                                                         std::string_view version) override;
+  Result<std::vector<PublishedRules>> rules_history(std::string_view pair, int limit) override;
+  Result<void> report_worker(const WorkerRow& worker) override;
+  Result<void> forget_worker(std::string_view pair, std::string_view worker) override;
+  Result<std::vector<WorkerRow>> workers(std::string_view pair) override;
   Result<std::string> note(std::string_view key) override;
   Result<void> set_note(std::string_view key, std::string_view value) override;
 

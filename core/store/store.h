@@ -52,6 +52,7 @@ struct MappedRecord {
   std::optional<Money> stuck;          // the money that a held or dead record keeps back
   std::vector<Document> documents;     // new steps, state drafted
   std::vector<std::int64_t> withdraw;  // documents that are no longer wanted
+  std::vector<std::string> remarks;    // what rules wrote into the record's trail, "text (rules/tax.lua:7)"
 };
 
 // A record as `review` and `status` list it.
@@ -106,12 +107,25 @@ struct PairCounts {
   std::vector<Money> stuck;   // sum of what held and dead records keep back
 };
 
-// The file set of a published rule set.
+// One publication of a rule set. A version may be published again: rolling back is that.
 struct PublishedRules {
   std::string version;
   Instant published;
-  std::string by;
-  std::string files;  // JSON: {"tax.lua": "text", …}
+  std::string by;       // who: "ann@books-1"
+  std::string cause;    // "start", "edit", "reload" or "rollback"
+  std::string tests;    // what its own tests said: "34 passed"
+  std::string preview;  // what the last preview of this version said in money; "" when none was made
+  std::string files;    // JSON, all that the version is made of: rules, tables, tests and the library
+};
+
+// What a running worker maps with. A row that was not renewed for `limits::worker_silence` is a dead
+// worker's.
+struct WorkerRow {
+  std::string worker;
+  std::string pair;
+  std::string version;  // the rule set it maps with
+  std::string trouble;  // why it does not run the published one, with file:line; "" when it does
+  Instant seen;
 };
 
 // For what `review` and the command line ask for; empty fields do not filter.
@@ -188,10 +202,27 @@ class Store : public Budget {
       std::string_view pair,
       const std::function<Result<void>(const RecordRow&, const std::string& entries)>& row) = 0;
   virtual Result<std::vector<DocumentRow>> documents(std::string_view pair, DocumentKind kind) = 0;
+  // Every record received at or after `since` in its newest revision, oldest first, streamed with its bytes.
+  virtual Result<void> each_received(std::string_view pair, Instant since,
+                                     const std::function<Result<void>(const RecordRow&, const Record&,
+                                                                      const std::string& entries)>& row) = 0;
+  virtual Result<std::int64_t> count_received(std::string_view pair, Instant since) = 0;
 
   // --- rule sets
   virtual Result<void> publish_rules(std::string_view pair, const PublishedRules& rules) = 0;
   virtual Result<std::optional<PublishedRules>> published_rules(std::string_view pair) = 0;  // the newest
+  virtual Result<std::string> published_version(std::string_view pair) = 0;  // of the newest; "" when none
+  // The newest publication of a version, named by its first digits (four at least). Several versions that
+  // begin so are ErrorKind::invalid.
+  virtual Result<std::optional<PublishedRules>> rules_of_version(std::string_view pair,
+                                                                 std::string_view version) = 0;
+  // Newest first, without files.
+  virtual Result<std::vector<PublishedRules>> rules_history(std::string_view pair, int limit) = 0;
+
+  // --- workers: a running one reports, at its start and then often enough to count as alive
+  virtual Result<void> report_worker(const WorkerRow& worker) = 0;
+  virtual Result<void> forget_worker(std::string_view pair, std::string_view worker) = 0;
+  virtual Result<std::vector<WorkerRow>> workers(std::string_view pair) = 0;
 
   // --- small durable facts: the last reference data, a pause, the last poll
   virtual Result<std::string> note(std::string_view key) = 0;  // "" when absent

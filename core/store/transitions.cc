@@ -41,6 +41,9 @@ void enter_record(Connection& db, const Change& change) {
 void enter_document(Connection& db, const Change& change) {
   append(db, "document", "", name_of(DocumentState::drafted), change);
 }
+void remark_record(Connection& db, RecordState state, const Change& change) {
+  append(db, "record", name_of(state), name_of(state), change);
+}
 void remark_document(Connection& db, DocumentState state, const Change& change) {
   append(db, "document", name_of(state), name_of(state), change);
 }

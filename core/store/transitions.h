@@ -27,6 +27,7 @@ bool change_document(Connection& db, DocumentState from, DocumentState to, const
 void enter_record(Connection& db, const Change& change);
 void enter_document(Connection& db, const Change& change);
 // Something that a person should read although no state changes.
+void remark_record(Connection& db, RecordState state, const Change& change);
 void remark_document(Connection& db, DocumentState state, const Change& change);
 
 }  // namespace crosswalk::store

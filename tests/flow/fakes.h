@@ -103,10 +103,13 @@ class FakeMapper final : public rules::Mapper {
     return answer;
   }
   const rules::RuleSet& rule_set() const override { return rules_; }
+  const std::vector<rules::Place>& places() const override { return places_; }
+  void count_into(rules::Hits* /*hits*/) override {}
   std::string version = "v1";
 
  private:
   FakeRules rules_;
+  std::vector<rules::Place> places_;
 };
 
 }  // namespace crosswalk::tests

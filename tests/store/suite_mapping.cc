@@ -47,6 +47,7 @@ void held_with_reason(Store& store) {
   mapped.origin = "rules/item.lua:7";
   mapped.version = "v9";
   mapped.stuck = usd("24.99");
+  mapped.remarks = {"looked twice (rules/item.lua:5)"};
   CHECK(store.finish_records(std::vector{mapped}, "w1", after(1)).ok());
   const auto row = store.records({}).value().front();
   CHECK(row.state == RecordState::held);
@@ -57,7 +58,12 @@ void held_with_reason(Store& store) {
   CHECK(row.received == start);
   CHECK(row.changed == after(1));
   CHECK(store.entries_of(row.id).value().empty());
-  const auto audit = store.audit_of("record", row.id).value().back();
+  const auto trail = store.audit_of("record", row.id).value();
+  REQUIRE(trail.size() == 3);
+  CHECK(trail[2].cause == "rule");
+  CHECK(trail[2].note == "looked twice (rules/item.lua:5)");
+  CHECK(trail[2].from == trail[2].to);
+  const auto& audit = trail[1];
   CHECK(audit.note == "the SKU is not in the table (rules/item.lua:7)");
   CHECK(audit.version == "v9");
   CHECK(audit.worker == "w1");

@@ -50,6 +50,33 @@ void streams_all(Store& store) {
   CHECK(stopped.error().kind == ErrorKind::stopped);
 }
 
+void received_records_are_streamed(Store& store) {
+  put(store, "us", 120);
+  const std::vector<RawRecord> late = {{RecordKind::order, "121", "first"},
+                                       {RecordKind::order, "1", "again"}};
+  CHECK(store.receive("us", late, "", "", after(10)).ok());
+  CHECK(store.count_received("us", start).value() == 121);
+  CHECK(store.count_received("us", after(10)).value() == 1);
+  int seen = 0;
+  const auto body_of = [](int number) -> std::string {
+    if (number == 1) return "again";
+    return number == 121 ? "first" : "body " + std::to_string(number);
+  };
+  CHECK(store
+            .each_received(
+                "us", start,
+                [&](const RecordRow& row, const Record& record, const std::string& entries) -> Result<void> {
+                  ++seen;
+                  CHECK(row.key.id == std::to_string(seen));
+                  CHECK(record.body == body_of(seen));
+                  CHECK(record.revision == row.revision);
+                  CHECK(entries.empty());
+                  return {};
+                })
+            .ok());
+  CHECK(seen == 121);
+}
+
 void trouble_and_its_followers(Store& store) {
   Scene scene(store);
   const auto claimed = scene.claim("1");
@@ -116,12 +143,51 @@ void small_facts(Store& store) {
   CHECK(store.set_note("pause", "no").ok());
   CHECK(store.note("pause").value() == "no");
   CHECK_FALSE(store.published_rules("us").value().has_value());
-  CHECK(store.publish_rules("us", {"v1", start, "ann", "{}"}).ok());
-  CHECK(store.publish_rules("us", {"v2", after(1), "bob", "{\"tax.lua\":\"\"}"}).ok());
-  CHECK(store.publish_rules("us", {"v1", after(2), "ann", "{}"}).ok());  // back to the first
-  CHECK(store.published_rules("us").value()->version == "v1");
+  CHECK(store.publish_rules("us", {"v1-aaaa", start, "ann", "edit", "3 passed", "", "{}"}).ok());
+  CHECK(store
+            .publish_rules(
+                "us", {"v2-bbbb", after(1), "bob", "reload", "3 passed", "+1.00 USD", "{\"tax.lua\":\"\"}"})
+            .ok());
+  CHECK(store.publish_rules("us", {"v1-aaaa", after(2), "ann", "rollback", "", "", "{}"})
+            .ok());  // back to the first
+  CHECK(store.published_rules("us").value()->version == "v1-aaaa");
   CHECK(store.published_rules("us").value()->published == after(2));
   CHECK_FALSE(store.published_rules("ca").value().has_value());
+}
+
+void rule_sets_have_a_history(Store& store) {
+  CHECK(store.published_version("us").value().empty());
+  CHECK(store.publish_rules("us", {"aaaa1", start, "ann", "start", "", "", "{\"tax.lua\":\"1\"}"}).ok());
+  CHECK(store.publish_rules("us", {"aaaa2", after(1), "bob", "edit", "3 passed", "+1.00 USD", "{}"}).ok());
+  CHECK(
+      store.publish_rules("us", {"aaaa1", after(2), "ann", "rollback", "", "", "{\"tax.lua\":\"2\"}"}).ok());
+  CHECK(store.published_version("us").value() == "aaaa1");
+  const auto history = store.rules_history("us", 10).value();
+  REQUIRE(history.size() == 3);
+  CHECK(history[0].cause == "rollback");
+  CHECK(history[1].tests == "3 passed");
+  CHECK(history[1].preview == "+1.00 USD");
+  CHECK(store.rules_history("us", 2).value().size() == 2);
+  // A version's files are what they were when it was first published.
+  CHECK(store.rules_of_version("us", "aaaa1").value()->files == "{\"tax.lua\":\"1\"}");
+  CHECK(store.rules_of_version("us", "aaaa1").value()->published == after(2));
+  CHECK_FALSE(store.rules_of_version("us", "bbbb").value().has_value());
+  CHECK(store.rules_of_version("us", "aaaa").error().message.find("aaaa2") != std::string::npos);
+  CHECK(store.rules_of_version("us", "aaa").error().kind == ErrorKind::invalid);
+}
+
+void workers_report(Store& store) {
+  CHECK(store.report_worker({"host:1", "us", "v1", "", start}).ok());
+  CHECK(store.report_worker({"host:2", "us", "v1", "rules/tax.lua:3: no", start}).ok());
+  CHECK(store.report_worker({"host:1", "us", "v2", "", after(5)}).ok());
+  const auto workers = store.workers("us").value();
+  REQUIRE(workers.size() == 2);
+  CHECK(workers[0].version == "v2");
+  CHECK(workers[0].seen == after(5));
+  CHECK(workers[1].trouble == "rules/tax.lua:3: no");
+  CHECK(store.forget_worker("us", "host:1").ok());
+  CHECK(store.workers("us").value().size() == 1);
+  CHECK(store.workers("ca").value().empty());
 }
 
 }  // namespace
@@ -129,9 +195,12 @@ void small_facts(Store& store) {
 std::vector<Check> reading_checks() {
   return {{"records are found by pair, state and number", filters},
           {"every record is streamed, and the store can be asked meanwhile", streams_all},
+          {"what was received is streamed with its bytes", received_records_are_streamed},
           {"what waits for trouble is in trouble", trouble_and_its_followers},
           {"counts say what stands and what is stuck", counts_say_what_stands},
-          {"notes and rule sets are kept", small_facts}};
+          {"notes and rule sets are kept", small_facts},
+          {"published rule sets have a history", rule_sets_have_a_history},
+          {"workers say what they run", workers_report}};
 }
 
 }  // namespace crosswalk::store::suite
