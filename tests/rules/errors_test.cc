@@ -1,13 +1,13 @@
 // What is wrong in a rule file is said with its path, its line and the cure, before anything is mapped.
 #include <doctest/doctest.h>
 
-#include "workbench.h"
+#include "rules_desk.h"
 
 namespace crosswalk::rules {
 namespace {
 
 std::string flaw_of_account(const std::string& text) {
-  return Workbench({{"account.lua", text}}).flaw();
+  return RulesDesk({{"account.lua", text}}).flaw();
 }
 
 void check_flaw(const std::string& text, const std::string& wanted) {
@@ -28,7 +28,7 @@ TEST_CASE("a mistyped field in a row names its path, its line and the nearest fi
 }
 
 TEST_CASE("a mistyped field in a function holds the record with path and line") {
-  Workbench bench({{"account.lua", account_function("  local x = 1\n  return line.skuu")}});
+  RulesDesk bench({{"account.lua", account_function("  local x = 1\n  return line.skuu")}});
   Fixture fixture;
   one_line(fixture);
   const auto mapper = bench.mapper();
@@ -81,17 +81,17 @@ TEST_CASE("rows are checked where they are written") {
   check_flaw(row("use = hold 'for {record.buyer.name}'"), "a buyer's personal data");
   check_flaw("return { api = 1, account = decide { { use = '1' } } }", "entry 1 of decide is not a row");
   check_flaw("return { api = 1, account = decide {} }", "decide has no rows");
-  CHECK(Workbench({{"hold.lua",
+  CHECK(RulesDesk({{"hold.lua",
                     "return { api = 1, hold = decide { row { ['line.sku'] = 'A', use = hold 'x' } } }"}})
             .flaw()
             .find("the hold is asked once a record, so line.sku cannot be used") != std::string::npos);
-  CHECK(Workbench({{"tracking.lua", "return { api = 1, tracking = decide { row { use = 'x' } } }"}})
+  CHECK(RulesDesk({{"tracking.lua", "return { api = 1, tracking = decide { row { use = 'x' } } }"}})
             .flaw()
             .find("tracking is answered with a table") != std::string::npos);
 }
 
 TEST_CASE("files that are missing or belong to nothing are named") {
-  Workbench bench;
+  RulesDesk bench;
   bench.remove("account.lua");
   CHECK(bench.flaw() == "rules/account.lua: the file is missing; every line needs the answer to account");
   bench.write("account.lua", "return { api = 1, account = decide { row { use = '1' } } }");
@@ -100,7 +100,7 @@ TEST_CASE("files that are missing or belong to nothing are named") {
   CHECK(bench.flaw().find("rules/trackin.lua: this is no rule file") != std::string::npos);
   CHECK(bench.flaw().find("did you mean tracking.lua?") != std::string::npos);
   CHECK(
-      load_rules("/nowhere/at/all", "rules/", Workbench::scripts()).error().message.find("does not exist") !=
+      load_rules("/nowhere/at/all", "rules/", RulesDesk::scripts()).error().message.find("does not exist") !=
       std::string::npos);
 }
 
@@ -112,7 +112,7 @@ TEST_CASE("a name that does not exist, or has no local in front, is explained") 
 }
 
 TEST_CASE("modules are files of the rules or of the library, each run once, and errors name them") {
-  Workbench bench({{"account.lua",
+  RulesDesk bench({{"account.lua",
                     "local c = require 'codes.sales'\nlocal s = require 'us_states'\n"
                     "return { api = 1, account = decide { row { use = c[s.CA] } } }"},
                    {"codes/sales.lua", "return { California = '201' }"}});

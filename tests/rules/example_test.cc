@@ -5,7 +5,7 @@
 #include <set>
 
 #include "rules/test_runner.h"
-#include "workbench.h"
+#include "rules_desk.h"
 
 namespace crosswalk::rules {
 namespace {

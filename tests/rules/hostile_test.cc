@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-#include "workbench.h"
+#include "rules_desk.h"
 
 namespace crosswalk::rules {
 namespace {
@@ -25,7 +25,7 @@ struct Outcome {
 
 Outcome attack(const std::string& body, const std::string& before = {}) {
   const Alarm alarm(patience);
-  Workbench bench({{"account.lua", attack_rule(before, body)}});
+  RulesDesk bench({{"account.lua", attack_rule(before, body)}});
   const auto mapper = bench.mapper();
   Fixture fixture;
   Outcome outcome;
@@ -119,7 +119,7 @@ TEST_CASE("memory is bounded") {
 }
 
 TEST_CASE("nothing is carried from one record to the next") {
-  const auto flaw = [](const std::string& text) { return Workbench({{"account.lua", text}}).flaw(); };
+  const auto flaw = [](const std::string& text) { return RulesDesk({{"account.lua", text}}).flaw(); };
   CHECK(flaw("local n = 0\nreturn { api = 1, account = function(line)\n  n = n + 1\n  return 'a' .. n\nend }")
             .find("rules/account.lua:3: a function assigns to n, which lives outside of it") == 0);
   CHECK(flaw("local function counter()\n  local n = 0\n  return function() n = n + 1 return n end\nend\n"
@@ -190,16 +190,16 @@ TEST_CASE("errors of every kind hold the record with a place") {
 
 TEST_CASE("binary chunks and endless files are refused at load") {
   const Alarm alarm(std::chrono::seconds(60));
-  CHECK(Workbench({{"account.lua", "\x1bLua\x54garbage"}}).flaw().find("rules/account.lua") == 0);
-  CHECK(Workbench({{"account.lua", "while true do end"}})
+  CHECK(RulesDesk({{"account.lua", "\x1bLua\x54garbage"}}).flaw().find("rules/account.lua") == 0);
+  CHECK(RulesDesk({{"account.lua", "while true do end"}})
             .flaw()
             .find("rules/account.lua:1: the rules used more") == 0);
-  CHECK(Workbench({{"account.lua", std::string(100'000, '(')}}).flaw().find("rules/account.lua") == 0);
+  CHECK(RulesDesk({{"account.lua", std::string(100'000, '(')}}).flaw().find("rules/account.lua") == 0);
 }
 
 TEST_CASE("a small budget can be set") {
   const Alarm alarm(patience);
-  Workbench bench(
+  RulesDesk bench(
       {{"account.lua", account_function("local s = '' for i = 1, 20000 do s = 'x' .. i end return s")}});
   Fixture fixture;
   one_line(fixture);

@@ -1,7 +1,7 @@
 // What rules can say, and that every answer carries the place that gave it.
 #include <doctest/doctest.h>
 
-#include "workbench.h"
+#include "rules_desk.h"
 
 namespace crosswalk::rules {
 namespace {
@@ -14,7 +14,7 @@ struct Given {
 // The account that `rows` give for a line with the fields set.
 std::string account_for(const std::string& rows,
                         std::initializer_list<std::pair<const char*, const char*>> fields) {
-  Workbench bench({{"account.lua", "return { api = 1, account = decide {\n" + rows + "\n} }"}});
+  RulesDesk bench({{"account.lua", "return { api = 1, account = decide {\n" + rows + "\n} }"}});
   Fixture fixture;
   fixture.clear();
   fixture.add_line();
@@ -71,7 +71,7 @@ TEST_CASE("functions may stand for a whole answer, a row's condition and a row's
 
 TEST_CASE("an answer of the wrong kind holds the record") {
   const auto reason = [](const std::string& body) {
-    Workbench bench({{"account.lua", account_function(body)}});
+    RulesDesk bench({{"account.lua", account_function(body)}});
     Given given;
     const auto mapper = bench.mapper();
     const Mapping& mapping = mapper->map(given.fixture.facts(), given.fixture.lines());
@@ -90,7 +90,7 @@ TEST_CASE("an answer of the wrong kind holds the record") {
 }
 
 TEST_CASE("hold and skip stop the record with their own place") {
-  Workbench bench({{"hold.lua",
+  RulesDesk bench({{"hold.lua",
                     "return { api = 1, hold = function(record)\n"
                     "  if record.order_type == 'replacement' then\n"
                     "    return skip('replaces ' .. (record.original_order or 'nothing'))\n"
@@ -131,7 +131,7 @@ TEST_CASE("hold and skip stop the record with their own place") {
 }
 
 TEST_CASE("without their files there is no item and no tracking, and the channel is the contact") {
-  Workbench bench;
+  RulesDesk bench;
   Given given;
   const auto mapper = bench.mapper();
   const Mapping& mapping = mapper->map(given.fixture.facts(), given.fixture.lines());
@@ -145,7 +145,7 @@ TEST_CASE("without their files there is no item and no tracking, and the channel
 
 TEST_CASE("tracking is sorted, bounded and typed") {
   const auto map_with = [](const std::string& body) {
-    Workbench bench({{"tracking.lua",
+    RulesDesk bench({{"tracking.lua",
                       "local shared = { B = '2', A = '1' }\nreturn { api = 1, tracking = function(line)\n" +
                           body + "\nend }"}});
     Given given;
@@ -163,7 +163,7 @@ TEST_CASE("tracking is sorted, bounded and typed") {
 }
 
 TEST_CASE("the version depends on names and texts, tests apart") {
-  Workbench bench;
+  RulesDesk bench;
   const std::string before = (*bench.load())->version();
   CHECK(before.size() == 12);
   bench.write("account_test.lua", "describe('x', function() end)");

@@ -2,7 +2,7 @@
 // ambiguous.
 #include <doctest/doctest.h>
 
-#include "workbench.h"
+#include "rules_desk.h"
 
 namespace crosswalk::rules {
 namespace {
@@ -11,7 +11,7 @@ std::string item_rule(const std::string& inside) {
   return "return { api = 1, item = lookup { " + inside + " } }";
 }
 
-Mapping map_sku(const Workbench& bench, const char* sku, const char* zip = "94105") {
+Mapping map_sku(const RulesDesk& bench, const char* sku, const char* zip = "94105") {
   Fixture fixture;
   fixture.clear();
   REQUIRE(fixture.set_record("ship_to.postal_code", text(zip)).empty());
@@ -25,7 +25,7 @@ Mapping map_sku(const Workbench& bench, const char* sku, const char* zip = "9410
 const char* const items = "sku,item,note\r\nMUG,I-MUG,\"a \"\"big\"\"\r\nmug\"\r\nLamp,I-LAMP,\r\nBARE,,\r\n";
 
 TEST_CASE("lookup answers with the row's place in the table, without regard to the SKU's case") {
-  Workbench bench({{"items.csv", items},
+  RulesDesk bench({{"items.csv", items},
                    {"item.lua", item_rule("table = 'items.csv', key = 'sku', by = 'line.sku', value = "
                                           "'item', otherwise = hold 'no {sku}'")}});
   CHECK(map_sku(bench, "mug").lines.at(0).item == Answer{"I-MUG", {"rules/items.csv", 2}});
@@ -41,14 +41,14 @@ TEST_CASE("lookup answers with the row's place in the table, without regard to t
 }
 
 TEST_CASE("an unknown SKU is held even when the rule has no otherwise") {
-  Workbench bench(
+  RulesDesk bench(
       {{"items.csv", items},
        {"item.lua", item_rule("table = 'items.csv', key = 'sku', by = 'line.sku', value = 'item'")}});
   CHECK(map_sku(bench, "NOPE").reason.find("no row of rules/item.lua answers for line 1 (SKU NOPE") == 0);
 }
 
 TEST_CASE("functions find rows by key and by the longest beginning") {
-  Workbench bench(
+  RulesDesk bench(
       {{"items.csv", items},
        {"tables/zones.csv", "zip,zone\n9,west\n941,bay\n1,east\n"},
        {"item.lua",
@@ -65,7 +65,7 @@ TEST_CASE("functions find rows by key and by the longest beginning") {
 
 TEST_CASE("a table that could answer in two ways is refused with both lines") {
   const auto flaw = [](const std::string& table, const std::string& rule) {
-    return Workbench({{"items.csv", table}, {"item.lua", item_rule(rule)}}).flaw();
+    return RulesDesk({{"items.csv", table}, {"item.lua", item_rule(rule)}}).flaw();
   };
   const std::string rule = "table = 'items.csv', key = 'sku', by = 'line.sku', value = 'item'";
   CHECK(flaw("sku,item\nA,1\nB,2\na,3\n", rule)
@@ -93,7 +93,7 @@ TEST_CASE("a table that could answer in two ways is refused with both lines") {
 }
 
 TEST_CASE("tables are one copy for all workers and cannot be changed") {
-  Workbench bench({{"items.csv", items},
+  RulesDesk bench({{"items.csv", items},
                    {"item.lua",
                     "local items = csv { file = 'items.csv', key = 'sku' }\n"
                     "return { api = 1, item = function(line)\n  local row = items:find(line.sku)\n"

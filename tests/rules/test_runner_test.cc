@@ -3,20 +3,20 @@
 
 #include <doctest/doctest.h>
 
-#include "workbench.h"
+#include "rules_desk.h"
 
 namespace crosswalk::rules {
 namespace {
 
-TestReport run(const Workbench& bench, std::string_view filter = {}) {
-  auto report = run_tests(bench.directory(), "rules/", Workbench::scripts(), filter);
+TestReport run(const RulesDesk& bench, std::string_view filter = {}) {
+  auto report = run_tests(bench.directory(), "rules/", RulesDesk::scripts(), filter);
   INFO((report ? std::string() : report.error().text()));
   REQUIRE(report.ok());
   return std::move(*report);
 }
 
 TEST_CASE("failures say where and what") {
-  Workbench bench({{"account_test.lua",
+  RulesDesk bench({{"account_test.lua",
                     "describe('account', function()\n"
                     "  it('is right', function()\n"
                     "    assert.equal('200', map(order { lines = { line {} } }).lines[1].account)\n"
@@ -38,7 +38,7 @@ TEST_CASE("failures say where and what") {
 }
 
 TEST_CASE("before_each runs before each test of its group and those inside it") {
-  Workbench bench({{"a_test.lua",
+  RulesDesk bench({{"a_test.lua",
                     "local n\nbefore_each(function() n = 1 end)\n"
                     "it('outer', function() n = n + 1 assert.equal(2, n) end)\n"
                     "describe('g', function()\n"
@@ -71,7 +71,7 @@ TEST_CASE("every assertion can fail") {
   for (const auto& pair : cases) {
     const std::string good = pair.first;
     const std::string bad = pair.second;
-    Workbench bench(
+    RulesDesk bench(
         {{"a_test.lua", "it('good', function() " + good + " end)\nit('bad', function() " + bad + " end)"}});
     const TestReport report = run(bench);
     REQUIRE(report.results.size() == 2);
@@ -82,7 +82,7 @@ TEST_CASE("every assertion can fail") {
 }
 
 TEST_CASE("a test file that breaks is a failure of its own, and the others still run") {
-  Workbench bench(
+  RulesDesk bench(
       {{"a_test.lua", "describe('x', function()\n  nonsense()\nend)"},
        {"b_test.lua", "it('runs', function() end)"},
        {"c_test.lua", "it('never ends', function() while true do end end)\nit('runs too', function() end)"},
@@ -101,7 +101,7 @@ TEST_CASE("a test file that breaks is a failure of its own, and the others still
 
 TEST_CASE("orders in tests are checked") {
   const auto message = [](const std::string& facts) {
-    Workbench bench({{"a_test.lua", "it('x', function() map(order " + facts + ") end)"}});
+    RulesDesk bench({{"a_test.lua", "it('x', function() map(order " + facts + ") end)"}});
     return run(bench).results.at(0).message;
   };
   CHECK(message("{ curency = 'USD' }").find("the field record.curency; did you mean record.currency?") !=
@@ -120,8 +120,8 @@ TEST_CASE("orders in tests are checked") {
 }
 
 TEST_CASE("rules that do not load are an error, not a report") {
-  Workbench bench({{"account.lua", "return {}"}, {"a_test.lua", "it('x', function() end)"}});
-  const auto report = run_tests(bench.directory(), "rules/", Workbench::scripts(), "");
+  RulesDesk bench({{"account.lua", "return {}"}, {"a_test.lua", "it('x', function() end)"}});
+  const auto report = run_tests(bench.directory(), "rules/", RulesDesk::scripts(), "");
   REQUIRE_FALSE(report.ok());
   CHECK(report.error().where == "rules/account.lua:1");
 }

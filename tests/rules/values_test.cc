@@ -1,14 +1,14 @@
 // Amounts are exact or an error; views are read-only; record.raw is lenient and exact.
 #include <doctest/doctest.h>
 
-#include "workbench.h"
+#include "rules_desk.h"
 
 namespace crosswalk::rules {
 namespace {
 
 // Runs `body` as the account rule of one line (24.99 USD, quantity 2); its answer, or "held: …".
 std::string answer(const std::string& body, const char* raw = "{}") {
-  Workbench bench({{"account.lua", account_function(body)}});
+  RulesDesk bench({{"account.lua", account_function(body)}});
   Fixture fixture;
   fixture.clear();
   REQUIRE(fixture.set_record("raw", text(raw)).empty());
@@ -103,7 +103,7 @@ TEST_CASE("record.raw is the record's own JSON, lenient and exact") {
 }
 
 TEST_CASE("record.raw of one record is never that of another") {
-  Workbench bench({{"account.lua", account_function("return record.raw.code")}});
+  RulesDesk bench({{"account.lua", account_function("return record.raw.code")}});
   const auto mapper = bench.mapper();
   for (const char* raw : {R"({"code": "1"})", R"({"code": "2"})"}) {
     Fixture fixture;

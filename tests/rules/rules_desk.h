@@ -52,12 +52,12 @@ class Alarm {
   std::thread thread_;
 };
 
-class Workbench {
+class RulesDesk {
  public:
   using Files = std::initializer_list<std::pair<const char*, std::string>>;
 
   // `tax.lua` and `account.lua` are there already, and answer every line.
-  explicit Workbench(Files files = {}) {
+  explicit RulesDesk(Files files = {}) {
     static std::atomic<int> number{0};
     directory_ = std::filesystem::temp_directory_path() /
                  ("crosswalk-rules-" + std::to_string(::getpid()) + "-" + std::to_string(number++));
@@ -65,12 +65,12 @@ class Workbench {
     write("account.lua", "return { api = 1, account = decide { row { use = '200' } } }\n");
     for (const auto& [name, text] : files) write(name, text);
   }
-  ~Workbench() {
+  ~RulesDesk() {
     std::error_code error;
     std::filesystem::remove_all(directory_, error);
   }
-  Workbench(const Workbench&) = delete;
-  Workbench& operator=(const Workbench&) = delete;
+  RulesDesk(const RulesDesk&) = delete;
+  RulesDesk& operator=(const RulesDesk&) = delete;
 
   void write(const std::string& name, const std::string& text) const {
     const auto path = directory_ / name;
