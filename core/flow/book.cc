@@ -88,6 +88,8 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
   mapped.state = state_of(translation.verdict);
   mapped.reason = translation.reason;
   mapped.origin = translation.origin;
+  for (const Remark& remark : translation.remarks)
+    mapped.remarks.push_back(remark.text + " (" + remark.origin.text() + ")");
   const bool settles = translation.verdict == Translation::Verdict::booked ||
                        translation.verdict == Translation::Verdict::waiting ||
                        translation.verdict == Translation::Verdict::skipped;

@@ -40,6 +40,9 @@ Json decisions_json(const Entries& entries) {
                     {"account", answer_json(entry.answers.account)},
                     {"tax", answer_json(entry.answers.tax)},
                     {"item", answer_json(entry.answers.item)},
+                    {"described", answer_json(entry.answers.description)},
+                    {"dated", answer_json(entry.answers.date)},
+                    {"cost", answer_json(entry.answers.cost)},
                     {"tracking", tracking},
                     {"rule_set", entry.version}});
   }
@@ -161,7 +164,8 @@ std::string story_text(const Json& story) {
              text_in(line, "description") + (line.value("derived", false) ? "  [derived]" : "") +
              "  rule set " + text_in(line, "rule_set");
       out += said(line.at("account"), "account") + said(line.at("tax"), "tax type") +
-             said(line.at("item"), "item");
+             said(line.at("item"), "item") + said(line.at("described"), "description") +
+             said(line.at("dated"), "date") + said(line.at("cost"), "unit cost");
       for (const auto& tracking : line.at("tracking"))
         out += "\n        tracking " + text_in(tracking, "category") + " = " + text_in(tracking, "option") +
                "  (" + text_in(tracking, "rule") + ")";

@@ -75,6 +75,12 @@ bool MapText::write(const Record& record, MapForm form, std::string& out) {
   json.member("verdict", verdict_name(verdict));
   if (!reason.empty()) json.member("reason", reason);
   if (!translation.origin.empty()) json.member("origin", translation.origin);
+  if (!translation.remarks.empty()) {
+    json.key("remarks").open_array();
+    for (const Remark& remark : translation.remarks)
+      json.open_object().member("text", remark.text).member("at", remark.origin.text()).close_object();
+    json.close_array();
+  }
   if (form == MapForm::lines) {
     write_lines(json, translator_.lines());
   } else if (form == MapForm::documents) {

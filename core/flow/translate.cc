@@ -19,6 +19,20 @@ void describe(const Line& line, std::string& text) {
   if (!line.sku.empty()) text.append(" (").append(line.sku).append(")");
 }
 
+// The accounting date: a rule's, else the line's own.
+Date date_of(const Line& line, const LineAnswers& answers) {
+  if (answers.date.value.empty()) return line.date;
+  const auto date = Date::parse(answers.date.value);
+  return date ? *date : line.date;
+}
+
+// An entry's decisions hold for the line as it is now. A date that a rule chose is asked anew when the units
+// have moved, because it may come from the day they shipped.
+bool still_decides(const Entry& entry, const Line& line) {
+  return entry.line_class == line.line_class && entry.amount == line.amount.negated() &&
+         (entry.answers.date.value.empty() || entry.state == line.state);
+}
+
 // Fills every field, so that an entry of an earlier record leaves nothing but its memory.
 void fill(Entry& entry, const Line& line, const LineAnswers& answers, const std::string& version) {
   entry.role = EntryRole::placed;
@@ -27,10 +41,13 @@ void fill(Entry& entry, const Line& line, const LineAnswers& answers, const std:
   entry.line_class = line.line_class;
   entry.tax_class = line.tax_class;
   entry.state = line.state;
-  entry.date = line.date;
+  entry.date = date_of(line, answers);
   entry.amount = line.amount.negated();  // what the buyer pays is income: a credit
   entry.quantity = line.quantity;
-  describe(line, entry.description);
+  if (answers.description.value.empty())
+    describe(line, entry.description);
+  else
+    entry.description = answers.description.value;
   entry.sku = line.sku;
   entry.answers = answers;
   entry.version = version;
@@ -93,6 +110,7 @@ void Translator::decide(const Record& record, const Entries* before, bool someth
   const bool idle = nothing_is_due();
   if (due_.empty()) {
     entries.contact = before != nullptr ? before->contact : "";
+    entries.reference = before != nullptr ? before->reference : "";
     return;
   }
   if (auto total = total_of(due_, facts.currency); total && !idle) translation_.money = *total;
@@ -127,8 +145,7 @@ bool Translator::ask_rules(const Entries* before) {
   if (!booked.empty())
     for (std::size_t i = 0; i < due_.size(); ++i) {
       const auto found = booked.find(key_of(due_[i]));
-      if (found != booked.end() && found->second->line_class == due_[i].line_class &&
-          found->second->amount == due_[i].amount.negated())
+      if (found != booked.end() && still_decides(*found->second, due_[i]))
         kept_[i] = found->second;
       else
         asked_.push_back(due_[i]);
@@ -136,26 +153,38 @@ bool Translator::ask_rules(const Entries* before) {
   const std::span<const Line> asked = booked.empty() ? due_ : asked_;
   if (asked.empty() && before != nullptr) {
     translation_.entries.contact = before->contact;
+    translation_.entries.reference = before->reference;
     return true;
   }
   mapping_ = &mapper_.map(lines_.facts(), asked);
+  translation_.remarks = mapping_->remarks;
   if (mapping_->verdict != crosswalk::Verdict::book) {
     const bool hold = mapping_->verdict == crosswalk::Verdict::hold;
     set(hold ? Verdict::held : Verdict::skipped, mapping_->reason, mapping_->origin.text());
     return false;
   }
+  for (const LineAnswers& answers : mapping_->lines)
+    if (!answers.date.value.empty())
+      if (const auto date = Date::parse(answers.date.value); date && *date < settings_.books_start) {
+        set(Verdict::held,
+            "the accounting date " + answers.date.value + " is before the books start on " +
+                settings_.books_start.text(),
+            answers.date.origin.text());
+        return false;
+      }
   if (mapping_->lines.size() != asked.size()) {
     set(Verdict::held, "the rules answered for another number of lines than they were asked about");
     return false;
   }
   translation_.entries.contact = mapping_->contact.value;
+  translation_.entries.reference = mapping_->reference.value;
   return true;
 }
 
-MoneySum& Translator::owed_of(const Line& line) {
+MoneySum& Translator::owed_of(const Entry& entry) {
   for (auto& owed : owed_)
-    if (owed.state == line.state && owed.date == line.date) return owed.sum;
-  return owed_.emplace_back(Owed{line.state, line.date, MoneySum(translation_.entries.currency)}).sum;
+    if (owed.state == entry.state && owed.date == entry.date) return owed.sum;
+  return owed_.emplace_back(Owed{entry.state, entry.date, MoneySum(translation_.entries.currency)}).sum;
 }
 
 void Translator::make_entries() {
@@ -168,12 +197,12 @@ void Translator::make_entries() {
   std::size_t answered = 0;
   for (std::size_t i = 0; i < due_.size(); ++i) {
     const Line& line = due_[i];
-    MoneySum& owed = owed_of(line);
-    owed.add(line.amount);
     if (kept_[i] != nullptr)
       fill(*entry, line, kept_[i]->answers, kept_[i]->version);
     else
       fill(*entry, line, mapping_->lines[answered++], mapping_->version);
+    MoneySum& owed = owed_of(*entry);
+    owed.add(line.amount);
     ++entry;
     if (!has_mirror(line)) continue;
     // The market remits this tax itself: what it collects it also withholds (DESIGN §6).

@@ -31,6 +31,7 @@ struct Translation {
   std::string origin;  // where it arose, "rules/tax.lua:7"; may be empty
   Entries entries;
   std::optional<Money> money;          // what the record's due lines add up to, for `review`
+  std::vector<Remark> remarks;         // what rules wrote into the record's trail
   bool wants_acknowledgement = false;  // known unless dead
 };
 
@@ -54,8 +55,8 @@ class Translator {
   bool nothing_is_due();
   bool ask_rules(const Entries* before);
   void make_entries();
-  // What is receivable for the units of `line`'s state and date.
-  MoneySum& owed_of(const Line& line);
+  // What is receivable for the units of the entry's state and date.
+  MoneySum& owed_of(const Entry& entry);
   void set(Translation::Verdict verdict, std::string reason, std::string origin = {});
 
   const Source& source_;

@@ -65,7 +65,7 @@ struct Mapping {
   std::string reason;              // of hold and skip: a sentence for a person
   Origin origin;                   // of hold and skip
   Answer contact;                  // the ledger contact's name
-  Answer reference;                // the documents' reference text; without a rule the customer order
+  Answer reference;                // the documents' reference text; without a rule the ledger's own
   std::vector<LineAnswers> lines;  // one for each line asked, same order
   std::vector<Remark> remarks;     // in the order written
   std::string version;             // the rule set that answered

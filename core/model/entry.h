@@ -48,7 +48,7 @@ struct Entries {
   Date order_date;
   std::string contact;  // the ledger contact's name
   std::string customer_order;
-  std::string reference;  // what the documents' reference text says; empty: the customer order
+  std::string reference;  // what the documents' reference text says; empty: the ledger's own
   std::vector<Entry> entries;
 };
 

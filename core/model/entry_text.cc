@@ -42,6 +42,9 @@ void write_entry(JsonWriter& json, const Entry& entry, std::string& scratch) {
     write_answer(json, "account", entry.answers.account, scratch);
     write_answer(json, "tax", entry.answers.tax, scratch);
     write_answer(json, "item", entry.answers.item, scratch);
+    write_answer(json, "described", entry.answers.description, scratch);
+    write_answer(json, "dated", entry.answers.date, scratch);
+    write_answer(json, "cost", entry.answers.cost, scratch);
     if (!entry.answers.tracking.empty()) {
       json.key("tracking").open_array();
       for (const auto& answer : entry.answers.tracking) {
@@ -115,6 +118,9 @@ Result<Entry> read_entry(const Json& json, Currency currency) {
   entry.answers.account = read_answer(json, "account");
   entry.answers.tax = read_answer(json, "tax");
   entry.answers.item = read_answer(json, "item");
+  entry.answers.description = read_answer(json, "described");
+  entry.answers.date = read_answer(json, "dated");
+  entry.answers.cost = read_answer(json, "cost");
   if (const auto tracking = json.find("tracking"); tracking != json.end())
     for (const auto& answer : *tracking)
       entry.answers.tracking.push_back(
@@ -137,6 +143,7 @@ void write_entries(const Entries& entries, std::string& out) {
   json.member("order_date", entries.order_date.text());
   json.member("contact", entries.contact);
   json.member("customer_order", entries.customer_order);
+  if (!entries.reference.empty()) json.member("reference", entries.reference);
   json.key("entries").open_array();
   std::string scratch;
   for (const auto& entry : entries.entries) write_entry(json, entry, scratch);
@@ -161,6 +168,7 @@ Result<Entries> read_entries(std::string_view text) {
   entries.order_date = *order_date;
   entries.contact = text_in(*json, "contact");
   entries.customer_order = text_in(*json, "customer_order");
+  entries.reference = text_in(*json, "reference");
   for (const auto& item : json->value("entries", Json::array())) {
     auto entry = read_entry(item, entries.currency);
     if (!entry) return entry.error();

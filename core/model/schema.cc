@@ -37,6 +37,16 @@ FieldValue line_key(const Line& line) {
   return text(key);
 }
 
+FieldValue units(const std::optional<Decimal>& value) {
+  return counted(FieldType::number, value ? value->units() : 0, value.has_value());
+}
+
+FieldValue priced(const std::optional<Decimal>& value, Currency currency) {
+  FieldValue field = money({value.value_or(Decimal()), currency});
+  field.present = value.has_value();
+  return field;
+}
+
 FieldValue record_total(const RecordScope& record) {
   MoneySum sum(record.facts.currency);
   for (const Line& line : record.lines)
@@ -48,15 +58,20 @@ FieldValue record_total(const RecordScope& record) {
   return field;
 }
 
-#define LINE_FIELD(NAME, TYPE, FOLDS, EXPRESSION, MEANING)                  \
-  Field {                                                                   \
-    "line." NAME, FieldScope::line, FieldType::TYPE, false, FOLDS, MEANING, \
-        [](const Line& line) -> FieldValue { return EXPRESSION; }, nullptr  \
+#define LINE_FIELD(NAME, TYPE, FOLDS, EXPRESSION, MEANING)                          \
+  Field {                                                                           \
+    "line." NAME, FieldScope::line, FieldType::TYPE, false, FOLDS, MEANING,         \
+        [](const Line& line) -> FieldValue { return EXPRESSION; }, nullptr, nullptr \
   }
 #define RECORD_FIELD(NAME, TYPE, PERSONAL, EXPRESSION, MEANING)                             \
   Field {                                                                                   \
     "record." NAME, FieldScope::record, FieldType::TYPE, PERSONAL, false, MEANING, nullptr, \
-        [](const RecordScope& record) -> FieldValue { return EXPRESSION; }                  \
+        [](const RecordScope& record) -> FieldValue { return EXPRESSION; }, nullptr         \
+  }
+#define ITEM_FIELD(NAME, TYPE, FOLDS, EXPRESSION, MEANING)                                    \
+  Field {                                                                                     \
+    "item." NAME, FieldScope::item, FieldType::TYPE, false, FOLDS, MEANING, nullptr, nullptr, \
+        [](const ItemFacts& item) -> FieldValue { return EXPRESSION; }                        \
   }
 
 const std::array fields = {
@@ -137,12 +152,38 @@ const std::array fields = {
     RECORD_FIELD("ship_to.postal_code", text, false, text(record.facts.postal_code), "The postal code."),
     RECORD_FIELD("ship_to.country", text, false, text(record.facts.country),
                  "The country's code, as received."),
+
+    ITEM_FIELD("code", text, false, text(item.code), "The ledger's code of the item."),
+    ITEM_FIELD("name", text, false, text(item.name), "What the ledger calls the item."),
+    ITEM_FIELD("sku", text, true, text(item.sku),
+               "The SKU that stock and price are asked for; absent while sku.lua is asked."),
+    ITEM_FIELD("market", text, false, text(item.market), "The market: us."),
+    ITEM_FIELD("channel", text, false, text(item.channel), "The market's full name."),
+    ITEM_FIELD("currency", text, false, text(item.currency.code()), "The market's currency."),
+    ITEM_FIELD("on_hand", number, false, units(item.on_hand), "Units in stock by the ledger's books."),
+    ITEM_FIELD("committed", number, false, units(item.committed),
+               "Units sold that no posted document has taken from the ledger yet."),
+    ITEM_FIELD("price", money, false, priced(item.price, item.currency), "The ledger's sales price."),
+    ITEM_FIELD("cost", money, false, priced(item.cost, item.currency), "What one unit cost."),
 };
 
 #undef LINE_FIELD
 #undef RECORD_FIELD
+#undef ITEM_FIELD
 
 }  // namespace
+
+FieldValue value_of(const Field& field, const Subject& subject) {
+  switch (field.scope) {
+    case FieldScope::line:
+      return field.of_line(*subject.line);
+    case FieldScope::record:
+      return field.of_record(*subject.record);
+    case FieldScope::item:
+      break;
+  }
+  return field.of_item(*subject.item);
+}
 
 std::span<const Field> schema() {
   return fields;

@@ -1,6 +1,6 @@
-// Schema: every field of a record and of a line that rules may read, as data: path, type, meaning and how it
-// is read. One market-neutral list serves the rules' views, the decision tables' columns, the check of a
-// mistyped name and the editors' stubs. Immutable; safe from any thread.
+// Schema: every field of a record, a line and an item that rules may read, as data: path, type, meaning and
+// how it is read. One market-neutral list serves the rules' views, the decision tables' columns, the check of
+// a mistyped name and the editors' stubs. Immutable; safe from any thread.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/money.h"
+#include "model/item.h"
 #include "model/line.h"
 
 namespace crosswalk {
@@ -23,7 +24,20 @@ enum class FieldType {
   flag,     // true or false
 };
 
-enum class FieldScope { line, record };
+enum class FieldScope { line, record, item };
+
+// A record as rules see it: its facts and those of its lines that are to be decided.
+struct RecordScope {
+  const RecordFacts& facts;
+  std::span<const Line> lines;
+};
+
+// What rules are asked about: a record, one of its lines, or an item. Others are null.
+struct Subject {
+  const RecordScope* record = nullptr;
+  const Line* line = nullptr;
+  const ItemFacts* item = nullptr;
+};
 
 // What a field says. Absent (null) is what the market did not send: empty text, a zero time.
 struct FieldValue {
@@ -35,12 +49,6 @@ struct FieldValue {
   const char* fault = nullptr;  // the value cannot be told, and why; whoever asked must not go on
 };
 
-// A record as rules see it: its facts and those of its lines that are to be decided.
-struct RecordScope {
-  const RecordFacts& facts;
-  std::span<const Line> lines;
-};
-
 struct Field {
   std::string_view path;  // "line.sku", "record.ship_to.state"
   FieldScope scope = FieldScope::line;
@@ -50,10 +58,14 @@ struct Field {
   std::string_view meaning;  // one sentence for people
   FieldValue (*of_line)(const Line&) = nullptr;           // set when scope is line
   FieldValue (*of_record)(const RecordScope&) = nullptr;  // set when scope is record
+  FieldValue (*of_item)(const ItemFacts&) = nullptr;      // set when scope is item
 
   // The path without its scope: "sku", "ship_to.state".
   std::string_view name() const { return path.substr(path.find('.') + 1); }
 };
+
+// REQUIRES: the subject has what the field's scope names.
+FieldValue value_of(const Field& field, const Subject& subject);
 
 std::span<const Field> schema();
 // By full path; null when there is none.

@@ -24,6 +24,7 @@ enum class Tag : std::uint32_t {
   table,      // a CSV table
   table_row,
   line,    // the view of the line that is asked
+  item,    // the view of the item that is asked
   record,  // the views of the record
   buyer,
   ship_to,

@@ -28,9 +28,11 @@ struct ConditionDraft {
 };
 
 struct UseDraft {
-  enum class Kind { missing, text, nothing, verdict, function, node, tracking };
+  enum class Kind { missing, text, number, texts, nothing, verdict, function, node, tracking };
   Kind kind = Kind::missing;
-  std::string text;  // of text and verdict
+  std::string text;      // of text, number and verdict
+  std::string currency;  // of a number that is money
+  std::vector<std::string> texts;
   Verdict verdict = Verdict::hold;
   Origin origin;            // of verdict: where hold or skip was written
   std::uint32_t index = 0;  // of function: its number; of node: in Drafts::nodes

@@ -21,18 +21,23 @@ class Evaluator {
     stopped,     // hold, skip or a fault: verdict(), reason() and origin() say which and why
   };
 
-  void begin(Machine& machine, const RecordScope& record) {
+  // `record` or `item` is what the next questions are about.
+  void begin(Machine& machine, const RecordScope* record, const ItemFacts* item) {
     machine_ = &machine;
-    record_ = &record;
+    subject_ = {record, nullptr, item};
   }
 
   // Counts what answers into `hits`, one number a place of the program; null: no more.
   void count_into(Hits* hits) { hits_ = hits; }
 
-  // `line` is null for questions about the record. What a value is goes into `answer`, or `tracking` when
-  // that is asked.
-  Reply ask(Question question, const Use& top, const Line* line, Answer* answer,
-            std::vector<TrackingAnswer>* tracking);
+  // Where an answer goes: `answer`, or `tracking` or `texts` for the questions that have such an answer.
+  struct Into {
+    Answer* answer = nullptr;
+    std::vector<TrackingAnswer>* tracking = nullptr;
+    std::vector<Answer>* several = nullptr;
+  };
+  // `line` is null for questions about the record or an item.
+  Reply ask(Question question, const Use& top, const Line* line, const Into& into);
 
   Verdict verdict() const { return verdict_; }
   const std::string& reason() const { return reason_; }
@@ -41,9 +46,7 @@ class Evaluator {
  private:
   struct Asked {
     Question question;
-    const Line* line;
-    Answer* answer;
-    std::vector<TrackingAnswer>* tracking;
+    Into into;
   };
 
   Reply use(const Asked& asked, const Use& use);
@@ -52,9 +55,15 @@ class Evaluator {
   Reply function(const Asked& asked, const Use& use);
   Reply result(const Asked& asked, const Use& use);
   Reply result_table(const Asked& asked, const Use& use);
-  Reply result_text(const Asked& asked, const Use& use, std::string_view text);
+  Reply result_tracking(const Asked& asked, const Use& use);
+  Reply result_texts(const Asked& asked, const Use& use);
+  Reply result_box(const Asked& asked, const Use& use, const Box& box);
+  Reply result_number(const Asked& asked, const Use& use, const std::string& text, Currency currency);
+  Reply text(const Asked& asked, std::string_view value, const Origin& origin);
+  Reply wrong(const Asked& asked, const Use& use, std::string_view got);
+  Reply wrong_currency(Question question, std::string_view currency, const Origin& origin);
   enum class Hit { yes, no, fault };
-  Hit hits(const Asked& asked, const Row& row);
+  Hit hits(const Row& row);
   Reply stop(Verdict verdict, std::string reason, Origin origin);
   Reply fault(std::string reason, const Origin& origin) {
     return stop(Verdict::hold, std::move(reason), origin);
@@ -65,14 +74,11 @@ class Evaluator {
   }
 
   Machine* machine_ = nullptr;
-  const RecordScope* record_ = nullptr;
+  Subject subject_;
   Hits* hits_ = nullptr;
   Verdict verdict_ = Verdict::book;
   std::string reason_;
   Origin origin_;
 };
-
-// Whether `value` meets `test`. REQUIRES: value.fault is null.
-bool meets(const Test& test, const FieldValue& value);
 
 }  // namespace crosswalk::rules

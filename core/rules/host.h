@@ -38,11 +38,11 @@ struct Host {
   bool loading = true;
 
   // What the views show; null outside of a question.
-  const RecordScope* record = nullptr;
-  const Line* line = nullptr;
+  Subject subject;
   std::uint64_t serial = 0;       // counts records
   std::unique_ptr<RawValue> raw;  // of the record, once a rule asked for it
   std::uint64_t raw_serial = 0;   // the record that `raw` is of
+  std::vector<Remark> remarks;    // what `log` wrote about the record
   std::string message;            // what is about to be raised
   Fault fault;
   Origin refused_at;                  // where the rule stood when memory was refused

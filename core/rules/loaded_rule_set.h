@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "rules/program.h"
 #include "rules/rule_set.h"
 #include "rules/sources.h"
 
@@ -14,18 +15,20 @@ namespace crosswalk::rules {
 
 class LoadedRuleSet final : public RuleSet {
  public:
-  LoadedRuleSet(std::unique_ptr<const Sources> sources, std::vector<NamedCode> codes)
-      : sources_(std::move(sources)), version_(sources_->version()), codes_(std::move(codes)) {}
+  LoadedRuleSet(std::unique_ptr<const Sources> sources, Program program)
+      : sources_(std::move(sources)), version_(sources_->version()), program_(std::move(program)) {}
 
   const std::string& version() const override { return version_; }
   const std::vector<RuleFile>& files() const override { return sources_->files(); }
-  std::vector<NamedCode> named_codes() const override { return codes_; }
+  std::vector<NamedCode> named_codes() const override { return rules::named_codes(program_); }
+  // What the files came to. Its functions belong to a state that is gone, so it is to be read, not evaluated.
+  const Program& program() const { return program_; }
   const Sources& sources() const { return *sources_; }
 
  private:
   std::unique_ptr<const Sources> sources_;
   std::string version_;
-  std::vector<NamedCode> codes_;
+  Program program_;  // looks into the sources
 };
 
 // Checks what was read by loading it into a state that is thrown away.

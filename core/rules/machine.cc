@@ -13,6 +13,7 @@ namespace {
 
 const char line_key = 0;
 const char record_key = 0;
+const char item_key = 0;
 
 constexpr int hook_every = 100;
 constexpr std::size_t largest_block = std::size_t{1} << 20;
@@ -60,6 +61,8 @@ int set_up(lua_State* L) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &line_key);
   push_box<Box>(L, Tag::record);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &record_key);
+  push_box<Box>(L, Tag::item);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &item_key);
   return 0;
 }
 
@@ -81,6 +84,13 @@ int freeze_functions(lua_State* L) {
 
 Error config(std::string message, std::string where) {
   return fail(ErrorKind::config, std::move(message), std::move(where));
+}
+
+std::string rule_names() {
+  std::string names;
+  for (const Question question : all_questions)
+    names.append(names.empty() ? "" : ", ").append(name_of(question));
+  return names;
 }
 
 std::string file_name(Question question) {
@@ -126,6 +136,7 @@ Result<void> Machine::open() {
   push_functions(state_);
   lua_rawgetp(state_, LUA_REGISTRYINDEX, &line_key);
   lua_rawgetp(state_, LUA_REGISTRYINDEX, &record_key);
+  lua_rawgetp(state_, LUA_REGISTRYINDEX, &item_key);
   lua_pushcfunction(state_, on_error);
   lua_sethook(state_, on_count, LUA_MASKCOUNT, hook_every);
   return {};
@@ -147,7 +158,7 @@ Result<void> Machine::load_answer(Question question) {
   const RuleFile* file = sources.file(file_name(question));
   const std::string shown = sources.shown(file_name(question));
   if (file == nullptr) {
-    if (question != Question::tax && question != Question::account) return {};
+    if (!traits_of(question).required) return {};
     return config("the file is missing; every line needs the answer to " + std::string(name_of(question)),
                   shown);
   }
@@ -172,8 +183,11 @@ Result<void> Machine::load_answer(Question question) {
       has_api = true;
     } else if (key == name_of(question)) {
       if (!read_use(state_, -1, use)) return config(host_.message, origin.text());
-      if (use.kind == UseDraft::Kind::text || use.kind == UseDraft::Kind::tracking ||
-          use.kind == UseDraft::Kind::nothing)
+      if (use.kind == UseDraft::Kind::number)
+        return config("write the answer as decide { row { use = … } }; a code is a text there, in quotes",
+                      origin.text());
+      if (use.kind != UseDraft::Kind::function && use.kind != UseDraft::Kind::node &&
+          use.kind != UseDraft::Kind::verdict)
         return config("write the answer as decide { row { use = … } }, so that it has a line to point to",
                       origin.text());
       if (use.kind == UseDraft::Kind::function) {
@@ -218,35 +232,41 @@ Result<void> Machine::check_modules() const {
         std::find(required.begin(), required.end(), file.name) != required.end())
       continue;
     return config(
-        "this is no rule file (item, tax, tracking, account, contact, hold) and no rule requires it" +
-            suggestion(file.name, known),
+        "this is no rule file (" + rule_names() + ") and no rule requires it" + suggestion(file.name, known),
         host_.sources->shown(file.name));
   }
   return {};
 }
 
-void Machine::begin(const RecordScope& record) {
-  host_.record = &record;
+void Machine::begin() {
   ++host_.serial;
+  host_.remarks.clear();
   begun_ = false;
 }
 
 void Machine::end() {
-  host_.record = nullptr;
-  host_.line = nullptr;
+  host_.subject = {};
 }
 
-bool Machine::call(std::uint32_t function, const Line* line) {
+bool Machine::call(std::uint32_t function, const Subject& subject) {
   if (!begun_) {
     host_.meter.begin(budget_.instructions, budget_.time);
     host_.pool.begin(budget_.memory, largest_block, budget_.memory * churn_factor);
     begun_ = true;
   }
-  host_.line = line;
+  host_.subject = subject;
   lua_rawgeti(state_, at_functions, function);
-  if (line != nullptr) lua_pushvalue(state_, at_line);
-  lua_pushvalue(state_, at_record);
-  return protected_call(line != nullptr ? 2 : 1, 1);
+  int arguments = 1;
+  if (subject.item != nullptr) {
+    lua_pushvalue(state_, at_item);
+  } else {
+    if (subject.line != nullptr) {
+      lua_pushvalue(state_, at_line);
+      ++arguments;
+    }
+    lua_pushvalue(state_, at_record);
+  }
+  return protected_call(arguments, 1);
 }
 
 bool Machine::protected_call(int arguments, int results) {

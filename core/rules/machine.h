@@ -27,13 +27,13 @@ class Machine {
   Host& host() { return host_; }
   lua_State* state() { return state_; }
 
-  // A record begins: views show it, the budget is full again.
-  void begin(const RecordScope& record);
+  // A record or an item begins: the budget is full again.
+  void begin();
   void end();
 
-  // Calls a function that a rule file gave, about `line` (null: about the record). True: the answer is on top
+  // Calls a function that a rule file gave, about `subject`, which the views show. True: the answer is on top
   // of the stack until `drop`. False: host().fault says why.
-  bool call(std::uint32_t function, const Line* line);
+  bool call(std::uint32_t function, const Subject& subject);
   // Pushes a kept function, for `run`.
   void push_function(std::uint32_t function) { lua_rawgeti(state_, at_functions, function); }
   void drop() { lua_settop(state_, bottom); }
@@ -61,8 +61,9 @@ class Machine {
   static constexpr int at_functions = 1;
   static constexpr int at_line = 2;
   static constexpr int at_record = 3;
-  static constexpr int at_handler = 4;
-  static constexpr int bottom = 4;
+  static constexpr int at_item = 4;
+  static constexpr int at_handler = 5;
+  static constexpr int bottom = 5;
 
   RuleBudget budget_;
   Host host_;

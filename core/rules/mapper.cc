@@ -32,11 +32,20 @@ class LuaMapper final : public Mapper {
     evaluator_.count_into(hits);
   }
 
+  const Offering& offer(const ItemFacts& item) override;
+
  private:
+  using Into = Evaluator::Into;
+  bool ready();
   bool ask_record(const RecordFacts& facts);
   bool ask_line(const Line& line, LineAnswers& answers);
-  bool ask(Question question, const Line* line, Answer* answer, std::vector<TrackingAnswer>* tracking);
+  bool ask_item(ItemFacts item);
+  bool ask_offer(const ItemFacts& item, Offer& offer);
+  bool ask(Question question, const Line* line, const Into& into);
+  bool ask_if_there(Question question, const Line* line, const Into& into);
+  bool unanswered(Question question, const Line* line, const Origin& origin);
   void stop(Verdict verdict, std::string reason, Origin origin);
+  void end();
 
   std::shared_ptr<const LoadedRuleSet> rules_;
   RuleBudget budget_;
@@ -44,7 +53,17 @@ class LuaMapper final : public Mapper {
   Evaluator evaluator_;
   std::vector<Place> places_;
   Mapping mapping_;
+  Offering offering_;
+  std::vector<Answer> skus_;
+  const ItemFacts* item_ = nullptr;  // of the question that is asked now; null: a record's
 };
+
+// Empties an answer and keeps its memory.
+void clear(Answer& answer) {
+  answer.value.clear();
+  answer.origin.file.clear();
+  answer.origin.line = 0;
+}
 
 std::string described(const Line& line) {
   std::string text = "line " + std::string(line.order_line) + " (";
@@ -55,16 +74,25 @@ std::string described(const Line& line) {
 }
 
 void LuaMapper::stop(Verdict verdict, std::string reason, Origin origin) {
-  mapping_.verdict = verdict;
-  mapping_.reason = std::move(reason);
-  mapping_.origin = std::move(origin);
+  const bool of_item = item_ != nullptr;
+  (of_item ? offering_.verdict : mapping_.verdict) = verdict;
+  (of_item ? offering_.reason : mapping_.reason) = std::move(reason);
+  (of_item ? offering_.origin : mapping_.origin) = std::move(origin);
+}
+
+bool LuaMapper::unanswered(Question question, const Line* line, const Origin& origin) {
+  std::string about = "this record";
+  if (line != nullptr) about = described(*line);
+  if (item_ != nullptr) about = "item " + std::string(item_->code);
+  const std::string again = item_ == nullptr ? ", then replay the record" : "";
+  stop(Verdict::hold, "no row of " + origin.file + " answers for " + about + "; add one" + again, origin);
+  return question == Question::hold;
 }
 
 // False: the record stops here, and the mapping says why.
-bool LuaMapper::ask(Question question, const Line* line, Answer* answer,
-                    std::vector<TrackingAnswer>* tracking) {
+bool LuaMapper::ask(Question question, const Line* line, const Into& into) {
   const Use& use = *machine_->program().answer(question);
-  switch (evaluator_.ask(question, use, line, answer, tracking)) {
+  switch (evaluator_.ask(question, use, line, into)) {
     case Evaluator::Reply::value:
     case Evaluator::Reply::nothing:
       return true;
@@ -74,39 +102,94 @@ bool LuaMapper::ask(Question question, const Line* line, Answer* answer,
     case Evaluator::Reply::unanswered:
       break;
   }
-  if (question == Question::hold) return true;
-  stop(Verdict::hold,
-       "no row of " + use.origin.file + " answers for " +
-           (line != nullptr ? described(*line) : std::string("this record")) +
-           "; add one, then replay the record",
-       use.origin);
-  return false;
+  return question == Question::hold || unanswered(question, line, use.origin);
+}
+
+bool LuaMapper::ask_if_there(Question question, const Line* line, const Into& into) {
+  if (machine_->program().answer(question)) return ask(question, line, into);
+  if (into.answer != nullptr) clear(*into.answer);
+  return true;
 }
 
 bool LuaMapper::ask_record(const RecordFacts& facts) {
-  const Program& program = machine_->program();
-  if (program.answer(Question::contact)) {
-    if (!ask(Question::contact, nullptr, &mapping_.contact, nullptr)) return false;
+  if (machine_->program().answer(Question::contact)) {
+    if (!ask(Question::contact, nullptr, {.answer = &mapping_.contact})) return false;
   } else {
     mapping_.contact.value = facts.channel;
     mapping_.contact.origin = built_in;
   }
-  return !program.answer(Question::hold) || ask(Question::hold, nullptr, nullptr, nullptr);
+  return ask_if_there(Question::hold, nullptr, {}) &&
+         ask_if_there(Question::reference, nullptr, {.answer = &mapping_.reference});
 }
 
 bool LuaMapper::ask_line(const Line& line, LineAnswers& answers) {
-  const Program& program = machine_->program();
-  const bool has_item = line.line_class == LineClass::product || line.line_class == LineClass::discount;
-  answers.item.value.clear();
-  answers.item.origin.file.clear();
-  answers.item.origin.line = 0;
+  const bool is_product = line.line_class == LineClass::product;
+  const bool has_item = is_product || line.line_class == LineClass::discount;
+  clear(answers.item);
+  clear(answers.cost);
   answers.tracking.clear();
-  if (has_item && program.answer(Question::item) && !ask(Question::item, &line, &answers.item, nullptr))
-    return false;
-  if (!ask(Question::tax, &line, &answers.tax, nullptr)) return false;
-  if (program.answer(Question::tracking) && !ask(Question::tracking, &line, nullptr, &answers.tracking))
-    return false;
-  return ask(Question::account, &line, &answers.account, nullptr);
+  return (!has_item || ask_if_there(Question::item, &line, {.answer = &answers.item})) &&
+         ask(Question::tax, &line, {.answer = &answers.tax}) &&
+         ask_if_there(Question::tracking, &line, {.tracking = &answers.tracking}) &&
+         ask(Question::account, &line, {.answer = &answers.account}) &&
+         ask_if_there(Question::description, &line, {.answer = &answers.description}) &&
+         ask_if_there(Question::date, &line, {.answer = &answers.date}) &&
+         (!is_product || ask_if_there(Question::cost, &line, {.answer = &answers.cost}));
+}
+
+// The item's SKUs: by the rule, else its code.
+bool LuaMapper::ask_item(ItemFacts item) {
+  const Program& program = machine_->program();
+  if (!program.answer(Question::stock) && !program.answer(Question::price)) return true;
+  skus_.assign(1, {std::string(item.code), built_in});
+  item.sku = {};
+  item_ = &item;
+  evaluator_.begin(*machine_, nullptr, &item);
+  if (program.answer(Question::sku)) {
+    skus_.clear();
+    if (!ask(Question::sku, nullptr, {.several = &skus_})) return false;
+  }
+  for (const Answer& sku : skus_) {
+    item.sku = sku.value;
+    Offer& offer = offering_.offers.emplace_back();
+    offer.sku = sku;
+    if (!ask_offer(item, offer)) return false;
+  }
+  return true;
+}
+
+bool LuaMapper::ask_offer(const ItemFacts& item, Offer& offer) {
+  item_ = &item;
+  return ask_if_there(Question::stock, nullptr, {.answer = &offer.stock}) &&
+         ask_if_there(Question::price, nullptr, {.answer = &offer.price});
+}
+
+// False: the rules cannot be loaded any more, and that is the answer.
+bool LuaMapper::ready() {
+  if (machine_ != nullptr) return true;
+  auto built = build();
+  if (built) return true;
+  stop(Verdict::hold, "the rules cannot be loaded again: " + built.error().message, {built.error().where, 0});
+  return false;
+}
+
+void LuaMapper::end() {
+  machine_->end();
+  item_ = nullptr;
+  // A spent state is thrown away at once, so that nothing of it meets the next record.
+  if (machine_->spoiled()) machine_.reset();
+}
+
+const Offering& LuaMapper::offer(const ItemFacts& item) {
+  offering_ = {};
+  offering_.version = rules_->version();
+  item_ = &item;
+  if (!ready()) return offering_;
+  machine_->begin();
+  if (!ask_item(item)) offering_.offers.clear();
+  offering_.remarks = machine_->host().remarks;
+  end();
+  return offering_;
 }
 
 const Mapping& LuaMapper::map(const RecordFacts& facts, std::span<const Line> lines) {
@@ -114,25 +197,23 @@ const Mapping& LuaMapper::map(const RecordFacts& facts, std::span<const Line> li
   mapping_.verdict = Verdict::book;
   mapping_.reason.clear();
   mapping_.origin = {};
-  mapping_.contact.value.clear();
-  mapping_.contact.origin.file.clear();
+  mapping_.remarks.clear();
+  clear(mapping_.contact);
+  clear(mapping_.reference);
   mapping_.lines.resize(lines.size());
-  if (machine_ == nullptr)
-    if (auto built = build(); !built) {
-      stop(Verdict::hold, "the rules cannot be loaded again: " + built.error().message,
-           {built.error().where, 0});
-      mapping_.lines.clear();
-      return mapping_;
-    }
-  machine_->begin(record);
-  evaluator_.begin(*machine_, record);
+  item_ = nullptr;
+  if (!ready()) {
+    mapping_.lines.clear();
+    return mapping_;
+  }
+  machine_->begin();
+  evaluator_.begin(*machine_, &record, nullptr);
   std::size_t answered = 0;
   if (ask_record(facts))
     while (answered < lines.size() && ask_line(lines[answered], mapping_.lines[answered])) ++answered;
   mapping_.lines.resize(answered);
-  machine_->end();
-  // A spent state is thrown away at once, so that nothing of it meets the next record.
-  if (machine_->spoiled()) machine_.reset();
+  if (!machine_->host().remarks.empty()) mapping_.remarks = machine_->host().remarks;
+  end();
   return mapping_;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/answers.h"
+#include "model/item.h"
 #include "model/line.h"
 #include "rules/place.h"
 #include "rules/rule_set.h"
@@ -19,6 +20,9 @@ class Mapper {
   // Asks the questions about one record and those of its lines that are to be decided. A rule's fault is not
   // an error here: it is a Mapping that holds, with file:line. The answer lives until the next call.
   virtual const Mapping& map(const RecordFacts& facts, std::span<const Line> lines) = 0;
+  // Asks which SKUs an item is sold as, and what the market is to be told of each: nothing unless the rule
+  // set has stock.lua or price.lua. The answer lives until the next call.
+  virtual const Offering& offer(const ItemFacts& item) = 0;
   virtual const RuleSet& rule_set() const = 0;
   // Where the rule set can answer; the same list for every mapper of a version.
   virtual const std::vector<Place>& places() const = 0;

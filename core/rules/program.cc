@@ -3,16 +3,42 @@
 #include <algorithm>
 #include <set>
 
+#include "rules/folding.h"
+#include "rules/row_index.h"
 #include "rules/suggestion.h"
 #include "rules/verdict_text.h"
 
 namespace crosswalk::rules {
 namespace {
 
-constexpr std::size_t longest_value = 200;
+constexpr std::size_t most_texts = 20;
 
 Error at(const Origin& origin, std::string message) {
   return fail(ErrorKind::config, std::move(message), origin.text());
+}
+
+bool can_see(About subject, FieldScope scope) {
+  switch (subject) {
+    case About::line:
+      return scope != FieldScope::item;
+    case About::record:
+      return scope == FieldScope::record;
+    case About::item:
+      break;
+  }
+  return scope == FieldScope::item;
+}
+
+std::string asked_once(About subject) {
+  switch (subject) {
+    case About::line:
+      return "of every line of a record";
+    case About::record:
+      return "once a record";
+    case About::item:
+      break;
+  }
+  return "of items";
 }
 
 class Compiler {
@@ -31,6 +57,8 @@ class Compiler {
   Result<Test> test(const std::string& name, const ConditionDraft& draft, const Origin& origin) const;
   Result<Row> row(const RowDraft& draft) const;
   Result<Node> node(const NodeDraft& draft) const;
+  Result<Use> literal(const UseDraft& draft, const Origin& origin) const;
+  std::string wrong_kind(const UseDraft& draft) const;
 
   const Drafts& drafts_;
   Question question_;
@@ -69,25 +97,24 @@ Result<std::int64_t> number_of(const Field& field, const Literal& literal) {
 }
 
 Result<const Field*> Compiler::field(std::string_view name, const Origin& origin) const {
-  const bool about_record = is_about_record(question_);
+  const About subject = about(question_);
   std::string path(name);
-  if (!name.starts_with("line.") && !name.starts_with("record."))
-    path.insert(0, about_record ? "record." : "line.");
+  if (!name.starts_with("line.") && !name.starts_with("record.") && !name.starts_with("item."))
+    path.insert(0, prefix_of(subject));
   const Field* found = find_field(path);
   if (found == nullptr) {
     std::vector<std::string_view> known;
     for (const Field& candidate : schema())
-      if (!about_record || candidate.scope == FieldScope::record) known.push_back(candidate.path);
+      if (can_see(subject, candidate.scope)) known.push_back(candidate.path);
     // A record's field named without its scope is the likeliest slip.
     const std::string of_record = "record." + std::string(name);
+    const bool slipped = subject == About::line && find_field(of_record) != nullptr;
     return at(origin, "there is no field " + path +
-                          (find_field(of_record) != nullptr ? "; did you mean " + of_record + "?"
-                                                            : suggestion(path, known)));
+                          (slipped ? "; did you mean " + of_record + "?" : suggestion(path, known)));
   }
-  if (about_record && found->scope == FieldScope::line)
-    return at(origin, "the " + std::string(name_of(question_)) + " is asked once a record, so " + path +
-                          " cannot be used");
-  return found;
+  if (can_see(subject, found->scope)) return found;
+  return at(origin, "the " + std::string(name_of(question_)) + " is asked " + asked_once(subject) + ", so " +
+                        path + " cannot be used");
 }
 
 Result<Test> Compiler::test(const std::string& name, const ConditionDraft& draft,
@@ -147,6 +174,7 @@ Result<Node> Compiler::node(const NodeDraft& draft) const {
     if (!made) return made.error();
     node.rows.push_back(std::move(*made));
   }
+  node.row_index = RowIndex::build(node.rows);
   if (draft.index == nullptr) return node;
   node.index = draft.index;
   node.value_column = draft.value_column;
@@ -154,7 +182,7 @@ Result<Node> Compiler::node(const NodeDraft& draft) const {
   if (!by) return by.error();
   if ((*by)->type != FieldType::text)
     return at(draft.origin, std::string((*by)->path) + " is no text, so rows cannot be looked up by it");
-  if (question_ == Question::tracking || question_ == Question::hold)
+  if (kind_of(question_) == AnswerKind::tracking || kind_of(question_) == AnswerKind::gate)
     return at(draft.origin,
               "lookup answers with one text, which is no answer to " + std::string(name_of(question_)));
   node.by = *by;
@@ -185,7 +213,7 @@ Result<Use> Compiler::use(const UseDraft& draft, const Origin& origin) const {
       return use;
     }
     case UseDraft::Kind::verdict: {
-      if (std::string flaw = flaw_of_marks(draft.text, is_about_record(question_)); !flaw.empty())
+      if (std::string flaw = flaw_of_marks(draft.text, about(question_)); !flaw.empty())
         return at(draft.origin, std::move(flaw));
       use.kind = Use::Kind::verdict;
       use.origin = draft.origin;
@@ -194,33 +222,67 @@ Result<Use> Compiler::use(const UseDraft& draft, const Origin& origin) const {
       return use;
     }
     case UseDraft::Kind::nothing:
-      if (question_ == Question::item || question_ == Question::tracking || question_ == Question::hold)
-        return use;
+      if (traits_of(question_).takes_none) return use;
       return at(origin,
                 "none is no answer to " + std::string(name_of(question_)) + "; name one, or hold the record");
-    case UseDraft::Kind::tracking:
-      if (question_ != Question::tracking)
-        return at(origin, "only tracking is answered with a table; " + std::string(name_of(question_)) +
-                              " needs a text");
-      use.kind = Use::Kind::tracking;
-      for (const auto& [category, option] : draft.tracking) {
-        for (const auto& text : {category, option})
-          if (std::string flaw = flaw_of(question_, text); !flaw.empty()) return at(origin, std::move(flaw));
-        use.tracking.push_back({category, option, origin});
-      }
-      return use;
-    case UseDraft::Kind::text:
-      if (question_ == Question::tracking)
-        return at(origin, "tracking is answered with a table, like { Channel = \"Walmart US\" }");
-      if (question_ == Question::hold)
-        return at(origin, "hold is answered with hold \"why\", skip \"why\" or none, not with a text");
-      if (std::string flaw = flaw_of(question_, draft.text); !flaw.empty())
-        return at(origin, std::move(flaw));
-      use.kind = Use::Kind::text;
-      use.text = draft.text;
-      return use;
+    default:
+      return literal(draft, origin);
   }
   return at(origin, "there is no answer");
+}
+
+// What is wrong with the sort of answer that was written, or "".
+std::string Compiler::wrong_kind(const UseDraft& draft) const {
+  const std::string name(name_of(question_));
+  const AnswerKind kind = kind_of(question_);
+  switch (kind) {
+    case AnswerKind::gate:
+      return "hold is answered with hold \"why\", skip \"why\" or none, and with nothing else";
+    case AnswerKind::tracking:
+      if (draft.kind == UseDraft::Kind::tracking) return {};
+      return "tracking is answered with a table, like { Channel = \"Walmart US\" }";
+    case AnswerKind::amount:
+    case AnswerKind::count:
+      if (draft.kind == UseDraft::Kind::number) return {};
+      break;
+    default:
+      if (draft.kind == UseDraft::Kind::number)
+        return "the " + name + " is a text, because \"090\" and 90 are not the same; write it in quotes";
+  }
+  if (draft.kind == UseDraft::Kind::tracking)
+    return "only tracking is answered with a table; " + name + " needs " +
+           (kind == AnswerKind::amount || kind == AnswerKind::count ? "a number" : "a text");
+  if (draft.kind == UseDraft::Kind::texts && kind != AnswerKind::codes)
+    return "a list is no answer to " + name + "; name one";
+  return {};
+}
+
+Result<Use> Compiler::literal(const UseDraft& draft, const Origin& origin) const {
+  Use use;
+  use.origin = origin;
+  if (std::string wrong = wrong_kind(draft); !wrong.empty()) return at(origin, std::move(wrong));
+  if (draft.kind == UseDraft::Kind::tracking) {
+    use.kind = Use::Kind::tracking;
+    for (const auto& [category, option] : draft.tracking) {
+      for (const auto& text : {category, option})
+        if (std::string flaw = flaw_of(question_, text); !flaw.empty()) return at(origin, std::move(flaw));
+      use.tracking.push_back({category, option, origin});
+    }
+    return use;
+  }
+  use.texts = draft.texts;
+  if (draft.kind != UseDraft::Kind::texts && kind_of(question_) == AnswerKind::codes)
+    use.texts = {draft.text};
+  if (use.texts.size() > most_texts) return at(origin, "the list has more than 20 entries");
+  for (const auto& text : use.texts)
+    if (std::string flaw = flaw_of(question_, text); !flaw.empty()) return at(origin, std::move(flaw));
+  use.kind = Use::Kind::texts;
+  if (!use.texts.empty()) return use;
+  if (std::string flaw = flaw_of(question_, draft.text); !flaw.empty()) return at(origin, std::move(flaw));
+  use.kind = Use::Kind::text;
+  use.text = draft.text;
+  use.currency = draft.currency;
+  return use;
 }
 
 void collect(const Use& use, NamedCode::Kind kind, std::vector<NamedCode>& codes) {
@@ -233,20 +295,14 @@ void collect(const Use& use, NamedCode::Kind kind, std::vector<NamedCode>& codes
     const Table& table = use.node->index->table();
     std::set<std::string_view> seen;
     for (std::size_t row = 0; row < table.rows(); ++row)
-      if (const auto& cell = table.cell(row, use.node->value_column);
+      if (const auto cell = table.cell(row, use.node->value_column);
           !cell.empty() && seen.insert(cell).second)
-        codes.push_back({kind, cell, table.file() + ":" + std::to_string(table.line(row))});
+        codes.push_back({kind, std::string(cell), table.file() + ":" + std::to_string(table.line(row))});
   }
   if (use.node->otherwise) collect(*use.node->otherwise, kind, codes);
 }
 
 }  // namespace
-
-std::string_view name_of(Question question) {
-  constexpr std::array<std::string_view, all_questions.size()> names = {"contact", "hold",     "item",
-                                                                        "tax",     "tracking", "account"};
-  return names.at(static_cast<std::size_t>(question));
-}
 
 Result<Use> compile(const UseDraft& draft, const Drafts& drafts, Question question, const Origin& origin,
                     std::vector<Place>& places) {
@@ -266,17 +322,6 @@ std::vector<NamedCode> named_codes(const Program& program) {
   for (const auto& [question, kind] : kinds)
     if (const auto& answer = program.answer(question)) collect(*answer, kind, codes);
   return codes;
-}
-
-std::string flaw_of(Question question, std::string_view value) {
-  const std::string name(name_of(question));
-  if (value.empty()) return "the " + name + " is an empty text; write none if nothing is meant";
-  if (value.size() > longest_value) return "the " + name + " is longer than 200 bytes";
-  if (value.front() == ' ' || value.back() == ' ')
-    return "the " + name + " \"" + std::string(value) + "\" has blanks around it";
-  if (std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
-    return "the " + name + " has a line break or another control character in it";
-  return {};
 }
 
 }  // namespace crosswalk::rules

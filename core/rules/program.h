@@ -33,12 +33,15 @@ struct Test {
 };
 
 struct Node;
+class RowIndex;
 
 struct Use {
-  enum class Kind { text, nothing, verdict, function, node, tracking };
+  enum class Kind { text, texts, nothing, verdict, function, node, tracking };
   Kind kind = Kind::nothing;
   Origin origin;
-  std::string text;  // of text; of verdict the sentence, with {fields}
+  std::string text;      // of text; of verdict the sentence, with {fields}
+  std::string currency;  // of an amount that was written as money
+  std::vector<std::string> texts;
   Verdict verdict = Verdict::hold;
   std::uint32_t function = 0;
   std::uint32_t place = 0;  // of a function that is the whole answer
@@ -56,8 +59,9 @@ struct Row {
 
 struct Node {
   Origin origin;
-  std::vector<Row> rows;              // of decide
-  const TableIndex* index = nullptr;  // of lookup
+  std::vector<Row> rows;                      // of decide
+  std::shared_ptr<const RowIndex> row_index;  // of a long decide
+  const TableIndex* index = nullptr;          // of lookup
   std::size_t value_column = 0;
   const Field* by = nullptr;
   std::uint32_t place = 0;  // of a lookup
@@ -80,8 +84,5 @@ Result<Use> compile(const UseDraft& draft, const Drafts& drafts, Question questi
 
 // Which ledger codes `program` names as literals.
 std::vector<NamedCode> named_codes(const Program& program);
-
-// Why `value` cannot answer `question`, or "" when it can.
-std::string flaw_of(Question question, std::string_view value);
 
 }  // namespace crosswalk::rules

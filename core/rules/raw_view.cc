@@ -15,7 +15,7 @@ constexpr std::size_t bytes_a_step = 16;
 bool read(Host& host) {
   if (host.raw != nullptr && host.raw_serial == host.serial) return true;
   try {
-    auto value = read_raw(host.record->facts.raw);
+    auto value = read_raw(host.subject.record->facts.raw);
     if (!value) {
       host.message = value.error().message;
       return false;
@@ -59,7 +59,7 @@ void push(lua_State* L, const RawValue* value) {
 const RawValue& checked(lua_State* L) {
   const auto* box = static_cast<const RawBox*>(lua_touserdata(L, 1));
   const Host& host = host_of(L);
-  if (host.record == nullptr || box->serial != host.serial)
+  if (host.subject.record == nullptr || box->serial != host.serial)
     raise(L, "this part of record.raw belongs to a record that is over");
   return *box->value;
 }
@@ -101,7 +101,7 @@ int null_equal(lua_State* L) {
 
 int push_raw(lua_State* L) {
   Host& host = host_of(L);
-  charge(L, static_cast<lua_Integer>(host.record->facts.raw.size() / bytes_a_step));
+  charge(L, static_cast<lua_Integer>(host.subject.record->facts.raw.size() / bytes_a_step));
   if (!read(host)) raise(L);
   push(L, host.raw.get());
   return 1;

@@ -8,10 +8,10 @@ namespace crosswalk::rules {
 Result<std::shared_ptr<const RuleSet>> make_rule_set(std::unique_ptr<const Sources> sources) {
   auto machine = Machine::make(*sources, RuleBudget());
   if (!machine) return machine.error();
-  auto codes = named_codes((*machine)->program());
+  Program program = (*machine)->program();
   machine->reset();  // it looks into the sources
   return std::shared_ptr<const RuleSet>(
-      std::make_shared<LoadedRuleSet>(std::move(sources), std::move(codes)));
+      std::make_shared<LoadedRuleSet>(std::move(sources), std::move(program)));
 }
 
 Result<std::shared_ptr<const RuleSet>> load_rules(const std::filesystem::path& directory,

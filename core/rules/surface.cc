@@ -7,6 +7,7 @@
 #include "rules/frozen.h"
 #include "rules/host.h"
 #include "rules/number_box.h"
+#include "rules/statements.h"
 
 namespace crosswalk::rules {
 namespace {
@@ -70,9 +71,25 @@ bool read_condition(lua_State* L, int index, ConditionDraft& condition) {
   return good;
 }
 
-bool read_tracking(lua_State* L, int index, UseDraft& use) {
-  use.kind = UseDraft::Kind::tracking;
+// The table of contents is on top.
+bool read_texts(lua_State* L, UseDraft& use) {
+  use.kind = UseDraft::Kind::texts;
+  const auto size = static_cast<lua_Integer>(lua_rawlen(L, -1));
+  bool good = true;
+  for (lua_Integer i = 1; good && i <= size; ++i) {
+    lua_rawgeti(L, -1, i);
+    good = is_text(L, -1);
+    if (good) use.texts.emplace_back(text_at(L, -1));
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return good || refuse(L, "a list of answers holds texts only, like { \"MUG-BLU\", \"MUG-BLU-2PK\" }");
+}
+
+bool read_table(lua_State* L, int index, UseDraft& use) {
   push_contents(L, index);
+  if (lua_rawlen(L, -1) > 0) return read_texts(L, use);
+  use.kind = UseDraft::Kind::tracking;
   bool good = true;
   lua_pushnil(L);
   while (good && lua_next(L, -2) != 0) {
@@ -132,24 +149,6 @@ int is_not_word(lua_State* L) {
   lua_settop(L, 1);
   if (!draft_negation(L)) raise(L);
   return push_condition(L);
-}
-
-template <Verdict verdict>
-int verdict_word(lua_State* L) {
-  if (!is_text(L, 1) || text_at(L, 1).empty())
-    raise(L, verdict == Verdict::hold ? "hold needs a sentence that says why"
-                                      : "skip needs a sentence that says why");
-  lua_settop(L, 1);
-  lua_Debug ar;
-  const bool known = lua_getstack(L, 1, &ar) != 0 && lua_getinfo(L, "Sl", &ar) != 0;
-  VerdictBox* box = push_box<VerdictBox>(L, Tag::verdict, 1);
-  box->verdict = verdict;
-  box->made_at_load = host_of(L).loading;
-  box->source = known ? ar.source : "";
-  box->line = known ? ar.currentline : 0;
-  lua_pushvalue(L, 1);
-  lua_setiuservalue(L, -2, 1);
-  return 1;
 }
 
 void begin_row(lua_State* L) {
@@ -328,7 +327,12 @@ bool read_use(lua_State* L, int index, UseDraft& use) {
     use.text = text_at(L, index);
     return true;
   }
-  if (lua_istable(L, index)) return read_tracking(L, index, use);
+  if (lua_istable(L, index)) return read_table(L, index, use);
+  if (lua_isinteger(L, index) != 0) {
+    use.kind = UseDraft::Kind::number;
+    use.text = std::to_string(lua_tointeger(L, index));
+    return true;
+  }
   const Box* box = box_at(L, index);
   if (box != nullptr && box->tag == Tag::none) {
     use.kind = UseDraft::Kind::nothing;
@@ -349,26 +353,34 @@ bool read_use(lua_State* L, int index, UseDraft& use) {
     lua_pop(L, 1);
     return true;
   }
+  if (box != nullptr && (box->tag == Tag::decimal || box->tag == Tag::money)) {
+    const auto* number = static_cast<const NumberBox*>(box);
+    use.kind = UseDraft::Kind::number;
+    use.text = Decimal::from_units(number->units).text();
+    if (box->tag == Tag::money) use.currency = number->currency.code();
+    return true;
+  }
   if (lua_type(L, index) == LUA_TNUMBER)
-    return refuse(L, "a code is text, because \"090\" and 90 are not the same; write it in quotes");
+    return refuse(L, "a number with a fraction is not exact here; write it as text, like \"24.99\"");
   return refuse(L, "an answer is a text, none, hold \"why\", skip \"why\", a function, decide or lookup");
 }
 
 void install_surface(lua_State* L) {
   lua_createtable(L, 64, 0);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
-  constexpr std::array<luaL_Reg, 11> words = {{
+  constexpr std::array<luaL_Reg, 12> words = {{
       {"row", row_word},
       {"decide", decide_word},
       {"lookup", lookup_word},
-      {"hold", verdict_word<Verdict::hold>},
-      {"skip", verdict_word<Verdict::skip>},
+      {"hold", hold_word},
+      {"skip", skip_word},
       {"prefix", prefix_word},
       {"between", limits_word<ConditionDraft::Kind::between, 2>},
       {"over", limits_word<ConditionDraft::Kind::over, 1>},
       {"under", limits_word<ConditionDraft::Kind::under, 1>},
       {"is_not", is_not_word},
       {"csv", csv_word},
+      {"log", log_word},
   }};
   for (const auto& word : words) {
     lua_pushcfunction(L, word.func);

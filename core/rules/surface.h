@@ -1,5 +1,5 @@
 // Surface: the words a rule file is written with: decide, row, lookup, csv, hold, skip, none, null, any,
-// prefix, between, over, under, is_not.
+// prefix, between, over, under, is_not, log.
 #pragma once
 
 #include <lua.hpp>

@@ -2,15 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "base/csv.h"
+#include "rules/folding.h"
 
 namespace crosswalk::rules {
 namespace {
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+// Longer keys are folded on the heap.
+constexpr std::size_t small_key = 128;
 
 std::string at(const std::string& file, int line) {
   return file + ":" + std::to_string(line);
@@ -22,38 +23,31 @@ bool has_blanks_around(std::string_view text) {
 
 }  // namespace
 
-std::string folded(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
-}
-
-bool same_folded(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    if (lower(a[i]) != lower(b[i])) return false;
-  return true;
+Result<void> Table::name_columns(const std::vector<std::string>& names, int line) {
+  for (const auto& name : names) {
+    if (name.empty()) return fail(ErrorKind::config, "a column has no name", at(file_, line));
+    if (column(name))
+      return fail(ErrorKind::config, "two columns are named \"" + name + "\"", at(file_, line));
+    columns_.push_back(name);
+  }
+  return {};
 }
 
 Result<Table> Table::read(std::string_view text, std::string file) {
   Table table;
   table.file_ = std::move(file);
+  table.cells_.reserve(text.size());
   auto done = read_csv(text, table.file_, [&](const CsvRow& row) -> Result<void> {
-    if (table.columns_.empty()) {
-      for (const auto& name : row.fields) {
-        if (name.empty()) return fail(ErrorKind::config, "a column has no name", at(table.file_, row.line));
-        if (table.column(name))
-          return fail(ErrorKind::config, "two columns are named \"" + name + "\"", at(table.file_, row.line));
-        table.columns_.push_back(name);
-      }
-      return {};
-    }
+    if (table.columns_.empty()) return table.name_columns(row.fields, row.line);
     if (row.fields.size() != table.columns_.size())
       return fail(ErrorKind::config,
                   "the row has " + std::to_string(row.fields.size()) + " fields, but the first row names " +
                       std::to_string(table.columns_.size()) + " columns",
                   at(table.file_, row.line));
-    table.cells_.insert(table.cells_.end(), row.fields.begin(), row.fields.end());
+    for (const auto& field : row.fields) {
+      table.cells_.append(field);
+      table.ends_.push_back(static_cast<std::uint32_t>(table.cells_.size()));
+    }
     table.lines_.push_back(row.line);
     return {};
   });
@@ -61,6 +55,9 @@ Result<Table> Table::read(std::string_view text, std::string file) {
   if (table.columns_.empty())
     return fail(ErrorKind::config, "the table is empty; its first row must name the columns",
                 at(table.file_, 1));
+  table.cells_.shrink_to_fit();
+  table.ends_.shrink_to_fit();
+  table.lines_.shrink_to_fit();
   return table;
 }
 
@@ -73,43 +70,50 @@ std::optional<std::size_t> Table::column(std::string_view name) const {
 Result<TableIndex> TableIndex::build(const Table& table, std::size_t column, Match match) {
   TableIndex index;
   index.table_ = &table;
+  index.column_ = column;
   index.match_ = match;
-  index.folds_ = same_folded(table.columns().at(column), "sku");
-  index.rows_.reserve(table.rows());
+  const std::string& name = table.columns().at(column);
+  index.folds_ = same_folded(name, "sku");
+  index.slots_.resize(std::bit_ceil(2 * table.rows() + 1));
+  std::array<char, small_key> small;
+  std::string large;
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    const std::string& cell = table.cell(row, column);
-    const std::string here = at(table.file(), table.line(row));
-    const std::string& name = table.columns()[column];
-    if (cell.empty())
-      return fail(ErrorKind::config, "column " + name + " is empty, but rules look rows up by it", here);
+    const std::string_view cell = table.cell(row, column);
+    const auto refuse = [&](const std::string& why) {
+      return fail(ErrorKind::config, why, at(table.file(), table.line(row)));
+    };
+    if (cell.empty()) return refuse("column " + name + " is empty, but rules look rows up by it");
     if (has_blanks_around(cell))
-      return fail(ErrorKind::config,
-                  "\"" + cell + "\" in column " + name + " has blanks around it; remove them", here);
-    const auto [known, added] =
-        index.rows_.try_emplace(index.folds_ ? folded(cell) : cell, static_cast<std::uint32_t>(row));
-    if (!added)
-      return fail(ErrorKind::config,
-                  "\"" + cell + "\" stands in column " + name + " a second time; the first is " +
-                      at(table.file(), table.line(known->second)) + "; remove one of them",
-                  here);
+      return refuse("\"" + std::string(cell) + "\" in column " + name + " has blanks around it; remove them");
+    std::uint32_t& slot = index.slots_[index.slot_of(index.folds_ ? folded_into(cell, small, large) : cell)];
+    if (slot != 0)
+      return refuse("\"" + std::string(cell) + "\" stands in column " + name +
+                    " a second time; the first is " + at(table.file(), table.line(slot - 1)) +
+                    "; remove one of them");
+    slot = static_cast<std::uint32_t>(row) + 1;
     index.longest_ = std::max(index.longest_, cell.size());
   }
   return index;
 }
 
+bool TableIndex::same(std::string_view folded_key, std::string_view cell) const {
+  return folds_ ? same_folded(folded_key, cell) : folded_key == cell;
+}
+
+std::size_t TableIndex::slot_of(std::string_view key) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = std::hash<std::string_view>{}(key)&mask;
+  while (slots_[at] != 0 && !same(key, table_->cell(slots_[at] - 1, column_))) at = (at + 1) & mask;
+  return at;
+}
+
 std::optional<std::uint32_t> TableIndex::find(std::string_view key) const {
-  std::array<char, 128> small;
-  std::string large;
   if (match_ == Match::prefix) key = key.substr(0, longest_);
-  if (folds_ && key.size() <= small.size()) {
-    std::transform(key.begin(), key.end(), small.begin(), lower);
-    key = {small.data(), key.size()};
-  } else if (folds_) {
-    large = folded(key);
-    key = large;
-  }
+  std::array<char, small_key> small;
+  std::string large;
+  if (folds_) key = folded_into(key, small, large);
   for (;;) {
-    if (const auto found = rows_.find(key); found != rows_.end()) return found->second;
+    if (const std::uint32_t slot = slots_[slot_of(key)]; slot != 0) return slot - 1;
     if (match_ == Match::exact || key.empty()) return std::nullopt;
     key.remove_suffix(1);
   }

@@ -17,6 +17,8 @@ std::string_view prefix_of(Tag tag) {
   switch (tag) {
     case Tag::line:
       return "line.";
+    case Tag::item:
+      return "item.";
     case Tag::buyer:
       return "record.buyer.";
     case Tag::ship_to:
@@ -67,12 +69,19 @@ void push_value(lua_State* L, const FieldValue& value) {
   }
 }
 
+bool is_shown(const Subject& subject, Tag tag) {
+  if (tag == Tag::item) return subject.item != nullptr;
+  return subject.record != nullptr && (tag != Tag::line || subject.line != nullptr);
+}
+
 // Upvalue 1: the names of this view.
 int view_index(lua_State* L) {
   const Host& host = host_of(L);
   const Tag tag = static_cast<const Box*>(lua_touserdata(L, 1))->tag;
-  if (host.record == nullptr || (tag == Tag::line && host.line == nullptr))
-    raise(L, "this view is over: line and record may be read only while a question about them is answered");
+  if (!is_shown(host.subject, tag))
+    raise(
+        L,
+        "this view is over: line, record and item may be read only while a question about them is answered");
   lua_pushvalue(L, 2);
   switch (lua_rawget(L, lua_upvalueindex(1))) {
     case LUA_TUSERDATA:
@@ -86,18 +95,18 @@ int view_index(lua_State* L) {
   const lua_Integer place = lua_tointeger(L, -1);
   if (place == raw_mark) return push_raw(L);
   const Field& field = schema()[static_cast<std::size_t>(place)];
-  push_value(L, field.scope == FieldScope::line ? field.of_line(*host.line) : field.of_record(*host.record));
+  push_value(L, value_of(field, host.subject));
   return 1;
 }
 
 int refuse_write(lua_State* L) {
-  raise(
-      L,
-      "line and record are read-only: amounts and facts come from the market, rules only say where they go");
+  raise(L,
+        "line, record and item are read-only: amounts and facts come from the market, rules only say where "
+        "they go");
 }
 
 int refuse_length(lua_State* L) {
-  raise(L, "line and record have fields, not a length");
+  raise(L, "line, record and item have fields, not a length");
 }
 
 // Makes the metatable of a view from the table of names on top; pops that.
@@ -130,7 +139,7 @@ void push_names(lua_State* L, std::string_view prefix) {
 }  // namespace
 
 void install_views(lua_State* L) {
-  for (const Tag tag : {Tag::line, Tag::buyer, Tag::ship_to}) {
+  for (const Tag tag : {Tag::line, Tag::buyer, Tag::ship_to, Tag::item}) {
     push_names(L, prefix_of(tag));
     set_view(L, tag);
   }

@@ -179,9 +179,10 @@ Result<void> Drafter::place_wanted() {
 }
 
 Result<void> Drafter::write(StandingInvoice& standing, const WantedInvoice& wanted) {
-  Invoice invoice{standing.key,      "Walmart PO " + entries_.record.id,
-                  wanted.date,       wanted.authorised,
-                  entries_.currency, wanted.lines};
+  Invoice invoice{
+      standing.key,      entries_.reference.empty() ? "Walmart PO " + entries_.record.id : entries_.reference,
+      wanted.date,       wanted.authorised,
+      entries_.currency, wanted.lines};
   const std::string content = text_of(invoice);
   const auto says_this = [&](const Document& document) {
     return document.content == content && contact_of(document) == entries_.contact;

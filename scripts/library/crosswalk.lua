@@ -73,6 +73,18 @@
 ---@field carrier string? The carrier, once shipped.
 ---@field tracking_number string? The parcel's number, once shipped.
 
+---@class Item
+---@field code string? The ledger's code of the item.
+---@field name string? What the ledger calls the item.
+---@field sku string? The SKU that stock and price are asked for; absent while sku.lua is asked.
+---@field market string? The market: us.
+---@field channel string? The market's full name.
+---@field currency string The market's currency.
+---@field on_hand (integer|Decimal)? Units in stock by the ledger's books.
+---@field committed (integer|Decimal)? Units sold that no posted document has taken from the ledger yet.
+---@field price Money? The ledger's sales price.
+---@field cost Money? What one unit cost.
+
 ---@class Verdict
 ---@class Condition
 ---@class Row
@@ -130,6 +142,10 @@ function hold(why) end
 ---@param why string
 ---@return Verdict
 function skip(why) end
+
+---Writes into the trail of the record that is asked about; `explain` shows it. Only in a function that answers.
+---@param text string
+function log(text) end
 
 ---@param text string
 ---@return Condition

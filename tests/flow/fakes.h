@@ -88,6 +88,8 @@ class FakeRules final : public rules::RuleSet {
 class FakeMapper final : public rules::Mapper {
  public:
   std::string account = "200";
+  std::string date;
+  std::string description;
   Mapping answer;
   int asked = 0;
 
@@ -97,11 +99,14 @@ class FakeMapper final : public rules::Mapper {
     for (auto& line : answer.lines) {
       line.account = {account, {"rules/account.lua", 3}};
       line.tax = {"NONE", {"rules/tax.lua", 2}};
+      if (!date.empty()) line.date = {date, {"rules/date.lua", 4}};
+      if (!description.empty()) line.description = {description, {"rules/description.lua", 5}};
     }
     answer.contact = {std::string(facts.channel), {"built in", 0}};
     answer.version = version;
     return answer;
   }
+  const Offering& offer(const ItemFacts& /*item*/) override { return offering_; }
   const rules::RuleSet& rule_set() const override { return rules_; }
   const std::vector<rules::Place>& places() const override { return places_; }
   void count_into(rules::Hits* /*hits*/) override {}
@@ -109,6 +114,7 @@ class FakeMapper final : public rules::Mapper {
 
  private:
   FakeRules rules_;
+  Offering offering_;
   std::vector<rules::Place> places_;
 };
 

@@ -188,3 +188,58 @@ TEST_CASE("what cannot be trusted is held or dead, never booked") {
   }
   CHECK(desk.translate().entries.entries.empty());
 }
+
+TEST_CASE("a rule's date, description and reference reach the entries, and its remarks the trail") {
+  Desk desk;
+  desk.source.add(LineClass::product, "24.99", UnitState::shipped, "2026-01-30");
+  desk.mapper.date = "2026-01-28";
+  desk.mapper.description = "A mug";
+  desk.mapper.answer.reference = {"PO 1", {"rules/reference.lua", 3}};
+  desk.mapper.answer.remarks = {{"seen", {"rules/tax.lua", 7}}};
+  const auto translation = desk.translate();
+  REQUIRE(translation.verdict == Came::booked);
+  REQUIRE(translation.entries.entries.size() == 2);
+  CHECK(translation.entries.entries[0].date == day("2026-01-28"));
+  CHECK(translation.entries.entries[0].description == "A mug");
+  CHECK(translation.entries.entries[1].role == EntryRole::receivable);
+  CHECK(translation.entries.entries[1].date == day("2026-01-28"));
+  CHECK(translation.entries.reference == "PO 1");
+  CHECK(translation.remarks == desk.mapper.answer.remarks);
+  std::string text;
+  write_entries(translation.entries, text);
+  const auto stored = read_entries(text);
+  REQUIRE(stored.ok());
+  CHECK(stored->entries == translation.entries.entries);
+  CHECK(stored->reference == "PO 1");
+  // An untouched line is not asked again and keeps all of it.
+  desk.mapper.asked = 0;
+  const auto again = desk.translate(&*stored);
+  CHECK(desk.mapper.asked == 0);
+  CHECK(again.entries.entries == translation.entries.entries);
+  CHECK(again.entries.reference == "PO 1");
+}
+
+TEST_CASE("a date that a rule chose is asked anew once the units have shipped") {
+  Desk desk;
+  desk.settings.book = BookMode::created;
+  auto& line = desk.source.add(LineClass::product, "24.99", UnitState::open, "2026-01-28");
+  desk.mapper.date = "2026-01-28";
+  const auto first = desk.translate();
+  line.state = UnitState::shipped;
+  line.date = day("2026-02-02");
+  desk.mapper.date = "2026-02-02";
+  desk.mapper.asked = 0;
+  const auto shipped = desk.translate(&first.entries);
+  CHECK(desk.mapper.asked == 1);
+  CHECK(shipped.entries.entries[0].date == day("2026-02-02"));
+}
+
+TEST_CASE("a date before the books start holds the record") {
+  Desk desk;
+  desk.source.add(LineClass::product, "24.99", UnitState::shipped, "2026-01-30");
+  desk.mapper.date = "2025-12-31";
+  const auto translation = desk.translate();
+  CHECK(translation.verdict == Came::held);
+  CHECK(translation.reason == "the accounting date 2025-12-31 is before the books start on 2026-01-01");
+  CHECK(translation.origin == "rules/date.lua:4");
+}

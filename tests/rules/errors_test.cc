@@ -49,9 +49,10 @@ TEST_CASE("the file's shape is checked") {
   check_flaw("local x = 1", "the file must end with return");
   check_flaw("return { api = 1, account = '200' }", "so that it has a line to point to");
   check_flaw("return {\n api = 1,\n account = 200 }",
-             "rules/account.lua:3: a code is text, because \"090\" and 90 are not the same");
+             "rules/account.lua:3: write the answer as decide { row { use = … } }; a code is a text there");
   check_flaw("return { api = 1, account = decide { row { use = 90 } } }",
-             "rules/account.lua:1: a code is text");
+             "rules/account.lua:1: the account is a text, because \"090\" and 90 are not the same; write it "
+             "in quotes");
   check_flaw("return {\n\n  api = = 1 }", "rules/account.lua:3: unexpected symbol near '='");
   check_flaw("local x = nil\nlocal y = x.z\nreturn {}", "rules/account.lua:2: attempt to index a nil value");
 }

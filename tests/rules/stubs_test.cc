@@ -18,7 +18,7 @@ std::string read(const char* name) {
   return text.str();
 }
 
-// The paths that the stubs' classes Line, Record, Buyer and ShipTo declare.
+// The paths that the stubs' classes Line, Item, Record, Buyer and ShipTo declare.
 std::set<std::string> declared(const std::string& stubs) {
   std::set<std::string> paths;
   std::istringstream lines(stubs);
@@ -27,6 +27,7 @@ std::set<std::string> declared(const std::string& stubs) {
     if (line.starts_with("---@class ")) {
       const std::string name = line.substr(10);
       prefix = name == "Line"     ? "line."
+               : name == "Item"   ? "item."
                : name == "Record" ? "record."
                : name == "Buyer"  ? "record.buyer."
                : name == "ShipTo" ? "record.ship_to."
@@ -67,6 +68,7 @@ TEST_CASE("the schema is sound") {
     CHECK(find_field(field.path) == &field);
     CHECK((field.of_line != nullptr) == (field.scope == FieldScope::line));
     CHECK((field.of_record != nullptr) == (field.scope == FieldScope::record));
+    CHECK((field.of_item != nullptr) == (field.scope == FieldScope::item));
     CHECK(field.name() != "use");  // words of a row
     CHECK(field.name() != "when");
     CHECK(field.meaning.ends_with("."));
