@@ -15,6 +15,7 @@
 #include "base/json_tree.h"
 #include "base/virtual_clock.h"
 #include "flow/map_text.h"
+#include "keeper.h"
 #include "map_bare.h"
 #include "simulator/walmart_service.h"
 #include "simulator/world_export.h"
@@ -163,27 +164,6 @@ std::vector<Record> agreed(Ours& map, bench::BareMap& limit, std::vector<Record>
   return kept;
 }
 
-// Keeps the CPU time of every repetition instead of printing it.
-class Keeper final : public benchmark::BenchmarkReporter {
- public:
-  bool ReportContext(const Context& /*context*/) override { return true; }
-  void ReportRuns(const std::vector<Run>& runs) override {
-    for (const auto& run : runs)
-      if (run.run_type == Run::RT_Iteration)
-        times_[run.run_name.function_name].push_back(run.GetAdjustedCPUTime());
-  }
-  // µs; of all repetitions.
-  double median(const std::string& name) {
-    auto& times = times_[name];
-    if (times.empty()) return 0;
-    std::sort(times.begin(), times.end());
-    return times[times.size() / 2];
-  }
-
- private:
-  std::map<std::string, std::vector<double>> times_;
-};
-
 template <class Write>
 void run(benchmark::State& state, const std::vector<Record>& records, Write&& write) {
   std::string out;
@@ -211,17 +191,8 @@ int main(int argc, char** argv) {
   add(ours, [&map](const Record& record, std::string& out) { map.write(record, out); });
   add(bare, [&limit](const Record& record, std::string& out) { limit.write(record.body, out); });
 
-  // Interleaved, so that a slow minute of the machine meets both.
-  std::vector<std::string> arguments(argv, argv + argc);
-  arguments.insert(arguments.begin() + 1,
-                   {"--benchmark_repetitions=15", "--benchmark_enable_random_interleaving=true"});
-  std::vector<char*> pointers;
-  for (auto& argument : arguments) pointers.push_back(argument.data());
-  int count = static_cast<int>(pointers.size());
-  benchmark::Initialize(&count, pointers.data());
-  if (benchmark::ReportUnrecognizedArguments(count, pointers.data())) return EXIT_FAILURE;
-  Keeper keeper;
-  benchmark::RunSpecifiedBenchmarks(&keeper);
+  bench::Keeper keeper;
+  if (!bench::run_interleaved(argc, argv, keeper)) return EXIT_FAILURE;
   const double us = keeper.median(ours);
   const double least = keeper.median(bare);
   std::printf("map %.1f µs an order, bare limit %.1f µs\nmap ÷ bare limit: %.2f × (at most 2)\n", us, least,
