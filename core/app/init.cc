@@ -1,4 +1,5 @@
-// `init`: a new workspace that a newcomer can edit: crosswalk.yaml and a copy of the example rules.
+// `init`: a new workspace that a newcomer can edit: crosswalk.yaml, a copy of the example rules, and what an
+// editor needs to know of the rule API.
 #include <filesystem>
 #include <fstream>
 
@@ -13,12 +14,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* editor_file = ".luarc.json";
+
 Result<void> write_file(const fs::path& path, const std::string& text) {
   std::ofstream file(path, std::ios::binary);
   file << text;
   file.close();
   if (!file) return fail(ErrorKind::io, "the file cannot be written", path.string());
   return {};
+}
+
+// For editors that know Lua (LuaLS): the annotated stubs of the rule API, and none of the libraries that rules
+// do not have.
+std::string editor_settings() {
+  Json none = Json::object();
+  for (const char* library : {"coroutine", "debug", "io", "os", "package", "utf8"}) none[library] = "disable";
+  const Json settings = {
+      {"$schema", "https://raw.githubusercontent.com/LuaLS/vscode-lua/master/setting/schema.json"},
+      {"runtime",
+       {{"version", "Lua 5.4"}, {"path", {"rules/?.lua", (home() / "scripts" / "?.lua").string()}}, {"builtin", none}}},
+      {"workspace",
+       {{"library", {(home() / "scripts" / "library").string()}}, {"checkThirdParty", false}}}};
+  return settings.dump(2) + "\n";
 }
 
 Result<void> make_workspace(const fs::path& directory, const std::string& pair, const Clock& clock) {
@@ -39,7 +56,11 @@ Result<void> make_workspace(const fs::path& directory, const std::string& pair, 
   const Date today = TimeZone::utc().date_of(clock.now());
   // The books of a new workspace begin with the current month.
   answers.books_start = today.plus_days(1 - static_cast<int>(today.day()));
-  return write_file(directory / config::workspace_file, config::workspace_template(answers));
+  if (auto written = write_file(directory / config::workspace_file, config::workspace_template(answers));
+      !written)
+    return written;
+  if (fs::exists(directory / editor_file)) return {};
+  return write_file(directory / editor_file, editor_settings());
 }
 
 }  // namespace
