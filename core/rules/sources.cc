@@ -32,18 +32,7 @@ bool by_name(const RuleFile& a, const RuleFile& b) {
   return a.name < b.name;
 }
 
-}  // namespace
-
-Result<std::unique_ptr<const Sources>> Sources::read(const fs::path& directory, std::string_view shown_as,
-                                                     const fs::path& scripts) {
-  auto sources = std::make_unique<Sources>();
-  sources->shown_as_ = shown_as;
-  if (auto done = sources->read_directory(directory); !done) return done.error();
-  if (auto done = sources->read_library(scripts); !done) return done.error();
-  return std::unique_ptr<const Sources>(std::move(sources));
-}
-
-Result<void> Sources::read_directory(const fs::path& directory) {
+Result<void> read_directory(const fs::path& directory, RuleTexts& texts) {
   std::error_code error;
   if (!fs::is_directory(directory, error))
     return fail(ErrorKind::config,
@@ -57,25 +46,19 @@ Result<void> Sources::read_directory(const fs::path& directory) {
       continue;
     }
     const std::string name = walk->path().lexically_relative(directory).generic_string();
-    const bool lua = base.ends_with(".lua");
-    if ((!lua && !base.ends_with(".csv")) || !walk->is_regular_file(error)) continue;
-    auto text = read_text(walk->path(), shown(name));
+    if ((!base.ends_with(".lua") && !base.ends_with(".csv")) || !walk->is_regular_file(error)) continue;
+    auto text = read_text(walk->path(), texts.shown_as + name);
     if (!text) return text.error();
-    if (!lua) {
-      auto table = Table::read(*text, shown(name));
-      if (!table) return table.error();
-      tables_.emplace(name, std::move(*table));
-    }
-    (base.ends_with("_test.lua") ? tests_ : files_).push_back({name, std::move(*text)});
+    (base.ends_with("_test.lua") ? texts.tests : texts.files).push_back({name, std::move(*text)});
   }
   if (error)
     return fail(ErrorKind::io, "the rule directory cannot be read: " + error.message(), directory.string());
-  std::sort(files_.begin(), files_.end(), by_name);
-  std::sort(tests_.begin(), tests_.end(), by_name);
+  std::sort(texts.files.begin(), texts.files.end(), by_name);
+  std::sort(texts.tests.begin(), texts.tests.end(), by_name);
   return {};
 }
 
-Result<void> Sources::read_library(const fs::path& scripts) {
+Result<void> read_library(const fs::path& scripts, std::vector<RuleFile>& library) {
   std::error_code error;
   if (scripts.empty()) return {};
   if (!fs::is_directory(scripts, error))
@@ -88,16 +71,39 @@ Result<void> Sources::read_library(const fs::path& scripts) {
     const std::string name = std::string(library_prefix) + base;
     auto text = read_text(walk->path(), name);
     if (!text) return text.error();
-    library_.push_back({name, std::move(*text)});
+    library.push_back({name, std::move(*text)});
   }
   if (error)
     return fail(ErrorKind::io, "the rule library cannot be read: " + error.message(), scripts.string());
-  std::sort(library_.begin(), library_.end(), by_name);
+  std::sort(library.begin(), library.end(), by_name);
   return {};
 }
 
+}  // namespace
+
+Result<std::unique_ptr<const Sources>> Sources::read(const fs::path& directory, std::string_view shown_as,
+                                                     const fs::path& scripts) {
+  RuleTexts texts;
+  texts.shown_as = shown_as;
+  if (auto done = read_directory(directory, texts); !done) return done.error();
+  if (auto done = read_library(scripts, texts.library); !done) return done.error();
+  return of(std::move(texts));
+}
+
+Result<std::unique_ptr<const Sources>> Sources::of(RuleTexts texts) {
+  auto sources = std::make_unique<Sources>();
+  sources->texts_ = std::move(texts);
+  for (const auto& file : sources->files()) {
+    if (!file.name.ends_with(".csv")) continue;
+    auto table = Table::read(file.text, sources->shown(file.name));
+    if (!table) return table.error();
+    sources->tables_.emplace(file.name, std::move(*table));
+  }
+  return std::unique_ptr<const Sources>(std::move(sources));
+}
+
 const RuleFile* Sources::file(std::string_view name) const {
-  for (const auto& file : files_)
+  for (const auto& file : files())
     if (file.name == name) return &file;
   return nullptr;
 }
@@ -109,7 +115,7 @@ std::string Sources::version() const {
   const auto add = [&all](std::string_view part) {
     all.append(std::to_string(part.size())).append(":").append(part);
   };
-  for (const auto* files : {&files_, &library_})
+  for (const auto* files : {&files(), &library()})
     for (const auto& file : *files) {
       add(file.name);
       add(file.text);
@@ -122,7 +128,7 @@ Sources::Module Sources::module(std::string_view name) const {
   std::replace(path.begin(), path.end(), '.', '/');
   path += ".lua";
   if (const RuleFile* own = file(path); own != nullptr) return {own, shown(path)};
-  for (const auto& file : library_)
+  for (const auto& file : library())
     if (file.name == std::string(library_prefix) + path) return {&file, file.name};
   return {nullptr, {}};
 }

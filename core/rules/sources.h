@@ -17,21 +17,31 @@
 
 namespace crosswalk::rules {
 
+// All texts that a rule set is made of, each list sorted by name. What the store keeps of it.
+struct RuleTexts {
+  std::string shown_as;  // the prefix that errors and origins carry: "rules/"
+  std::vector<RuleFile> files;
+  std::vector<RuleFile> tests;
+  std::vector<RuleFile> library;
+};
+
 class Sources {
  public:
   static Result<std::unique_ptr<const Sources>> read(const std::filesystem::path& directory,
                                                      std::string_view shown_as,
                                                      const std::filesystem::path& scripts);
+  static Result<std::unique_ptr<const Sources>> of(RuleTexts texts);
 
   // Rule files and tables, sorted by name, tests apart.
-  const std::vector<RuleFile>& files() const { return files_; }
+  const std::vector<RuleFile>& files() const { return texts_.files; }
   // The rules' own tests, "account_test.lua".
-  const std::vector<RuleFile>& tests() const { return tests_; }
+  const std::vector<RuleFile>& tests() const { return texts_.tests; }
   // The library's files, "scripts/testing.lua".
-  const std::vector<RuleFile>& library() const { return library_; }
+  const std::vector<RuleFile>& library() const { return texts_.library; }
   const RuleFile* file(std::string_view name) const;
   // As people see it: "rules/tax.lua".
-  std::string shown(std::string_view name) const { return shown_as_ + std::string(name); }
+  std::string shown(std::string_view name) const { return texts_.shown_as + std::string(name); }
+  const RuleTexts& texts() const { return texts_; }
   std::string version() const;
 
   // What `require "name"` reaches: a file of the rule directory, else one of the library. Null when there is
@@ -48,15 +58,9 @@ class Sources {
   Result<const TableIndex*> index(const Table& table, std::size_t column, TableIndex::Match match) const;
 
  private:
-  Result<void> read_directory(const std::filesystem::path& directory);
-  Result<void> read_library(const std::filesystem::path& scripts);
-
   using IndexKey = std::pair<const Table*, std::pair<std::size_t, TableIndex::Match>>;
 
-  std::string shown_as_;
-  std::vector<RuleFile> files_;
-  std::vector<RuleFile> tests_;
-  std::vector<RuleFile> library_;
+  RuleTexts texts_;
   std::map<std::string, Table, std::less<>> tables_;
   mutable std::mutex mutex_;
   mutable std::map<IndexKey, std::unique_ptr<const TableIndex>> indexes_;

@@ -74,17 +74,21 @@ int TestReport::failures() const {
 
 Result<TestReport> run_tests(const std::filesystem::path& directory, std::string_view shown_as,
                              const std::filesystem::path& scripts, std::string_view filter) {
-  auto rules = load_rules(directory, shown_as, scripts);
+  const auto rules = load_rules(directory, shown_as, scripts);
   if (!rules) return rules.error();
-  auto mapper = make_mapper(*rules, RuleBudget());
+  return run_tests(*rules, filter);
+}
+
+Result<TestReport> run_tests(const std::shared_ptr<const RuleSet>& rules, std::string_view filter) {
+  auto mapper = make_mapper(rules, RuleBudget());
   if (!mapper) return mapper.error();
-  const Sources& sources = static_cast<const LoadedRuleSet&>(**rules).sources();
+  const Sources& sources = static_cast<const LoadedRuleSet&>(*rules).sources();
   const auto library = std::find_if(sources.library().begin(), sources.library().end(),
                                     [](const RuleFile& file) { return file.name == library_name; });
   if (library == sources.library().end())
     return fail(ErrorKind::config, "the test library is missing; reinstall it", std::string(library_name));
   TestReport report;
-  report.version = (*rules)->version();
+  report.version = rules->version();
   Runner runner(sources, **mapper, *library, filter, report);
   for (const RuleFile& file : sources.tests()) runner.run_file(file);
   return report;

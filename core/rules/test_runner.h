@@ -3,11 +3,13 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "rules/rule_set.h"
 
 namespace crosswalk::rules {
 
@@ -30,5 +32,7 @@ struct TestReport {
 // empty report.
 Result<TestReport> run_tests(const std::filesystem::path& directory, std::string_view shown_as,
                              const std::filesystem::path& scripts, std::string_view filter);
+// The tests that were read together with `rules`, of a rule set that is loaded already.
+Result<TestReport> run_tests(const std::shared_ptr<const RuleSet>& rules, std::string_view filter);
 
 }  // namespace crosswalk::rules
