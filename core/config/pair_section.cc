@@ -37,6 +37,16 @@ Result<BookMode> parse_book(std::string_view text) {
               "write shipped (book what has shipped) or created (show a draft on arrival)");
 }
 
+Result<ReloadPolicy> parse_reload(std::string_view text) {
+  if (text == "tested") return ReloadPolicy::tested;
+  if (text == "checked") return ReloadPolicy::checked;
+  if (text == "manual") return ReloadPolicy::manual;
+  return fail(
+      ErrorKind::config,
+      "write tested (changed rules go live when their tests pass), checked (whatever their tests say) "
+      "or manual (only by `crosswalk reload`)");
+}
+
 Result<std::optional<ChargeAmount>> parse_charge_amount(std::string_view text) {
   if (text == "line") return std::optional(ChargeAmount::line);
   if (text == "unit") return std::optional(ChargeAmount::unit);
@@ -85,11 +95,12 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
   config.name = {name, pairs.where_of(name)};
   if (!is_pair_name(name))
     pairs.refuse(name, "the name of a pair is at most 32 small letters, digits, `-` and `_`");
-  const Section pair = pairs.section(
-      name, {"walmart", "xero", "rules", "book", "charge_amount", "books", "poll", "feedback", "budget"});
+  const Section pair = pairs.section(name, {"walmart", "xero", "rules", "reload", "book", "charge_amount",
+                                            "books", "poll", "feedback", "budget"});
   config.walmart = read_walmart(pair, directory);
   config.xero = read_xero(pair, directory);
   read_rules(pair, directory, config);
+  config.reload = pair.optional("reload", config.reload, parse_reload).value;
   config.book = pair.optional("book", config.book, parse_book).value;
   config.charge_amount = pair.optional("charge_amount", std::optional<ChargeAmount>(), parse_charge_amount);
   config.books = read_books(pair);

@@ -16,6 +16,7 @@
 #include "config/located.h"
 #include "config/secret_ref.h"
 #include "model/entry.h"
+#include "model/reload_policy.h"
 
 namespace crosswalk::config {
 
@@ -53,6 +54,7 @@ struct PairConfig {
   XeroSection xero;
   Located<std::filesystem::path> rules;  // absolute; whether it exists is asked when the rules are loaded
   std::string rules_shown;               // as written, with a trailing slash: the prefix of "rules/tax.lua:7"
+  ReloadPolicy reload = ReloadPolicy::tested;
   BookMode book = BookMode::shipped;
   Located<std::optional<ChargeAmount>> charge_amount;
   BooksSection books;

@@ -63,6 +63,10 @@ pairs:
     # Which item, tax type, tracking category and account each amount gets: the Lua files in this folder.
     rules: rules/
 
+    # What a changed rule must pass before a running engine takes it up: tested (it compiles, its codes exist in the
+    # ledger, its tests pass), checked (tests are only reported), manual (nothing happens until `crosswalk reload`).
+    reload: tested
+
     # shipped: an invoice on the day units ship. created: a draft as soon as the order arrives, authorised at shipment.
     book: )";
   text += answers.book == BookMode::created ? "created" : "shipped";

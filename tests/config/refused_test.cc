@@ -37,7 +37,7 @@ TEST_CASE("unknown, doubled and missing keys are named with their line") {
       {smallest + "    posting_shape: order\n",
        "crosswalk.yaml:12: `pairs.shop.posting_shape` is not a key that is known here; known here: walmart, "
        "xero, rules, "
-       "book, charge_amount, books, poll, feedback, budget"},
+       "reload, book, charge_amount, books, poll, feedback, budget"},
       {"stroe: sqlite:a.db\n" + smallest,
        "crosswalk.yaml:1: `stroe` is not a key that is known here; did you mean `store`?"},
       {smallest + "    books: {start: 2026-02-01, timezone: UTC}\n",
@@ -99,6 +99,9 @@ TEST_CASE("a value out of its range says the range") {
        "`_`"},
       {with_line(4, "      market: mx\n      client_id: a"),
        "crosswalk.yaml:4: `pairs.shop.walmart.market`: this version knows the market us only"},
+      {setting("reload: always"),
+       "crosswalk.yaml:12: `pairs.shop.reload`: write tested (changed rules go live when their tests pass), "
+       "checked (whatever their tests say) or manual (only by `crosswalk reload`)"},
       {setting("book: sometimes"),
        "crosswalk.yaml:12: `pairs.shop.book`: write shipped (book what has shipped) or created (show a draft "
        "on arrival)"},

@@ -28,6 +28,7 @@ TEST_CASE("the smallest workspace gets its defaults, and what is missing is not 
   CHECK(pair.xero.tag.value.empty());
   CHECK(pair.rules.value == folder.path() / "rules/");
   CHECK(pair.rules_shown == "rules/");
+  CHECK(pair.reload == ReloadPolicy::tested);
   CHECK(pair.book == BookMode::shipped);
   CHECK_FALSE(pair.charge_amount.value.has_value());
   CHECK(pair.books.start.value.text() == "2026-01-01");
@@ -61,6 +62,7 @@ pairs:
       day_limit: 1000
       tag: E1
     rules: ../shared/rules
+    reload: manual
     book: created
     charge_amount: unit
     books:
@@ -99,10 +101,11 @@ pairs:
   CHECK(pair.xero.tag.value == "E1");
   CHECK(pair.rules.value == folder.path().parent_path() / "shared/rules");
   CHECK(pair.rules_shown == "../shared/rules/");
+  CHECK(pair.reload == ReloadPolicy::manual);
   CHECK(pair.book == BookMode::created);
   CHECK(pair.charge_amount.value == ChargeAmount::unit);
-  CHECK(pair.charge_amount.where.line == 21);
-  CHECK(pair.books.start.where.line == 23);
+  CHECK(pair.charge_amount.where.line == 22);
+  CHECK(pair.books.start.where.line == 24);
   // A code with a leading zero stays what was written: no YAML number eats it.
   CHECK(pair.books.clearing_account.value == "090");
   CHECK(pair.poll_orders == Millis(90'000));
