@@ -44,17 +44,12 @@ bool something_stands(const Posted& posted) {
 
 }  // namespace
 
-Result<std::unique_ptr<Booker>> Booker::make(const Pair& pair, ReferenceKeeper& reference) {
-  auto mapper = rules::make_mapper(pair.rules, pair.settings.rule_budget);
-  if (!mapper) return mapper.error();
-  return std::unique_ptr<Booker>(new Booker(pair, reference, std::move(*mapper)));
-}
-
-Booker::Booker(const Pair& pair, ReferenceKeeper& reference, std::unique_ptr<rules::Mapper> mapper)
+Booker::Booker(const Pair& pair, ReferenceKeeper& reference, LiveRules& live)
     : pair_(pair),
       reference_(reference),
-      mapper_(std::move(mapper)),
-      translator_(pair.source, *mapper_, {pair.settings.book, pair.settings.books_start}) {}
+      live_(live),
+      translator_(pair.source, LiveRules::Loan(live).mapper(),
+                  {pair.settings.book, pair.settings.books_start}) {}
 
 Result<std::size_t> Booker::step(const Stop& stop) {
   auto claimed = pair_.store.claim_records(pair_.settings.name, pair_.settings.worker, limits::claim_batch,
@@ -73,18 +68,19 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
   MappedRecord mapped;
   mapped.id = claimed.id;
   mapped.revision = claimed.record.revision;
-  mapped.version = pair_.rules->version();
   std::optional<Entries> before;
   if (!claimed.entries.empty() && !claimed.replayed) {
     auto read = read_entries(claimed.entries);
     if (!read) {
+      mapped.version = live_.version();
       hold(mapped, "its stored entries cannot be read: " + read.error().text());
       return mapped;
     }
     before = std::move(*read);
   }
   const bool stands = something_stands(claimed.posted);
-  const Translation& translation = translator_.translate(claimed.record, before ? &*before : nullptr, stands);
+  const Translation& translation =
+      translate(claimed.record, before ? &*before : nullptr, stands, mapped.version);
   mapped.state = state_of(translation.verdict);
   mapped.reason = translation.reason;
   mapped.origin = translation.origin;
@@ -101,6 +97,14 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
   if (pair_.settings.acknowledge && translation.wants_acknowledgement)
     mapped.documents.push_back(pair_.channel.acknowledgement(claimed.record.key));
   return mapped;
+}
+
+const Translation& Booker::translate(const Record& record, const Entries* before, bool stands,
+                                     std::string& version) {
+  const LiveRules::Loan loan(live_);
+  version = loan.mapper().rule_set().version();
+  translator_.use(loan.mapper());
+  return translator_.translate(record, before, stands);
 }
 
 void Booker::draft(const ClaimedRecord& claimed, const Translation& translation, MappedRecord& mapped,

@@ -18,19 +18,20 @@ void add_trouble(EngineReport& report, const std::vector<std::string>& trouble) 
 
 }  // namespace
 
-Engine::Engine(Pair pair)
+Engine::Engine(Pair pair, std::unique_ptr<rules::Mapper> mapper)
     : pair_(std::move(pair)),
       reference_(pair_.ledger, pair_.clock),
       intake_(pair_),
       ledger_(pair_, Side::ledger),
-      channel_(pair_, Side::channel) {}
+      channel_(pair_, Side::channel),
+      live_(std::move(mapper)),
+      booker_(pair_, reference_, live_) {}
 
 Result<std::unique_ptr<Engine>> Engine::make(Pair pair) {
-  std::unique_ptr<Engine> engine(new Engine(std::move(pair)));
-  auto booker = Booker::make(engine->pair_, engine->reference_);
-  if (!booker) return booker.error();
-  engine->booker_ = std::move(*booker);
-  return engine;
+  // From here on only the mapper holds the rule set, so that it goes when a newer one has taken its place.
+  auto mapper = rules::make_mapper(std::move(pair.rules), pair.settings.rule_budget);
+  if (!mapper) return mapper.error();
+  return std::unique_ptr<Engine>(new Engine(std::move(pair), std::move(*mapper)));
 }
 
 Result<bool> Engine::dispatch(Dispatcher& dispatcher, EngineReport& report, const Stop& stop) {
@@ -47,7 +48,7 @@ Result<bool> Engine::dispatch(Dispatcher& dispatcher, EngineReport& report, cons
 Result<bool> Engine::work(EngineReport& report, const Progress& progress, const Stop& stop) {
   bool any = false;
   while (!stop.stop_requested()) {
-    const auto mapped = booker_->step(stop);
+    const auto mapped = booker_.step(stop);
     if (!mapped) return mapped.error();
     if (*mapped == 0) break;
     any = true;

@@ -11,6 +11,7 @@
 #include "flow/book.h"
 #include "flow/dispatch.h"
 #include "flow/intake.h"
+#include "flow/live_rules.h"
 #include "flow/pair.h"
 #include "flow/reference_keeper.h"
 
@@ -36,11 +37,15 @@ class Engine {
   // Everything that can be done now, and what becomes due within `patience` (a second look-up, a lease that a
   // dead worker left). With `sweep` false the source is not asked: only what is stored already is worked on.
   Result<EngineReport> once(bool sweep, Millis patience, const Progress& progress, const Stop& stop);
+  // For whoever brings newer rules while it runs; safe from any thread.
+  LiveRules& live_rules() { return live_; }
+  ReferenceKeeper& reference() { return reference_; }
+
   // Until `stop`. Errors of outside systems are logged and tried again; an error of the store ends it.
   Result<void> run(const Stop& stop);
 
  private:
-  explicit Engine(Pair pair);
+  Engine(Pair pair, std::unique_ptr<rules::Mapper> mapper);
   Result<bool> work(EngineReport& report, const Progress& progress, const Stop& stop);
   Result<bool> dispatch(Dispatcher& dispatcher, EngineReport& report, const Stop& stop);
 
@@ -49,7 +54,8 @@ class Engine {
   Intake intake_;
   Dispatcher ledger_;
   Dispatcher channel_;
-  std::unique_ptr<Booker> booker_;
+  LiveRules live_;
+  Booker booker_;
 };
 
 }  // namespace crosswalk::flow

@@ -30,7 +30,7 @@ struct Pair {
   Channel& channel;
   store::Store& store;
   Clock& clock;
-  std::shared_ptr<const rules::RuleSet> rules;
+  std::shared_ptr<const rules::RuleSet> rules;  // what the engine begins with
 };
 
 }  // namespace crosswalk::flow

@@ -156,7 +156,7 @@ bool Translator::ask_rules(const Entries* before) {
     translation_.entries.reference = before->reference;
     return true;
   }
-  mapping_ = &mapper_.map(lines_.facts(), asked);
+  mapping_ = &mapper_->map(lines_.facts(), asked);
   translation_.remarks = mapping_->remarks;
   if (mapping_->verdict != crosswalk::Verdict::book) {
     const bool hold = mapping_->verdict == crosswalk::Verdict::hold;

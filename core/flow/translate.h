@@ -38,7 +38,10 @@ struct Translation {
 class Translator {
  public:
   Translator(const Source& source, rules::Mapper& mapper, TranslateSettings settings)
-      : source_(source), mapper_(mapper), settings_(settings) {}
+      : source_(source), mapper_(&mapper), settings_(settings) {}
+
+  // From the next record on another mapper is asked.
+  void use(rules::Mapper& mapper) { mapper_ = &mapper; }
 
   // `before`: what was booked of an earlier revision; its lines keep their decisions while their key, class
   // and amount stay. Null: every line is asked. `something_stands`: documents were made for the record, so
@@ -60,7 +63,7 @@ class Translator {
   void set(Translation::Verdict verdict, std::string reason, std::string origin = {});
 
   const Source& source_;
-  rules::Mapper& mapper_;
+  rules::Mapper* mapper_;
   TranslateSettings settings_;
   LineList lines_;
   Translation translation_;
