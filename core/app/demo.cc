@@ -94,10 +94,12 @@ int demo(Session& session, const DemoOptions& options) {
   pair.walmart.base_url.value = simulated.walmart_url();
   pair.xero.api_url.value = simulated.xero_url();
   pair.xero.identity_url.value = simulated.xero_url();
+  pair.reload = ReloadPolicy::checked;  // to see what rules do before their tests say yes
   auto store = fresh_store(workspace->directory / "demo.db");
   if (!store) return failed(session, store.error());
   wire::CurlTransport transport;
-  auto running = make_engines({&pair}, **store, {transport, **store, clock, wire::random_jitter()});
+  auto running = make_engines({&pair}, **store, {transport, **store, clock, wire::random_jitter()},
+                              TakeUp::nothing, session);
   if (!running) return failed(session, running.error());
   if (auto done = live(session, *running->front().engine, clock, options.days); !done)
     return failed(session, done.error());

@@ -1,37 +1,43 @@
 #include "app/engines.h"
 
-#include "base/json_tree.h"
+#include "base/log.h"
 
 namespace crosswalk::app {
 namespace {
 
-Result<void> publish(store::Store& store, const std::string& pair, const rules::RuleSet& rules, Instant now) {
-  const auto live = store.published_rules(pair);
-  if (!live) return live.error();
-  if (live->has_value() && (*live)->version == rules.version()) return {};
-  Json files = Json::object();
-  for (const auto& file : rules.files()) files[file.name] = file.text;
-  return store.publish_rules(pair, {rules.version(), now, worker_name(), "start", "", "", to_text(files)});
+Result<RunningPair> make_engine(const config::PairConfig& config, store::Store& store, const Outside& outside,
+                                TakeUp take_up, const Session& session) {
+  const flow::RuleHome rule_home = rule_home_of(config);
+  auto start = flow::Reload(rule_home, store, outside.clock).start();
+  if (!start) return start.error();
+  for (const auto& remark : start->remarks) log::warning("rules", config.name.value + ": " + remark);
+  auto systems = Systems::make(config, outside, true);
+  if (!systems) return systems.error();
+  RunningPair pair{config.name.value, std::move(*systems), nullptr, nullptr};
+  const flow::PairSettings settings = settings_of(config);
+  auto engine = flow::Engine::make({settings, pair.systems->source(), pair.systems->ledger(),
+                                    pair.systems->channel(), store, outside.clock, std::move(start->rules)});
+  if (!engine) return engine.error();
+  pair.engine = std::move(*engine);
+  if (take_up == TakeUp::nothing) return pair;
+  pair.keeper = std::make_unique<flow::RuleKeeper>(
+      flow::RuleKeeper::Settings{rule_home, settings.worker, settings.rule_budget, take_up == TakeUp::files,
+                                 session.hangup},
+      *pair.engine, store, outside.clock);
+  if (auto begun = pair.keeper->begin(start->disk_differs, session.stop); !begun) return begun.error();
+  return pair;
 }
 
 }  // namespace
 
 Result<std::vector<RunningPair>> make_engines(const std::vector<const config::PairConfig*>& pairs,
-                                              store::Store& store, const Outside& outside) {
+                                              store::Store& store, const Outside& outside, TakeUp take_up,
+                                              const Session& session) {
   std::vector<RunningPair> running;
   for (const auto* config : pairs) {
-    const auto rules = rules_of(*config);
-    if (!rules) return rules.error();
-    auto systems = Systems::make(*config, outside, true);
-    if (!systems) return systems.error();
-    if (auto published = publish(store, config->name.value, **rules, outside.clock.now()); !published)
-      return published.error();
-    RunningPair pair{config->name.value, std::move(*systems), nullptr};
-    auto engine = flow::Engine::make({settings_of(*config), pair.systems->source(), pair.systems->ledger(),
-                                      pair.systems->channel(), store, outside.clock, *rules});
-    if (!engine) return engine.error();
-    pair.engine = std::move(*engine);
-    running.push_back(std::move(pair));
+    auto pair = make_engine(*config, store, outside, take_up, session);
+    if (!pair) return pair.error();
+    running.push_back(std::move(*pair));
   }
   return running;
 }

@@ -1,5 +1,6 @@
 // `once`: read, map and post what there is now, then end.
 #include <algorithm>
+#include <thread>
 
 #include "app/commands.h"
 #include "app/engines.h"
@@ -22,14 +23,20 @@ int once(Session& session, const OnceOptions& options) {
   if (!pairs) return failed(session, pairs.error());
   wire::CurlTransport transport;
   auto running = make_engines(*pairs, *opening->store,
-                              {transport, *opening->store, session.clock, wire::random_jitter()});
+                              {transport, *opening->store, session.clock, wire::random_jitter()},
+                              TakeUp::published, session);
   if (!running) return failed(session, running.error());
   int code = exit_ok;
   Json all = Json::object();
   for (auto& pair : *running) {
+    std::jthread keeper([&pair](const std::stop_token& ended) {
+      if (const auto kept = pair.keeper->run(ended); !kept) log::error("rules", kept.error().text());
+    });
     const auto report = pair.engine->once(
         !options.no_sweep, patience,
         [&](const std::string& text) { progress(session, pair.name + ": " + text); }, session.stop);
+    keeper.request_stop();
+    keeper.join();
     end_progress(session);
     if (!report) return failed(session, report.error());
     for (const auto& sentence : report->trouble)

@@ -13,20 +13,26 @@ int run(Session& session, const RunOptions& options) {
   const auto pairs = chosen_pairs(opening->workspace, options.pairs);
   if (!pairs) return failed(session, pairs.error());
   wire::CurlTransport transport;
+  if (session.hangup != nullptr) session.hangup->heeded = true;
   auto running = make_engines(*pairs, *opening->store,
-                              {transport, *opening->store, session.clock, wire::random_jitter()});
+                              {transport, *opening->store, session.clock, wire::random_jitter()},
+                              TakeUp::files, session);
   if (!running) return failed(session, running.error());
   // A pair whose store fails ends them all: an engine that cannot write must not look alive.
   std::stop_source stop;
   const std::stop_callback forward(session.stop, [&stop] { stop.request_stop(); });
-  std::vector<Result<void>> results(running->size());
+  std::vector<Result<void>> results(2 * running->size());
   {
     std::vector<std::jthread> threads;
     for (std::size_t i = 0; i < running->size(); ++i) {
       log::info("run", "pair " + (*running)[i].name + " runs");
       threads.emplace_back([&, i] {
-        results[i] = (*running)[i].engine->run(stop.get_token());
-        if (!results[i]) stop.request_stop();
+        results[2 * i] = (*running)[i].engine->run(stop.get_token());
+        if (!results[2 * i]) stop.request_stop();
+      });
+      threads.emplace_back([&, i] {
+        results[2 * i + 1] = (*running)[i].keeper->run(stop.get_token());
+        if (!results[2 * i + 1]) stop.request_stop();
       });
     }
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/hangup.h"
 #include "base/json.h"
 #include "base/result.h"
 #include "base/stop.h"
@@ -30,6 +31,7 @@ struct Session {
   bool terminal = false;  // standard error is a terminal: show progress
   std::string workspace = ".";
   bool json = false;
+  Hangup* hangup = nullptr;  // null: none comes
 };
 
 // Prints the error in one sentence and answers its exit code.

@@ -1,5 +1,6 @@
 #include "app/wiring.h"
 
+#include <pwd.h>
 #include <unistd.h>
 
 #include <array>
@@ -41,6 +42,12 @@ xero::Settings xero_settings(const config::PairConfig& pair, Secret secret) {
   settings.number_tag = pair.xero.tag.value.empty() ? "" : pair.xero.tag.value + "-";
   settings.calls_per_day = pair.xero.day_limit.value;
   return settings;
+}
+
+std::string host_name() {
+  std::array<char, 256> host{};
+  if (gethostname(host.data(), host.size() - 1) != 0) host[0] = '\0';
+  return host.data();
 }
 
 }  // namespace
@@ -116,9 +123,24 @@ Result<std::shared_ptr<const rules::RuleSet>> rules_of(const config::PairConfig&
 }
 
 std::string worker_name() {
-  std::array<char, 256> host{};
-  if (gethostname(host.data(), host.size() - 1) != 0) host[0] = '\0';
-  return std::string(host.data()) + ":" + std::to_string(getpid());
+  return host_name() + ":" + std::to_string(getpid());
+}
+
+std::string person_name() {
+  const passwd* user = getpwuid(geteuid());
+  return (user != nullptr ? std::string(user->pw_name) : std::to_string(geteuid())) + "@" + host_name();
+}
+
+flow::RuleHome rule_home_of(const config::PairConfig& pair) {
+  flow::RuleHome at;
+  at.pair = pair.name.value;
+  at.directory = pair.rules.value;
+  at.shown_as = pair.rules_shown;
+  at.library = home() / "scripts";
+  at.policy = pair.reload;
+  at.who = person_name();
+  at.host = host_name();
+  return at;
 }
 
 flow::PairSettings settings_of(const config::PairConfig& pair) {

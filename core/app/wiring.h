@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "config/workspace.h"
 #include "flow/pair.h"
+#include "flow/reload.h"
 #include "rules/rule_set.h"
 #include "wire/caller.h"
 #include "wire/message.h"
@@ -49,6 +50,11 @@ Result<std::shared_ptr<const rules::RuleSet>> rules_of(const config::PairConfig&
 
 // Says who holds a lease: host name and process id.
 std::string worker_name();
+// Says which person did something: user and host name.
+std::string person_name();
+
+// Where a pair's rules lie, and what a change of them must pass.
+flow::RuleHome rule_home_of(const config::PairConfig& pair);
 
 flow::PairSettings settings_of(const config::PairConfig& pair);
 

@@ -37,6 +37,12 @@ inline constexpr Millis first_retry{10'000};     // four times longer after each
 inline constexpr Millis longest_retry{3'600'000};
 inline constexpr Millis longest_look_up_gap{600'000};
 
+// Reload.
+inline constexpr Millis reload_settle{200};      // rest after the last change of a rule file, then it is read
+inline constexpr Millis worker_silence{15'000};  // a worker that has not reported for so long is dead
+inline constexpr Millis worker_heartbeat{5'000};  // a third of it
+inline constexpr Millis published_look{250};      // how often a worker asks what others have published
+
 // Store.
 inline constexpr Millis store_patience{10'000};  // how long a step waits for another process's step
 
