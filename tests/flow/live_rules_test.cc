@@ -24,6 +24,7 @@ std::unique_ptr<rules::Mapper> mapper_of(const std::string& version, std::atomic
     const Mapping& map(const RecordFacts& facts, std::span<const Line> lines) override {
       return mapper_.map(facts, lines);
     }
+    const Offering& offer(const ItemFacts& item) override { return mapper_.offer(item); }
     const rules::RuleSet& rule_set() const override { return set_; }
     const std::vector<rules::Place>& places() const override { return mapper_.places(); }
     void count_into(rules::Hits* /*hits*/) override {}
