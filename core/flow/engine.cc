@@ -20,7 +20,7 @@ void add_trouble(EngineReport& report, const std::vector<std::string>& trouble) 
 
 Engine::Engine(Pair pair, std::unique_ptr<rules::Mapper> mapper)
     : pair_(std::move(pair)),
-      reference_(pair_.ledger, pair_.clock),
+      reference_(pair_.settings.name, pair_.ledger, pair_.store, pair_.clock),
       intake_(pair_),
       ledger_(pair_, Side::ledger),
       channel_(pair_, Side::channel),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/log.h"
+#include "flow/reference_notes.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -10,6 +11,11 @@ namespace {
 constexpr Millis lists_after{6 * 3'600'000};
 constexpr Millis lock_after{15 * 60'000};
 constexpr Millis retry_after_failure{60'000};
+
+// A note that could not be kept costs a preview its lock date, never a booking.
+void warn_of(const Result<void>& kept) {
+  if (!kept) log::warning("reference", kept.error().text());
+}
 
 }  // namespace
 
@@ -31,6 +37,7 @@ void ReferenceKeeper::read_lists(Instant now, const Stop& stop) {
     return;
   }
   reference_ = std::make_shared<const Reference>(std::move(*read));
+  warn_of(keep_reference(store_, name_, *reference_));
   next_lists_ = now + lists_after;
   next_lock_ = now + lock_after;
 }
@@ -43,6 +50,7 @@ void ReferenceKeeper::read_lock(Instant now, const Stop& stop) {
     return;
   }
   next_lock_ = now + lock_after;
+  warn_of(keep_lock(store_, name_, {*locked, now}));
   if (*locked == reference_->locked_until) return;
   Reference changed = *reference_;
   changed.locked_until = *locked;

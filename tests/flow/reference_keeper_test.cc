@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/virtual_clock.h"
 #include "flow/fakes.h"
+#include "flow/reference_notes.h"
 
 using namespace crosswalk;
 using namespace crosswalk::tests;
@@ -60,7 +61,8 @@ TEST_CASE("lists are read every six hours, the locked day every fifteen minutes"
   log::set_level(log::Level::off);
   VirtualClock clock(Instant::parse("2026-02-10T12:00:00Z").value());
   CountingLedger ledger(clock);
-  flow::ReferenceKeeper keeper(ledger, clock);
+  auto store = store::open_store("sqlite::memory:").value();
+  flow::ReferenceKeeper keeper("us", ledger, *store, clock);
   for (int i = 0; i < 6 * 60; ++i) {
     keeper.current({});
     clock.advance(minute);
@@ -75,6 +77,11 @@ TEST_CASE("lists are read every six hours, the locked day every fifteen minutes"
     clock.advance(15 * minute);
     CHECK(keeper.current({})->locked_until == day("2026-01-31"));
     CHECK(ledger.lists == 2);
+    const auto kept = flow::kept_lock(*store, "us").value();
+    REQUIRE(kept.has_value());
+    CHECK(kept->until == day("2026-01-31"));
+    CHECK(kept->read == clock.now());
+    CHECK(flow::kept_reference(*store, "us").value()->locked_until == day("2026-01-31"));
   }
   SUBCASE("a doubtful list is read again, but not twice a minute") {
     keeper.suspect();
@@ -102,6 +109,8 @@ TEST_CASE("without any lists nothing is known") {
   VirtualClock clock(Instant::parse("2026-02-10T12:00:00Z").value());
   CountingLedger ledger(clock);
   ledger.down = true;
-  flow::ReferenceKeeper keeper(ledger, clock);
+  auto store = store::open_store("sqlite::memory:").value();
+  flow::ReferenceKeeper keeper("us", ledger, *store, clock);
+  CHECK_FALSE(flow::kept_lock(*store, "us").value().has_value());
   CHECK(keeper.current({}) == nullptr);
 }

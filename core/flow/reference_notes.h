@@ -1,0 +1,27 @@
+// Reference notes: what the ledger last said about its lists and its locked day, kept in the store, so that
+// commands which make no calls (`preview`, `check --offline`) know it too and can say how old it is. Safe
+// from any thread.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/date.h"
+#include "model/reference.h"
+#include "store/store.h"
+
+namespace crosswalk::flow {
+
+struct LockReading {
+  std::optional<Date> until;  // nothing is locked without it
+  Instant read;
+};
+
+Result<void> keep_lock(store::Store& store, std::string_view pair, const LockReading& reading);
+// Nothing when the ledger was never asked.
+Result<std::optional<LockReading>> kept_lock(store::Store& store, std::string_view pair);
+
+Result<void> keep_reference(store::Store& store, std::string_view pair, const Reference& reference);
+Result<std::optional<Reference>> kept_reference(store::Store& store, std::string_view pair);
+
+}  // namespace crosswalk::flow
