@@ -34,6 +34,7 @@ struct AllOptions {
   ExplainOptions explain;
   ReviewOptions review;
   ReplayOptions replay;
+  PreviewOptions preview;
   StatusOptions status;
   TestOptions test;
 };
@@ -79,6 +80,28 @@ void add_engine_commands(CLI::App& app, Session& session, AllOptions& o, int& co
       ->check(CLI::Range(0.0, 0.5));
 }
 
+void add_preview(CLI::App& app, Session& session, PreviewOptions& o, int& code) {
+  auto* sub =
+      add(app, "preview",
+          "Show what the rules on disk would change in money, against what was booked; sends nothing.\n"
+          "Exit code 1 when --limit-change does not hold. --json prints one object: tables (by account,\n"
+          "tax type, tracking option and month, each with before, after and difference), turns (newly\n"
+          "held, dead, skipped, released, entering), changes, documents, lock and gate.",
+          session, o, code, preview);
+  auto* files = sub->add_option("files", o.files,
+                                "Orders from files instead of what was received; - is standard input");
+  sub->add_option("--since", o.since, "Orders received since then: 30d, 12h, 4w, or a day like 2026-01-31")
+      ->capture_default_str()
+      ->excludes(files);
+  sub->add_option("--limit-change", o.limit_change,
+                  "Fail above this amount: the differences of the accounts' table without their signs, added "
+                  "up, and the same of every other table; the largest counts, a currency each. Moving 100.00 "
+                  "from one account to another makes 200.00");
+  sub->add_option("--html", o.html, "Also write everything as one page to this file");
+  sub->add_flag("--all", o.all, "Text: every document that differs, not only the first");
+  sub->add_option("--pair", o.pair, "The pair whose rules are tried (default: the only one)");
+}
+
 void add_record_commands(CLI::App& app, Session& session, AllOptions& o, int& code) {
   auto* sub =
       add(app, "map", "Map order files by the rules and print one JSON line a record; no network, no store",
@@ -113,6 +136,8 @@ void add_record_commands(CLI::App& app, Session& session, AllOptions& o, int& co
   sub->add_flag("--rejected", o.replay.rejected, "All records with a document that the ledger refused");
   sub->add_flag("--yes", o.replay.yes, "Do not ask");
   sub->add_option("--pair", o.replay.pair, "Only this pair");
+
+  add_preview(app, session, o.preview, code);
 
   sub = add(app, "status", "Show what is received, booked, held, waiting and posted", session, o.status, code,
             status);

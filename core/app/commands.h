@@ -57,6 +57,14 @@ struct ReplayOptions {
   bool yes = false;
   std::string pair;
 };
+struct PreviewOptions {
+  std::vector<std::string> files;  // empty: what the store received
+  std::string pair;
+  std::string since = "30d";
+  std::string limit_change;  // empty: no gate
+  std::string html;          // a file for the page; empty: none
+  bool all = false;          // every document in the text, not only the first
+};
 struct StatusOptions {
   std::string pair;
 };
@@ -76,6 +84,7 @@ int import_files(Session& session, const ImportOptions& options);
 int explain(Session& session, const ExplainOptions& options);
 int review(Session& session, const ReviewOptions& options);
 int replay(Session& session, const ReplayOptions& options);
+int preview(Session& session, const PreviewOptions& options);
 int status(Session& session, const StatusOptions& options);
 int test(Session& session, const TestOptions& options);
 

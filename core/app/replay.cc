@@ -4,13 +4,11 @@
 #include <set>
 
 #include "app/commands.h"
-#include "app/offline.h"
+#include "app/offline_mapping.h"
 #include "app/opening.h"
-#include "app/wiring.h"
+#include "app/preview_print.h"
 #include "base/json_tree.h"
-#include "flow/difference.h"
-#include "flow/translate.h"
-#include "model/entry_text.h"
+#include "flow/preview.h"
 
 namespace crosswalk::app {
 namespace {
@@ -56,45 +54,24 @@ Result<std::vector<store::RecordRow>> chosen(store::Store& store, const std::str
   return rows;
 }
 
-struct Effect {
-  std::vector<std::pair<std::string, Money>> money;
-  int booked = 0;
-  int still_held = 0;
-};
-
-Result<Effect> effect_of(store::Store& store, const std::vector<store::RecordRow>& rows,
-                         flow::Translator& translator) {
-  Effect effect;
-  flow::MoneyByPlace difference;
+Result<flow::Preview> effect_of(store::Store& store, const std::vector<store::RecordRow>& rows,
+                                OfflineMapping& mapping) {
+  flow::Previewer previewer({mapping.translator(), nullptr, mapping.ledger(), store, nullptr}, std::nullopt);
   for (const auto& row : rows) {
     const auto record = store.record(row.id);
     if (!record) return record.error();
-    const auto text = store.entries_of(row.id);
-    if (!text) return text.error();
-    if (!text->empty()) {
-      const auto before = read_entries(*text);
-      if (!before) return before.error();
-      difference.add(*before, true);
-    }
-    const flow::Translation& now = translator.translate(*record, nullptr);
-    difference.add(now.entries, false);
-    if (now.verdict == flow::Translation::Verdict::held || now.verdict == flow::Translation::Verdict::dead)
-      ++effect.still_held;
-    else
-      ++effect.booked;
+    const auto entries = store.entries_of(row.id);
+    if (!entries) return entries.error();
+    if (auto added = previewer.add(&row, *record, *entries); !added) return added.error();
   }
-  auto money = difference.rows();
-  if (!money) return money.error();
-  effect.money = std::move(*money);
-  return effect;
+  return previewer.finish("", mapping.rules().version());
 }
 
-void show(Session& session, const Effect& effect, std::size_t count) {
-  session.out << count << " records; with the rules of now " << effect.booked << " would be settled and "
-              << effect.still_held << " would still wait\n";
-  Table table({"", ""});
-  for (const auto& [place, money] : effect.money) table.add({"  " + place, money.amount.text(2)});
-  if (!effect.money.empty()) table.print(session.out);
+void show(Session& session, const flow::Preview& effect) {
+  session.out << flow::counted(effect.records, "record") << "; with the rules of now "
+              << flow::counted(effect.records - effect.waits()) << " would be settled and "
+              << flow::counted(effect.waits()) << " would still wait\n\n"
+              << preview_tables(effect.tables);
 }
 
 bool agreed(Session& session) {
@@ -115,19 +92,11 @@ int replay(Session& session, const ReplayOptions& options) {
   if (!pair) return failed(session, pair.error());
   const auto rows = chosen(*opening->store, (*pair)->name.value, options);
   if (!rows) return failed(session, rows.error());
-  const auto rules = rules_of(**pair);
-  if (!rules) return failed(session, rules.error());
-  const auto settings = settings_of(**pair);
-  const auto mapper = rules::make_mapper(*rules, settings.rule_budget);
-  if (!mapper) return failed(session, mapper.error());
-  NoNetwork network;
-  NoBudget budget;
-  const auto systems = Systems::make(**pair, {network, budget, session.clock, wire::random_jitter()}, false);
-  if (!systems) return failed(session, systems.error());
-  flow::Translator translator((*systems)->source(), **mapper, {settings.book, settings.books_start});
-  const auto effect = effect_of(*opening->store, *rows, translator);
+  const auto mapping = OfflineMapping::make(**pair, session.clock);
+  if (!mapping) return failed(session, mapping.error());
+  const auto effect = effect_of(*opening->store, *rows, **mapping);
   if (!effect) return failed(session, effect.error());
-  if (!session.json) show(session, *effect, rows->size());
+  if (!session.json) show(session, *effect);
   if (rows->empty()) return exit_ok;
   if (!options.yes && !agreed(session)) return exit_not_so;
   int sent = 0;
@@ -138,7 +107,8 @@ int replay(Session& session, const ReplayOptions& options) {
     ++sent;
   }
   if (session.json)
-    print(session, {{"replayed", sent}, {"settled", effect->booked}, {"held", effect->still_held}});
+    print(session,
+          {{"replayed", sent}, {"settled", effect->records - effect->waits()}, {"held", effect->waits()}});
   else
     session.out << sent
                 << " records sent round again; a running engine takes them, or `crosswalk once --no-sweep`\n";

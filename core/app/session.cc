@@ -52,11 +52,15 @@ void Table::print(std::ostream& out) const {
   std::vector<std::size_t> widths(rows_.front().size(), 0);
   for (const auto& row : rows_)
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
+  // A head stands over its column the way the column stands.
+  const auto to_the_right = [this](const std::vector<std::string>& row, std::size_t i) {
+    return is_number(row[i]) || (&row == &rows_.front() && rows_.size() > 1 && is_number(rows_[1][i]));
+  };
   for (const auto& row : rows_) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
       const std::string pad(widths[i] - width(row[i]), ' ');
-      line += is_number(row[i]) ? pad + row[i] : row[i] + pad;
+      line += to_the_right(row, i) ? pad + row[i] : row[i] + pad;
       line += "  ";
     }
     line.erase(line.find_last_not_of(' ') + 1);

@@ -108,7 +108,7 @@ TEST_CASE("import, once, status, explain, review and replay tell one story") {
   CHECK(desk.run({"replay"}).code == app::exit_usage);
   const Ran refused = desk.run({"replay", "--held"}, "n\n");
   CHECK(refused.code == app::exit_not_so);
-  CHECK(has(refused.out, "account 200"));
+  CHECK(has(refused.out, "By account (USD)"));
   CHECK(desk.run({"replay", "--held", "--yes"}).code == app::exit_ok);
   const Ran mended = desk.run({"--json", "once", "--no-sweep"});
   CAPTURE(mended.err);

@@ -76,6 +76,8 @@ class Rig {
   simulator::InProcess& network() { return outside_->network; }
   store::Store& store() { return *process_->store; }
   flow::Engine& engine() { return *process_->engine; }
+  const Source& source() const { return *process_->source; }
+  const Ledger& ledger() const { return *process_->ledger; }
   RigSettings& settings() { return settings_; }
 
   store::RecordRow record(const std::string& po);

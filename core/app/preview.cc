@@ -1,0 +1,156 @@
+// `preview`: what the rules on disk would change in money, against what was booked. It makes no calls and
+// changes nothing but a note of what it found, which the reload that publishes these rules records.
+#include "flow/preview.h"
+
+#include <fstream>
+
+#include "app/commands.h"
+#include "app/offline_mapping.h"
+#include "app/opening.h"
+#include "app/preview_print.h"
+#include "app/since.h"
+
+namespace crosswalk::app {
+namespace {
+
+constexpr std::int64_t progress_every = 250;
+
+// Shows how far it is, and ends when the person says so.
+Result<void> go_on(Session& session, std::int64_t done, std::int64_t of) {
+  if (session.stop.stop_requested())
+    return fail(ErrorKind::stopped, "the preview was stopped; nothing was changed");
+  if (done % progress_every == 0)
+    progress(session, flow::counted(done) + (of > 0 ? " of " + flow::counted(of, "order") : " orders"));
+  return {};
+}
+
+Result<void> preview_store(Session& session, store::Store& store, const std::string& pair, Instant from,
+                           flow::Previewer& previewer) {
+  const auto count = store.count_received(pair, from);
+  if (!count) return count.error();
+  return store.each_received(
+      pair, from,
+      [&](const store::RecordRow& row, const Record& record, const std::string& entries) -> Result<void> {
+        if (auto ready = go_on(session, previewer.records(), *count); !ready) return ready;
+        return previewer.add(&row, record, entries);
+      });
+}
+
+Result<void> preview_view(store::Store& store, Record& record, const RecordView& view,
+                          flow::Previewer& previewer) {
+  record.key.kind = view.kind;
+  record.key.id = view.id;
+  record.body = view.body;
+  store::RecordFilter filter;
+  filter.pair = record.key.pair;
+  filter.id = record.key.id;
+  const auto rows = store.records(filter);
+  if (!rows) return rows.error();
+  for (const auto& row : *rows) {
+    if (!(row.key == record.key)) continue;
+    const auto entries = store.entries_of(row.id);
+    if (!entries) return entries.error();
+    return previewer.add(&row, record, *entries);
+  }
+  return previewer.add(nullptr, record, "");
+}
+
+Result<void> preview_files(Session& session, store::Store& store, const std::string& pair,
+                           const std::vector<std::string>& files, const Source& source,
+                           flow::Previewer& previewer) {
+  Record record;
+  record.key.pair = pair;
+  for (const auto& file : files) {
+    const auto input = read_input(session, file);
+    if (!input) return input.error();
+    auto done = source.unpack(*input, file == "-" ? "standard input" : file,
+                              [&](const RecordView& view) -> Result<void> {
+                                if (auto ready = go_on(session, previewer.records(), 0); !ready) return ready;
+                                return preview_view(store, record, view, previewer);
+                              });
+    if (!done) return done;
+  }
+  return {};
+}
+
+// What was looked at, as it follows "1,204 orders".
+std::string described(const PreviewOptions& options, Instant from, const TimeZone& zone) {
+  if (options.files.empty()) return "received since " + zone.date_of(from).text();
+  std::string files;
+  for (const auto& file : options.files)
+    files += (files.empty() ? "in " : ", ") + (file == "-" ? std::string("standard input") : file);
+  return files;
+}
+
+Result<std::optional<Decimal>> limit_of(const PreviewOptions& options) {
+  if (options.limit_change.empty()) return std::optional<Decimal>();
+  const auto limit = Decimal::parse(options.limit_change);
+  if (!limit || limit->is_negative())
+    return fail(ErrorKind::config, "--limit-change \"" + options.limit_change +
+                                       "\" is no amount of money; write it like 500.00");
+  return std::optional<Decimal>(*limit);
+}
+
+Result<void> write_page(const std::string& file, const std::string& text) {
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out) return fail(ErrorKind::config, "the page cannot be written", file);
+  return {};
+}
+
+Result<flow::Preview> preview_of(Session& session, const PreviewOptions& options,
+                                 const config::PairConfig& pair, store::Store& store, Instant from) {
+  const std::string& name = pair.name.value;
+  const auto mapping = OfflineMapping::make(pair, session.clock);
+  if (!mapping) return mapping.error();
+  const auto lock = flow::kept_lock(store, name);
+  if (!lock) return lock.error();
+  const auto reference = flow::kept_reference(store, name);
+  if (!reference) return reference.error();
+  const auto live = store.published_version(name);
+  if (!live) return live.error();
+  flow::Previewer previewer({(*mapping)->translator(), nullptr, (*mapping)->ledger(), store,
+                             reference->has_value() ? &**reference : nullptr},
+                            *lock);
+  auto done = options.files.empty()
+                  ? preview_store(session, store, name, from, previewer)
+                  : preview_files(session, store, name, options.files, (*mapping)->source(), previewer);
+  end_progress(session);
+  if (!done) return done.error();
+  return previewer.finish(*live, (*mapping)->rules().version());
+}
+
+}  // namespace
+
+int preview(Session& session, const PreviewOptions& options) {
+  const auto limit = limit_of(options);
+  if (!limit) return failed(session, limit.error());
+  const auto opening = open_with_store(session);
+  if (!opening) return failed(session, opening.error());
+  const auto pair = chosen_pair(opening->workspace, options.pair);
+  if (!pair) return failed(session, pair.error());
+  const TimeZone zone = (*pair)->books.timezone.value;
+  const auto from = since(options.since, session.clock, zone);
+  if (!from) return failed(session, from.error());
+  const auto found = preview_of(session, options, **pair, *opening->store, *from);
+  if (!found) return failed(session, found.error());
+  const PreviewHead head{(*pair)->name.value, described(options, *from, zone), session.clock.now(), *limit,
+                         options.all};
+  if (options.files.empty()) {
+    auto kept = opening->store->set_note("preview:" + head.pair + ":" + found->edited,
+                                         flow::headline(*found, head.of));
+    if (!kept) return failed(session, kept.error());
+  }
+  if (!options.html.empty())
+    if (auto written = write_page(options.html, preview_page(*found, head)); !written)
+      return failed(session, written.error());
+  session.out << (session.json ? preview_json(*found, head) + "\n" : preview_text(*found, head));
+  const auto beyond = beyond_limit(*found, head);
+  for (const Currency currency : beyond)
+    session.err << "crosswalk: the edit makes " << Money{found->largest_move(currency), currency}.text()
+                << " of differences, more than --limit-change " << (*limit)->text(2) << " allows\n";
+  return beyond.empty() ? exit_ok : exit_not_so;
+}
+
+}  // namespace crosswalk::app

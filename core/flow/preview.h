@@ -1,0 +1,78 @@
+// Previewer: maps records with edited rules and holds the answer against what was booked of them. Reads the
+// store, changes and sends nothing. One thread.
+//
+// What a record was before: what is stored of it; of one that was not mapped yet (or is not stored), what the
+// live rules say about it; without live rules it was "not booked before".
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "flow/preview_report.h"
+#include "flow/translate.h"
+#include "flow/vet.h"
+#include "link/target.h"
+
+namespace crosswalk::flow {
+
+struct PreviewSources {
+  Translator& edited;
+  Translator* live = nullptr;  // null: there is none
+  const Ledger& ledger;
+  store::Store& store;
+  const Reference* reference = nullptr;  // the ledger's lists as last read; null: never
+};
+
+class Previewer {
+ public:
+  Previewer(const PreviewSources& sources, std::optional<LockReading> lock);
+
+  // `row`: what the store knows of the record; null: nothing. `entries`: what was booked of it.
+  Result<void> add(const store::RecordRow* row, const Record& record, const std::string& entries);
+  std::int64_t records() const { return report_.records; }
+  // The report; nothing can be added afterwards.
+  Result<Preview> finish(std::string live, std::string edited);
+
+ private:
+  // One side of the comparison.
+  struct Standing {
+    enum class Kind { none, booked, waiting, held, dead, skipped };
+    Kind kind = Kind::none;
+    std::string reason;
+    std::string origin;
+    const Entries* entries = nullptr;  // null: nothing is booked
+    std::optional<Money> money;        // of a held one: what it keeps back
+  };
+
+  static Standing standing_of(const Translation& translation);
+  Result<Standing> stored_before(const store::RecordRow& row, const std::string& entries);
+  void object_to(Standing& after) const;
+  bool turn(const Standing& before, const Standing& after, const Record& record);
+  Result<void> compare(const store::RecordRow* row, const Standing& before, const Standing& after);
+  std::size_t change_number(const Change& change, Currency currency);
+  bool is_locked(Date date) const { return locked_until_ && date <= *locked_until_; }
+  bool touches_locked(const Entries* entries) const;
+  void add_money(const Entries* entries, MoneyTables::Side side);
+
+  PreviewSources sources_;
+  std::optional<Date> locked_until_;
+  Preview report_;
+  MoneyTables money_;
+  MoneyTables locked_money_;
+  std::unordered_map<std::string, std::size_t> change_numbers_;
+  struct Group {
+    TurnGroup told;
+    std::vector<MoneySum> sums;
+  };
+  std::map<std::string, Group> groups_;
+  Entries stored_;       // of the record that is looked at
+  std::string written_;  // its new booking as text, and both essences; kept for their memory
+  std::string essence_;
+  std::string stored_essence_;
+};
+
+}  // namespace crosswalk::flow
