@@ -24,17 +24,18 @@ Result<void> write_file(const fs::path& path, const std::string& text) {
   return {};
 }
 
-// For editors that know Lua (LuaLS): the annotated stubs of the rule API, and none of the libraries that rules
-// do not have.
+// For editors that know Lua (LuaLS): the annotated stubs of the rule API, and none of the libraries that
+// rules do not have.
 std::string editor_settings() {
   Json none = Json::object();
   for (const char* library : {"coroutine", "debug", "io", "os", "package", "utf8"}) none[library] = "disable";
   const Json settings = {
       {"$schema", "https://raw.githubusercontent.com/LuaLS/vscode-lua/master/setting/schema.json"},
       {"runtime",
-       {{"version", "Lua 5.4"}, {"path", {"rules/?.lua", (home() / "scripts" / "?.lua").string()}}, {"builtin", none}}},
-      {"workspace",
-       {{"library", {(home() / "scripts" / "library").string()}}, {"checkThirdParty", false}}}};
+       {{"version", "Lua 5.4"},
+        {"path", {"rules/?.lua", (home() / "scripts" / "?.lua").string()}},
+        {"builtin", none}}},
+      {"workspace", {{"library", {(home() / "scripts" / "library").string()}}, {"checkThirdParty", false}}}};
   return settings.dump(2) + "\n";
 }
 

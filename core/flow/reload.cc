@@ -25,7 +25,7 @@ Error refusal_of(Error error) {
 }  // namespace
 
 std::optional<Error> run_own_tests(const std::shared_ptr<const rules::RuleSet>& rules, std::string& said) {
-  const auto report = rules::run_tests(rules, "");
+  const auto report = rules::run_tests(rules, rules::TestPlan{});
   if (!report) return refusal_of(report.error());
   const auto all = std::to_string(report->results.size());
   if (report->results.empty()) said = "no tests";

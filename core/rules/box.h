@@ -28,7 +28,8 @@ enum class Tag : std::uint32_t {
   record,  // the views of the record
   buyer,
   ship_to,
-  raw,  // one value inside the record's JSON
+  raw,          // one value inside the record's JSON
+  test_record,  // a record that a test has read from a file: its number
 };
 
 struct Box {

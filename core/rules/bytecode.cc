@@ -2,7 +2,8 @@
 
 #include <cstdint>
 #include <cstring>
-#include <vector>
+#include <set>
+#include <utility>
 
 namespace crosswalk::rules {
 namespace {
@@ -98,61 +99,109 @@ void skip_constants(Reader& in) {
   }
 }
 
-// Reads one function and those inside it. Only `found` says what came of it.
-void read_function(Reader& in, std::optional<OutsideAssignment>& found) {
+// One function as it was read.
+struct Function {
+  int depth = 0;  // 0: the file's own level
+  int first_line = 0;
+  bool has_prologue = false;  // its first instruction only takes variable arguments
+  std::string_view code;
+  std::string_view steps;  // from line to line, one byte an instruction
+  std::vector<std::pair<std::size_t, int>> absolute;
+  std::vector<std::string_view> names;  // of outside variables
+
+  // Calls `see` with the line of each instruction, as long as it answers true.
+  template <class See>
+  void each_line(See see) const {
+    int line = first_line;
+    for (std::size_t pc = 0; pc < steps.size(); ++pc) {
+      // A byte that stands for −128 … 127.
+      const int byte = static_cast<unsigned char>(steps[pc]);
+      const int step = byte < 128 ? byte : byte - 256;
+      if (step != absolute_line)
+        line += step;
+      else
+        for (const auto& [at, exact] : absolute)
+          if (at == pc) line = exact;
+      if (!see(pc, line)) return;
+    }
+  }
+};
+
+// Reads one function and those inside it, which are seen first.
+template <class See>
+void read_function(Reader& in, int depth, See& see) {
+  Function function;
+  function.depth = depth;
   in.text();  // source
-  const int first_line = in.integer();
+  function.first_line = in.integer();
   in.integer();  // last line
-  in.skip(3);    // parameters, variable arguments, stack size
-  const std::size_t instructions = in.size();
-  const auto here = find_in_code(in.bytes(instructions * 4));
+  in.byte();     // parameters
+  function.has_prologue = in.byte() != 0;
+  in.byte();  // stack size
+  function.code = in.bytes(in.size() * 4);
   skip_constants(in);
   in.skip(in.size() * 3);  // outside variables
-  for (std::size_t n = in.size(); n > 0 && in.good(); --n) read_function(in, found);
-
-  const std::string_view steps = in.bytes(in.size());
-  std::vector<std::pair<std::size_t, int>> absolute;
+  for (std::size_t n = in.size(); n > 0 && in.good(); --n) read_function(in, depth + 1, see);
+  function.steps = in.bytes(in.size());
   for (std::size_t n = in.size(); n > 0 && in.good(); --n) {
     const std::size_t pc = in.size();
-    absolute.emplace_back(pc, in.integer());
+    function.absolute.emplace_back(pc, in.integer());
   }
   for (std::size_t n = in.size(); n > 0 && in.good(); --n) {
     in.text();
     in.integer();
     in.integer();
   }
-  std::vector<std::string_view> names;
-  for (std::size_t n = in.size(); n > 0 && in.good(); --n) names.push_back(in.text());
-  if (!here || found || !in.good()) return;
+  for (std::size_t n = in.size(); n > 0 && in.good(); --n) function.names.push_back(in.text());
+  if (in.good()) see(function);
+}
 
-  int line = first_line;
-  for (std::size_t pc = 0; pc <= here->at && pc < steps.size(); ++pc) {
-    // A byte that stands for −128 … 127.
-    const int byte = static_cast<unsigned char>(steps[pc]);
-    const int step = byte < 128 ? byte : byte - 256;
-    if (step != absolute_line) {
-      line += step;
-      continue;
-    }
-    for (const auto& [at, exact] : absolute)
-      if (at == pc) line = exact;
-  }
-  found = OutsideAssignment{here->variable < names.size() ? std::string(names[here->variable]) : "?", line};
+// False: the dump is not of the kind this program was built for.
+template <class See>
+bool read_dump(std::string_view dump, See see) {
+  if (!dump.starts_with(header)) return false;
+  Reader in(dump);
+  in.skip(header_size);
+  in.byte();  // number of outside variables of the whole chunk
+  read_function(in, 0, see);
+  return in.good();
+}
+
+Error unknown_dump() {
+  return fail(ErrorKind::internal,
+              "this build of Lua writes compiled code in a way that cannot be checked; build with Lua 5.4");
 }
 
 }  // namespace
 
 Result<std::optional<OutsideAssignment>> find_outside_assignment(std::string_view dump) {
-  Reader in(dump);
   std::optional<OutsideAssignment> found;
-  if (dump.starts_with(header)) {
-    in.skip(header_size);
-    in.byte();  // number of outside variables of the whole chunk
-    read_function(in, found);
-    if (in.good()) return found;
-  }
-  return fail(ErrorKind::internal,
-              "this build of Lua writes compiled code in a way that cannot be checked; build with Lua 5.4");
+  const bool good = read_dump(dump, [&](const Function& function) {
+    const auto here = found ? std::nullopt : find_in_code(function.code);
+    if (!here) return;
+    const auto& names = function.names;
+    found = OutsideAssignment{here->variable < names.size() ? std::string(names[here->variable]) : "?",
+                              function.first_line};
+    function.each_line([&](std::size_t pc, int line) {
+      found->line = line;
+      return pc < here->at;
+    });
+  });
+  if (!good) return unknown_dump();
+  return found;
+}
+
+Result<std::vector<int>> function_lines(std::string_view dump) {
+  std::set<int> lines;
+  const bool good = read_dump(dump, [&](const Function& function) {
+    if (function.depth == 0) return;
+    function.each_line([&](std::size_t pc, int line) {
+      if (pc > 0 || !function.has_prologue) lines.insert(line);
+      return true;
+    });
+  });
+  if (!good) return unknown_dump();
+  return std::vector<int>(lines.begin(), lines.end());
 }
 
 }  // namespace crosswalk::rules

@@ -2,6 +2,7 @@
 // mapper, not thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ class Evaluator {
 
   // Counts what answers into `hits`, one number a place of the program; null: no more.
   void count_into(Hits* hits) { hits_ = hits; }
+
+  // Notes what answers at the end of `trail`, one after the other; null: no more.
+  void note_into(std::vector<std::uint32_t>* trail) { trail_ = trail; }
 
   // Where an answer goes: `answer`, or `tracking` or `texts` for the questions that have such an answer.
   struct Into {
@@ -71,11 +75,13 @@ class Evaluator {
   Reply broken(const Origin& origin);
   void hit(std::uint32_t place) {
     if (hits_ != nullptr) ++(*hits_)[place];
+    if (trail_ != nullptr) trail_->push_back(place);
   }
 
   Machine* machine_ = nullptr;
   Subject subject_;
   Hits* hits_ = nullptr;
+  std::vector<std::uint32_t>* trail_ = nullptr;
   Verdict verdict_ = Verdict::book;
   std::string reason_;
   Origin origin_;

@@ -101,12 +101,34 @@ constexpr std::array all_states = {UnitState::open, UnitState::shipped, UnitStat
 constexpr std::array all_kinds = {RecordKind::order, RecordKind::return_order, RecordKind::settlement};
 
 constexpr std::int32_t usual_day = 20'481;  // 2026-01-28
+constexpr std::int64_t day_millis = 86'400'000;
+constexpr std::int64_t usual_time = 64'800'000;  // 18:00 UTC: the same day everywhere in the US
+
+Instant usual_instant(Date day) {
+  return Instant::from_millis(day.days() * day_millis + usual_time);
+}
+
+// Why `value` cannot be the field's, or "".
+std::string flaw_of_kind(std::string_view scope, std::string_view name, const Literal& value) {
+  const std::string path = std::string(scope) + std::string(name);
+  const Field* field = find_field(path);
+  if (field == nullptr) return {};  // raw, or a mistyped name
+  if (field->type == FieldType::flag)
+    return value.kind == Literal::Kind::flag ? std::string() : path + " is true or false";
+  if (value.kind == Literal::Kind::text) return {};
+  if (value.kind == Literal::Kind::number &&
+      (field->type == FieldType::number || field->type == FieldType::money))
+    return {};
+  const std::string text = field->type == FieldType::text ? "text" : "a " + std::string(name_of(field->type));
+  return path + " is " + text + "; write \"" + value.text + "\" in quotes";
+}
 
 }  // namespace
 
 void Fixture::clear() {
   texts_.clear();
   lines_.clear();
+  said_.clear();
   facts_ = {};
   facts_.id = "108800000000001";
   facts_.customer_order = "200009000000001";
@@ -115,9 +137,10 @@ void Fixture::clear() {
   facts_.order_type = "regular";
   facts_.currency = *Currency::parse("USD");
   facts_.order_date = Date::from_days(usual_day);
-  facts_.ordered = Instant::from_millis(std::int64_t{usual_day} * 86'400'000 + 64'800'000);
   facts_.buyer_name = "A Buyer";
   facts_.buyer_email = "buyer@example.com";
+  facts_.buyer_phone = "5550100";
+  facts_.address1 = "1 Main Street";
   facts_.city = "Sacramento";
   facts_.state = "CA";
   facts_.postal_code = "95814";
@@ -128,6 +151,7 @@ void Fixture::clear() {
 }
 
 std::string Fixture::set_record(std::string_view name, const Literal& value) {
+  if (std::string flaw = flaw_of_kind("record.", name, value); !flaw.empty()) return flaw;
   for (const auto& [known, member] : record_texts)
     if (known == name) {
       facts_.*member = keep(value.text);
@@ -152,6 +176,7 @@ std::string Fixture::set_record(std::string_view name, const Literal& value) {
 
 void Fixture::add_line() {
   Line& line = lines_.emplace_back();
+  said_.emplace_back();
   line.order_line = keep(std::to_string(lines_.size()));
   line.line_class = LineClass::product;
   line.state = UnitState::shipped;
@@ -160,10 +185,10 @@ void Fixture::add_line() {
   line.sku = "SKU-1";
   line.product_name = "A product";
   line.condition = "New";
-  line.date = Date::from_days(-1);  // until `finish`: as the order
 }
 
 std::string Fixture::set_line(std::string_view name, const Literal& value) {
+  if (std::string flaw = flaw_of_kind("line.", name, value); !flaw.empty()) return flaw;
   Line& line = lines_.back();
   for (const auto& [known, member] : line_texts)
     if (known == name) {
@@ -171,27 +196,48 @@ std::string Fixture::set_line(std::string_view name, const Literal& value) {
       return {};
     }
   if (name == "class") return set_named(name, value, all_classes, line.line_class);
-  if (name == "tax_class") return set_named(name, value, all_tax_classes, line.tax_class);
+  if (name == "tax_class") {
+    said_.back().tax_class = true;
+    return set_named(name, value, all_tax_classes, line.tax_class);
+  }
   if (name == "state") return set_named(name, value, all_states, line.state);
-  if (name == "amount") return set_decimal(name, value, line.amount.amount);
+  if (name == "amount") {
+    said_.back().amount = true;
+    return set_decimal(name, value, line.amount.amount);
+  }
   if (name == "quantity") return set_decimal(name, value, line.quantity);
-  if (name == "date") return set_date(name, value, line.date);
+  if (name == "date") {
+    said_.back().date = true;
+    return set_date(name, value, line.date);
+  }
   if (name == "at") return set_instant(name, value, line.at);
   return no_field("line.", name);
 }
 
+void Fixture::follow_class(Line& line, const Said& said) {
+  const bool shipping = line.line_class == LineClass::shipping;
+  const bool discount = line.line_class == LineClass::discount;
+  if (line.charge_type.empty()) line.charge_type = shipping ? "SHIPPING" : discount ? "DISCOUNT" : "PRODUCT";
+  if (line.charge_name.empty())
+    line.charge_name = shipping ? "Shipping" : discount ? "Discount" : "ItemPrice";
+  if (discount && !said.amount) line.amount.amount = Decimal::whole(-1);
+  if (line.line_class != LineClass::tax) return;
+  if (line.tax_name.empty()) line.tax_name = "Tax1";
+  if (!said.tax_class) line.tax_class = TaxClass::facilitator;
+  if (!said.amount) line.amount.amount = Decimal::whole(1);
+}
+
 void Fixture::finish() {
   if (lines_.empty()) add_line();
-  for (Line& line : lines_) {
+  if (facts_.ordered == Instant()) facts_.ordered = usual_instant(facts_.order_date);
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    Line& line = lines_[i];
     line.amount.currency = facts_.currency;
-    if (line.date == Date::from_days(-1)) line.date = facts_.order_date;
+    if (!said_[i].date) line.date = facts_.order_date;
     if (line.at == Instant()) line.at = facts_.ordered;
     if (line.fulfilment.empty()) line.fulfilment = facts_.fulfilment;
     if (line.ship_method.empty()) line.ship_method = facts_.ship_method;
-    const bool shipping = line.line_class == LineClass::shipping;
-    if (line.charge_type.empty()) line.charge_type = shipping ? "SHIPPING" : "PRODUCT";
-    if (line.charge_name.empty()) line.charge_name = shipping ? "Shipping" : "ItemPrice";
-    if (line.tax_name.empty() && line.line_class == LineClass::tax) line.tax_name = "Tax1";
+    follow_class(line, said_[i]);
     line.unit_to =
         static_cast<std::uint32_t>(std::max<std::int64_t>(1, line.quantity.units() / Decimal::one));
     line.order_quantity = line.unit_to;

@@ -33,11 +33,20 @@ class Fixture {
   std::span<const Line> lines() const { return lines_; }
 
  private:
+  // What a test has said of a line, so that the rest follows from its class.
+  struct Said {
+    bool amount = false;
+    bool tax_class = false;
+    bool date = false;
+  };
+
+  static void follow_class(Line& line, const Said& said);
   std::string_view keep(std::string_view text) { return texts_.emplace_back(text); }
 
   std::deque<std::string> texts_;
   RecordFacts facts_;
   std::vector<Line> lines_;
+  std::vector<Said> said_;  // one for each line
 };
 
 }  // namespace crosswalk::rules

@@ -17,6 +17,7 @@
 #include "model/answers.h"
 #include "rules/box.h"
 #include "rules/drafts.h"
+#include "rules/line_hits.h"
 #include "rules/meter.h"
 #include "rules/pool.h"
 #include "rules/raw_value.h"
@@ -47,6 +48,7 @@ struct Host {
   Fault fault;
   Origin refused_at;                  // where the rule stood when memory was refused
   std::vector<std::string> required;  // modules that rule files have asked for
+  LineHits* lines = nullptr;          // where to note the lines that run; null: not noted
 };
 
 inline Host& host_of(lua_State* L) {

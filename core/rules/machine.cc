@@ -19,6 +19,7 @@ constexpr int hook_every = 100;
 constexpr std::size_t largest_block = std::size_t{1} << 20;
 constexpr std::size_t churn_factor = 4;
 constexpr std::size_t longest_reason = 400;
+constexpr std::size_t longest_report = 8'000;  // of a file or a test
 constexpr RuleBudget load_budget{Millis(10'000), std::size_t{512} << 20, 200'000'000};
 constexpr lua_Integer api = 1;
 
@@ -31,6 +32,12 @@ void on_count(lua_State* L, lua_Debug* /*ar*/) {
   lua_pushstring(L, spent_sentence(host));
   lua_concat(L, 2);
   lua_error(L);
+}
+
+// While lines are noted: the same for steps, and every line of a rule is marked.
+void on_line(lua_State* L, lua_Debug* ar) {
+  if (ar->event != LUA_HOOKLINE) return on_count(L, ar);
+  if (lua_getinfo(L, "S", ar) != 0) host_of(L).lines->mark(ar->source, ar->currentline);
 }
 
 // Keeps what is known of an error while the stack still stands. Does not raise.
@@ -238,6 +245,14 @@ Result<void> Machine::check_modules() const {
   return {};
 }
 
+void Machine::trace(LineHits* lines) {
+  host_.lines = lines;
+  if (lines != nullptr)
+    lua_sethook(state_, on_line, LUA_MASKCOUNT | LUA_MASKLINE, hook_every);
+  else
+    lua_sethook(state_, on_count, LUA_MASKCOUNT, hook_every);
+}
+
 void Machine::begin() {
   ++host_.serial;
   host_.remarks.clear();
@@ -284,7 +299,9 @@ bool Machine::protected_call(int arguments, int results) {
     spoiled_ = true;
     host_.fault.message = spent_sentence(host_);
   }
-  if (host_.fault.message.size() > longest_reason) host_.fault.message.resize(longest_reason);
+  const bool of_question = host_.subject.record != nullptr || host_.subject.item != nullptr;
+  const std::size_t longest = of_question ? longest_reason : longest_report;
+  if (host_.fault.message.size() > longest) host_.fault.message.resize(longest);
   lua_settop(state_, bottom);
   return false;
 }

@@ -34,6 +34,8 @@ class Machine {
   // Calls a function that a rule file gave, about `subject`, which the views show. True: the answer is on top
   // of the stack until `drop`. False: host().fault says why.
   bool call(std::uint32_t function, const Subject& subject);
+  // From now on notes the lines that run; null: no more.
+  void trace(LineHits* lines);
   // Pushes a kept function, for `run`.
   void push_function(std::uint32_t function) { lua_rawgeti(state_, at_functions, function); }
   void drop() { lua_settop(state_, bottom); }

@@ -21,6 +21,7 @@ class LuaMapper final : public Mapper {
     if (!machine) return machine.error();
     machine_ = std::move(*machine);
     if (places_.empty()) places_ = machine_->program().places;
+    if (watch_ != nullptr) machine_->trace(&watch_->lines);
     return {};
   }
 
@@ -31,12 +32,20 @@ class LuaMapper final : public Mapper {
     if (hits != nullptr) hits->resize(places_.size());
     evaluator_.count_into(hits);
   }
+  void watch(MapWatch* watch) override {
+    watch_ = watch;
+    evaluator_.note_into(watch != nullptr ? &watch->places : nullptr);
+    if (machine_ != nullptr) machine_->trace(watch != nullptr ? &watch->lines : nullptr);
+  }
 
   const Offering& offer(const ItemFacts& item) override;
 
  private:
   using Into = Evaluator::Into;
   bool ready();
+  void tell(const Line* line) {
+    if (watch_ != nullptr && watch_->decided) watch_->decided(line);
+  }
   bool ask_record(const RecordFacts& facts);
   bool ask_line(const Line& line, LineAnswers& answers);
   bool ask_item(ItemFacts item);
@@ -51,6 +60,7 @@ class LuaMapper final : public Mapper {
   RuleBudget budget_;
   std::unique_ptr<Machine> machine_;
   Evaluator evaluator_;
+  MapWatch* watch_ = nullptr;
   std::vector<Place> places_;
   Mapping mapping_;
   Offering offering_;
@@ -209,8 +219,13 @@ const Mapping& LuaMapper::map(const RecordFacts& facts, std::span<const Line> li
   machine_->begin();
   evaluator_.begin(*machine_, &record, nullptr);
   std::size_t answered = 0;
-  if (ask_record(facts))
-    while (answered < lines.size() && ask_line(lines[answered], mapping_.lines[answered])) ++answered;
+  bool goes_on = ask_record(facts);
+  tell(nullptr);
+  while (goes_on && answered < lines.size()) {
+    goes_on = ask_line(lines[answered], mapping_.lines[answered]);
+    tell(&lines[answered]);
+    if (goes_on) ++answered;
+  }
   mapping_.lines.resize(answered);
   if (!machine_->host().remarks.empty()) mapping_.remarks = machine_->host().remarks;
   end();

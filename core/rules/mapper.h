@@ -9,6 +9,7 @@
 #include "model/answers.h"
 #include "model/item.h"
 #include "model/line.h"
+#include "rules/map_watch.h"
 #include "rules/place.h"
 #include "rules/rule_set.h"
 
@@ -28,6 +29,8 @@ class Mapper {
   virtual const std::vector<Place>& places() const = 0;
   // From now on counts what answers into `hits`, which is made as long as `places`; null: no more.
   virtual void count_into(Hits* hits) = 0;
+  // From now on tells what decides each line, at the cost of noting every line of Lua; null: no more.
+  virtual void watch(MapWatch* watch) = 0;
 };
 
 Result<std::unique_ptr<Mapper>> make_mapper(std::shared_ptr<const RuleSet> rules, const RuleBudget& budget);

@@ -42,6 +42,12 @@ class Meter {
 
   Spent spent() const { return spent_; }
 
+  // Since `begin`; to show how long a test took.
+  std::chrono::microseconds taken() const {
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
+                                                                 (deadline_ - time_));
+  }
+
  private:
   static constexpr std::int64_t read_every = 100;
 

@@ -28,6 +28,10 @@ Result<std::string> read_text(const fs::path& path, const std::string& shown) {
   return std::move(text).str();
 }
 
+bool is_material(std::string_view name) {
+  return name.ends_with(".json") || name.ends_with(".ndjson") || name.ends_with(".jsonl");
+}
+
 bool by_name(const RuleFile& a, const RuleFile& b) {
   return a.name < b.name;
 }
@@ -46,15 +50,21 @@ Result<void> read_directory(const fs::path& directory, RuleTexts& texts) {
       continue;
     }
     const std::string name = walk->path().lexically_relative(directory).generic_string();
-    if ((!base.ends_with(".lua") && !base.ends_with(".csv")) || !walk->is_regular_file(error)) continue;
+    const bool material = is_material(base);
+    if ((!base.ends_with(".lua") && !base.ends_with(".csv") && !material) || !walk->is_regular_file(error))
+      continue;
     auto text = read_text(walk->path(), texts.shown_as + name);
     if (!text) return text.error();
-    (base.ends_with("_test.lua") ? texts.tests : texts.files).push_back({name, std::move(*text)});
+    (material                      ? texts.material
+     : base.ends_with("_test.lua") ? texts.tests
+                                   : texts.files)
+        .push_back({name, std::move(*text)});
   }
   if (error)
     return fail(ErrorKind::io, "the rule directory cannot be read: " + error.message(), directory.string());
   std::sort(texts.files.begin(), texts.files.end(), by_name);
   std::sort(texts.tests.begin(), texts.tests.end(), by_name);
+  std::sort(texts.material.begin(), texts.material.end(), by_name);
   return {};
 }
 
@@ -108,6 +118,12 @@ const RuleFile* Sources::file(std::string_view name) const {
   return nullptr;
 }
 
+const RuleFile* Sources::material(std::string_view name) const {
+  for (const auto& file : texts_.material)
+    if (file.name == name) return &file;
+  return nullptr;
+}
+
 std::string Sources::version() const {
   // Length before each part, so that no two sets of files read the same. The library belongs to it: it can
   // answer.
@@ -154,6 +170,13 @@ Result<const TableIndex*> Sources::index(const Table& table, std::size_t column,
     slot = std::make_unique<const TableIndex>(std::move(*built));
   }
   return slot.get();
+}
+
+std::vector<std::pair<const Table*, std::size_t>> Sources::searched() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::pair<const Table*, std::size_t>> found;
+  for (const auto& [key, index] : indexes_) found.emplace_back(key.first, key.second.first);
+  return found;
 }
 
 }  // namespace crosswalk::rules

@@ -22,6 +22,7 @@ struct RuleTexts {
   std::string shown_as;  // the prefix that errors and origins carry: "rules/"
   std::vector<RuleFile> files;
   std::vector<RuleFile> tests;
+  std::vector<RuleFile> material;  // of the tests: snapshots and records
   std::vector<RuleFile> library;
 };
 
@@ -36,6 +37,9 @@ class Sources {
   const std::vector<RuleFile>& files() const { return texts_.files; }
   // The rules' own tests, "account_test.lua".
   const std::vector<RuleFile>& tests() const { return texts_.tests; }
+  // What the tests read: snapshots and records, "snapshots/a sale.json". No part of the version.
+  const std::vector<RuleFile>& material() const { return texts_.material; }
+  const RuleFile* material(std::string_view name) const;
   // The library's files, "scripts/testing.lua".
   const std::vector<RuleFile>& library() const { return texts_.library; }
   const RuleFile* file(std::string_view name) const;
@@ -56,6 +60,8 @@ class Sources {
   const Table* table(std::string_view name) const;
   std::vector<std::string_view> table_names() const;
   Result<const TableIndex*> index(const Table& table, std::size_t column, TableIndex::Match match) const;
+  // What tables have been searched by so far: the table and its key column.
+  std::vector<std::pair<const Table*, std::size_t>> searched() const;
 
  private:
   using IndexKey = std::pair<const Table*, std::pair<std::size_t, TableIndex::Match>>;

@@ -16,6 +16,7 @@ namespace {
 using List = std::vector<RuleFile> RuleTexts::*;
 constexpr std::array lists = {std::pair<const char*, List>{"files", &RuleTexts::files},
                               std::pair<const char*, List>{"tests", &RuleTexts::tests},
+                              std::pair<const char*, List>{"material", &RuleTexts::material},
                               std::pair<const char*, List>{"library", &RuleTexts::library}};
 
 Error unreadable(const std::string& why) {
@@ -60,7 +61,7 @@ Result<RuleTexts> read_stored(std::string_view stored) {
 
 std::vector<RuleFile> named(const RuleTexts& texts) {
   std::vector<RuleFile> all = texts.library;
-  for (const auto* list : {&texts.files, &texts.tests})
+  for (const auto* list : {&texts.files, &texts.tests, &texts.material})
     for (const auto& file : *list) all.push_back({texts.shown_as + file.name, file.text});
   std::sort(all.begin(), all.end(), [](const RuleFile& a, const RuleFile& b) { return a.name < b.name; });
   return all;

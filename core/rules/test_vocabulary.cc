@@ -2,39 +2,37 @@
 
 #include <array>
 
-#include "rules/frozen.h"
-#include "rules/host.h"
+#include "rules/case_lines.h"
 #include "rules/sandbox.h"
 #include "rules/surface.h"
+#include "rules/test_runner.h"
+#include "rules/test_words.h"
 
 namespace crosswalk::rules {
 namespace {
 
-TestBook& book_of(lua_State* L) {
-  return *static_cast<TestBook*>(lua_touserdata(L, lua_upvalueindex(1)));
-}
+constexpr lua_Integer usual_runs = 100;
+constexpr lua_Integer most_runs = 10'000;
 
-bool refuse(lua_State* L, std::string message) {
-  host_of(L).message = std::move(message);
-  return false;
-}
-
-void check_named_function(lua_State* L, const char* word) {
-  if (is_text(L, 1) && lua_isfunction(L, 2)) return;
-  lua_pushfstring(L, "%s needs a name and a function", word);
+[[noreturn]] void raise_word(lua_State* L, const char* word, const char* needs) {
+  lua_pushfstring(L, "%s needs %s", word, needs);
   raise(L, lua_tostring(L, -1));
 }
 
-std::string full_name(const TestBook& book, int group, std::string_view name) {
-  std::string full(name);
-  for (; group > 0; group = book.groups[static_cast<std::size_t>(group)].parent)
-    full.insert(0, book.groups[static_cast<std::size_t>(group)].name + " ");
-  return full;
+void check_named_function(lua_State* L, const char* word) {
+  if (!is_text(L, 1) || !lua_isfunction(L, 2)) raise_word(L, word, "a name and a function");
 }
 
+TestGroup& current_group(TestBook& book) {
+  return book.groups[static_cast<std::size_t>(book.current)];
+}
+
+// --- groups and what runs around tests
+
 void open_group(lua_State* L, TestBook& book) {
+  const int parent = book.current;
   TestGroup& group = book.groups.emplace_back();
-  group.parent = book.current;
+  group.parent = parent;
   group.name = text_at(L, 1);
   book.current = static_cast<int>(book.groups.size()) - 1;
 }
@@ -50,151 +48,161 @@ int describe(lua_State* L) {
   return 0;
 }
 
-void register_test(lua_State* L, TestBook& book, std::uint32_t function) {
-  book.tests.push_back({book.current, full_name(book, book.current, text_at(L, 1)), running_at(L), function});
+std::uint32_t kept_function(lua_State* L, const char* word) {
+  if (!lua_isfunction(L, 1)) raise_word(L, word, "a function");
+  lua_settop(L, 1);
+  return keep_function(L);
+}
+
+int setup(lua_State* L) {
+  const std::uint32_t function = kept_function(L, "setup");
+  current_group(book_of(L)).setup.push_back(function);
+  return 0;
+}
+
+int teardown(lua_State* L) {
+  const std::uint32_t function = kept_function(L, "teardown");
+  current_group(book_of(L)).teardown.push_back(function);
+  return 0;
+}
+
+int before_each(lua_State* L) {
+  const std::uint32_t function = kept_function(L, "before_each");
+  current_group(book_of(L)).before_each.push_back(function);
+  return 0;
+}
+
+int after_each(lua_State* L) {
+  const std::uint32_t function = kept_function(L, "after_each");
+  current_group(book_of(L)).after_each.push_back(function);
+  return 0;
+}
+
+// --- tests
+
+std::string full_name(const TestBook& book, std::string_view name) {
+  std::string full(name);
+  for (int group = book.current; group > 0; group = book.groups[static_cast<std::size_t>(group)].parent)
+    full.insert(0, book.groups[static_cast<std::size_t>(group)].name + " ");
+  return full;
+}
+
+// The name stands at 1.
+RegisteredTest& add_test(lua_State* L, RegisteredTest::Kind kind) {
+  TestBook& book = book_of(L);
+  RegisteredTest& test = book.tests.emplace_back();
+  test.kind = kind;
+  test.group = book.current;
+  test.name = full_name(book, text_at(L, 1));
+  test.origin = running_at(L);
+  return test;
 }
 
 int it(lua_State* L) {
   check_named_function(L, "it");
   lua_settop(L, 2);
   const std::uint32_t function = keep_function(L);
-  register_test(L, book_of(L), function);
+  add_test(L, RegisteredTest::Kind::plain).function = function;
   return 0;
 }
 
-int before_each(lua_State* L) {
-  if (!lua_isfunction(L, 1)) raise(L, "before_each needs a function");
-  lua_settop(L, 1);
+int pending(lua_State* L) {
+  if (!is_text(L, 1)) raise_word(L, "pending", "a name");
+  add_test(L, RegisteredTest::Kind::pending);
+  return 0;
+}
+
+lua_Integer whole_field(lua_State* L, const char* name, lua_Integer otherwise) {
+  const int type = lua_getfield(L, 2, name);
+  const lua_Integer value = type == LUA_TNIL ? otherwise : lua_tointeger(L, -1);
+  if (type != LUA_TNIL && (lua_isinteger(L, -1) == 0 || value < 1))
+    raise(L, "runs and seed of a property are whole numbers above 0");
+  lua_pop(L, 1);
+  return value;
+}
+
+int property(lua_State* L) {
+  if (lua_isfunction(L, 2)) {
+    lua_settop(L, 2);
+    lua_newtable(L);
+    lua_insert(L, 2);
+  }
+  if (!is_text(L, 1) || !lua_istable(L, 2) || !lua_isfunction(L, 3))
+    raise_word(L, "property", "a name, { runs = …, seed = … } if you like, and a function(order)");
+  const lua_Integer runs = whole_field(L, "runs", usual_runs);
+  const lua_Integer seed = whole_field(L, "seed", 0);
+  if (runs > most_runs) raise(L, "a property has 10000 runs at most");
+  lua_settop(L, 3);
   const std::uint32_t function = keep_function(L);
-  TestBook& book = book_of(L);
-  book.groups[static_cast<std::size_t>(book.current)].before_each.push_back(function);
+  RegisteredTest& test = add_test(L, RegisteredTest::Kind::property);
+  test.function = function;
+  test.runs = static_cast<int>(runs);
+  test.seed = static_cast<std::uint64_t>(seed);
   return 0;
 }
 
-// --- map
-// ---------------------------------------------------------------------------------------------------------
+// --- cases
 
-bool read_value(lua_State* L, std::string_view name, Literal& value) {
-  if (is_text(L, -1)) {
-    value = {Literal::Kind::text, std::string(text_at(L, -1))};
-    return true;
-  }
-  if (lua_isinteger(L, -1) != 0) {
-    value = {Literal::Kind::number, std::to_string(lua_tointeger(L, -1))};
-    return true;
-  }
-  if (lua_type(L, -1) == LUA_TBOOLEAN) {
-    value = {Literal::Kind::flag, lua_toboolean(L, -1) != 0 ? "true" : "false"};
-    return true;
-  }
+std::string scalar_at_top(lua_State* L) {
+  if (is_text(L, -1)) return std::string(text_at(L, -1));
+  if (lua_isinteger(L, -1) != 0) return std::to_string(lua_tointeger(L, -1));
+  if (lua_isboolean(L, -1)) return lua_toboolean(L, -1) != 0 ? "true" : "false";
   const Box* box = box_at(L, -1);
-  if (box != nullptr && (box->tag == Tag::decimal || box->tag == Tag::money)) {
-    value = {Literal::Kind::number, Decimal::from_units(static_cast<const NumberBox*>(box)->units).text()};
-    return true;
-  }
-  return refuse(L, std::string(name) +
-                       " must be a text, a whole number, a decimal, true or false; amounts with a fraction "
-                       "are texts, like \"24.99\"");
+  if (box == nullptr || (box->tag != Tag::decimal && box->tag != Tag::money)) return "…";
+  const auto* number = static_cast<const NumberBox*>(box);
+  const Decimal value = Decimal::from_units(number->units);
+  return box->tag == Tag::money ? Money{value, number->currency}.text() : value.text();
 }
 
-bool set(lua_State* L, Fixture& fixture, bool of_line, const std::string& name) {
-  Literal value;
-  if (!read_value(L, name, value)) return false;
-  std::string flaw = of_line ? fixture.set_line(name, value) : fixture.set_record(name, value);
-  return flaw.empty() || refuse(L, std::move(flaw));
-}
-
-// The fields of the table on top; a table under "buyer" or "ship_to" holds the fields below that.
-bool read_fields(lua_State* L, Fixture& fixture, bool of_line, const std::string& prefix) {
+// "{sku}" in the name stands for the case's field; the case is on top.
+std::string filled_name(lua_State* L, std::string name) {
   lua_pushnil(L);
   while (lua_next(L, -2) != 0) {
-    if (!is_text(L, -2)) return refuse(L, "an order and its lines have named fields only");
-    const std::string name = prefix + std::string(text_at(L, -2));
-    const bool nested = !of_line && lua_istable(L, -1);
-    if (nested && name == "lines") {
-      lua_pop(L, 1);
-      continue;
+    if (is_text(L, -2)) {
+      const std::string mark = "{" + std::string(text_at(L, -2)) + "}";
+      const std::string value = scalar_at_top(L);
+      for (std::size_t at = name.find(mark); at != std::string::npos; at = name.find(mark, at + value.size()))
+        name.replace(at, mark.size(), value);
     }
-    if (nested ? !prefix.empty() || !read_fields(L, fixture, false, name + ".")
-               : !set(L, fixture, of_line, name))
-      return !nested || prefix.empty() ? false : refuse(L, name + " cannot be a table");
     lua_pop(L, 1);
   }
-  return true;
+  return name;
 }
 
-// The order at 1, its lines at 2 (or nil).
-bool read_order(lua_State* L, Fixture& fixture) {
-  fixture.clear();
-  lua_pushvalue(L, 1);
-  if (!read_fields(L, fixture, false, "")) return false;
-  lua_pop(L, 1);
-  const lua_Integer size = lua_istable(L, 2) ? static_cast<lua_Integer>(lua_rawlen(L, 2)) : 0;
+// One test a case; the cases were kept from number `first` on, the function before them. Does not raise.
+bool add_cases(lua_State* L, TestBook& book, std::uint32_t first, lua_Integer size) {
+  const Origin call = running_at(L);
+  const std::vector<int> lines = case_lines(book.text, call.line);
+  const std::string name(text_at(L, 1));
   for (lua_Integer i = 1; i <= size; ++i) {
     lua_rawgeti(L, 2, i);
-    if (!lua_istable(L, -1)) return refuse(L, "line " + std::to_string(i) + " of the order is no line { … }");
-    fixture.add_line();
-    if (!read_fields(L, fixture, true, "")) return false;
+    RegisteredTest& test = add_test(L, RegisteredTest::Kind::plain);
+    std::string filled = filled_name(L, name);
+    if (filled == name) filled += " (case " + std::to_string(i) + ")";
+    test.name = full_name(book, filled);
+    if (lines.size() == static_cast<std::size_t>(size))
+      test.origin.line = lines[static_cast<std::size_t>(i - 1)];
+    test.function = first;
+    test.argument = first + static_cast<std::uint32_t>(i);
     lua_pop(L, 1);
   }
-  fixture.finish();
   return true;
 }
 
-void set_text(lua_State* L, const char* name, std::string_view text) {
-  if (text.empty()) return;
-  lua_pushlstring(L, text.data(), text.size());
-  lua_setfield(L, -2, name);
-}
-
-void set_origin(lua_State* L, TestBook& book, const char* name, const Origin& origin) {
-  book.scratch = origin.text();
-  set_text(L, name, book.scratch);
-}
-
-void push_answers(lua_State* L, TestBook& book, const LineAnswers& answers) {
-  lua_createtable(L, 0, 8);
-  set_text(L, "item", answers.item.value);
-  set_origin(L, book, "item_where", answers.item.origin);
-  set_text(L, "tax", answers.tax.value);
-  set_origin(L, book, "tax_where", answers.tax.origin);
-  set_text(L, "account", answers.account.value);
-  set_origin(L, book, "account_where", answers.account.origin);
-  lua_createtable(L, 0, 2);
-  for (const TrackingAnswer& tracking : answers.tracking) {
-    lua_pushlstring(L, tracking.category.data(), tracking.category.size());
-    lua_pushlstring(L, tracking.option.data(), tracking.option.size());
-    lua_rawset(L, -3);
+int cases(lua_State* L) {
+  if (!is_text(L, 1) || !lua_istable(L, 2) || !lua_isfunction(L, 3))
+    raise_word(L, "cases", "a name, a list of cases and a function(case)");
+  lua_settop(L, 3);
+  luaL_checkstack(L, 10, nullptr);
+  const auto size = static_cast<lua_Integer>(lua_rawlen(L, 2));
+  if (size == 0) raise(L, "cases needs at least one case");
+  const std::uint32_t first = keep_function(L);
+  for (lua_Integer i = 1; i <= size; ++i) {
+    if (lua_rawgeti(L, 2, i) != LUA_TTABLE) raise(L, "each case is a table with named fields");
+    keep_function(L);
   }
-  lua_setfield(L, -2, "tracking");
-  if (!answers.tracking.empty()) set_origin(L, book, "tracking_where", answers.tracking.front().origin);
-}
-
-int map(lua_State* L) {
-  if (!lua_istable(L, 1)) raise(L, "map needs an order { … }");
-  lua_settop(L, 1);
-  lua_getfield(L, 1, "lines");
-  TestBook& book = book_of(L);
-  luaL_checkstack(L, 20, nullptr);
-  if (!read_order(L, book.fixture)) raise(L);
-  const Mapping& mapping = book.mapper.map(book.fixture.facts(), book.fixture.lines());
-  lua_createtable(L, 0, 8);
-  lua_pushboolean(L, mapping.verdict == Verdict::hold ? 1 : 0);
-  lua_setfield(L, -2, "held");
-  lua_pushboolean(L, mapping.verdict == Verdict::skip ? 1 : 0);
-  lua_setfield(L, -2, "skipped");
-  set_text(L, "reason", mapping.reason);
-  set_origin(L, book, "where", mapping.origin);
-  set_text(L, "contact", mapping.contact.value);
-  set_origin(L, book, "contact_where", mapping.contact.origin);
-  set_text(L, "version", mapping.version);
-  lua_createtable(L, static_cast<int>(mapping.lines.size()), 0);
-  for (std::size_t i = 0; i < mapping.lines.size(); ++i) {
-    push_answers(L, book, mapping.lines[i]);
-    lua_rawseti(L, -2, static_cast<lua_Integer>(i) + 1);
-  }
-  lua_setfield(L, -2, "lines");
-  return 1;
+  add_cases(L, book_of(L), first, size);
+  return 0;
 }
 
 // For assert.has_error only: calls a function and answers whether it ended well, and what it said.
@@ -208,12 +216,25 @@ int attempt(lua_State* L) {
 }
 
 // --- installing
-// --------------------------------------------------------------------------------------------------
+
+constexpr std::array<luaL_Reg, 14> words = {{{"describe", describe},
+                                             {"context", describe},
+                                             {"it", it},
+                                             {"pending", pending},
+                                             {"cases", cases},
+                                             {"property", property},
+                                             {"setup", setup},
+                                             {"teardown", teardown},
+                                             {"before_each", before_each},
+                                             {"after_each", after_each},
+                                             {"map", map_word},
+                                             {"documents", documents_word},
+                                             {"records", records_word},
+                                             {"snapshot", snapshot_word}}};
 
 // The words of C++: the book is at 1.
 int install_words(lua_State* L) {
-  constexpr std::array<luaL_Reg, 4> words = {
-      {{"describe", describe}, {"it", it}, {"before_each", before_each}, {"map", map}}};
+  install_test_records(L);
   push_environment(L);
   for (const auto& word : words) {
     lua_pushvalue(L, 1);
@@ -235,6 +256,8 @@ int call_assert(lua_State* L) {
 int install_library(lua_State* L) {
   push_environment(L);
   lua_getfield(L, 1, "assert");
+  lua_getfield(L, 2, "snapshot");
+  lua_setfield(L, -2, "snapshot");
   lua_createtable(L, 0, 1);
   lua_getfield(L, 2, "assert");
   lua_pushcclosure(L, call_assert, 1);
@@ -249,6 +272,12 @@ int install_library(lua_State* L) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> test_word_names() {
+  std::vector<std::string_view> names = {"order", "line"};
+  for (const auto& word : words) names.emplace_back(word.name);
+  return names;
+}
 
 Result<void> add_test_vocabulary(Machine& machine, TestBook& book, const RuleFile& library) {
   lua_State* L = machine.state();

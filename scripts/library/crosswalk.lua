@@ -200,6 +200,12 @@ any = nil
 ---@field tax_where? string
 ---@field account? string
 ---@field account_where? string
+---@field description? string
+---@field description_where? string
+---@field date? string
+---@field date_where? string
+---@field cost? string
+---@field cost_where? string
 ---@field tracking table<string, string>
 ---@field tracking_where? string
 
@@ -210,17 +216,66 @@ any = nil
 ---@field where? string
 ---@field contact? string
 ---@field contact_where? string
+---@field reference? string
+---@field reference_where? string
+---@field remarks string[]
 ---@field version string
 ---@field lines MappedLine[]
 
+---@class Document
+---@field kind string
+---@field number string
+---@field operation string
+---@field date? string
+---@field total? integer|Decimal
+---@field content table In the ledger's own words.
+
+---@class Documents
+---@field verdict "booked"|"waiting"|"skipped"|"held"|"dead"
+---@field reason? string
+---@field where? string
+---@field documents Document[]
+
+---A record that was read from a file.
+---@class FileRecord
+---@field id string
+---@field kind string
+
+---A group of tests.
 ---@param name string
 ---@param body function
 function describe(name, body) end
+---The same as describe.
+---@param name string
+---@param body function
+function context(name, body) end
 ---@param name string
 ---@param body function
 function it(name, body) end
+---A test to come; it is not run.
+---@param name string
+---@param body? function
+function pending(name, body) end
+---A test for each case. {sku} in the name stands for the case's field.
+---@param name string
+---@param list table[]
+---@param body fun(case: table)
+function cases(name, list, body) end
+---What holds for any order. `options` may be left out.
+---@param name string
+---@param options { runs?: integer, seed?: integer }|fun(order: table)
+---@param body? fun(order: table)
+function property(name, options, body) end
+---Once, before the first test of the group.
+---@param body function
+function setup(body) end
+---Once, after the last test of the group.
+---@param body function
+function teardown(body) end
 ---@param body function
 function before_each(body) end
+---@param body function
+function after_each(body) end
 ---@param facts table
 ---@return table
 function order(facts) end
@@ -228,6 +283,18 @@ function order(facts) end
 ---@return table
 function line(facts) end
 ---Asks the rules about an order.
----@param order table
+---@param order table|FileRecord
 ---@return Mapped
 function map(order) end
+---What the engine would send for an order.
+---@param order table|FileRecord
+---@return Documents
+function documents(order) end
+---The records in a file of the rule directory, or of records/ in it.
+---@param file string
+---@return FileRecord[]
+function records(file) end
+---The value is what snapshots/NAME.json says; `crosswalk test --bless` writes it.
+---@param name string
+---@param value any
+function snapshot(name, value) end

@@ -45,7 +45,8 @@ TEST_CASE("init makes a workspace that test and check --offline understand, and 
   CHECK(desk.run({"--workspace", fresh, "init", "--pair", "ours"}).code == app::exit_ok);
   CHECK(desk.run({"--workspace", fresh, "init"}).code == app::exit_usage);
   const auto editor = parse_json(desk.read("fresh/.luarc.json"), ".luarc.json").value();
-  CHECK(std::filesystem::exists(editor.at("workspace").at("library").at(0).get<std::string>() + "/crosswalk.lua"));
+  CHECK(std::filesystem::exists(editor.at("workspace").at("library").at(0).get<std::string>() +
+                                "/crosswalk.lua"));
   CHECK(editor.at("runtime").at("builtin").at("io") == "disable");
   // The client ids are for the user to fill in, and the message says where.
   const Ran check = desk.run({"--workspace", fresh, "check", "--offline"});

@@ -110,6 +110,7 @@ class FakeMapper final : public rules::Mapper {
   const rules::RuleSet& rule_set() const override { return rules_; }
   const std::vector<rules::Place>& places() const override { return places_; }
   void count_into(rules::Hits* /*hits*/) override {}
+  void watch(rules::MapWatch* /*watch*/) override {}
   std::string version = "v1";
 
  private:

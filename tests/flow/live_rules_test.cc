@@ -28,6 +28,7 @@ std::unique_ptr<rules::Mapper> mapper_of(const std::string& version, std::atomic
     const rules::RuleSet& rule_set() const override { return set_; }
     const std::vector<rules::Place>& places() const override { return mapper_.places(); }
     void count_into(rules::Hits* /*hits*/) override {}
+    void watch(rules::MapWatch* /*watch*/) override {}
 
    private:
     class Named final : public rules::RuleSet {

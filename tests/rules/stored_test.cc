@@ -30,8 +30,8 @@ TEST_CASE("a stored rule set has the version, texts, tests and answers of the on
   const auto again = must(load_stored(stored, disk->version()));
   CHECK(again->version() == disk->version());
   CHECK(stored_form(*again) == stored);
-  CHECK(run_tests(again, "").value().results.size() == 1);
-  CHECK(run_tests(again, "").value().failures() == 0);
+  CHECK(run_tests(again, TestPlan{}).value().results.size() == 1);
+  CHECK(run_tests(again, TestPlan{}).value().failures() == 0);
   Fixture fixture;
   one_line(fixture);
   auto mapper = make_mapper(again, RuleBudget());

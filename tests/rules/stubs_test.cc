@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "model/schema.h"
+#include "rules/test_runner.h"
 
 namespace crosswalk::rules {
 namespace {
@@ -50,6 +51,27 @@ TEST_CASE("the stubs for editors declare the fields of the schema") {
   for (const auto& path : got)
     CHECK_MESSAGE(wanted.contains(path),
                   "scripts/library/crosswalk.lua has " << path << ", which the schema has not");
+}
+
+TEST_CASE("the stubs and the README know the words of tests, and the stubs no others") {
+  const std::string stubs = read("scripts/library/crosswalk.lua");
+  const std::string readme = read("scripts/README.md");
+  const std::size_t tests = stubs.find("-- Tests only ---");
+  REQUIRE(tests != std::string::npos);
+  std::set<std::string> got;
+  std::istringstream lines(stubs.substr(tests));
+  for (std::string line; std::getline(lines, line);)
+    if (line.starts_with("function ")) got.insert(line.substr(9, line.find('(') - 9));
+  std::set<std::string> wanted;
+  for (const auto word : test_word_names()) wanted.emplace(word);
+  CHECK(got == wanted);
+  for (const auto& word : wanted) {
+    const std::string quoted = "`" + word;
+    const bool told = std::any_of(std::begin(" (\"`{"), std::end(" (\"`{") - 1, [&](char after) {
+      return readme.find(quoted + after) != std::string::npos;
+    });
+    CHECK_MESSAGE(told, "scripts/README.md lacks the word " << word);
+  }
 }
 
 TEST_CASE("the README of the rule API explains every field in the schema's own words") {

@@ -67,6 +67,15 @@ TEST_CASE("every assertion can fail") {
        "assert.has_error(function() error('boo') end, 'other')"},
       {"assert.has_no_error(function() end)", "assert.has_no_error(function() error('x') end)"},
       {"assert.are.same({ 1 }, { 1 })", "assert.are.equal(1, 2)"},
+      {"assert.is_not.equal(1, 2)", "assert.are_not.same({ 1 }, { 1 })"},
+      {"assert.is['true'](true)", "assert.is['nil'](1)"},
+      {"assert.matches('^a%d+$', 'a12')", "assert.matches('^%d', 'a12')"},
+      {"assert.is_string('a')", "assert.is_table('a')"},
+      {"assert.near('10.00', '10.01', '0.01')", "assert.near('10.00', '10.02', '0.01')"},
+      {"assert.near(money('10', 'USD'), money('9.99', 'USD'), '0.01')",
+       "assert.near(money('10', 'USD'), money('9.98', 'USD'), '0.01')"},
+      {"assert.near(money('10', 'USD'), money('10', 'USD'), 0)",
+       "assert.near(money('10', 'USD'), money('10', 'EUR'), 0)"},
   };
   for (const auto& pair : cases) {
     const std::string good = pair.first;
