@@ -185,7 +185,8 @@ check.are = { equal = check.equal, same = check.same, not_equal = check.not_equa
 
 return {
   assert = check,
-  -- An order and its lines are plain tables; `map` fills in what is left out.
+  -- An order, its lines and an item are plain tables; `map` and `offer` fill in what is left out.
   order = function(facts) return facts end,
   line = function(facts) return facts end,
+  item = function(facts) return facts end,
 }

@@ -13,6 +13,8 @@ bool refuse(lua_State* L, std::string message) {
   return false;
 }
 
+}  // namespace
+
 bool read_value(lua_State* L, std::string_view name, Literal& value) {
   if (is_text(L, -1)) {
     value = {Literal::Kind::text, std::string(text_at(L, -1))};
@@ -35,6 +37,8 @@ bool read_value(lua_State* L, std::string_view name, Literal& value) {
                        " must be a text, a whole number, a decimal, true or false; amounts with a fraction "
                        "are texts, like \"24.99\"");
 }
+
+namespace {
 
 bool set(lua_State* L, Fixture& fixture, bool of_line, const std::string& name) {
   Literal value;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rules/fixture.h"
+#include "rules/item_fixture.h"
 #include "rules/mapper.h"
 #include "rules/raw_value.h"
 #include "rules/snapshots.h"
@@ -54,6 +55,8 @@ struct TestBook {
   Fixture fixture;             // the order that a word was given
   std::deque<Record> records;  // what `records` has read, by number
   const Mapping* mapping = nullptr;
+  ItemFixture item;  // the item that `offer` was given
+  const Offering* offering = nullptr;
   RawValue tree;        // a value on its way into Lua or out of it
   std::string scratch;  // a text on its way into Lua
 };

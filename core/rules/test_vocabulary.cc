@@ -3,6 +3,7 @@
 #include <array>
 
 #include "rules/case_lines.h"
+#include "rules/offer_word.h"
 #include "rules/sandbox.h"
 #include "rules/surface.h"
 #include "rules/test_runner.h"
@@ -217,7 +218,7 @@ int attempt(lua_State* L) {
 
 // --- installing
 
-constexpr std::array<luaL_Reg, 14> words = {{{"describe", describe},
+constexpr std::array<luaL_Reg, 15> words = {{{"describe", describe},
                                              {"context", describe},
                                              {"it", it},
                                              {"pending", pending},
@@ -228,9 +229,13 @@ constexpr std::array<luaL_Reg, 14> words = {{{"describe", describe},
                                              {"before_each", before_each},
                                              {"after_each", after_each},
                                              {"map", map_word},
+                                             {"offer", offer_word},
                                              {"documents", documents_word},
                                              {"records", records_word},
                                              {"snapshot", snapshot_word}}};
+
+// Words of testing.lua.
+constexpr std::array builders = {"order", "line", "item"};
 
 // The words of C++: the book is at 1.
 int install_words(lua_State* L) {
@@ -264,7 +269,7 @@ int install_library(lua_State* L) {
   lua_setfield(L, -2, "__call");
   lua_setmetatable(L, -2);
   lua_setfield(L, 2, "assert");
-  for (const char* name : {"order", "line"}) {
+  for (const char* name : builders) {
     lua_getfield(L, 1, name);
     lua_setfield(L, 2, name);
   }
@@ -274,7 +279,7 @@ int install_library(lua_State* L) {
 }  // namespace
 
 std::vector<std::string_view> test_word_names() {
-  std::vector<std::string_view> names = {"order", "line"};
+  std::vector<std::string_view> names(builders.begin(), builders.end());
   for (const auto& word : words) names.emplace_back(word.name);
   return names;
 }

@@ -1,5 +1,6 @@
 #include "rules/test_words.h"
 
+#include "rules/answer_table.h"
 #include "rules/order_table.h"
 #include "rules/plain_value.h"
 #include "rules/raw_text.h"
@@ -54,27 +55,6 @@ bool map_order(lua_State* L, TestBook& book) {
   return true;
 }
 
-void set_text(lua_State* L, const char* name, std::string_view text) {
-  if (text.empty()) return;
-  lua_pushlstring(L, text.data(), text.size());
-  lua_setfield(L, -2, name);
-}
-
-void set_origin(lua_State* L, TestBook& book, const char* name, const Origin& origin) {
-  origin.text_into(book.scratch);
-  set_text(L, name, book.scratch);
-}
-
-struct AnswerNames {
-  const char* value;
-  const char* where;
-};
-
-void set_answer(lua_State* L, TestBook& book, const AnswerNames& names, const Answer& answer) {
-  set_text(L, names.value, answer.value);
-  set_origin(L, book, names.where, answer.origin);
-}
-
 void push_answers(lua_State* L, TestBook& book, const LineAnswers& answers) {
   lua_createtable(L, 0, 8);
   set_answer(L, book, {"item", "item_where"}, answers.item);
@@ -100,16 +80,6 @@ void push_lines(lua_State* L, TestBook& book, const Mapping& mapping) {
     lua_rawseti(L, -2, static_cast<lua_Integer>(i) + 1);
   }
   lua_setfield(L, -2, "lines");
-}
-
-void push_remarks(lua_State* L, const Mapping& mapping) {
-  lua_createtable(L, static_cast<int>(mapping.remarks.size()), 0);
-  for (std::size_t i = 0; i < mapping.remarks.size(); ++i) {
-    const std::string& text = mapping.remarks[i].text;
-    lua_pushlstring(L, text.data(), text.size());
-    lua_rawseti(L, -2, static_cast<lua_Integer>(i) + 1);
-  }
-  lua_setfield(L, -2, "remarks");
 }
 
 // --- documents
@@ -174,17 +144,12 @@ int map_word(lua_State* L) {
   if (!map_order(L, book)) raise(L);
   const Mapping& mapping = *book.mapping;
   lua_createtable(L, 0, 8);
-  lua_pushboolean(L, mapping.verdict == Verdict::hold ? 1 : 0);
-  lua_setfield(L, -2, "held");
-  lua_pushboolean(L, mapping.verdict == Verdict::skip ? 1 : 0);
-  lua_setfield(L, -2, "skipped");
-  set_text(L, "reason", mapping.reason);
-  set_origin(L, book, "where", mapping.origin);
+  set_verdict(L, book, mapping.verdict, mapping.reason, mapping.origin);
   set_answer(L, book, {"contact", "contact_where"}, mapping.contact);
   set_answer(L, book, {"reference", "reference_where"}, mapping.reference);
   set_text(L, "version", mapping.version);
   push_lines(L, book, mapping);
-  push_remarks(L, mapping);
+  set_remarks(L, mapping.remarks);
   return 1;
 }
 

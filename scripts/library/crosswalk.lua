@@ -282,6 +282,31 @@ function order(facts) end
 ---@param facts table
 ---@return table
 function line(facts) end
+---@param facts table
+---@return table
+function item(facts) end
+
+---@class Offer
+---@field sku string
+---@field sku_where string
+---@field stock? string
+---@field stock_where? string
+---@field price? string
+---@field price_where? string
+
+---@class Offered
+---@field held boolean
+---@field skipped boolean
+---@field reason? string
+---@field where? string
+---@field version string
+---@field offers Offer[]
+---@field remarks string[]
+
+---What the market would be told of a ledger item.
+---@param item table
+---@return Offered
+function offer(item) end
 ---Asks the rules about an order.
 ---@param order table|FileRecord
 ---@return Mapped
