@@ -42,15 +42,14 @@ bool is_row(const Place& place) {
   return place.kind != Place::Kind::function;
 }
 
+std::pair<int, Place::Kind> row_of(const Place& place) {
+  return {place.origin.line, place.kind};
+}
+
 }  // namespace
 
 std::string Share::text() const {
   return std::to_string(tenths() / 10) + "." + std::to_string(tenths() % 10) + " %";
-}
-
-Share share_of(const UsedLines& used) {
-  const auto part = std::count_if(used.begin(), used.end(), [](const auto& line) { return line.second; });
-  return {part, static_cast<std::int64_t>(used.size())};
 }
 
 std::string missed(const UsedLines& used) {
@@ -69,6 +68,15 @@ std::string missed(const UsedLines& used) {
   return text;
 }
 
+std::string missed(const UsedRows& used) {
+  UsedLines lines;
+  for (const auto& [row, is_used] : used) {
+    const auto [line, fresh] = lines.emplace(row.first, is_used);
+    if (!fresh) line->second = line->second && is_used;
+  }
+  return missed(lines);
+}
+
 Coverage::Coverage(Mapper& mapper) : mapper_(mapper), places_(mapper.places()), used_(places_.size(), false) {
   watch_.decided = [this](const Line*) { take(); };
 }
@@ -81,7 +89,7 @@ Result<std::unique_ptr<Coverage>> Coverage::of(const Sources& sources, Mapper& m
   std::unique_ptr<Coverage> coverage(new Coverage(mapper));
   if (auto done = coverage->count_lines(sources); !done) return done.error();
   for (const Place& place : coverage->places_)
-    if (is_row(place)) coverage->file(place.origin.file).rows.emplace(place.origin.line, false);
+    if (is_row(place)) coverage->file(place.origin.file).rows.emplace(row_of(place), false);
   std::sort(coverage->files_.begin(), coverage->files_.end(),
             [](const auto& a, const auto& b) { return a.file < b.file; });
   mapper.watch(&coverage->watch_);
@@ -122,10 +130,10 @@ void Coverage::take() {
 const std::vector<FileCoverage>& Coverage::files() {
   take();
   for (std::size_t i = 0; i < places_.size(); ++i)
-    if (used_[i] && is_row(places_[i])) file(places_[i].origin.file).rows[places_[i].origin.line] = true;
+    if (used_[i] && is_row(places_[i])) file(places_[i].origin.file).rows[row_of(places_[i])] = true;
   // A table that two rows use is two places with one origin.
   for (std::size_t i = 0; i < places_.size(); ++i)
-    used_[i] = used_[i] || !is_row(places_[i]) || file(places_[i].origin.file).rows[places_[i].origin.line];
+    used_[i] = used_[i] || !is_row(places_[i]) || file(places_[i].origin.file).rows[row_of(places_[i])];
   watch_.lines.each([this](std::string_view name, int line) {
     for (auto& known : files_)
       if (known.file == name)
@@ -137,8 +145,7 @@ const std::vector<FileCoverage>& Coverage::files() {
 Share Coverage::total() {
   Share total;
   for (const auto& known : files())
-    for (const auto* used : {&known.lines, &known.rows}) {
-      const Share share = share_of(*used);
+    for (const Share& share : {share_of(known.lines), share_of(known.rows)}) {
       total.part += share.part;
       total.whole += share.whole;
     }

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -17,10 +18,13 @@ namespace crosswalk::rules {
 // Some of the lines of a file, by number, and whether each was used.
 using UsedLines = std::map<int, bool>;
 
+// Rows and lookups, and what lookups say otherwise, by the line that they are written on.
+using UsedRows = std::map<std::pair<int, Place::Kind>, bool>;
+
 struct FileCoverage {
   std::string file;  // "rules/tax.lua"
   UsedLines lines;   // of functions
-  UsedLines rows;    // rows and lookups, and what lookups say otherwise
+  UsedRows rows;
 };
 
 // A share of a whole. All of nothing is all.
@@ -32,9 +36,16 @@ struct Share {
   std::string text() const;  // "92.9 %"
 };
 
-Share share_of(const UsedLines& used);
+template <class Used>
+Share share_of(const Used& used) {
+  Share share;
+  for (const auto& each : used) share.part += each.second ? 1 : 0;
+  share.whole = static_cast<std::int64_t>(used.size());
+  return share;
+}
 // The unused ones as ranges: "31, 40–42". A range may reach over lines that count for nothing.
 std::string missed(const UsedLines& used);
+std::string missed(const UsedRows& used);
 
 class Coverage {
  public:

@@ -33,7 +33,7 @@ Result<TestReport> run_tests(const std::shared_ptr<const RuleSet>& rules, const 
                                     [](const RuleFile& file) { return file.name == library_name; });
   if (library == sources.library().end())
     return fail(ErrorKind::config, "the test library is missing; reinstall it", std::string(library_name));
-  auto mapper = make_mapper(rules, RuleBudget());
+  auto mapper = make_mapper(rules, plan.budget);
   if (!mapper) return mapper.error();
   TestReport report;
   report.version = rules->version();
@@ -53,14 +53,17 @@ Result<TestReport> run_tests(const std::shared_ptr<const RuleSet>& rules, const 
   return report;
 }
 
+Result<TestReport> run_tests(const std::shared_ptr<const RuleSet>& rules, std::string_view filter) {
+  TestPlan plan;
+  plan.filter = filter;
+  return run_tests(rules, plan);
+}
+
 Result<TestReport> run_tests(const std::filesystem::path& directory, std::string_view shown_as,
                              const std::filesystem::path& scripts, std::string_view filter) {
   const auto rules = load_rules(directory, shown_as, scripts);
   if (!rules) return rules.error();
-  TestPlan plan;
-  plan.filter = filter;
-  plan.directory = directory;
-  return run_tests(*rules, plan);
+  return run_tests(*rules, filter);
 }
 
 }  // namespace crosswalk::rules

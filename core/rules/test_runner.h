@@ -20,6 +20,7 @@ namespace crosswalk::rules {
 struct TestPlan {
   std::string filter;              // only tests whose name contains it; empty: all
   Workbench* workbench = nullptr;  // without one, tests cannot use records and documents
+  RuleBudget budget;               // what one record may cost
   bool coverage = false;
   bool bless = false;               // keep snapshots that are missing or differ
   std::filesystem::path directory;  // where blessed snapshots go
@@ -51,6 +52,8 @@ struct TestReport {
 // result of its own. No tests at all is an empty report.
 Result<TestReport> run_tests(const std::shared_ptr<const RuleSet>& rules, const TestPlan& plan);
 
+// The tests whose name contains `filter`, without a workbench.
+Result<TestReport> run_tests(const std::shared_ptr<const RuleSet>& rules, std::string_view filter);
 // The same from a directory. An error: the rules cannot be loaded.
 Result<TestReport> run_tests(const std::filesystem::path& directory, std::string_view shown_as,
                              const std::filesystem::path& scripts, std::string_view filter);
