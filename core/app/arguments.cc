@@ -146,6 +146,18 @@ void add_record_commands(CLI::App& app, Session& session, AllOptions& o, int& co
   sub = add(app, "test", "Run the rules' own tests (*_test.lua)", session, o.test, code, test);
   sub->add_option("--filter", o.test.filter, "Only tests whose name contains this");
   sub->add_option("--pair", o.test.pair, "The pair whose rules are tested (default: every pair's)");
+  sub->add_flag("--bless", o.test.bless, "Write snapshots that are missing or differ, and say which");
+  sub->add_flag("--coverage", o.test.coverage, "Show which lines and table rows no test uses");
+  sub->add_option("--min-coverage", o.test.min_coverage,
+                  "Fail below this percentage of lines and table rows together")
+      ->check(CLI::Range(0.0, 100.0));
+  sub->add_option("--history", o.test.history,
+                  "Weigh coverage by the money of the records stored since then: 90d, 12h, 4w, 2026-01-31");
+  sub->add_option("--min-money-coverage", o.test.min_money_coverage,
+                  "Fail below this percentage of the history's money")
+      ->check(CLI::Range(0.0, 100.0));
+  sub->add_option("--junit", o.test.junit, "Also write the results to this file as JUnit XML");
+  sub->add_flag("--watch", o.test.watch, "Run again whenever a rule file changes, until stopped");
 }
 
 }  // namespace

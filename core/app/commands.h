@@ -1,6 +1,7 @@
 // The commands, one file each. Every one gets what the command line said and answers the exit code.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -71,6 +72,13 @@ struct StatusOptions {
 struct TestOptions {
   std::string filter;
   std::string pair;
+  bool bless = false;                  // keep snapshots that are missing or differ
+  bool coverage = false;               // implied by the next three
+  std::optional<double> min_coverage;  // per cent of lines and rows
+  std::string history;                 // since when money is weighed; empty: it is not
+  std::optional<double> min_money_coverage;
+  std::string junit;  // the file to write
+  bool watch = false;
 };
 
 int init(Session& session, const InitOptions& options);

@@ -233,7 +233,7 @@ any = nil
 ---@class Documents
 ---@field verdict "booked"|"waiting"|"skipped"|"held"|"dead"
 ---@field reason? string
----@field where? string
+---@field origin? string
 ---@field documents Document[]
 
 ---A record that was read from a file.
