@@ -37,6 +37,11 @@ struct AllOptions {
   PreviewOptions preview;
   StatusOptions status;
   TestOptions test;
+  ReloadOptions reload;
+  RulesHistoryOptions history;
+  RulesShowOptions show;
+  RulesDiffOptions diff;
+  RulesRollbackOptions rollback;
 };
 
 void add_engine_commands(CLI::App& app, Session& session, AllOptions& o, int& code) {
@@ -104,10 +109,13 @@ void add_preview(CLI::App& app, Session& session, PreviewOptions& o, int& code) 
 
 void add_record_commands(CLI::App& app, Session& session, AllOptions& o, int& code) {
   auto* sub =
-      add(app, "map", "Map order files by the rules and print one JSON line a record; no network, no store",
+      add(app, "map", "Map orders by the rules and print one JSON line a record; nothing is sent or stored",
           session, o.map, code, map);
-  sub->add_option("files", o.map.files, "One order, a list response, or a record a line; - is standard input")
-      ->required();
+  sub->add_option("files", o.map.files,
+                  "One order, a list response, or a record a line; - is standard input");
+  sub->add_option("--record", o.map.records, "Purchase order numbers of records that were received");
+  sub->add_option("--version", o.map.version,
+                  "The rules as they were published under these digits, or live (default: those on disk)");
   sub->add_option("--to", o.map.to, "What to print")
       ->capture_default_str()
       ->check(CLI::IsMember({"lines", "entries", "documents"}));
@@ -160,6 +168,47 @@ void add_record_commands(CLI::App& app, Session& session, AllOptions& o, int& co
   sub->add_flag("--watch", o.test.watch, "Run again whenever a rule file changes, until stopped");
 }
 
+void add_rule_commands(CLI::App& app, Session& session, AllOptions& o, int& code) {
+  const auto add_timeout = [](CLI::App* to, int& timeout) {
+    to->add_option("--timeout", timeout, "Seconds to wait until every running engine has taken it up")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 86'400));
+  };
+  auto* sub = add(app, "reload",
+                  "Put the rules on disk live: compile, check, test, publish, then wait until every running "
+                  "engine maps with them; exit code 1 when the old ones go on",
+                  session, o.reload, code, reload);
+  sub->add_option("pair,--pair", o.reload.pairs, "Only these pairs");
+  add_timeout(sub, o.reload.timeout);
+
+  auto* rules = app.add_subcommand("rules", "The published versions of the rules");
+  rules->require_subcommand(1);
+  rules->fallthrough();
+  const auto add_pair = [](CLI::App* to, std::string& pair) {
+    to->add_option("--pair", pair, "The pair whose rules are meant (default: the only one)");
+  };
+  sub = add(*rules, "history", "List what was published: when, by whom, why, its tests; * is live", session,
+            o.history, code, rules_history);
+  sub->add_option("--limit", o.history.limit, "At most so many, the newest first")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1'000'000));
+  add_pair(sub, o.history.pair);
+  sub = add(*rules, "show", "List the files of a version, or print one of them", session, o.show, code,
+            rules_show);
+  sub->add_option("version", o.show.version, "Its first digits, or live, or disk")->required();
+  sub->add_option("file", o.show.file, "Print this file: tax.lua");
+  add_pair(sub, o.show.pair);
+  sub = add(*rules, "diff", "Show how two versions differ, file by file", session, o.diff, code, rules_diff);
+  sub->add_option("from", o.diff.from, "First digits of a version, or live, or disk")->required();
+  sub->add_option("to", o.diff.to, "The same")->capture_default_str();
+  add_pair(sub, o.diff.pair);
+  sub = add(*rules, "rollback", "Publish a version again, once its own tests pass; the files on disk stay",
+            session, o.rollback, code, rules_rollback);
+  sub->add_option("version", o.rollback.version, "Its first digits")->required();
+  add_pair(sub, o.rollback.pair);
+  add_timeout(sub, o.rollback.timeout);
+}
+
 }  // namespace
 
 int run_command_line(Session& session, const std::vector<std::string>& arguments) {
@@ -173,6 +222,7 @@ int run_command_line(Session& session, const std::vector<std::string>& arguments
   int exit_code = exit_ok;
   add_engine_commands(app, session, options, exit_code);
   add_record_commands(app, session, options, exit_code);
+  add_rule_commands(app, session, options, exit_code);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& error) {

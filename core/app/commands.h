@@ -36,6 +36,8 @@ struct SimulateOptions {
 };
 struct MapOptions {
   std::vector<std::string> files;
+  std::vector<std::string> records;  // from the store, by their order number
+  std::string version;               // a published one; empty: the rules on disk
   std::string to = "entries";
   std::string pair;
 };
@@ -69,6 +71,29 @@ struct PreviewOptions {
 struct StatusOptions {
   std::string pair;
 };
+struct ReloadOptions {
+  std::vector<std::string> pairs;
+  int timeout = 30;  // seconds
+};
+struct RulesHistoryOptions {
+  std::string pair;
+  int limit = 50;
+};
+struct RulesShowOptions {
+  std::string version;
+  std::string file;
+  std::string pair;
+};
+struct RulesDiffOptions {
+  std::string from;
+  std::string to = "live";
+  std::string pair;
+};
+struct RulesRollbackOptions {
+  std::string version;
+  std::string pair;
+  int timeout = 30;  // seconds
+};
 struct TestOptions {
   std::string filter;
   std::string pair;
@@ -94,6 +119,11 @@ int review(Session& session, const ReviewOptions& options);
 int replay(Session& session, const ReplayOptions& options);
 int preview(Session& session, const PreviewOptions& options);
 int status(Session& session, const StatusOptions& options);
+int reload(Session& session, const ReloadOptions& options);
+int rules_history(Session& session, const RulesHistoryOptions& options);
+int rules_show(Session& session, const RulesShowOptions& options);
+int rules_diff(Session& session, const RulesDiffOptions& options);
+int rules_rollback(Session& session, const RulesRollbackOptions& options);
 int test(Session& session, const TestOptions& options);
 
 // Reads `arguments` (without the program's name) and runs the command they name.

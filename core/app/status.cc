@@ -1,6 +1,7 @@
-// `status`: what is received, booked, held, waiting and posted, and the totals in money.
+// `status`: what is received, booked, held, waiting and posted, the totals in money, and the rules.
 #include "app/commands.h"
 #include "app/opening.h"
+#include "app/rules_state.h"
 #include "app/summary.h"
 #include "base/json_tree.h"
 
@@ -16,10 +17,15 @@ int status(Session& session, const StatusOptions& options) {
   for (const auto* pair : *pairs) {
     const auto summary = summarise(*opening->store, pair->name.value);
     if (!summary) return failed(session, summary.error());
-    if (session.json)
+    const auto rules = rules_state(*opening->store, *pair, session.clock.now());
+    if (!rules) return failed(session, rules.error());
+    if (session.json) {
       all[pair->name.value] = summary_json(*summary);
-    else
+      all[pair->name.value]["rules"] = rules_state_json(*rules);
+    } else {
       print_summary(session, *summary);
+      print_rules_state(session, *rules);
+    }
   }
   if (session.json) print(session, all);
   return exit_ok;
