@@ -1,49 +1,15 @@
 // What waits for a person: why, where, how much money, and that it goes through once it is mended.
 #include <doctest/doctest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
-#include "base/crypto.h"
+#include "flow/edited_rules.h"
 #include "flow/rig.h"
 
 using namespace crosswalk;
 using namespace crosswalk::tests;
-namespace fs = std::filesystem;
 
 namespace {
 
 const std::string po = "108800000000031";
-
-// A copy of the example rules that the test may edit.
-class EditedRules {
- public:
-  EditedRules() : directory_(fs::temp_directory_path() / ("crosswalk-" + random_uuid())) {
-    fs::copy(CROSSWALK_SOURCE "/rules", directory_, fs::copy_options::recursive);
-  }
-  ~EditedRules() { fs::remove_all(directory_); }
-  const fs::path& directory() const { return directory_; }
-  // Replaces every occurrence; there must be one.
-  void replace(const std::string& file, const std::string& from, const std::string& to) const {
-    std::string text = read(file);
-    std::size_t at = text.find(from);
-    REQUIRE_MESSAGE(at != std::string::npos, file << " has no " << from);
-    for (; at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
-    std::ofstream(directory_ / file) << text;
-  }
-  void append(const std::string& file, const std::string& line) const {
-    std::ofstream(directory_ / file, std::ios::app) << line << "\n";
-  }
-
- private:
-  std::string read(const std::string& file) const {
-    std::stringstream text;
-    text << std::ifstream(directory_ / file).rdbuf();
-    return text.str();
-  }
-  fs::path directory_;
-};
 
 struct Desk {
   explicit Desk(const std::string& sku = "MUG-BLU", int quantity = 1) : rig(simulator::World{}, settings()) {
