@@ -14,7 +14,12 @@ RuleKeeper::RuleKeeper(Settings settings, Engine& engine, store::Store& store, C
       store_(store),
       clock_(clock),
       reload_(settings_.home, store, clock),
+      hangups_(hangups()),
       running_(engine.live_rules().version()) {}
+
+std::uint64_t RuleKeeper::hangups() const {
+  return settings_.hangup != nullptr ? settings_.hangup->count.load() : 0;
+}
 
 Result<void> RuleKeeper::begin(bool disk_differs, const Stop& stop) {
   const std::string& pair = settings_.home.pair;
@@ -74,7 +79,6 @@ void RuleKeeper::watch_files(const Stop& stop) {
 }
 
 Result<void> RuleKeeper::look_when_told(const Stop& stop) {
-  std::uint64_t hangups = settings_.hangup != nullptr ? settings_.hangup->count.load() : 0;
   while (!stop.stop_requested()) {
     bool changed = false;
     {
@@ -82,8 +86,8 @@ Result<void> RuleKeeper::look_when_told(const Stop& stop) {
       noticed_.wait_for(lock, stop, limits::published_look, [this] { return files_changed_; });
       changed = std::exchange(files_changed_, false);
     }
-    const std::uint64_t now = settings_.hangup != nullptr ? settings_.hangup->count.load() : 0;
-    const bool asked = now != std::exchange(hangups, now);
+    const std::uint64_t now = hangups();
+    const bool asked = now != std::exchange(hangups_, now);
     if ((!asked && !changed) || stop.stop_requested()) continue;
     if (auto done = look_at_disk(asked ? Reload::Wish::asked : Reload::Wish::noticed, stop); !done)
       return done;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -41,6 +42,7 @@ class RuleKeeper {
   Result<void> look_when_told(const Stop& stop);
   Result<void> follow_published(const Stop& stop);
 
+  std::uint64_t hangups() const;
   Result<void> look_at_disk(Reload::Wish wish, const Stop& stop);
   Result<void> follow(const Stop& stop);
   Result<void> go_live(std::shared_ptr<const rules::RuleSet> rules, const Stop& stop);
@@ -54,6 +56,7 @@ class RuleKeeper {
   Clock& clock_;
   Reload reload_;
   std::unique_ptr<FileWatch> watch_;
+  std::uint64_t hangups_;  // that were heeded
 
   // Of the following thread.
   std::string running_;   // the version that is mapped with
