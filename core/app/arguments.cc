@@ -54,7 +54,9 @@ void add_engine_commands(CLI::App& app, Session& session, AllOptions& o, int& co
             o.check, code, check);
   sub->add_flag("--offline", o.check.offline, "Do not ask Walmart and Xero");
 
-  sub = add(app, "run", "Run the engine until it is stopped (SIGINT, SIGTERM)", session, o.run, code, run);
+  sub = add(app, "run",
+            "Run the engine until it is stopped (SIGINT, SIGTERM); SIGHUP makes it look at the rules on disk",
+            session, o.run, code, run);
   sub->add_option("--pair", o.run.pairs, "Only these pairs");
 
   sub = add(app, "once",
