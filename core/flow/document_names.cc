@@ -4,8 +4,8 @@
 
 namespace crosswalk::flow {
 
-Result<DocumentNames> DocumentNames::of(store::Store& store, const Ledger& ledger, std::int64_t record,
-                                        const Entries& entries) {
+Result<DocumentNames> DocumentNames::of(store::Store& store, std::int64_t record, const Entries& entries,
+                                        const std::vector<Document>& expected) {
   DocumentNames names;
   names.record_ = entries.record.id;
   names.order_date_ = entries.order_date;
@@ -30,11 +30,9 @@ Result<DocumentNames> DocumentNames::of(store::Store& store, const Ledger& ledge
     }
   }
   if (!names.standing_.empty()) return names;
-  // What the ledger would refuse is named after its record.
-  if (const auto drafting = ledger.draft(entries, {}))
-    for (const Document& document : drafting->documents)
-      if (document.kind != DocumentKind::contact)
-        names.expected_.push_back({{document.key, ""}, document.date, false});
+  for (const Document& document : expected)
+    if (document.kind != DocumentKind::contact)
+      names.expected_.push_back({{document.key, ""}, document.date, false});
   return names;
 }
 

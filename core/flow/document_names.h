@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "link/target.h"
+#include "model/entry.h"
 #include "store/store.h"
 
 namespace crosswalk::flow {
@@ -19,9 +19,10 @@ class DocumentNames {
         status;  // the ledger's word, "AUTHORISED"; our own while it has said nothing; "" when nothing stands
   };
 
-  // `record` is the store's number of it; 0: it is not stored.
-  static Result<DocumentNames> of(store::Store& store, const Ledger& ledger, std::int64_t record,
-                                  const Entries& entries);
+  // `record` is the store's number of it; 0: it is not stored. `expected`: the documents that the ledger
+  // would make of it.
+  static Result<DocumentNames> of(store::Store& store, std::int64_t record, const Entries& entries,
+                                  const std::vector<Document>& expected);
   // Of the lines in `state` that are dated `date`.
   Name find(UnitState state, Date date) const;
 

@@ -92,14 +92,16 @@ Result<Previewer::Standing> Previewer::stored_before(const store::RecordRow& row
 }
 
 // What the ledger would not take is held, as the engine holds it.
-void Previewer::object_to(Standing& after) const {
+void Previewer::object_to(Standing& after) {
+  expected_.clear();
   if (after.entries == nullptr) return;
   std::optional<Objection> objection;
   if (sources_.reference != nullptr) objection = vet(*after.entries, {}, *sources_.reference);
   if (!objection) {
-    const auto drafting = sources_.ledger.draft(*after.entries, {});
+    auto drafting = sources_.ledger.draft(*after.entries, {});
     const std::string refusal = drafting ? drafting->hold : drafting.error().text();
     if (!refusal.empty()) objection = Objection{refusal, ""};
+    if (drafting) expected_ = std::move(drafting->documents);
   }
   if (!objection) return;
   after.kind = Standing::Kind::held;
@@ -213,8 +215,8 @@ Result<void> Previewer::compare(const store::RecordRow* row, const Standing& bef
   if (changes.empty()) return {};
   ++report_.changed;
   if (touches_locked(before.entries) || touches_locked(after.entries)) ++report_.locked_records;
-  const auto names = DocumentNames::of(sources_.store, sources_.ledger, row != nullptr ? row->id : 0,
-                                       before.entries->entries.empty() ? now : *before.entries);
+  const auto names = DocumentNames::of(sources_.store, row != nullptr ? row->id : 0,
+                                       before.entries->entries.empty() ? now : *before.entries, expected_);
   if (!names) return names.error();
   const std::size_t first = report_.documents.size();
   const auto document_of = [&](UnitState state, Date date) -> PreviewDocument& {

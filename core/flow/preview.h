@@ -50,7 +50,7 @@ class Previewer {
 
   static Standing standing_of(const Translation& translation);
   Result<Standing> stored_before(const store::RecordRow& row, const std::string& entries);
-  void object_to(Standing& after) const;
+  void object_to(Standing& after);
   bool turn(const Standing& before, const Standing& after, const Record& record);
   Result<void> compare(const store::RecordRow* row, const Standing& before, const Standing& after);
   std::size_t change_number(const Change& change, Currency currency);
@@ -69,8 +69,9 @@ class Previewer {
     std::vector<MoneySum> sums;
   };
   std::map<std::string, Group> groups_;
-  Entries stored_;       // of the record that is looked at
-  std::string written_;  // its new booking as text, and both essences; kept for their memory
+  std::vector<Document> expected_;  // what the ledger would make of the edited answer
+  Entries stored_;                  // of the record that is looked at
+  std::string written_;             // its new booking as text, and both essences; kept for their memory
   std::string essence_;
   std::string stored_essence_;
 };
