@@ -50,9 +50,17 @@ void add_engine_commands(CLI::App& app, Session& session, AllOptions& o, int& co
   sub->add_option("--pair", o.init.pair, "Name of the pair (seller account and ledger)")
       ->capture_default_str();
 
-  sub = add(app, "check", "Check configuration, rules, sign-in and every code that the rules name", session,
-            o.check, code, check);
-  sub->add_flag("--offline", o.check.offline, "Do not ask Walmart and Xero");
+  sub =
+      add(app, "check",
+          "Check configuration, rules, sign-in and every code that the rules name; find rows that can never\n"
+          "decide, rows that overlap, rows that no stored order ever met, doubtful and unused tables.\n"
+          "Exit code 1 for errors in rules, 2 for configuration; notes do not count without --strict",
+          session, o.check, code, check);
+  sub->add_flag("--offline", o.check.offline,
+                "Do not ask Walmart and Xero; use the ledger's lists as last read");
+  sub->add_flag("--strict", o.check.strict, "Fail for notes as well");
+  sub->add_option("--since", o.check.since, "Which stored orders rows are held against: 90d, 12h, 2026-01-31")
+      ->capture_default_str();
 
   sub = add(app, "run",
             "Run the engine until it is stopped (SIGINT, SIGTERM); SIGHUP makes it look at the rules on disk",

@@ -1,92 +1,161 @@
 // `check`: everything that can be wrong before anything is posted: configuration, secrets, rules, sign-in,
-// scopes, tenant, and every code that the rules name.
+// scopes, tenant, every code that the rules name, and what in the rules is probably a mistake.
 #include <algorithm>
+#include <filesystem>
 
+#include "app/check_codes.h"
+#include "app/check_history.h"
 #include "app/commands.h"
 #include "app/offline.h"
 #include "app/opening.h"
+#include "app/since.h"
 #include "app/wiring.h"
 #include "base/json_tree.h"
+#include "flow/preview_report.h"
 #include "wire/curl_transport.h"
 
 namespace crosswalk::app {
 namespace {
 
-struct Finding {
-  Error error;
-  bool outside;  // found by asking the outside systems
+using Severity = rules::Finding::Severity;
+
+// What was found of one pair.
+struct Report {
+  std::vector<rules::Finding> findings;
+  int code = exit_ok;
+  std::string history;  // a sentence about what was looked at
+  std::int64_t orders = 0;
+
+  void error(const Error& error, int exit_code) {
+    findings.push_back({Severity::error, error.where, error.message});
+    worsen(exit_code);
+  }
+  void add(std::vector<rules::Finding> more, bool strict) {
+    for (auto& finding : more) {
+      if (strict || finding.severity == Severity::error) worsen(exit_not_so);
+      findings.push_back(std::move(finding));
+    }
+  }
+  // Configuration weighs more than rules, and what only an outside system's failure kept us from asking is
+  // not the user's mistake.
+  void worsen(int exit_code) {
+    const auto weight = [](int each) {
+      return each == exit_usage ? 3 : each == exit_not_so ? 2 : each == exit_outside ? 1 : 0;
+    };
+    if (weight(exit_code) > weight(code)) code = exit_code;
+  }
 };
 
-bool known(const rules::NamedCode& code, const Reference& reference) {
-  using Kind = rules::NamedCode::Kind;
-  const auto has = [](const auto& list, auto same) { return std::any_of(list.begin(), list.end(), same); };
-  switch (code.kind) {
-    case Kind::account:
-      return has(reference.accounts, [&](const auto& a) { return a.code == code.value && a.active; });
-    case Kind::tax:
-      return has(reference.tax_types, [&](const auto& t) { return t.code == code.value && t.active; });
-    case Kind::item:
-      return has(reference.items, [&](const auto& i) { return i.code == code.value; });
-    case Kind::tracking:
-      return has(reference.tracking,
-                 [&](const auto& t) { return t.category + "/" + t.option == code.value && t.active; });
-    case Kind::contact:
-      return true;  // made when it is missing
+// A workspace that never ran has no store, and checking it makes none.
+Result<std::unique_ptr<store::Store>> store_of(const config::Workspace& workspace) {
+  std::error_code none;
+  if (!std::filesystem::exists(workspace.store.value, none)) return std::unique_ptr<store::Store>();
+  return store::open_store("sqlite:" + workspace.store.value.string());
+}
+
+class PairCheck {
+ public:
+  PairCheck(Session& session, const CheckOptions& options, const config::PairConfig& pair,
+            store::Store* store)
+      : session_(session), options_(options), pair_(pair), store_(store) {}
+
+  Report run(const Outside& outside) {
+    const auto rules = rules_of(pair_);
+    if (!rules) report_.error(rules.error(), exit_usage);
+    if (const auto reference = reference_of(outside)) {
+      if (rules) report_.add(unknown_codes((*rules)->named_codes(), *reference), options_.strict);
+      check_clearing(*reference);
+    }
+    if (rules) check_rules(*rules);
+    return std::move(report_);
   }
-  return true;
-}
 
-std::string_view kind_name(rules::NamedCode::Kind kind) {
-  using Kind = rules::NamedCode::Kind;
-  switch (kind) {
-    case Kind::account:
-      return "account";
-    case Kind::tax:
-      return "tax type";
-    case Kind::item:
-      return "item";
-    case Kind::tracking:
-      return "tracking option";
-    case Kind::contact:
-      return "contact";
-  }
-  return "code";
-}
+ private:
+  std::optional<Reference> reference_of(const Outside& outside);
+  void check_clearing(const Reference& reference);
+  void check_rules(const std::shared_ptr<const rules::RuleSet>& rules);
 
-void check_codes(const rules::RuleSet& rules, const Reference& reference, std::vector<Finding>& findings) {
-  for (const auto& code : rules.named_codes())
-    if (!known(code, reference))
-      findings.push_back(
-          {fail(ErrorKind::invalid,
-                "the ledger has no active " + std::string(kind_name(code.kind)) + " " + code.value,
-                code.where),
-           false});
-}
+  Session& session_;
+  const CheckOptions& options_;
+  const config::PairConfig& pair_;
+  store::Store* store_;
+  Report report_;
+};
 
-void check_pair(const config::PairConfig& pair, const CheckOptions& options, const Outside& outside,
-                const Stop& stop, std::vector<Finding>& findings) {
-  const auto rules = rules_of(pair);
-  if (!rules) findings.push_back({rules.error(), false});
-  const auto systems = Systems::make(pair, outside, !options.offline);
+// The ledger's lists, read now, or offline as they were last read.
+std::optional<Reference> PairCheck::reference_of(const Outside& outside) {
+  const auto systems = Systems::make(pair_, outside, !options_.offline);
   if (!systems) {
-    findings.push_back({systems.error(), false});
-    return;
+    report_.error(systems.error(), exit_usage);
+    return std::nullopt;
   }
-  if (options.offline) return;
-  const auto refusals = (*systems)->try_sign_in(stop);
-  for (const auto& refusal : refusals) findings.push_back({refusal, true});
-  if (!refusals.empty()) return;
-  const auto reference = (*systems)->ledger().reference(stop);
+  if (options_.offline) {
+    if (store_ == nullptr) return std::nullopt;
+    auto kept = flow::kept_reference(*store_, pair_.name.value);
+    if (kept) return std::move(*kept);
+    report_.error(kept.error(), exit_not_so);
+    return std::nullopt;
+  }
+  const auto refusals = (*systems)->try_sign_in(session_.stop);
+  for (const auto& refusal : refusals)
+    report_.error(refusal, refusal.kind == ErrorKind::outside ? exit_outside : exit_usage);
+  if (!refusals.empty()) return std::nullopt;
+  auto reference = (*systems)->ledger().reference(session_.stop);
   if (!reference) {
-    findings.push_back({reference.error(), true});
-    return;
+    const bool theirs = reference.error().kind == ErrorKind::outside;
+    report_.error(reference.error(), theirs ? exit_outside : exit_usage);
+    return std::nullopt;
   }
-  if (rules) check_codes(**rules, *reference, findings);
-  const auto& clearing = pair.books.clearing_account;
-  if (!clearing.value.empty() && !known({rules::NamedCode::Kind::account, clearing.value, ""}, *reference))
-    findings.push_back({fail(ErrorKind::invalid, "the ledger has no active account " + clearing.value,
-                             clearing.where.text()),
-                        false});
+  // So that a preview knows the lock date too.
+  if (store_ != nullptr)
+    if (auto kept = flow::keep_reference(*store_, pair_.name.value, *reference); !kept)
+      report_.error(kept.error(), exit_not_so);
+  return std::move(*reference);
+}
+
+void PairCheck::check_clearing(const Reference& reference) {
+  const auto& clearing = pair_.books.clearing_account;
+  const auto same = [&](const auto& account) { return account.code == clearing.value && account.active; };
+  if (clearing.value.empty() || std::any_of(reference.accounts.begin(), reference.accounts.end(), same))
+    return;
+  report_.error(
+      fail(ErrorKind::config, "the ledger has no active account " + clearing.value, clearing.where.text()),
+      exit_usage);
+}
+
+void PairCheck::check_rules(const std::shared_ptr<const rules::RuleSet>& rules) {
+  auto found = rules::lint(*rules);
+  if (!found) return report_.error(found.error(), exit_not_so);
+  report_.add(std::move(*found), options_.strict);
+  const TimeZone zone = pair_.books.timezone.value;
+  const auto from = since(options_.since, session_.clock, zone);
+  if (!from) return report_.error(from.error(), exit_usage);
+  const std::string span = "since " + zone.date_of(*from).text();
+  if (store_ != nullptr) {
+    auto history = check_history(session_, pair_, rules, *store_, *from);
+    if (!history) return report_.error(history.error(), exit_not_so);
+    report_.orders = history->orders;
+    report_.add(std::move(history->never_met), options_.strict);
+  }
+  report_.history = report_.orders == 0 ? "the history is empty: no order was received " + span +
+                                              ", so nothing is said of rows that are never met"
+                                        : flow::counted(report_.orders, "order") + " received " + span +
+                                              " mapped, to find rows that are never met";
+}
+
+void show(Session& session, const std::string& pair, const Report& report) {
+  std::size_t notes = 0;
+  for (const auto& finding : report.findings) {
+    const bool error = finding.severity == Severity::error;
+    notes += error ? 0 : 1;
+    session.err << pair << ": " << (finding.where.empty() ? "" : finding.where + ": ")
+                << (error ? "error: " : "note: ") << finding.message << "\n";
+  }
+  if (notes == report.findings.size())
+    session.out << pair << ": all is well"
+                << (notes > 0 ? ", with " + flow::counted(static_cast<std::int64_t>(notes), "note") : "")
+                << "\n";
+  if (!report.history.empty()) session.out << pair << ": " << report.history << "\n";
 }
 
 }  // namespace
@@ -94,28 +163,31 @@ void check_pair(const config::PairConfig& pair, const CheckOptions& options, con
 int check(Session& session, const CheckOptions& options) {
   const auto workspace = open_workspace(session);
   if (!workspace) return failed(session, workspace.error());
+  const auto store = store_of(*workspace);
+  if (!store) return failed(session, store.error());
   NoNetwork network;
   NoBudget budget;
   wire::CurlTransport transport;
+  wire::Transport& used = options.offline ? static_cast<wire::Transport&>(network) : transport;
   Json all = Json::array();
-  int code = exit_ok;
+  Json orders = Json::object();
+  Report total;
   for (const auto& pair : workspace->pairs) {
-    std::vector<Finding> findings;
     progress(session, "checking pair " + pair.name.value);
-    wire::Transport& used = options.offline ? static_cast<wire::Transport&>(network) : transport;
-    check_pair(pair, options, {used, budget, session.clock, wire::random_jitter()}, session.stop, findings);
+    const Report report = PairCheck(session, options, pair, store->get())
+                              .run({used, budget, session.clock, wire::random_jitter()});
     end_progress(session);
-    for (const auto& [error, outside] : findings) {
-      all.push_back({{"pair", pair.name.value}, {"where", error.where}, {"message", error.message}});
-      if (!session.json) session.err << pair.name.value << ": " << error.text() << "\n";
-      // What only an outside system's failure kept us from asking is not the user's mistake.
-      const int found = outside && error.kind == ErrorKind::outside ? exit_outside : exit_usage;
-      code = code == exit_ok ? found : std::min(code, found);
-    }
-    if (!session.json && findings.empty()) session.out << pair.name.value << ": all is well\n";
+    total.worsen(report.code);
+    orders[pair.name.value] = report.orders;
+    for (const auto& finding : report.findings)
+      all.push_back({{"pair", pair.name.value},
+                     {"severity", finding.severity == Severity::error ? "error" : "note"},
+                     {"where", finding.where},
+                     {"message", finding.message}});
+    if (!session.json) show(session, pair.name.value, report);
   }
-  if (session.json) print(session, {{"findings", all}});
-  return code;
+  if (session.json) print(session, {{"findings", all}, {"orders", orders}});
+  return total.code;
 }
 
 }  // namespace crosswalk::app

@@ -13,7 +13,9 @@ struct InitOptions {
   std::string pair = "us";
 };
 struct CheckOptions {
-  bool offline = false;  // do not ask the outside systems
+  bool offline = false;       // do not ask the outside systems
+  bool strict = false;        // notes fail as errors do
+  std::string since = "90d";  // the history that rules are held against
 };
 struct OnceOptions {
   std::vector<std::string> pairs;  // empty: all

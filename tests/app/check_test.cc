@@ -10,7 +10,10 @@ TEST_CASE("check is content with a workspace that is right") {
   const Ran ran = desk.run({"check"});
   CAPTURE(ran.err);
   CHECK(ran.code == app::exit_ok);
-  CHECK(ran.out == "us: all is well\n");
+  CHECK(ran.out.starts_with(
+      "us: all is well\nus: the history is empty: no order was received since 2025-11-12"));
+  CHECK(ran.err.empty());
+  CHECK_FALSE(std::filesystem::exists(desk.directory() / "books.db"));
   CHECK(desk.simulated().xero().invoices().empty());
 }
 
@@ -82,9 +85,8 @@ TEST_CASE("check finds an account in a rule that the ledger does not have, with 
   desk.simulate(3);
   desk.edit("rules/account.lua", "\"200\"", "\"299\"");
   const Ran ran = desk.run({"check"});
-  CHECK(ran.code == app::exit_usage);
-  CHECK(has(ran.err, "rules/account.lua:"));
-  CHECK(has(ran.err, "account 299"));
+  CHECK(ran.code == app::exit_not_so);
+  CHECK(has(ran.err, "rules/account.lua:7: error: the ledger has no account 299"));
   const Json findings = desk.run({"--json", "check"}).json().at("findings");
   REQUIRE(findings.size() == 1);
   CHECK(text_in(findings[0], "where").starts_with("rules/account.lua:"));
@@ -105,4 +107,56 @@ TEST_CASE("check tells an outside failure from a mistake") {
   desk.simulate(3);
   desk.configure(desk.simulated().walmart_url(), "http://127.0.0.1:1");
   CHECK(desk.run({"check"}).code == app::exit_outside);
+}
+
+TEST_CASE("check names the nearest code, and accounts that take no lines") {
+  Desk desk;
+  desk.simulate(1);
+  desk.edit("rules/account.lua", "\"215\"", "\"2155\"");
+  desk.edit("rules/account.lua", "\"200\"", "\"090\"");
+  const Ran ran = desk.run({"check"});
+  CAPTURE(ran.err);
+  CHECK(ran.code == app::exit_not_so);
+  CHECK(has(ran.err, "no account 2155; did you mean 215?"));
+  CHECK(has(ran.err, "account 090"));
+  CHECK(has(ran.err, "cannot stand on a line"));
+}
+
+TEST_CASE("check finds a row that is never reached; notes fail only when they are asked to") {
+  Desk desk;
+  desk.configure("https://walmart.test", "https://xero.test");
+  desk.write("rules/old.csv", "sku,item\nA,B\n");
+  Ran ran = desk.run({"check", "--offline"});
+  CAPTURE(ran.err);
+  CHECK(ran.code == app::exit_ok);
+  CHECK(has(ran.err, "us: rules/old.csv:1: note: no rule uses this table"));
+  CHECK(has(ran.out, "all is well, with 1 note"));
+  CHECK(desk.run({"check", "--offline", "--strict"}).code == app::exit_not_so);
+
+  desk.edit("rules/account.lua", "row { class = \"product\"",
+            "row { use = \"215\" },\n    row { class = \"product\"");
+  ran = desk.run({"--json", "check", "--offline"});
+  CHECK(ran.code == app::exit_not_so);
+  const Json findings = ran.json().at("findings");
+  CHECK(findings.size() == 6);
+  CHECK(text_in(findings[0], "severity") == "error");
+  CHECK(text_in(findings[0], "where") == "rules/account.lua:8");
+  CHECK(has(text_in(findings[0], "message"), "rules/account.lua:7"));
+}
+
+TEST_CASE("check holds the rules against the stored orders, offline against the lists as last read") {
+  Desk desk;
+  desk.simulate(6);
+  REQUIRE(desk.run({"once"}).code == app::exit_ok);
+  desk.edit("rules/account.lua", "\"200\"", "\"299\"");
+  desk.edit("rules/account.lua", "    row { class = \"product\"",
+            "    row { sku = \"NO-SUCH\", use = \"200\" },\n    row { class = \"product\"");
+  const Ran ran = desk.run({"check", "--offline"});
+  CAPTURE(ran.err);
+  CHECK(ran.code == app::exit_not_so);
+  CHECK(has(ran.err, "rules/account.lua:8: error: the ledger has no account 299"));
+  CHECK(has(ran.err, "rules/account.lua:7: note: none of the 6 orders of the history met this row"));
+  CHECK(has(ran.out, "6 orders received since 2025-11-12 mapped"));
+  CHECK(desk.run({"--json", "check", "--offline"}).json().at("orders").at("us") == 6);
+  CHECK(has(desk.run({"check", "--offline", "--since", "ages"}).err, "30d"));
 }

@@ -1,0 +1,96 @@
+#include "app/check_codes.h"
+
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "rules/suggestion.h"
+
+namespace crosswalk::app {
+namespace {
+
+using Kind = rules::NamedCode::Kind;
+
+constexpr std::size_t kinds = static_cast<std::size_t>(Kind::contact) + 1;
+
+std::string_view name_of(Kind kind) {
+  constexpr std::array<std::string_view, kinds> names = {"account", "tax type", "item", "tracking option",
+                                                         "contact"};
+  return names.at(static_cast<std::size_t>(kind));
+}
+
+// The ledger's codes of one kind, each with what speaks against it.
+class Known {
+ public:
+  void add(const std::string& code, const std::string& flaw) {
+    // Where a code stands twice, the one that can be used counts.
+    std::string& known = flaws_.try_emplace(code, flaw).first->second;
+    if (flaw.empty()) known.clear();
+  }
+  // Nothing: the code can be used.
+  std::string flaw_of(Kind kind, const std::string& code) const {
+    const std::string named = std::string(name_of(kind)) + " " + code;
+    const auto found = flaws_.find(code);
+    if (found == flaws_.end()) {
+      std::vector<std::string_view> usable;
+      for (const auto& [other, flaw] : flaws_)
+        if (flaw.empty()) usable.push_back(other);
+      return "the ledger has no " + named + rules::suggestion(code, usable);
+    }
+    return found->second.empty() ? "" : named + " " + found->second;
+  }
+
+ private:
+  std::map<std::string, std::string> flaws_;
+};
+
+using AllKnown = std::array<Known, kinds>;
+
+Known& of(AllKnown& all, Kind kind) {
+  return all.at(static_cast<std::size_t>(kind));
+}
+
+std::string archived(bool active) {
+  return active ? "" : "is archived in the ledger";
+}
+
+AllKnown known_of(const Reference& reference) {
+  AllKnown all;
+  for (const auto& account : reference.accounts) {
+    std::string flaw = archived(account.active);
+    if (flaw.empty() && !account.takes_lines)
+      flaw = "(" + account.name + ") is of type " + account.type +
+             " in the ledger and cannot stand on a line of a sales document";
+    of(all, Kind::account).add(account.code, flaw);
+  }
+  for (const auto& tax : reference.tax_types) of(all, Kind::tax).add(tax.code, archived(tax.active));
+  for (const auto& item : reference.items) of(all, Kind::item).add(item.code, "");
+  for (const auto& option : reference.tracking)
+    of(all, Kind::tracking).add(option.category + "/" + option.option, archived(option.active));
+  return all;
+}
+
+}  // namespace
+
+std::vector<rules::Finding> unknown_codes(const std::vector<rules::NamedCode>& codes,
+                                          const Reference& reference) {
+  AllKnown known = known_of(reference);
+  std::vector<rules::Finding> findings;
+  std::array<std::size_t, kinds> counts{};
+  for (const auto& code : codes) {
+    if (code.kind == Kind::contact) continue;
+    auto& count = counts.at(static_cast<std::size_t>(code.kind));
+    // The nearest code is looked for as often as it is told: a table may name a hundred thousand items.
+    if (count > rules::most_notes) continue;
+    std::string flaw = of(known, code.kind).flaw_of(code.kind, code.value);
+    if (flaw.empty()) continue;
+    if (++count > rules::most_notes)
+      flaw =
+          "the ledger does not have this " + std::string(name_of(code.kind)) + " and perhaps more below it";
+    findings.push_back({rules::Finding::Severity::error, code.where, std::move(flaw)});
+  }
+  return findings;
+}
+
+}  // namespace crosswalk::app
