@@ -1,5 +1,6 @@
 #include "rules/fixture.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -238,6 +239,13 @@ void Fixture::finish() {
     if (line.fulfilment.empty()) line.fulfilment = facts_.fulfilment;
     if (line.ship_method.empty()) line.ship_method = facts_.ship_method;
     follow_class(line, said_[i]);
+    // Charges of one name on one order line are told apart, as the market's are.
+    line.charge_index = static_cast<std::uint32_t>(std::count_if(
+        lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(i), [&](const Line& before) {
+          return before.order_line == line.order_line && before.charge_type == line.charge_type &&
+                 before.charge_name == line.charge_name &&
+                 (before.line_class == LineClass::tax) == (line.line_class == LineClass::tax);
+        }));
     line.unit_to =
         static_cast<std::uint32_t>(std::max<std::int64_t>(1, line.quantity.units() / Decimal::one));
     line.order_quantity = line.unit_to;

@@ -145,6 +145,44 @@ TEST_CASE("a fixture says which field is wrong, and what follows from a line's c
   CHECK_MESSAGE(results.at(0).passed, results.at(0).message);
 }
 
+TEST_CASE("lines of a fixture have keys of their own, also on one order line") {
+  Fixture fixture;
+  for (const char* line_class : {"product", "product", "tax", "tax", "shipping"}) {
+    fixture.add_line();
+    fixture.set_line("order_line", text("1"));
+    fixture.set_line("class", text(line_class));
+  }
+  fixture.finish();
+  std::vector<std::string> keys;
+  for (const Line& line : fixture.lines()) keys.push_back(key_of(line));
+  std::sort(keys.begin(), keys.end());
+  CHECK(std::adjacent_find(keys.begin(), keys.end()) == keys.end());
+}
+
+TEST_CASE("offer asks the rules about an item of the ledger") {
+  const RulesDesk desk(
+      {{"sku.lua", "return { api = 1, sku = decide { row { use = { 'A', 'B' } } } }"},
+       {"stock.lua",
+        "return { api = 1, stock = function(item)\n  return item.on_hand - item.committed\nend }"},
+       {"price.lua",
+        "return { api = 1, price = decide { row { sku = 'B', use = '12.50' }, row { use = none } } }"},
+       {"a_test.lua",
+        "it('x', function()\n"
+        "  local result = offer { code = 'MUG', on_hand = 7, committed = 2 }\n"
+        "  assert.is_false(result.held, result.reason)\n"
+        "  assert.equal(2, #result.offers)\n"
+        "  assert.equal('A', result.offers[1].sku)\n"
+        "  assert.equal('5', result.offers[1].stock)\n"
+        "  assert.is_nil(result.offers[1].price)\n"
+        "  assert.equal('12.50', result.offers[2].price)\n"
+        "  assert.contains('price.lua:1', result.offers[2].price_where)\n"
+        "end)\n"
+        "it('field', function() offer { onhand = 7 } end)\n"}});
+  const auto results = run(desk).results;
+  CHECK_MESSAGE(results.at(0).passed, results.at(0).message);
+  CHECK(results.at(1).message.find("there is no field item.onhand; did you mean item.on_hand?") != std::string::npos);
+}
+
 TEST_CASE("each file has a state of its own, and durations are told") {
   const RulesDesk desk({{"a_test.lua", "it('x', function() for i = 1, 200000 do local a = i * 2 end end)"}});
   CHECK(run(desk).results.at(0).took.count() > 0);
