@@ -127,10 +127,7 @@ void print_tested(Session& session, Tested& tested) {
   const auto& report = tested.report;
   for (const auto& result : report.results) {
     if (result.passed) continue;
-    session.out << "FAIL " << result.name << "\n";
-    // Where it broke is in the message; where the test stands may be elsewhere.
-    if (!result.message.starts_with(result.file)) session.out << "    " << result.where << "\n";
-    session.out << set_in(result.message);
+    session.out << "FAIL " << result.name << " (" << result.where << ")\n" << set_in(result.message);
   }
   for (const auto& result : report.results)
     if (result.pending) session.out << "pending " << result.name << " (" << result.where << ")\n";

@@ -70,7 +70,8 @@ TEST_CASE("test lists failures with their places, what is pending, and totals") 
                       "pending 'comes later'\n");
   const Ran ran = desk.run({"test"});
   CHECK(ran.code == app::exit_not_so);
-  CHECK(ran.out.find("FAIL is wrong\n    rules/a_test.lua:5: the tables differ\n    a: expected 1, got 2\n"
+  CHECK(ran.out.find("FAIL is wrong (rules/a_test.lua:4)\n    rules/a_test.lua:5: the tables differ\n    a: "
+                     "expected 1, got 2\n"
                      "pending comes later (rules/a_test.lua:7)\n"
                      "1 passed, 1 failed, 1 pending in ") == 0);
   const Json json = desk.run({"--json", "test"}).json().at("rules/");
