@@ -17,3 +17,11 @@ describe("item", function()
     assert.is_nil(result.lines[1].item)
   end)
 end)
+
+property("is known for every line that has one, or the order waits", function(order)
+  local result = map(order)
+  for i, line in ipairs(order.lines) do
+    local answered = result.lines[i]
+    if not result.held and (line.class == nil or line.class == "discount") then assert.is_string(answered.item) end
+  end
+end)

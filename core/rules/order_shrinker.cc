@@ -12,8 +12,9 @@ namespace {
 
 class Shrinker {
  public:
-  Shrinker(OrderSketch order, const std::function<bool(const OrderSketch&)>& fails, int most)
-      : order_(std::move(order)), fails_(fails), left_(most) {}
+  Shrinker(OrderSketch order, const std::function<bool(const OrderSketch&)>& fails,
+           const ShrinkLimits& limits)
+      : order_(std::move(order)), fails_(fails), left_(limits.most), sku_(limits.plain_sku) {}
 
   OrderSketch run() {
     bool smaller = true;
@@ -57,6 +58,11 @@ class Shrinker {
     bool smaller = false;
     for (std::size_t i = 0; i < fields.size();) {
       auto field = fields[i];
+      if (field.first == "sku" && !sku_.empty()) {
+        smaller = plain_sku(fields[i].second) || smaller;
+        ++i;
+        continue;
+      }
       const auto place = fields.begin() + static_cast<std::ptrdiff_t>(i);
       fields.erase(place);
       if (still()) {
@@ -67,6 +73,14 @@ class Shrinker {
       }
     }
     return smaller;
+  }
+
+  bool plain_sku(Literal& sku) {
+    if (sku.text == sku_) return false;
+    std::string before = std::exchange(sku.text, sku_);
+    if (still()) return true;
+    sku.text = std::move(before);
+    return false;
   }
 
   // Nearer to zero, in whole numbers if possible. What lies between the amount that fails and the one that
@@ -106,12 +120,14 @@ class Shrinker {
   OrderSketch order_;
   const std::function<bool(const OrderSketch&)>& fails_;
   int left_;
+  const std::string& sku_;
 };
 
 }  // namespace
 
-OrderSketch shrunk(OrderSketch order, const std::function<bool(const OrderSketch&)>& fails, int most) {
-  return Shrinker(std::move(order), fails, most).run();
+OrderSketch shrunk(OrderSketch order, const std::function<bool(const OrderSketch&)>& fails,
+                   const ShrinkLimits& limits) {
+  return Shrinker(std::move(order), fails, limits).run();
 }
 
 }  // namespace crosswalk::rules

@@ -3,12 +3,18 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "rules/order_sketch.h"
 
 namespace crosswalk::rules {
 
-// `fails` is asked `most` times at most; it may answer false for ever once there is no time left.
-OrderSketch shrunk(OrderSketch order, const std::function<bool(const OrderSketch&)>& fails, int most);
+struct ShrinkLimits {
+  int most = 600;         // times that `fails` is asked
+  std::string plain_sku;  // one that the rules know: what a line without one has may be unknown to them
+};
+// `fails` may answer false for ever once there is no time left.
+OrderSketch shrunk(OrderSketch order, const std::function<bool(const OrderSketch&)>& fails,
+                   const ShrinkLimits& limits);
 
 }  // namespace crosswalk::rules

@@ -7,7 +7,6 @@
 namespace crosswalk::rules {
 namespace {
 
-constexpr int most_shrinks = 600;
 // What all runs of a property may take, and then what making the failing order smaller may.
 constexpr std::chrono::microseconds property_time = test_budget.time;
 
@@ -153,6 +152,8 @@ Result<void> TestFile::property(const RegisteredTest& test) {
       return 1;
     });
   };
+  ShrinkLimits limits;
+  if (!room_.words->skus.empty()) limits.plain_sku = room_.words->skus.front();
   OrderGenerator generator(*room_.words, seed_of(test.name) + test.seed);
   for (int run = 1; run <= test.runs && took_ < property_time; ++run) {
     OrderSketch order = generator.next();
@@ -165,10 +166,12 @@ Result<void> TestFile::property(const RegisteredTest& test) {
         [&](const OrderSketch& smaller) {
           if (took_ > until) return false;
           const auto again = try_order(smaller);
-          if (!again) error = again.error();
-          return !again.ok();
+          // Another failure is another matter.
+          if (again || again.error().where != error.where) return false;
+          error = again.error();
+          return true;
         },
-        most_shrinks);
+        limits);
     return fail(ErrorKind::invalid,
                 error.message + "\norder " + std::to_string(run) + " of " + std::to_string(test.runs) +
                     " fails; the smallest that still does:\n" + text_of(order),

@@ -99,11 +99,11 @@ TEST_CASE("a failing order is made as small as it can be") {
       return amount != nullptr && Decimal::parse(amount->text)->units() > 100 * Decimal::one;
     });
   };
-  CHECK(text_of(shrunk(order, fails, 1000)) ==
+  CHECK(text_of(shrunk(order, fails, {1000, ""})) ==
         "order { ship_to = { state = \"AK\" }, lines = { line { amount = \"100.01\" } } }");
   CHECK(asked < 60);
   asked = 0;
-  CHECK(fails(shrunk(order, fails, 5)));
+  CHECK(fails(shrunk(order, fails, {5, ""})));
   CHECK(asked == 6);
 }
 
@@ -128,6 +128,30 @@ TEST_CASE("a property that fails says so with an order that can be pasted, and i
   CHECK(pasted == "order { ship_to = { state = \"NJ\" }, lines = { line { amount = \"250.01\" } } }");
   desk.write("a_test.lua", "it('pasted', function()\n  local order = " + pasted + "\n" + body + "end)\n");
   CHECK_FALSE(run(desk).at(0).passed);
+}
+
+TEST_CASE("what fails for another reason is no smaller order of the same failure") {
+  const RulesDesk desk(
+      {{"items.csv", items},
+       {"item.lua",
+        "return { api = 1, item = lookup { table = 'items.csv', key = 'sku', value = 'item',\n"
+        "otherwise = hold 'unknown {sku}' } }"},
+       {"hold.lua",
+        "return { api = 1, hold = decide { row { ['record.ship_to.state'] = 'AK', use = hold 'far' } } }"},
+       {"a_test.lua",
+        "property('far', { runs = 500 }, function(order)\n"
+        "  local result = map(order)\n"
+        "  if result.held and result.reason == 'far' then error('far') end\n"
+        "  for _, line in ipairs(result.lines) do\n"
+        "    if line.item == 'MUG' then error('a mug') end\n"
+        "  end\n"
+        "end)\n"}});
+  const std::string message = run(desk).at(0).message;
+  const bool far = message.find("a_test.lua:3: far\n") != std::string::npos;
+  const std::string smallest =
+      far ? "order { ship_to = { state = \"AK\" }, lines = { line { sku = \"LAMP-01\" } } }"
+          : "order { lines = { line { sku = \"MUG-BLU\" } } }";
+  CHECK_MESSAGE(message.ends_with(smallest), message);
 }
 
 TEST_CASE("a property that holds passes, and its words are checked") {
