@@ -8,12 +8,14 @@ namespace {
 Result<RunningPair> make_engine(const config::PairConfig& config, store::Store& store, const Outside& outside,
                                 TakeUp take_up, const Session& session) {
   const flow::RuleHome rule_home = rule_home_of(config);
-  auto start = flow::Reload(rule_home, store, outside.clock).start();
+  auto bench = RuleBench::make(config, outside.clock);
+  if (!bench) return bench.error();
+  auto start = flow::Reload(rule_home, store, outside.clock, &(*bench)->workbench()).start();
   if (!start) return start.error();
   for (const auto& remark : start->remarks) log::warning("rules", config.name.value + ": " + remark);
   auto systems = Systems::make(config, outside, true);
   if (!systems) return systems.error();
-  RunningPair pair{config.name.value, std::move(*systems), nullptr, nullptr};
+  RunningPair pair{config.name.value, std::move(*systems), nullptr, std::move(*bench), nullptr};
   const flow::PairSettings settings = settings_of(config);
   auto engine = flow::Engine::make({settings, pair.systems->source(), pair.systems->ledger(),
                                     pair.systems->channel(), store, outside.clock, std::move(start->rules)});
@@ -22,7 +24,7 @@ Result<RunningPair> make_engine(const config::PairConfig& config, store::Store& 
   if (take_up == TakeUp::nothing) return pair;
   pair.keeper = std::make_unique<flow::RuleKeeper>(
       flow::RuleKeeper::Settings{rule_home, settings.worker, settings.rule_budget, take_up == TakeUp::files,
-                                 session.hangup},
+                                 session.hangup, &pair.bench->workbench()},
       *pair.engine, store, outside.clock);
   if (auto begun = pair.keeper->begin(start->disk_differs, session.stop); !begun) return begun.error();
   return pair;

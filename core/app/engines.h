@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/opening.h"
+#include "app/rule_bench.h"
 #include "app/wiring.h"
 #include "flow/engine.h"
 #include "flow/rule_keeper.h"
@@ -16,6 +17,7 @@ struct RunningPair {
   std::string name;
   std::unique_ptr<Systems> systems;
   std::unique_ptr<flow::Engine> engine;
+  std::unique_ptr<RuleBench> bench;
   std::unique_ptr<flow::RuleKeeper> keeper;  // null when nobody else may bring rules
 };
 

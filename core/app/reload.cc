@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/going_live.h"
 #include "app/opening.h"
+#include "app/rule_bench.h"
 #include "app/time_limit.h"
 #include "app/wiring.h"
 #include "base/json_tree.h"
@@ -76,8 +77,10 @@ int reload(Session& session, const ReloadOptions& options) {
     const std::string& name = pair->name.value;
     progress(session, name + ": checking and testing the rules");
     LedgerLists lists(session, *pair, store);
+    const auto bench = RuleBench::make(*pair, session.clock);
+    if (!bench) return failed(session, bench.error());
     const auto outcome =
-        flow::Reload(rule_home_of(*pair), store, session.clock)
+        flow::Reload(rule_home_of(*pair), store, session.clock, &(*bench)->workbench())
             .from_disk(flow::Reload::Wish::asked, [&lists](bool anew) { return lists.get(anew); });
     end_progress(session);
     if (!outcome) return failed(session, outcome.error());

@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/going_live.h"
 #include "app/opening.h"
+#include "app/rule_bench.h"
 #include "app/wiring.h"
 #include "base/json_tree.h"
 #include "base/line_diff.h"
@@ -182,8 +183,10 @@ int rules_rollback(Session& session, const RulesRollbackOptions& options) {
   const std::string& name = opened->pair->name.value;
   store::Store& store = *opened->opening.store;
   progress(session, name + ": testing version " + options.version);
-  const auto outcome =
-      flow::Reload(rule_home_of(*opened->pair), store, session.clock).roll_back(options.version);
+  const auto bench = RuleBench::make(*opened->pair, session.clock);
+  if (!bench) return failed(session, bench.error());
+  const auto outcome = flow::Reload(rule_home_of(*opened->pair), store, session.clock, &(*bench)->workbench())
+                           .roll_back(options.version);
   end_progress(session);
   if (!outcome) return failed(session, outcome.error());
   Json all = Json::object();

@@ -3,14 +3,13 @@
 #include <cmath>
 
 #include "app/commands.h"
-#include "app/offline.h"
 #include "app/opening.h"
+#include "app/rule_bench.h"
 #include "app/since.h"
 #include "app/tested.h"
 #include "app/wiring.h"
 #include "base/file_watch.h"
 #include "base/json_tree.h"
-#include "flow/workbench.h"
 
 namespace crosswalk::app {
 namespace {
@@ -42,14 +41,13 @@ class Tester {
   Result<Tested> run(const Sharing& pairs) {
     const Instant begin = session_.clock.now();
     const auto& pair = *pairs.front();
-    auto systems = Systems::make(pair, {network_, budget_, session_.clock, wire::random_jitter()}, false);
-    if (!systems) return systems.error();
-    flow::RecordWorkbench workbench(pair.name.value, (*systems)->source(), (*systems)->ledger(), pair.book);
+    const auto bench = RuleBench::make(pair, session_.clock);
+    if (!bench) return bench.error();
     const auto rules = rules_of(pair);
     if (!rules) return fail(ErrorKind::config, rules.error().message, rules.error().where);
     rules::TestPlan plan;
     plan.filter = options_.filter;
-    plan.workbench = &workbench;
+    plan.workbench = &(*bench)->workbench();
     plan.budget = settings_of(pair).rule_budget;
     plan.coverage = options_.coverage || options_.min_coverage || !options_.history.empty();
     plan.bless = options_.bless;
@@ -60,7 +58,7 @@ class Tester {
     tested.shown = pair.rules_shown;
     tested.report = std::move(*report);
     if (!options_.history.empty())
-      if (auto done = weigh(pairs, *rules, workbench, tested); !done) return done.error();
+      if (auto done = weigh(pairs, *rules, (*bench)->workbench(), tested); !done) return done.error();
     tested.took = session_.clock.now() - begin;
     return tested;
   }
@@ -99,8 +97,6 @@ class Tester {
   Session& session_;
   const TestOptions& options_;
   const config::Workspace& workspace_;
-  NoNetwork network_;
-  NoBudget budget_;
   std::unique_ptr<store::Store> store_;
 };
 

@@ -138,6 +138,8 @@ flow::RuleHome rule_home_of(const config::PairConfig& pair) {
   at.shown_as = pair.rules_shown;
   at.library = home() / "scripts";
   at.policy = pair.reload;
+  at.budget.time = pair.rule_time;
+  at.budget.memory = pair.rule_memory;
   at.who = person_name();
   at.host = host_name();
   return at;

@@ -5,7 +5,6 @@
 #include "base/json_tree.h"
 #include "flow/unknown_codes.h"
 #include "rules/stored.h"
-#include "rules/test_runner.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -24,8 +23,9 @@ Error refusal_of(Error error) {
 
 }  // namespace
 
-std::optional<Error> run_own_tests(const std::shared_ptr<const rules::RuleSet>& rules, std::string& said) {
-  const auto report = rules::run_tests(rules, rules::TestPlan{});
+std::optional<Error> run_own_tests(const std::shared_ptr<const rules::RuleSet>& rules,
+                                   const rules::TestPlan& plan, std::string& said) {
+  const auto report = rules::run_tests(rules, plan);
   if (!report) return refusal_of(report.error());
   const auto all = std::to_string(report->results.size());
   if (report->results.empty()) said = "no tests";
@@ -69,7 +69,10 @@ std::optional<Error> Reload::examine(const Rules& rules, const ReferenceSource& 
       return first;
     }
   }
-  const auto failure = run_own_tests(rules, outcome.tests);
+  rules::TestPlan plan;
+  plan.workbench = workbench_;
+  plan.budget = home_.budget;
+  const auto failure = run_own_tests(rules, plan, outcome.tests);
   if (!failure || home_.policy != ReloadPolicy::checked) return failure;
   outcome.remarks.push_back(failure->text());
   return std::nullopt;

@@ -15,6 +15,7 @@
 #include "model/reference.h"
 #include "model/reload_policy.h"
 #include "rules/rule_set.h"
+#include "rules/test_runner.h"
 #include "store/store.h"
 
 namespace crosswalk::flow {
@@ -25,8 +26,9 @@ struct RuleHome {
   std::string shown_as;           // "rules/"
   std::filesystem::path library;  // of what `require` also reaches
   ReloadPolicy policy = ReloadPolicy::tested;
-  std::string who;   // publishes: "ann@books-1"
-  std::string host;  // whose directory it is: its last state is remembered by host
+  std::string who;                // publishes: "ann@books-1"
+  std::string host;               // whose directory it is: its last state is remembered by host
+  rules::RuleBudget budget = {};  // what a record may cost, in the tests as well
 };
 
 // The ledger's lists; null: they cannot be had. `anew`: what is known may be too old.
@@ -63,8 +65,9 @@ class Reload {
     asked,    // a person asked for it: also what was set aside goes live
   };
 
-  Reload(RuleHome home, store::Store& store, Clock& clock)
-      : home_(std::move(home)), store_(store), clock_(clock) {}
+  // `workbench`: for tests that read records or draft documents, which fail without one.
+  Reload(RuleHome home, store::Store& store, Clock& clock, rules::Workbench* workbench)
+      : home_(std::move(home)), store_(store), clock_(clock), workbench_(workbench) {}
 
   // An error is the store's; what is wrong with the rules is a refusal.
   Result<ReloadOutcome> from_disk(Wish wish, const ReferenceSource& reference);
@@ -100,12 +103,14 @@ class Reload {
   RuleHome home_;
   store::Store& store_;
   Clock& clock_;
+  rules::Workbench* workbench_;
 };
 
 // None when the last look at the pair's rule directory refused nothing.
 Result<std::optional<Refusal>> last_refusal(store::Store& store, const std::string& pair);
 
 // Runs the rules' own tests. `said` becomes "34 passed"; the answer is the first failure, if there is one.
-std::optional<Error> run_own_tests(const std::shared_ptr<const rules::RuleSet>& rules, std::string& said);
+std::optional<Error> run_own_tests(const std::shared_ptr<const rules::RuleSet>& rules,
+                                   const rules::TestPlan& plan, std::string& said);
 
 }  // namespace crosswalk::flow

@@ -13,7 +13,7 @@ RuleKeeper::RuleKeeper(Settings settings, Engine& engine, store::Store& store, C
       engine_(engine),
       store_(store),
       clock_(clock),
-      reload_(settings_.home, store, clock),
+      reload_(settings_.home, store, clock, settings_.workbench),
       hangups_(hangups()),
       running_(engine.live_rules().version()) {}
 

@@ -25,8 +25,9 @@ class RuleKeeper {
     RuleHome home;
     std::string worker;
     rules::RuleBudget budget;
-    bool watch = true;               // notice changed files; not for an engine that ends soon
-    const Hangup* hangup = nullptr;  // null: none comes
+    bool watch = true;                      // notice changed files; not for an engine that ends soon
+    const Hangup* hangup = nullptr;         // null: none comes
+    rules::Workbench* workbench = nullptr;  // as of Reload; used by one of the keeper's threads only
   };
 
   RuleKeeper(Settings settings, Engine& engine, store::Store& store, Clock& clock);

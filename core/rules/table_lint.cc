@@ -80,7 +80,8 @@ void lint_tables(const Sources& sources, std::vector<Finding>& findings) {
     const Table& table = *sources.table(name);
     std::vector<std::size_t> keys;
     for (const auto& [found, column] : searched)
-      if (found == &table && std::find(keys.begin(), keys.end(), column) == keys.end()) keys.push_back(column);
+      if (found == &table && std::find(keys.begin(), keys.end(), column) == keys.end())
+        keys.push_back(column);
     if (keys.empty()) {
       findings.push_back({Finding::Severity::note, table.file() + ":1",
                           "no rule uses this table; remove it, or name it in a lookup or csv"});

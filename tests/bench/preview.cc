@@ -190,8 +190,9 @@ int main() {
     whole("the same rules    ", *store, parts, rules);
     edit(rules / "account.lua", "return {", "-- every line moves\nreturn {");
     whole("nothing differs   ", *store, parts, rules);
-    edit(rules / "account.lua", "row { class = \"product\", use",
-         "row { class = \"product\", amount = over(90), use = \"205\" },\n    row { class = \"product\", use");
+    edit(
+        rules / "account.lua", "row { class = \"product\", use",
+        "row { class = \"product\", amount = over(90), use = \"205\" },\n    row { class = \"product\", use");
     whole("some orders differ", *store, parts, rules);
     edit(rules / "account.lua", "\"200\"", "\"201\"");
     whole("all orders differ ", *store, parts, rules);

@@ -51,7 +51,7 @@ class Running {
         policy_(policy),
         rig(world_of(orders, RigSettings{}.start), settings()),
         other_(store::open_store("sqlite:" + file_.string()).value()),
-        outside(home(), *other_, rig.clock()) {
+        outside(home(), *other_, rig.clock(), nullptr) {
     auto started = outside.start();
     REQUIRE_MESSAGE(started.ok(), (started ? "" : started.error().text()));
     first = started->rules->version();

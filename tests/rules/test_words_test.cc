@@ -180,7 +180,8 @@ TEST_CASE("offer asks the rules about an item of the ledger") {
         "it('field', function() offer { onhand = 7 } end)\n"}});
   const auto results = run(desk).results;
   CHECK_MESSAGE(results.at(0).passed, results.at(0).message);
-  CHECK(results.at(1).message.find("there is no field item.onhand; did you mean item.on_hand?") != std::string::npos);
+  CHECK(results.at(1).message.find("there is no field item.onhand; did you mean item.on_hand?") !=
+        std::string::npos);
 }
 
 TEST_CASE("each file has a state of its own, and durations are told") {
