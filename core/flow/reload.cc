@@ -72,7 +72,7 @@ std::optional<Error> Reload::examine(const Rules& rules, const ReferenceSource& 
   rules::TestPlan plan;
   plan.workbench = workbench_;
   plan.budget = home_.budget;
-  const auto failure = run_own_tests(rules, plan, outcome.tests);
+  auto failure = run_own_tests(rules, plan, outcome.tests);
   if (!failure || home_.policy != ReloadPolicy::checked) return failure;
   outcome.remarks.push_back(failure->text());
   return std::nullopt;
