@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "app/check_codes.h"
 #include "app/check_history.h"
 #include "app/commands.h"
 #include "app/offline.h"
@@ -12,6 +11,7 @@
 #include "app/wiring.h"
 #include "base/json_tree.h"
 #include "flow/preview_report.h"
+#include "flow/unknown_codes.h"
 #include "wire/curl_transport.h"
 
 namespace crosswalk::app {
@@ -63,7 +63,7 @@ class PairCheck {
     const auto rules = rules_of(pair_);
     if (!rules) report_.error(rules.error(), exit_usage);
     if (const auto reference = reference_of(outside)) {
-      if (rules) report_.add(unknown_codes((*rules)->named_codes(), *reference), options_.strict);
+      if (rules) check_codes(**rules, *reference);
       check_clearing(*reference);
     }
     if (rules) check_rules(*rules);
@@ -72,6 +72,7 @@ class PairCheck {
 
  private:
   std::optional<Reference> reference_of(const Outside& outside);
+  void check_codes(const rules::RuleSet& rules, const Reference& reference);
   void check_clearing(const Reference& reference);
   void check_rules(const std::shared_ptr<const rules::RuleSet>& rules);
 
@@ -111,6 +112,22 @@ std::optional<Reference> PairCheck::reference_of(const Outside& outside) {
     if (auto kept = flow::keep_reference(*store_, pair_.name.value, *reference); !kept)
       report_.error(kept.error(), exit_not_so);
   return std::move(*reference);
+}
+
+void PairCheck::check_codes(const rules::RuleSet& rules, const Reference& reference) {
+  const auto unknown = flow::unknown_codes(rules.named_codes(), reference);
+  std::size_t told = 0;
+  for (const auto& error : unknown) {
+    if (++told > rules::most_notes) {
+      report_.error(fail(error.kind,
+                         "and " + std::to_string(unknown.size() - rules::most_notes) +
+                             " more codes that the ledger does not have",
+                         error.where),
+                    exit_not_so);
+      return;
+    }
+    report_.error(error, exit_not_so);
+  }
 }
 
 void PairCheck::check_clearing(const Reference& reference) {

@@ -9,6 +9,8 @@
 #include "app/opening.h"
 #include "app/preview_print.h"
 #include "app/since.h"
+#include "base/log.h"
+#include "rules/stored.h"
 
 namespace crosswalk::app {
 namespace {
@@ -99,6 +101,22 @@ Result<void> write_page(const std::string& file, const std::string& text) {
   return {};
 }
 
+// The rules that run, made of what the store keeps of them; null when nothing was published or it cannot be
+// read any more.
+std::unique_ptr<OfflineMapping> live_mapping(const config::PairConfig& pair, Clock& clock,
+                                             const std::optional<store::PublishedRules>& published) {
+  if (!published) return nullptr;
+  auto rules = rules::load_stored(published->files, published->version);
+  if (!rules) {
+    log::warning("preview", "the published rules cannot be asked: " + rules.error().text());
+    return nullptr;
+  }
+  auto mapping = OfflineMapping::make(pair, clock, std::move(*rules));
+  if (mapping) return std::move(*mapping);
+  log::warning("preview", "the published rules cannot be asked: " + mapping.error().text());
+  return nullptr;
+}
+
 Result<flow::Preview> preview_of(Session& session, const PreviewOptions& options,
                                  const config::PairConfig& pair, store::Store& store, Instant from) {
   const std::string& name = pair.name.value;
@@ -108,9 +126,14 @@ Result<flow::Preview> preview_of(Session& session, const PreviewOptions& options
   if (!lock) return lock.error();
   const auto reference = flow::kept_reference(store, name);
   if (!reference) return reference.error();
-  const auto live = store.published_version(name);
-  if (!live) return live.error();
-  flow::Previewer previewer({(*mapping)->translator(), nullptr, (*mapping)->ledger(), store,
+  const auto published = store.published_rules(name);
+  if (!published) return published.error();
+  std::unique_ptr<OfflineMapping> live;
+  const auto live_translator = [&]() -> flow::Translator* {
+    live = live_mapping(pair, session.clock, *published);
+    return live != nullptr ? &live->translator() : nullptr;
+  };
+  flow::Previewer previewer({(*mapping)->translator(), live_translator, (*mapping)->ledger(), store,
                              reference->has_value() ? &**reference : nullptr},
                             *lock);
   auto done = options.files.empty()
@@ -118,7 +141,7 @@ Result<flow::Preview> preview_of(Session& session, const PreviewOptions& options
                   : preview_files(session, store, name, options.files, (*mapping)->source(), previewer);
   end_progress(session);
   if (!done) return done.error();
-  return previewer.finish(*live, (*mapping)->rules().version());
+  return previewer.finish(published->has_value() ? (*published)->version : "", (*mapping)->rules().version());
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ Result<std::vector<store::RecordRow>> chosen(store::Store& store, const std::str
 
 Result<flow::Preview> effect_of(store::Store& store, const std::vector<store::RecordRow>& rows,
                                 OfflineMapping& mapping) {
-  flow::Previewer previewer({mapping.translator(), nullptr, mapping.ledger(), store, nullptr}, std::nullopt);
+  flow::Previewer previewer({mapping.translator(), {}, mapping.ledger(), store, nullptr}, std::nullopt);
   for (const auto& row : rows) {
     const auto record = store.record(row.id);
     if (!record) return record.error();

@@ -31,6 +31,11 @@ Previewer::Previewer(const PreviewSources& sources, std::optional<LockReading> l
   report_.lock = lock;
 }
 
+Translator* Previewer::live() {
+  if (!live_) live_ = sources_.live ? sources_.live() : nullptr;
+  return *live_;
+}
+
 Previewer::Standing Previewer::standing_of(const Translation& translation) {
   Standing standing;
   standing.reason = translation.reason;
@@ -125,12 +130,12 @@ Result<void> Previewer::add(const store::RecordRow* row, const Record& record, c
     }
   }
   Standing before;
-  if (mapped || (sources_.live == nullptr && !entries.empty())) {
+  if (mapped || (live() == nullptr && !entries.empty())) {
     auto stored = stored_before(*row, entries);
     if (!stored) return stored.error();
     before = std::move(*stored);
-  } else if (sources_.live != nullptr) {
-    before = standing_of(sources_.live->translate(record, nullptr, !entries.empty()));
+  } else if (live() != nullptr) {
+    before = standing_of(live()->translate(record, nullptr, !entries.empty()));
   }
   object_to(after);
   const auto waits = [](const Standing& standing) {

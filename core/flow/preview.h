@@ -5,6 +5,7 @@
 // live rules say about it; without live rules it was "not booked before".
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,7 +22,7 @@ namespace crosswalk::flow {
 
 struct PreviewSources {
   Translator& edited;
-  Translator* live = nullptr;  // null: there is none
+  std::function<Translator*()> live;  // asked when first needed; empty or null: there is none
   const Ledger& ledger;
   store::Store& store;
   const Reference* reference = nullptr;  // the ledger's lists as last read; null: never
@@ -57,8 +58,10 @@ class Previewer {
   bool is_locked(Date date) const { return locked_until_ && date <= *locked_until_; }
   bool touches_locked(const Entries* entries) const;
   void add_money(const Entries* entries, MoneyTables::Side side);
+  Translator* live();
 
   PreviewSources sources_;
+  std::optional<Translator*> live_;
   std::optional<Date> locked_until_;
   Preview report_;
   MoneyTables money_;

@@ -1,53 +1,94 @@
 #include "flow/unknown_codes.h"
 
+#include <array>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+
+#include "rules/suggestion.h"
 
 namespace crosswalk::flow {
 namespace {
 
 using Kind = rules::NamedCode::Kind;
 
+constexpr std::size_t most_suggestions = 20;
+constexpr std::size_t kinds = static_cast<std::size_t>(Kind::contact) + 1;
+
 std::string_view name_of(Kind kind) {
-  switch (kind) {
-    case Kind::account:
-      return "active account";
-    case Kind::tax:
-      return "active tax type";
-    case Kind::item:
-      return "item";
-    case Kind::tracking:
-      return "active tracking option";
-    case Kind::contact:
-      return "contact";
-  }
-  return "code";
+  constexpr std::array<std::string_view, kinds> names = {"account", "tax type", "item", "tracking option",
+                                                         "contact"};
+  return names.at(static_cast<std::size_t>(kind));
 }
 
-std::string key_of(Kind kind, std::string_view value) {
-  return std::string(name_of(kind)).append("/").append(value);
+// The ledger's codes of one kind, each with what speaks against it.
+class Known {
+ public:
+  void add(const std::string& code, const std::string& flaw) {
+    // Where a code stands twice, the one that can be used counts.
+    std::string& known = flaws_.try_emplace(code, flaw).first->second;
+    if (flaw.empty()) known.clear();
+  }
+  // Nothing: the code can be used.
+  std::string flaw_of(Kind kind, const std::string& code, bool with_nearest) const {
+    const std::string named = std::string(name_of(kind)) + " " + code;
+    const auto found = flaws_.find(code);
+    if (found == flaws_.end()) {
+      std::vector<std::string_view> usable;
+      if (with_nearest)
+        for (const auto& [other, flaw] : flaws_)
+          if (flaw.empty()) usable.push_back(other);
+      return "the ledger has no " + named + "; correct the rule or add it to the ledger" +
+             rules::suggestion(code, usable);
+    }
+    return found->second.empty() ? "" : named + " " + found->second;
+  }
+
+ private:
+  std::map<std::string, std::string> flaws_;
+};
+
+using AllKnown = std::array<Known, kinds>;
+
+Known& of(AllKnown& all, Kind kind) {
+  return all.at(static_cast<std::size_t>(kind));
+}
+
+std::string archived(bool active) {
+  return active ? "" : "is archived in the ledger";
+}
+
+AllKnown known_of(const Reference& reference) {
+  AllKnown all;
+  for (const auto& account : reference.accounts) {
+    std::string flaw = archived(account.active);
+    if (flaw.empty() && !account.takes_lines)
+      flaw = "(" + account.name + ") is of type " + account.type +
+             " in the ledger and cannot stand on a line of a sales document";
+    of(all, Kind::account).add(account.code, flaw);
+  }
+  for (const auto& tax : reference.tax_types) of(all, Kind::tax).add(tax.code, archived(tax.active));
+  for (const auto& item : reference.items) of(all, Kind::item).add(item.code, "");
+  for (const auto& option : reference.tracking)
+    of(all, Kind::tracking).add(option.category + "/" + option.option, archived(option.active));
+  return all;
 }
 
 }  // namespace
 
 std::vector<Error> unknown_codes(const std::vector<rules::NamedCode>& codes, const Reference& reference) {
-  // A set, because a table may name a hundred thousand items.
-  std::unordered_set<std::string> known;
-  for (const auto& account : reference.accounts)
-    if (account.active) known.insert(key_of(Kind::account, account.code));
-  for (const auto& tax : reference.tax_types)
-    if (tax.active) known.insert(key_of(Kind::tax, tax.code));
-  for (const auto& item : reference.items) known.insert(key_of(Kind::item, item.code));
-  for (const auto& tracking : reference.tracking)
-    if (tracking.active) known.insert(key_of(Kind::tracking, tracking.category + "/" + tracking.option));
+  AllKnown known = known_of(reference);
   std::vector<Error> unknown;
-  for (const auto& code : codes)
-    if (code.kind != Kind::contact && known.count(key_of(code.kind, code.value)) == 0)
-      unknown.push_back(fail(ErrorKind::config,
-                             "the ledger has no " + std::string(name_of(code.kind)) + " " + code.value +
-                                 "; correct the rule or add it to the ledger",
-                             code.where));
+  std::size_t told = 0;
+  for (const auto& code : codes) {
+    if (code.kind == Kind::contact) continue;
+    // To look for the nearest code is dear, and a table may name a hundred thousand items.
+    const bool with_nearest = told < most_suggestions;
+    const std::string flaw = of(known, code.kind).flaw_of(code.kind, code.value, with_nearest);
+    if (flaw.empty()) continue;
+    ++told;
+    unknown.push_back(fail(ErrorKind::config, flaw, code.where));
+  }
   return unknown;
 }
 

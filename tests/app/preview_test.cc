@@ -1,6 +1,7 @@
 // `preview`: text, JSON, page and gate, as a person or a script meets them.
 #include "app/desk.h"
 #include "base/decimal.h"
+#include "simulator/world_export.h"
 #include "store/store.h"
 
 using namespace crosswalk;
@@ -24,6 +25,14 @@ std::size_t widest_line(const std::string& text) {
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) widest = std::max(widest, line.size());
   return widest;
+}
+
+simulator::World desk_world() {
+  simulator::WorldSettings settings;
+  settings.orders = 3;
+  settings.from = Instant::parse("2026-02-01T12:00:00Z").value();
+  settings.quirks = simulator::QuirkShares::none();
+  return simulator::make_world(settings);
 }
 
 // Every tag that is opened is closed in order, and nothing is left over.
@@ -124,11 +133,27 @@ TEST_CASE("preview of files takes what is stored for what was booked") {
   const Json json = books.desk.run({"preview", "--json", "-"}, body + "\n" + other + "\n").json();
   CHECK(json.at("of") == "in standard input");
   CHECK(json.at("orders") == 2);
-  REQUIRE(json.at("documents").size() == 1);
-  CHECK(json.at("documents").at(0).at("number") == "WM-" + po);
-  REQUIRE(json.at("turns").size() == 1);
-  CHECK(json.at("turns").at(0).at("turn") == "entering");
-  CHECK(json.at("turns").at(0).at("examples").at(0) == "108999999999999");
+  CHECK(json.at("turns").empty());
+  REQUIRE(json.at("documents").size() == 2);
+  std::map<std::string, std::string> status;
+  for (const auto& document : json.at("documents"))
+    status[text_in(document, "number")] = text_in(document, "status");
+  CHECK_FALSE(status.at("WM-" + po).empty());
+  // What is not booked yet is held against the published rules.
+  CHECK(status.at("WM-108999999999999").empty());
+}
+
+TEST_CASE("before anything was published, what comes in was not booked before") {
+  Desk desk;
+  desk.simulate(2);
+  const std::string orders =
+      simulator::to_ndjson(desk_world(), Instant::parse("2026-02-10T12:00:00Z").value());
+  const Ran ran = desk.run({"preview", "-"}, orders);
+  CAPTURE(ran.err);
+  CHECK(ran.code == app::exit_ok);
+  CHECK(has(ran.out, "nothing is published yet"));
+  CHECK(has(ran.out, "Entering: 3 orders"));
+  CHECK(has(ran.out, "were not booked before"));
 }
 
 TEST_CASE("preview leaves a sentence for whoever publishes these rules") {

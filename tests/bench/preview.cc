@@ -150,7 +150,7 @@ void whole(const char* name, store::Store& store, Parts& parts, const std::files
   const double begin = cpu_seconds();
   const auto mapper = mapper_of(rules);
   flow::Translator translator(parts.source, *mapper, {BookMode::created, {}});
-  flow::Previewer previewer({translator, nullptr, parts.ledger, store, nullptr}, std::nullopt);
+  flow::Previewer previewer({translator, {}, parts.ledger, store, nullptr}, std::nullopt);
   must(store.each_received("us", Instant(),
                            [&](const store::RecordRow& row, const Record& record, const std::string& entries)
                                -> Result<void> { return previewer.add(&row, record, entries); }));

@@ -50,7 +50,8 @@ struct Desk {
     std::optional<flow::Translator> running;
     if (live != nullptr) running.emplace(rig.source(), *live, how);
     flow::Previewer previewer(
-        {translator, running ? &*running : nullptr, rig.ledger(), rig.store(), reference}, lock);
+        {translator, [&] { return running ? &*running : nullptr; }, rig.ledger(), rig.store(), reference},
+        lock);
     const auto done = rig.store().each_received(
         "us", Instant(), [&](const store::RecordRow& row, const Record& record, const std::string& entries) {
           return previewer.add(&row, record, entries);
@@ -251,8 +252,9 @@ TEST_CASE("a record that was not mapped yet is compared with the live rules, or 
   const auto edited = desk.mapper();
   const auto look = [&](flow::Translator* running) {
     flow::Translator translator(desk.rig.source(), *edited, {BookMode::created, {}});
-    flow::Previewer previewer({translator, running, desk.rig.ledger(), desk.rig.store(), nullptr},
-                              std::nullopt);
+    flow::Previewer previewer(
+        {translator, [running] { return running; }, desk.rig.ledger(), desk.rig.store(), nullptr},
+        std::nullopt);
     for (const auto& each : raw) {
       Record record;
       record.key = {"us", each.kind, each.id};

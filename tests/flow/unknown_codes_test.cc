@@ -25,8 +25,6 @@ TEST_CASE("codes that the ledger does not have, or has put away, are named at th
                                             {Kind::tracking, "Channel/Old", "b:5"}},
                                            reference);
   REQUIRE(unknown.size() == 5);
-  CHECK(
-      unknown[0].text() ==
-      "rules/account.lua:7: the ledger has no active account 400; correct the rule or add it to the ledger");
+  CHECK(unknown[0].text() == "rules/account.lua:7: account 400 is archived in the ledger");
   CHECK(unknown[3].where == "b:4");
 }
