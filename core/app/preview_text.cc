@@ -150,9 +150,9 @@ std::string lock_text(const flow::Preview& preview, Instant now) {
 }
 
 std::string meaning_of(const flow::TurnGroup& group) {
-  const std::string out = group.booked == group.records ? "leave the books"
-                          : group.booked == 0           ? "stay out of the books"
-                                                        : "leave the books or stay out of them";
+  std::string out = group.booked == group.records ? "leave the books"
+                    : group.booked == 0           ? "stay out of the books"
+                                                  : "leave the books or stay out of them";
   switch (group.turn) {
     case flow::Turn::held:
       return out + " because they would be held";

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "base/json_tree.h"
+#include "base/json_scan.h"
 #include "base/json_writer.h"
 
 namespace crosswalk {
@@ -60,74 +60,182 @@ void write_entry(JsonWriter& json, const Entry& entry, std::string& scratch) {
 }
 
 // "rules/tax.lua:7" back into file and line.
-Origin read_origin(const std::string& text) {
+Origin read_origin(std::string_view text) {
   const auto colon = text.rfind(':');
-  if (colon == std::string::npos) return {text, 0};
+  if (colon == std::string_view::npos) return {std::string(text), 0};
   int line = 0;
   for (std::size_t i = colon + 1; i < text.size(); ++i) {
-    if (text[i] < '0' || text[i] > '9') return {text, 0};
+    if (text[i] < '0' || text[i] > '9') return {std::string(text), 0};
     line = line * 10 + (text[i] - '0');
   }
-  return {text.substr(0, colon), line};
+  return {std::string(text.substr(0, colon)), line};
 }
 
-Answer read_answer(const Json& entry, const char* name) {
-  const auto found = entry.find(name);
-  if (found == entry.end()) return {};
-  return {text_in(*found, "value"), read_origin(text_in(*found, "at"))};
-}
+// Reads member by member in one pass, because a preview reads a hundred thousand of these. The first thing
+// that is wrong stays in `trouble`.
+class Reader {
+ public:
+  explicit Reader(Entries& entries) : entries_(entries) {}
 
-template <class Enum>
-Result<Enum> read_enum(const Json& object, const char* name, int count) {
-  const std::string text = text_in(object, name);
-  for (int i = 0; i < count; ++i)
-    if (name_of(static_cast<Enum>(i)) == text) return static_cast<Enum>(i);
-  return fail(ErrorKind::invalid, "\"" + text + "\" is not known here", name);
-}
-
-Result<Entry> read_entry(const Json& json, Currency currency) {
-  Entry entry;
-  const std::string role = text_in(json, "role");
-  for (std::size_t i = 0; i < roles.size(); ++i)
-    if (role == roles.at(i)) entry.role = static_cast<EntryRole>(i);
-  const auto date = Date::parse(text_in(json, "date"));
-  if (!date) return date.error();
-  entry.date = *date;
-  const auto amount = decimal_in(json, "amount");
-  if (!amount) return amount.error();
-  entry.amount = {*amount, currency};
-  const auto state = read_enum<UnitState>(json, "state", 3);
-  if (!state) return state.error();
-  entry.state = *state;
-  if (entry.role == EntryRole::receivable) return entry;
-  entry.line_key = text_in(json, "key");
-  entry.order_line = text_in(json, "line");
-  const auto line_class = read_enum<LineClass>(json, "class", 11);
-  if (!line_class) return line_class.error();
-  entry.line_class = *line_class;
-  if (json.contains("tax_class")) {
-    const auto tax_class = read_enum<TaxClass>(json, "tax_class", 3);
-    if (!tax_class) return tax_class.error();
-    entry.tax_class = *tax_class;
+  Result<void> read(scan::object object) {
+    each(object, [this](std::string_view name, scan::value& value) { head(name, value); });
+    for (Entry& entry : entries_.entries) entry.amount.currency = entries_.currency;
+    return trouble_;
   }
-  const auto quantity = decimal_in(json, "quantity");
-  if (!quantity) return quantity.error();
-  entry.quantity = *quantity;
-  entry.sku = text_in(json, "sku");
-  entry.description = text_in(json, "description");
-  entry.answers.account = read_answer(json, "account");
-  entry.answers.tax = read_answer(json, "tax");
-  entry.answers.item = read_answer(json, "item");
-  entry.answers.description = read_answer(json, "described");
-  entry.answers.date = read_answer(json, "dated");
-  entry.answers.cost = read_answer(json, "cost");
-  if (const auto tracking = json.find("tracking"); tracking != json.end())
-    for (const auto& answer : *tracking)
-      entry.answers.tracking.push_back(
-          {text_in(answer, "category"), text_in(answer, "option"), read_origin(text_in(answer, "at"))});
-  entry.version = text_in(json, "version");
-  return entry;
-}
+
+ private:
+  void head(std::string_view name, scan::value& value) {
+    if (name == "pair") {
+      entries_.record.pair = text(value);
+    } else if (name == "kind") {
+      keep(record_kind_named(text(value)), entries_.record.kind, name);
+    } else if (name == "id") {
+      entries_.record.id = text(value);
+    } else if (name == "revision") {
+      std::int64_t revision = 0;
+      check(value.get_int64().get(revision), name);
+      entries_.revision = static_cast<int>(revision);
+    } else if (name == "book") {
+      entries_.mode = text(value) == "created" ? BookMode::created : BookMode::shipped;
+    } else if (name == "currency") {
+      keep(Currency::parse(text(value)), entries_.currency, name);
+    } else if (name == "order_date") {
+      keep(Date::parse(text(value)), entries_.order_date, name);
+    } else if (name == "contact") {
+      entries_.contact = text(value);
+    } else if (name == "customer_order") {
+      entries_.customer_order = text(value);
+    } else if (name == "reference") {
+      entries_.reference = text(value);
+    } else if (name == "entries") {
+      each_item(value, [this](scan::value& item) {
+        Entry& entry = entries_.entries.emplace_back();
+        needed_ = 3;
+        each(item, [&](std::string_view member, scan::value& inner) { read_entry(entry, member, inner); });
+        if (needed_ != 0 && trouble_)
+          trouble_ = fail(ErrorKind::invalid, "an entry lacks its date, state or amount", "entries");
+      });
+    }
+  }
+
+  void read_entry(Entry& entry, std::string_view name, scan::value& value) {
+    if (name == "role") {
+      const auto role = text(value);
+      for (std::size_t i = 0; i < roles.size(); ++i)
+        if (role == roles.at(i)) entry.role = static_cast<EntryRole>(i);
+    } else if (name == "date") {
+      keep(Date::parse(text(value)), entry.date, name);
+      --needed_;
+    } else if (name == "amount") {
+      --needed_;
+      keep(Decimal::parse_json(trimmed_token(value.raw_json_token())), entry.amount.amount, name);
+    } else if (name == "state") {
+      choose(value, entry.state, UnitState::cancelled, name);
+      --needed_;
+    } else if (name == "key") {
+      entry.line_key = text(value);
+    } else if (name == "line") {
+      entry.order_line = text(value);
+    } else if (name == "class") {
+      choose(value, entry.line_class, LineClass::other, name);
+    } else if (name == "tax_class") {
+      choose(value, entry.tax_class, TaxClass::seller, name);
+    } else if (name == "quantity") {
+      keep(Decimal::parse_json(trimmed_token(value.raw_json_token())), entry.quantity, name);
+    } else if (name == "sku") {
+      entry.sku = text(value);
+    } else if (name == "description") {
+      entry.description = text(value);
+    } else if (name == "version") {
+      entry.version = text(value);
+    } else {
+      read_answers(entry.answers, name, value);
+    }
+  }
+
+  void read_answers(LineAnswers& answers, std::string_view name, scan::value& value) {
+    Answer* answer = name == "account"     ? &answers.account
+                     : name == "tax"       ? &answers.tax
+                     : name == "item"      ? &answers.item
+                     : name == "described" ? &answers.description
+                     : name == "dated"     ? &answers.date
+                     : name == "cost"      ? &answers.cost
+                                           : nullptr;
+    if (answer != nullptr)
+      each(value, [&](std::string_view member, scan::value& inner) {
+        if (member == "value") answer->value = text(inner);
+        if (member == "at") answer->origin = read_origin(text(inner));
+      });
+    if (name != "tracking") return;
+    each_item(value, [&](scan::value& item) {
+      TrackingAnswer& tracking = answers.tracking.emplace_back();
+      each(item, [&](std::string_view member, scan::value& inner) {
+        if (member == "category") tracking.category = text(inner);
+        if (member == "option") tracking.option = text(inner);
+        if (member == "at") tracking.origin = read_origin(text(inner));
+      });
+    });
+  }
+
+  // Every member of an object.
+  template <class Object, class Each>
+  void each(Object&& object, const Each& member) {
+    scan::object opened;
+    if constexpr (std::is_same_v<std::decay_t<Object>, scan::object>)
+      opened = object;
+    else if (!check(object.get_object().get(opened), ""))
+      return;
+    for (auto field : opened) {
+      std::string_view name;
+      scan::value value;
+      if (!check(field.unescaped_key().get(name), "") || !check(field.value().get(value), name)) return;
+      member(name, value);
+      if (!trouble_) return;
+    }
+  }
+  template <class Each>
+  void each_item(scan::value& list, const Each& item) {
+    scan::array opened;
+    if (!check(list.get_array().get(opened), "entries")) return;
+    for (auto found : opened) {
+      scan::value value;
+      if (!check(found.get(value), "entries")) return;
+      item(value);
+      if (!trouble_) return;
+    }
+  }
+  std::string_view text(scan::value& value) {
+    std::string_view found;
+    check(value.get_string().get(found), "");
+    return found;
+  }
+  template <class Enum>
+  void choose(scan::value& value, Enum& into, Enum last, std::string_view name) {
+    const auto found = text(value);
+    for (int i = 0; i <= static_cast<int>(last); ++i)
+      if (name_of(static_cast<Enum>(i)) == found) {
+        into = static_cast<Enum>(i);
+        return;
+      }
+    trouble_ =
+        fail(ErrorKind::invalid, "\"" + std::string(found) + "\" is not known here", std::string(name));
+  }
+  template <class T>
+  void keep(const Result<T>& read, T& into, std::string_view name) {
+    if (read)
+      into = *read;
+    else
+      trouble_ = fail(ErrorKind::invalid, read.error().message, std::string(name));
+  }
+  bool check(simdjson::error_code error, std::string_view name) {
+    if (error != simdjson::SUCCESS && trouble_) trouble_ = Scanner::broken(error, std::string(name));
+    return error == simdjson::SUCCESS;
+  }
+
+  Entries& entries_;
+  int needed_ = 0;  // members of the entry that are still to come
+  Result<void> trouble_;
+};
 
 }  // namespace
 
@@ -152,28 +260,19 @@ void write_entries(const Entries& entries, std::string& out) {
 }
 
 Result<Entries> read_entries(std::string_view text) {
-  auto json = parse_json(text, "the stored entries");
-  if (!json) return json.error();
+  static thread_local Scanner scanner;
+  auto document = scanner.open(text);
+  if (!document) return document.error();
+  scan::object object;
+  if (const auto error = document->get_object().get(object); error != simdjson::SUCCESS)
+    return Scanner::broken(error, "the stored entries");
   Entries entries;
-  const auto kind = record_kind_named(text_in(*json, "kind"));
-  if (!kind) return kind.error();
-  entries.record = {text_in(*json, "pair"), *kind, text_in(*json, "id")};
-  const auto currency = Currency::parse(text_in(*json, "currency"));
-  if (!currency) return currency.error();
-  entries.currency = *currency;
-  entries.revision = json->value("revision", 1);
-  entries.mode = text_in(*json, "book") == "created" ? BookMode::created : BookMode::shipped;
-  const auto order_date = Date::parse(text_in(*json, "order_date"));
-  if (!order_date) return order_date.error();
-  entries.order_date = *order_date;
-  entries.contact = text_in(*json, "contact");
-  entries.customer_order = text_in(*json, "customer_order");
-  entries.reference = text_in(*json, "reference");
-  for (const auto& item : json->value("entries", Json::array())) {
-    auto entry = read_entry(item, entries.currency);
-    if (!entry) return entry.error();
-    entries.entries.push_back(std::move(*entry));
-  }
+  if (auto read = Reader(entries).read(object); !read) return read.error();
+  const char* behind = nullptr;
+  if (document->current_location().get(behind) == simdjson::SUCCESS)
+    return fail(ErrorKind::invalid, "something stands behind the stored entries");
+  if (entries.record.id.empty() || entries.currency.empty())
+    return fail(ErrorKind::invalid, "the stored entries do not say of which record or currency they are");
   return entries;
 }
 

@@ -131,7 +131,7 @@ class Search {
   }
 
  private:
-  void look_at(std::size_t row);
+  void look_at(std::size_t number);
   // How the values of two rows lie to each other.
   struct Relation {
     std::size_t beyond = 0;        // columns of the earlier row that the later one leaves
