@@ -25,7 +25,8 @@ int run(Session& session, const RunOptions& options) {
   {
     std::vector<std::jthread> threads;
     for (std::size_t i = 0; i < running->size(); ++i) {
-      log::info("run", "pair " + (*running)[i].name + " runs");
+      log::info("run", "pair " + (*running)[i].name + " runs with version " +
+                           (*running)[i].engine->live_rules().version() + " of its rules");
       threads.emplace_back([&, i] {
         results[2 * i] = (*running)[i].engine->run(stop.get_token());
         if (!results[2 * i]) stop.request_stop();

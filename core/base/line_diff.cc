@@ -63,7 +63,8 @@ class Search {
  private:
   // How far along `a` the best path with d changes is on diagonal k; of a diagonal that it cannot be on: -1.
   static int reach(const std::vector<int>& v, int d, int k) {
-    return k < -d || k > d ? -1 : v[static_cast<std::size_t>(k + d)];
+    const int at = k + d;
+    return at < 0 || at > 2 * d ? -1 : v[static_cast<std::size_t>(at)];
   }
 
   // The number of changes, or -1 when there are too many. `trace_[d]` holds the reaches of d changes.
@@ -84,7 +85,8 @@ class Search {
           ++x;
           ++y;
         }
-        v[static_cast<std::size_t>(k + d)] = x;
+        const int at = k + d;
+        v[static_cast<std::size_t>(at)] = x;
         if (x >= n_ && y >= m_) return d;
       }
       trace_.push_back(std::move(v));

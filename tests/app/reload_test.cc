@@ -130,6 +130,27 @@ TEST_CASE("reload checks the rules' codes against the ledger") {
   CHECK(desk.run({"reload"}).code == app::exit_ok);
 }
 
+TEST_CASE("rules whose tests keep documents go live, and back, by the snapshots of their own time") {
+  const Offline desk;
+  desk.write("rules/snapshot_test.lua",
+             "it('keeps', function()\n"
+             "  snapshot('a sale', documents(order { lines = { line { sku = 'MUG-BLU' } } }))\n"
+             "end)\n");
+  CHECK(desk.run({"reload"}).code == app::exit_not_so);
+  CHECK(desk.run({"test", "--bless"}).code == app::exit_ok);
+  const std::string first = desk.live();
+  desk.edit("rules/account.lua", "\"200\"", "\"201\"");
+  desk.edit("rules/account_test.lua", "\"200\"", "\"201\"");
+  const Ran changed = desk.run({"reload"});
+  CHECK(changed.code == app::exit_not_so);
+  CHECK(has(changed.err, "LineItems[1].AccountCode"));
+  CHECK(desk.run({"test", "--bless"}).code == app::exit_ok);
+  CHECK(desk.live() != first);
+  const Ran back = desk.run({"rules", "rollback", first});
+  CAPTURE(back.err);
+  CHECK(back.code == app::exit_ok);
+}
+
 TEST_CASE("versions are listed, shown, compared and gone back to") {
   Offline desk;
   CHECK(has(desk.run({"rules", "history"}).out, "no rules were published yet"));
