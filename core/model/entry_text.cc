@@ -271,8 +271,8 @@ Result<Entries> read_entries(std::string_view text) {
   const char* behind = nullptr;
   if (document->current_location().get(behind) == simdjson::SUCCESS)
     return fail(ErrorKind::invalid, "something stands behind the stored entries");
-  if (entries.record.id.empty() || entries.currency.empty())
-    return fail(ErrorKind::invalid, "the stored entries do not say of which record or currency they are");
+  if (entries.currency.empty())
+    return fail(ErrorKind::invalid, "the stored entries do not say in which currency they are");
   return entries;
 }
 

@@ -86,5 +86,5 @@ TEST_CASE("a text that is no booking is refused, wherever it breaks") {
   CHECK(broken("\"amount\":", "\"mount\":").find("amount") != std::string::npos);
   CHECK(broken("\"2026-01-30\"", "\"30.1.2026\"").find("30.1.2026") != std::string::npos);
   CHECK(broken("\"USD\"", "\"dollar\"").find("currency") != std::string::npos);
-  CHECK_FALSE(broken("\"id\":", "\"ident\":").empty());
+  CHECK_FALSE(broken("\"currency\":", "\"curency\":").empty());
 }
