@@ -119,23 +119,31 @@ CREATE TABLE budgets (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE rule_sets (
   id INTEGER PRIMARY KEY,
-  pair TEXT NOT NULL, version TEXT NOT NULL, published INTEGER NOT NULL, by TEXT NOT NULL,
-  cause TEXT NOT NULL, tests TEXT NOT NULL, preview TEXT NOT NULL
+  pair TEXT NOT NULL, version TEXT NOT NULL, published INTEGER NOT NULL, by TEXT NOT NULL, files TEXT NOT NULL
 ) STRICT;
 CREATE INDEX rule_sets_of_pair ON rule_sets (pair, id);
+CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
+// A version's texts are kept once, however often it is published; who runs what is known.
+constexpr std::string_view version_2 = R"sql(
 CREATE TABLE rule_set_files (
   pair TEXT NOT NULL, version TEXT NOT NULL, files TEXT NOT NULL,
   PRIMARY KEY (pair, version)
 ) STRICT;
+INSERT OR IGNORE INTO rule_set_files (pair, version, files) SELECT pair, version, files FROM rule_sets;
+ALTER TABLE rule_sets DROP COLUMN files;
+ALTER TABLE rule_sets ADD COLUMN cause TEXT NOT NULL DEFAULT 'start';
+ALTER TABLE rule_sets ADD COLUMN tests TEXT NOT NULL DEFAULT '';
+ALTER TABLE rule_sets ADD COLUMN preview TEXT NOT NULL DEFAULT '';
 CREATE TABLE workers (
   pair TEXT NOT NULL, worker TEXT NOT NULL,
   version TEXT NOT NULL, trouble TEXT NOT NULL, seen INTEGER NOT NULL,
   PRIMARY KEY (pair, worker)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array list = {version_1};
+constexpr std::array list = {version_1, version_2};
 
 std::int64_t pragma(Connection& db, std::string_view name) {
   auto row = db.query("PRAGMA " + std::string(name));

@@ -92,6 +92,25 @@ TEST_CASE("migrations run in order, each wholly or not at all") {
   CHECK(migrate(*db, one).error().message.find("newer") != std::string::npos);
 }
 
+TEST_CASE("rule sets that were published before they had a history keep their texts") {
+  const Workplace workplace;
+  {
+    const auto db = workplace.connection();
+    REQUIRE(migrate(*db, migrations().first(1)).ok());
+    db->script(
+        "INSERT INTO rule_sets (pair, version, published, by, files) VALUES"
+        " ('us', 'aaaa1', 1000, 'ann', '{\"tax.lua\":\"1\"}'), ('us', 'aaaa1', 2000, 'bob', "
+        "'{\"tax.lua\":\"1\"}')");
+  }
+  const auto store = workplace.store();
+  const auto history = store->rules_history("us", 10).value();
+  REQUIRE(history.size() == 2);
+  CHECK(history[0].by == "bob");
+  CHECK(history[0].cause == "start");
+  CHECK(store->published_rules("us").value()->files == "{\"tax.lua\":\"1\"}");
+  CHECK(store->report_worker({"host:1", "us", "aaaa1", "", start}).ok());
+}
+
 TEST_CASE("the first failure of a transaction sticks and nothing of it stays") {
   const Workplace workplace;
   const auto db = workplace.connection();
