@@ -51,8 +51,7 @@ bool check(lua_State* L, std::string_view text, const std::string& shown) {
   if (const std::size_t at = find_word(text, "_ENV"); at != std::string_view::npos)
     return refuse(L, shown + ":" + std::to_string(line_at(text, at)) + ": a rule may not name _ENV");
   std::string dump;
-  if (lua_dump(L, append_dump, &dump, 0) != 0)
-    return refuse(L, shown + ":1: there is no memory to check the file");
+  if (!dump_function(L, dump)) return refuse(L, shown + ":1: there is no memory to check the file");
   const auto found = find_outside_assignment(dump);
   if (!found) return refuse(L, shown + ":1: " + found.error().message);
   if (!*found) return true;
@@ -78,6 +77,10 @@ bool find_module(lua_State* L, std::string_view name) {
 }
 
 }  // namespace
+
+bool dump_function(lua_State* L, std::string& dump) {
+  return lua_dump(L, append_dump, &dump, 0) == 0;
+}
 
 bool push_chunk(lua_State* L, std::string_view text, const std::string& shown, bool checked) {
   const std::string chunk_name = "@" + shown;

@@ -11,6 +11,10 @@ namespace crosswalk::rules {
 // next. False: nothing is pushed and host.message says why, with file:line in front. Does not raise.
 bool push_chunk(lua_State* L, std::string_view text, const std::string& shown, bool checked);
 
+// The bytecode of the function on top, with its debug information, for bytecode.h. False: memory is gone.
+// Does not raise.
+bool dump_function(lua_State* L, std::string& dump);
+
 // `require "name"` of rule files: only what lies in the rule directory or the library; each is run once.
 int require_word(lua_State* L);
 // Makes the table of what was required. May raise.

@@ -1,22 +1,13 @@
 #include "rules/coverage.h"
 
 #include <algorithm>
-#include <new>
 
 #include "rules/bytecode.h"
+#include "rules/chunk.h"
 #include "rules/machine.h"
 
 namespace crosswalk::rules {
 namespace {
-
-int append_dump(lua_State* /*L*/, const void* part, std::size_t size, void* to) {
-  try {
-    static_cast<std::string*>(to)->append(static_cast<const char*>(part), size);
-    return 0;
-  } catch (const std::bad_alloc&) {
-    return 1;
-  }
-}
 
 // Lua gives some lines that only close something an instruction of their own, which need not ever run.
 bool only_closes(std::string_view line) {
@@ -104,7 +95,7 @@ Result<void> Coverage::count_lines(const Sources& sources) {
     const std::string shown = sources.shown(source.name);
     if (auto done = (*machine)->compile_text(source.text, shown, false); !done) return done;
     std::string dump;
-    const bool dumped = lua_dump((*machine)->state(), append_dump, &dump, 0) == 0;
+    const bool dumped = dump_function((*machine)->state(), dump);
     (*machine)->drop();
     if (!dumped) return fail(ErrorKind::limit, "there is no memory to read the functions of the file", shown);
     const auto counted = function_lines(dump);

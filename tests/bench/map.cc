@@ -17,6 +17,7 @@
 #include "flow/map_text.h"
 #include "keeper.h"
 #include "map_bare.h"
+#include "must.h"
 #include "simulator/walmart_service.h"
 #include "simulator/world_export.h"
 #include "simulator/world_generator.h"
@@ -27,22 +28,13 @@
 namespace {
 
 using namespace crosswalk;
+using bench::give_up;
+using bench::must;
 
 constexpr int order_count = 2000;
 constexpr std::size_t write_size = std::size_t{1} << 16;  // as `map` does
 constexpr const char* ours = "map, sandbox, proofs and provenance";
 constexpr const char* bare = "bare limit";
-
-[[noreturn]] void give_up(const std::string& why) {
-  std::cerr << why << "\n";
-  std::exit(EXIT_FAILURE);
-}
-
-template <class T>
-T must(Result<T> result) {
-  if (!result) give_up(result.error().text());
-  return std::move(*result);
-}
 
 std::vector<std::pair<std::string, std::string>> items_of(const std::string& path) {
   std::ifstream file(path);

@@ -14,6 +14,7 @@
 #include "base/crypto.h"
 #include "base/virtual_clock.h"
 #include "model/entry_text.h"
+#include "must.h"
 #include "simulator/world_export.h"
 #include "simulator/world_generator.h"
 #include "walmart/connection.h"
@@ -23,24 +24,12 @@
 namespace {
 
 using namespace crosswalk;
+using bench::give_up;
+using bench::must;
 
 constexpr int order_count = 100'000;
 constexpr int world_size = 2'000;  // different ones; the others are the same under other numbers
 constexpr std::size_t page = 1'000;
-
-template <class T>
-T must(Result<T> result) {
-  if (!result) {
-    std::cerr << result.error().text() << "\n";
-    std::exit(EXIT_FAILURE);
-  }
-  return std::move(*result);
-}
-void must(const Result<void>& result) {
-  if (result) return;
-  std::cerr << result.error().text() << "\n";
-  std::exit(EXIT_FAILURE);
-}
 
 double cpu_seconds() {
   timespec now{};

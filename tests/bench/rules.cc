@@ -13,6 +13,7 @@
 #include <iostream>
 
 #include "keeper.h"
+#include "must.h"
 #include "rules/fixture.h"
 #include "rules/mapper.h"
 #include "rules_bare.h"
@@ -20,15 +21,11 @@
 namespace {
 
 using namespace crosswalk;
+using bench::give_up;
 using Files = std::vector<std::pair<std::string, std::string>>;
 
 constexpr const char* ours = "sandbox, budget and provenance";
 constexpr const char* bare = "the same rules run bare";
-
-[[noreturn]] void give_up(const std::string& why) {
-  std::cerr << why << "\n";
-  std::exit(EXIT_FAILURE);
-}
 
 // Rows and functions, as a seller mixes them.
 Files mixed_rules() {

@@ -11,12 +11,15 @@
 #include <string>
 
 #include "keeper.h"
+#include "must.h"
 #include "rules/fixture.h"
 #include "rules/test_runner.h"
 
 namespace {
 
 using namespace crosswalk;
+using bench::give_up;
+using bench::must;
 namespace fs = std::filesystem;
 
 constexpr int test_count = 200;
@@ -24,13 +27,6 @@ constexpr const char* covered = "200 tests with coverage";
 constexpr const char* plain = "200 tests";
 constexpr const char* watched = "an order with coverage";
 constexpr const char* unwatched = "an order";
-
-template <class T>
-T must(Result<T> result) {
-  if (result) return std::move(*result);
-  std::cerr << result.error().text() << "\n";
-  std::exit(EXIT_FAILURE);
-}
 
 const char* const account =
     "local regions = { CA = 'west', OR = 'west', WA = 'west', NY = 'east', NJ = 'east' }\n"
