@@ -5,7 +5,7 @@
 
 #include "app/session.h"
 #include "config/workspace.h"
-#include "rules/lint.h"
+#include "rules/lint/lint.h"
 #include "store/store.h"
 
 namespace crosswalk::app {

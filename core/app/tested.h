@@ -8,7 +8,7 @@
 
 #include "app/session.h"
 #include "flow/money_coverage.h"
-#include "rules/test_runner.h"
+#include "rules/testing/test_runner.h"
 
 namespace crosswalk::app {
 

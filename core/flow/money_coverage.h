@@ -10,8 +10,8 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "base/stop.h"
-#include "rules/coverage.h"
-#include "rules/workbench.h"
+#include "rules/testing/coverage.h"
+#include "rules/testing/workbench.h"
 #include "store/store.h"
 
 namespace crosswalk::flow {

@@ -15,7 +15,7 @@
 #include "model/reference.h"
 #include "model/reload_policy.h"
 #include "rules/rule_set.h"
-#include "rules/test_runner.h"
+#include "rules/testing/test_runner.h"
 #include "store/store.h"
 
 namespace crosswalk::flow {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "rules/suggestion.h"
+#include "rules/language/suggestion.h"
 
 namespace crosswalk::flow {
 namespace {

@@ -9,7 +9,7 @@
 #include "flow/translate.h"
 #include "link/source.h"
 #include "link/target.h"
-#include "rules/workbench.h"
+#include "rules/testing/workbench.h"
 
 namespace crosswalk::flow {
 

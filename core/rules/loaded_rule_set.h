@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "rules/program.h"
+#include "rules/language/program.h"
+#include "rules/language/sources.h"
 #include "rules/rule_set.h"
-#include "rules/sources.h"
 
 namespace crosswalk::rules {
 

@@ -1,8 +1,8 @@
 #include "rules/mapper.h"
 
-#include "rules/evaluator.h"
 #include "rules/loaded_rule_set.h"
-#include "rules/machine.h"
+#include "rules/lua/evaluator.h"
+#include "rules/lua/machine.h"
 
 namespace crosswalk::rules {
 namespace {

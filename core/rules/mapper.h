@@ -9,8 +9,8 @@
 #include "model/answers.h"
 #include "model/item.h"
 #include "model/line.h"
-#include "rules/map_watch.h"
-#include "rules/place.h"
+#include "rules/language/place.h"
+#include "rules/lua/map_watch.h"
 #include "rules/rule_set.h"
 
 namespace crosswalk::rules {

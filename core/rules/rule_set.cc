@@ -1,7 +1,7 @@
 #include "rules/rule_set.h"
 
 #include "rules/loaded_rule_set.h"
-#include "rules/machine.h"
+#include "rules/lua/machine.h"
 
 namespace crosswalk::rules {
 

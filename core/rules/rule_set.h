@@ -2,37 +2,17 @@
 // Immutable and shared by all workers; tables live once, not once a Lua state.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "base/date.h"
-#include "base/limits.h"
 #include "base/result.h"
+#include "rules/language/named_code.h"
+#include "rules/language/rule_file.h"
+#include "rules/lua/budget.h"
 
 namespace crosswalk::rules {
-
-// What one record may cost. Beyond it the record is held and the Lua state thrown away.
-struct RuleBudget {
-  Millis time = limits::rule_time;
-  std::size_t memory = limits::rule_memory;
-  std::int64_t instructions = limits::rule_instructions;
-};
-
-struct RuleFile {
-  std::string name;  // relative to the rule directory: "tax.lua", "tables/items.csv"
-  std::string text;
-};
-
-// Which ledger codes the rules name as literals, and where; `check` holds them against the ledger.
-struct NamedCode {
-  enum class Kind { account, tax, item, tracking, contact };
-  Kind kind = Kind::account;
-  std::string value;  // for tracking "Category/Option"
-  std::string where;  // "rules/account.lua:12"
-};
 
 class RuleSet {
  public:

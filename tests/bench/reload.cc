@@ -12,7 +12,7 @@
 
 #include "base/clock.h"
 #include "program.h"
-#include "rules/test_runner.h"
+#include "rules/testing/test_runner.h"
 #include "simulator/listener.h"
 #include "simulator/world_generator.h"
 #include "store/store.h"

@@ -14,8 +14,8 @@
 
 #include "keeper.h"
 #include "must.h"
-#include "rules/fixture.h"
 #include "rules/mapper.h"
+#include "rules/testing/fixture.h"
 #include "rules_bare.h"
 
 namespace {

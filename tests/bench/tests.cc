@@ -12,8 +12,8 @@
 
 #include "keeper.h"
 #include "must.h"
-#include "rules/fixture.h"
-#include "rules/test_runner.h"
+#include "rules/testing/fixture.h"
+#include "rules/testing/test_runner.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "rules/test_runner.h"
+#include "rules/testing/test_runner.h"
 
 namespace crosswalk::tests {
 

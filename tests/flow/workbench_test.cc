@@ -10,7 +10,7 @@
 
 #include "flow/money_coverage.h"
 #include "flow/rig.h"
-#include "rules/test_runner.h"
+#include "rules/testing/test_runner.h"
 #include "simulator/world_demo.h"
 #include "simulator/world_export.h"
 

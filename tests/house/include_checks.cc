@@ -21,6 +21,13 @@ std::string target_room(const Include& include) {
   return slash == std::string::npos ? std::string() : include.target.substr(0, slash);
 }
 
+// "rules/lua/host.h" lies in the part "lua", "rules/mapper.h" in "".
+std::string part_of(std::string_view path) {
+  const auto first = path.find('/');
+  const auto last = path.rfind('/');
+  return first == last ? std::string() : std::string(path.substr(first + 1, last - first - 1));
+}
+
 class Circles {
  public:
   explicit Circles(const Tree& tree) {
@@ -87,6 +94,32 @@ Findings check_floors(const Tree& tree) {
             "); pass what it needs as an argument, through a face in core/link, or move the code to the "
             "room that may");
       }
+    }
+  }
+  return findings;
+}
+
+Findings check_parts(const Tree& tree) {
+  Findings findings;
+  for (const auto& file : tree) {
+    const std::string room = room_of(file.path);
+    const bool has_parts =
+        std::any_of(parts().begin(), parts().end(), [&](const Part& part) { return part.room == room; });
+    if (!has_parts || !is_cpp(file)) continue;
+    const std::string name = part_of(file.path.substr(5));
+    const Part* part = part_named(room, name);
+    if (part == nullptr) {
+      findings.push_back(at(file, 1) + "core/" + room + "/" + name +
+                         " is no part of its room; give it a row in tests/house/rooms.h and core/README.md");
+      continue;
+    }
+    for (const auto& include : includes_of(file)) {
+      if (!include.quoted || target_room(include) != room) continue;
+      const std::string other = part_of(include.target);
+      if (other == name || holds(part->may_include, other)) continue;
+      findings.push_back(at(file, include.line) + room + "/" + name + " must not include " + include.target +
+                         " (it may: " + joined(part->may_include) +
+                         "); move what both need into the part that both may include");
     }
   }
   return findings;

@@ -7,6 +7,8 @@ namespace crosswalk::house {
 
 // A room includes itself and what stands in its row, as "room/file.h", and only files that exist.
 Findings check_floors(const Tree& tree);
+// A folder within a room includes itself and what stands in its row. Other rooms may include any of them.
+Findings check_parts(const Tree& tree);
 // No file reaches itself again through includes.
 Findings check_circles(const Tree& tree);
 // A package is included by the room that owns it; nlohmann and simdjson reach others only through base's

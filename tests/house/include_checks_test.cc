@@ -37,6 +37,23 @@ TEST_CASE("an unknown room and an include that does not exist are found") {
   CHECK(findings[1].find("core/base/a.cc:2: there is no core/money.h") == 0);
 }
 
+TEST_CASE("a part of a room keeps to its row, and an unknown one is found") {
+  const auto findings = check_parts({
+      {"core/rules/language/program.h",
+       "#include \"rules/language/place.h\"\n#include \"rules/lua/host.h\"\n"},
+      {"core/rules/lua/host.h", "#include \"rules/language/place.h\"\n#include \"rules/mapper.h\"\n"},
+      {"core/rules/testing/runner.cc", "#include \"rules/mapper.h\"\n#include \"rules/lua/host.h\"\n"},
+      {"core/rules/extra/a.h", ""},
+      {"core/flow/book.cc", "#include \"rules/lua/host.h\"\n"},
+  });
+  REQUIRE(findings.size() == 3);
+  CHECK(findings[0].find(
+            "core/rules/language/program.h:2: rules/language must not include rules/lua/host.h") == 0);
+  CHECK(findings[1].find(
+            "core/rules/lua/host.h:2: rules/lua must not include rules/mapper.h (it may: language)") == 0);
+  CHECK(findings[2].find("core/rules/extra/a.h:1: core/rules/extra is no part of its room") == 0);
+}
+
 TEST_CASE("a circle of includes is found once, with its whole way") {
   const auto findings = check_circles({
       {"core/base/a.h", "#include \"base/b.h\"\n"},

@@ -31,6 +31,9 @@ TEST_CASE("the tree was read") {
 TEST_CASE("includes keep to the floors") {
   CHECK(text_of(check_floors(tree())) == "");
 }
+TEST_CASE("includes keep to the parts of a room") {
+  CHECK(text_of(check_parts(tree())) == "");
+}
 TEST_CASE("no includes in a circle") {
   CHECK(text_of(check_circles(tree())) == "");
 }

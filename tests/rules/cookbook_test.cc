@@ -4,7 +4,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "rules/test_runner.h"
+#include "rules/testing/test_runner.h"
 #include "rules_desk.h"
 
 namespace crosswalk::rules {

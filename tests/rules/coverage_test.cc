@@ -1,8 +1,8 @@
 // Coverage: which lines of functions and which rows the tests have used.
 #include <doctest/doctest.h>
 
-#include "rules/coverage.h"
-#include "rules/test_runner.h"
+#include "rules/testing/coverage.h"
+#include "rules/testing/test_runner.h"
 #include "rules_desk.h"
 
 namespace crosswalk::rules {

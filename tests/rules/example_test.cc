@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "rules/test_runner.h"
+#include "rules/testing/test_runner.h"
 #include "rules_desk.h"
 
 namespace crosswalk::rules {

@@ -1,5 +1,5 @@
 // Lint: what it finds in small rule texts, and that it is never wrong about rows that cannot decide.
-#include "rules/lint.h"
+#include "rules/lint/lint.h"
 
 #include <doctest/doctest.h>
 
@@ -7,9 +7,9 @@
 #include <random>
 #include <set>
 
-#include "rules/condition.h"
+#include "rules/language/condition.h"
+#include "rules/lint/row_reach.h"
 #include "rules/loaded_rule_set.h"
-#include "rules/row_reach.h"
 #include "rules_desk.h"
 
 namespace crosswalk::rules {

@@ -3,9 +3,9 @@
 
 #include <set>
 
-#include "rules/order_generator.h"
-#include "rules/order_shrinker.h"
-#include "rules/test_runner.h"
+#include "rules/testing/order_generator.h"
+#include "rules/testing/order_shrinker.h"
+#include "rules/testing/test_runner.h"
 #include "rules_desk.h"
 
 namespace crosswalk::rules {

@@ -1,11 +1,11 @@
 // A long decision table answers what a walk from its top would, row for row.
-#include "rules/row_index.h"
+#include "rules/language/row_index.h"
 
 #include <doctest/doctest.h>
 
 #include <random>
 
-#include "rules/condition.h"
+#include "rules/language/condition.h"
 #include "rules/loaded_rule_set.h"
 #include "rules_desk.h"
 

@@ -20,8 +20,8 @@
 #include <unistd.h>
 
 #include "model/schema.h"
-#include "rules/fixture.h"
 #include "rules/mapper.h"
+#include "rules/testing/fixture.h"
 
 namespace crosswalk::rules {
 

@@ -4,8 +4,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "rules/raw_text.h"
-#include "rules/test_runner.h"
+#include "rules/testing/raw_text.h"
+#include "rules/testing/test_runner.h"
 #include "rules_desk.h"
 
 namespace crosswalk::rules {

@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "base/json_tree.h"
-#include "rules/test_runner.h"
+#include "rules/testing/test_runner.h"
 #include "rules_desk.h"
 
 namespace crosswalk::rules {

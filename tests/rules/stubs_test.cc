@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "model/schema.h"
-#include "rules/test_runner.h"
+#include "rules/testing/test_runner.h"
 
 namespace crosswalk::rules {
 namespace {

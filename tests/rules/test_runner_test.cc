@@ -1,5 +1,5 @@
 // The runner of rule tests: what passes, what fails and where, what is filtered, what cannot be read.
-#include "rules/test_runner.h"
+#include "rules/testing/test_runner.h"
 
 #include <doctest/doctest.h>
 

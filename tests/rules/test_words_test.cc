@@ -1,8 +1,8 @@
 // The words of rule tests beyond `it`: what runs around tests, cases, pending tests, readable differences.
 #include <doctest/doctest.h>
 
-#include "rules/case_lines.h"
-#include "rules/test_runner.h"
+#include "rules/testing/case_lines.h"
+#include "rules/testing/test_runner.h"
 #include "rules_desk.h"
 
 namespace crosswalk::rules {
