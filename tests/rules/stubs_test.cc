@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "model/schema.h"
+#include "rules/lua/word_names.h"
 #include "rules/testing/test_runner.h"
 
 namespace crosswalk::rules {
@@ -72,6 +73,26 @@ TEST_CASE("the stubs and the README know the words of tests, and the stubs no ot
     });
     CHECK_MESSAGE(told, "scripts/README.md lacks the word " << word);
   }
+}
+
+TEST_CASE("the stubs for editors declare the words of rules, and the README explains them") {
+  const std::string stubs = read("scripts/library/crosswalk.lua");
+  const std::string readme = read("scripts/README.md");
+  const std::set<std::string> plain_lua = {"assert", "error",  "ipairs", "math",     "pairs",    "require",
+                                           "select", "string", "table",  "tonumber", "tostring", "type"};
+  std::set<std::string> got;
+  std::istringstream lines(stubs.substr(0, stubs.find("-- Tests only")));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("function ") && line.find(':') == std::string::npos)
+      got.insert(line.substr(9, line.find('(') - 9));
+    if (line.ends_with(" = nil")) got.insert(line.substr(0, line.find(' ')));
+  }
+  std::set<std::string> wanted;
+  for (const auto& name : word_names().value()) {
+    CHECK_MESSAGE(readme.find(name) != std::string::npos, "scripts/README.md lacks the word " << name);
+    if (plain_lua.count(name) == 0) wanted.insert(name);
+  }
+  CHECK(got == wanted);
 }
 
 TEST_CASE("the README of the rule API explains every field in the schema's own words") {
