@@ -39,7 +39,9 @@ struct Desk {
     REQUIRE_MESSAGE(rules.ok(), (rules ? "" : rules.error().text()));
     rules::RuleBudget budget;
     budget.time = Millis(5000);
-    return std::move(rules::make_mapper(*rules, budget).value());
+    auto made = rules::make_mapper(*rules, budget);
+    REQUIRE(made.ok());
+    return std::move(*made);
   }
   // What the rules in the folder would change. `live`: the rules that run.
   flow::Preview preview(rules::Mapper* live = nullptr, const Reference* reference = nullptr,
@@ -140,9 +142,11 @@ TEST_CASE("what preview says of an edited account is what a replay does in the l
 
   desk.replay_all();
   const auto after = desk.ledger();
-  for (const auto& [account, sum] : after) {
+  for (const auto& balance : after) {
+    const std::string& account = balance.first;
     const auto was = before.find(account);
-    const Decimal difference = subtract(sum, was == before.end() ? Decimal() : was->second).value();
+    const Decimal difference =
+        subtract(balance.second, was == before.end() ? Decimal() : was->second).value();
     Decimal said;
     for (const auto& each : accounts.rows)
       if (each.place == account) said = each.difference;
