@@ -90,13 +90,11 @@ const Row* RowWalk::next() {
   if (least == rows_.size()) return nullptr;
   // A row stands in two parts when its list names a value in two ways; it is tried once.
   for (std::size_t i = 0; i < count_;) {
-    if (*parts_[i].at != least) {
-      ++i;
-    } else if (++parts_[i].at == parts_[i].end) {
+    const bool ended = *parts_[i].at == least && ++parts_[i].at == parts_[i].end;
+    if (ended)
       parts_[i] = parts_[--count_];
-    } else {
+    else
       ++i;
-    }
   }
   return &rows_[least];
 }
