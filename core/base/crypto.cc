@@ -59,6 +59,27 @@ Result<std::string> from_base64(std::string_view text) {
   return out;
 }
 
+std::string base64url(std::string_view bytes) {
+  constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+  std::string out(sodium_base64_encoded_len(bytes.size(), variant), '\0');
+  sodium_bin2base64(out.data(), out.size(), bytes_of(bytes), bytes.size(), variant);
+  out.pop_back();
+  return out;
+}
+
+std::string sha256_base64url(std::string_view text) {
+  std::string digest(crypto_hash_sha256_BYTES, '\0');
+  crypto_hash_sha256(reinterpret_cast<unsigned char*>(digest.data()), bytes_of(text), text.size());
+  return base64url(digest);
+}
+
+std::string random_base64url(std::size_t bytes) {
+  need_sodium();
+  std::string random(bytes, '\0');
+  randombytes_buf(random.data(), random.size());
+  return base64url(random);
+}
+
 std::string random_uuid() {
   need_sodium();
   std::array<unsigned char, 16> bytes{};

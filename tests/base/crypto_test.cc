@@ -44,6 +44,14 @@ TEST_CASE("what is not base64 is refused") {
   }
 }
 
+TEST_CASE("base64url has no padding, and PKCE's challenge is RFC 7636's") {
+  CHECK(base64url("\xfb\xff") == "-_8");
+  CHECK(sha256_base64url("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk") ==
+        "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+  CHECK(random_base64url(32).size() == 43);
+  CHECK(random_base64url(32) != random_base64url(32));
+}
+
 TEST_CASE("names are UUIDs: random ones differ, seeded ones repeat") {
   const auto shaped = [](const std::string& uuid, char version) {
     if (uuid.size() != 36) return false;
