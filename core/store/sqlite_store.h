@@ -78,6 +78,7 @@ class SqliteStore final : public Store {
   Result<std::vector<WorkerRow>> workers(std::string_view pair) override;
   Result<std::string> note(std::string_view key) override;
   Result<void> set_note(std::string_view key, std::string_view value) override;
+  Result<bool> swap_note(std::string_view key, std::string_view expected, std::string_view value) override;
 
  private:
   // Rolls back unless it was committed: also when a kill point throws.

@@ -227,6 +227,8 @@ class Store : public Budget {
   // --- small durable facts: the last reference data, a pause, the last poll
   virtual Result<std::string> note(std::string_view key) = 0;  // "" when absent
   virtual Result<void> set_note(std::string_view key, std::string_view value) = 0;
+  // Sets it only where it still says `expected` ("" also stands for absent). False: it says something else.
+  virtual Result<bool> swap_note(std::string_view key, std::string_view expected, std::string_view value) = 0;
 };
 
 // Called before each write reaches the disk and after it; tests let the process die there.

@@ -155,6 +155,15 @@ void small_facts(Store& store) {
   CHECK_FALSE(store.published_rules("ca").value().has_value());
 }
 
+void a_note_is_swapped_only_by_who_saw_it(Store& store) {
+  CHECK(store.swap_note("lease", "", "one").value());
+  CHECK_FALSE(store.swap_note("lease", "", "two").value());
+  CHECK(store.note("lease").value() == "one");
+  CHECK(store.swap_note("lease", "one", "").value());
+  CHECK(store.swap_note("lease", "", "three").value());
+  CHECK(store.note("lease").value() == "three");
+}
+
 void rule_sets_have_a_history(Store& store) {
   CHECK(store.published_version("us").value().empty());
   CHECK(store.publish_rules("us", {"aaaa1", start, "ann", "start", "", "", "{\"tax.lua\":\"1\"}"}).ok());
@@ -199,6 +208,7 @@ std::vector<Check> reading_checks() {
           {"what waits for trouble is in trouble", trouble_and_its_followers},
           {"counts say what stands and what is stuck", counts_say_what_stands},
           {"notes and rule sets are kept", small_facts},
+          {"a note is swapped only by who saw what it says", a_note_is_swapped_only_by_who_saw_it},
           {"published rule sets have a history", rule_sets_have_a_history},
           {"workers say what they run", workers_report}};
 }
