@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 
+#include "auth/access_tokens.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
@@ -20,13 +21,12 @@ struct Token {
 
 using FetchToken = std::function<Result<Token>(const Stop&)>;
 
-class TokenCache {
+class TokenCache final : public AccessTokens {
  public:
   // A token is not handed out any more from `renew_before` its expiry on.
   TokenCache(FetchToken fetch, Clock& clock, Millis renew_before);
-  Result<Secret> get(const Stop& stop);
-  // The other side refused `used`: the next `get` fetches, unless somebody has fetched a newer one already.
-  void drop(const Secret& used);
+  Result<Secret> get(const Stop& stop) override;
+  void drop(const Secret& used) override;
 
  private:
   FetchToken fetch_;
