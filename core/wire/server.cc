@@ -73,6 +73,11 @@ class HttpServer::Listener final : public httplib::Server {
       const std::lock_guard lock(mutex_);
       for (Connection* connection : open_) connection->end();
     }
+    finish();
+  }
+
+  void finish() {
+    ending_ = true;
     stop();
     const std::lock_guard lock(joining_);
     if (thread_.joinable()) thread_.join();
@@ -163,6 +168,10 @@ Result<int> HttpServer::listen(const std::string& host, int port) {
 
 void HttpServer::stop() {
   listener_->stop_all();
+}
+
+void HttpServer::finish() {
+  listener_->finish();
 }
 
 }  // namespace crosswalk::wire

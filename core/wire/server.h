@@ -48,6 +48,8 @@ class HttpServer {
   Result<int> listen(const std::string& host, int port);
   // Ends all connections and waits for handlers that are running.
   void stop();
+  // The same, but whoever has begun to ask still gets an answer.
+  void finish();
 
  private:
   class Listener;

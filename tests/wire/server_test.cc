@@ -244,6 +244,29 @@ TEST_CASE("one port, one listener; a stop is quick and final") {
   never.stop();
 }
 
+TEST_CASE("a listener that finishes still answers whoever has begun to ask") {
+  std::promise<void> inside;
+  std::promise<void> go_on;
+  HttpServer server([&](const HttpRequest&) {
+    inside.set_value();
+    go_on.get_future().wait();
+    return ServerAnswer{{200, {}, "late but whole"}, Delivery::whole};
+  });
+  const int port = *server.listen("127.0.0.1", 0);
+  Client idle(port);
+  Client asking(port);
+  std::string answer;
+  {
+    std::jthread client([&] { answer = asking.until_closed("GET / HTTP/1.1\r\n\r\n"); });
+    inside.get_future().wait();
+    std::jthread ending([&] { server.finish(); });
+    go_on.set_value();
+  }
+  CHECK(answer.ends_with("late but whole"));
+  CHECK(idle.until_closed("").empty());
+  CHECK_THROWS(connect_to(port));
+}
+
 TEST_CASE("more kept connections than threads: the idle ones make room") {
   Echo echo;
   ServerSettings settings;
