@@ -28,7 +28,8 @@ int simulate(Session& session, const SimulateOptions& options) {
     session.out
         << "Walmart: " << simulated.walmart_url() << "  client_id " << access.walmart_id << ", secret "
         << access.walmart_secret.reveal() << "\nXero:    " << simulated.xero_url() << "  client_id "
-        << access.xero_id << ", secret " << access.xero_secret.reveal() << "\n"
+        << access.xero_id << ", secret " << access.xero_secret.reveal() << "\n         with sign_in: pkce "
+        << access.xero_pkce_id << " (no secret), with sign_in: code " << access.xero_web_id << "\n"
         << options.orders << " orders of the last " << options.days
         << " days; quantities above one carry the line's charge (charge_amount: line). Stop with Ctrl-C.\n";
   session.out << std::flush;

@@ -24,6 +24,17 @@ Simulated::Simulated(Clock& clock, simulator::World world, const SimulatedAccess
   app.scopes = {"accounting.contacts", "accounting.invoices", "accounting.settings",
                 "accounting.settings.read"};
   app.tenants = {std::string(simulator::XeroService::tenant_id)};
+  // The same as apps that a person allows: with PKCE, and with a secret.
+  simulator::XeroApp allowed = app;
+  allowed.custom_connection = false;
+  allowed.person_has = std::move(allowed.tenants);
+  allowed.tenants.clear();
+  allowed.redirect_uris = {access.xero_redirect};
+  allowed.client_id = access.xero_web_id;
+  xero_.add_app(allowed);
+  allowed.client_id = access.xero_pkce_id;
+  allowed.secret = Secret();
+  xero_.add_app(std::move(allowed));
   xero_.add_app(std::move(app));
 }
 

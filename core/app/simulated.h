@@ -18,6 +18,9 @@ struct SimulatedAccess {
   Secret walmart_secret{"demo-walmart-secret"};
   std::string xero_id = "demo-app";
   Secret xero_secret{"demo-xero-secret"};
+  std::string xero_pkce_id = "demo-pkce-app";
+  std::string xero_web_id = "demo-web-app";  // the secret is xero_secret
+  std::string xero_redirect = "http://localhost:8483/callback";
 };
 
 class Simulated {

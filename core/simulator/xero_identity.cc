@@ -23,6 +23,16 @@ bool is_broad(std::string_view scope) {
   return scope.starts_with("accounting.transactions") || scope == "accounting.reports.read";
 }
 
+bool is_form(const wire::HttpRequest& request) {
+  const auto type = wire::header(request.headers, "Content-Type").value_or("");
+  return lower(type).starts_with("application/x-www-form-urlencoded");
+}
+
+bool may_ask(const XeroApp& app, const std::string& scope) {
+  if (scope == "offline_access") return !app.custom_connection;
+  return app.scopes.contains(scope) && !(app.granular_only && is_broad(scope));
+}
+
 // Base64 without padding, in the alphabet of URLs.
 std::string jwt_part(std::string_view text) {
   std::string out = base64(text);
@@ -64,6 +74,12 @@ void XeroIdentity::revoke_tokens() {
   for (auto& [text, token] : tokens_) token.revoked = true;
 }
 
+void XeroIdentity::end_consents() {
+  consents_.revoke_all();
+  for (auto& [text, token] : tokens_)
+    if (token.consent != 0) token.revoked = true;
+}
+
 void XeroIdentity::disconnect(std::string_view tenant) {
   for (auto& [id, app] : apps_) std::erase(app.tenants, std::string(tenant));
 }
@@ -72,40 +88,108 @@ std::string XeroIdentity::new_instance() {
   return uuid_from("instance " + std::to_string(++instances_));
 }
 
-wire::HttpReply XeroIdentity::token(const wire::HttpRequest& request, Instant now) {
-  const auto type = wire::header(request.headers, "Content-Type").value_or("");
-  if (!lower(type).starts_with("application/x-www-form-urlencoded")) return oauth_error("invalid_request");
-  const Query form("?" + request.body);
+// Who asks: by Basic, or, without a secret, by the form's client_id.
+const XeroApp* XeroIdentity::caller(const wire::HttpRequest& request, const Query& form) const {
   const XeroApp* app = nullptr;
-  if (!basic_matches(wire::header(request.headers, "Authorization").value_or(""), apps_, app))
-    return oauth_error("invalid_client");
+  const auto basic = wire::header(request.headers, "Authorization");
+  if (basic) return basic_matches(*basic, apps_, app) ? app : nullptr;
+  const auto found = apps_.find(form.get("client_id").value_or(""));
+  return found != apps_.end() && found->second.secret.empty() ? &found->second : nullptr;
+}
+
+wire::HttpReply XeroIdentity::token(const wire::HttpRequest& request, Instant now,
+                                    const XeroSwitches& switches) {
+  if (!is_form(request)) return oauth_error("invalid_request");
+  const Query form("?" + request.body);
+  const XeroApp* app = caller(request, form);
+  if (app == nullptr) return oauth_error("invalid_client");
   const auto grant = form.get("grant_type");
   if (!grant) return oauth_error("invalid_request");
+  if (*grant == "authorization_code" || *grant == "refresh_token") {
+    if (app->custom_connection) return oauth_error("unauthorized_client");
+    const auto text = [&](std::string_view name) { return form.get(name).value_or(""); };
+    const auto pair = *grant == "refresh_token"
+                          ? consents_.renew(text("refresh_token"), app->client_id, now, switches)
+                          : consents_.redeem(text("code"), app->client_id, text("redirect_uri"),
+                                             text("code_verifier"), now);
+    if (!pair) return oauth_error("invalid_grant");
+    return issue(*app, consents_.consent(pair->consent).scopes, pair->consent, pair->refresh, now);
+  }
   if (*grant != "client_credentials") return oauth_error("unsupported_grant_type");
   if (!app->custom_connection) return oauth_error("unauthorized_client");
   const auto wanted = split(form.get("scope").value_or(""), ' ');
   if (wanted.empty()) return oauth_error("invalid_scope");
   for (const std::string& scope : wanted)
-    if (!app->scopes.contains(scope) || (app->granular_only && is_broad(scope)))
-      return oauth_error("invalid_scope");
+    if (!may_ask(*app, scope)) return oauth_error("invalid_scope");
+  return issue(*app, {wanted.begin(), wanted.end()}, 0, "", now);
+}
 
-  Token token{app->client_id, {wanted.begin(), wanted.end()}, now + Millis{token_seconds * 1000}};
-  const std::string claims = "{\"client_id\":" + json_string(app->client_id) +
+wire::HttpReply XeroIdentity::issue(const XeroApp& app, const std::set<std::string>& scopes, int consent,
+                                    const std::string& refresh, Instant now) {
+  const Token token{app.client_id, scopes, now + Millis{token_seconds * 1000}, false, consent};
+  const std::string claims = "{\"client_id\":" + json_string(app.client_id) +
                              ",\"exp\":" + std::to_string(token.expires.millis() / 1000) +
                              ",\"jti\":" + std::to_string(++issued_) + "}";
   const std::string text = jwt_part("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + jwt_part(claims) + "." +
                            jwt_part(sha256("signature " + claims));
   tokens_[text] = token;
-  std::string scopes;
-  for (const std::string& scope : wanted) scopes += (scopes.empty() ? "" : " ") + scope;
+  std::string granted;
+  for (const std::string& scope : scopes) granted += (granted.empty() ? "" : " ") + scope;
   JsonWriter json;
   json.open();
   json.text("access_token", text);
   json.integer("expires_in", token_seconds);
   json.text("token_type", "Bearer");
-  json.text("scope", scopes);
+  if (!refresh.empty()) json.text("refresh_token", refresh);
+  json.text("scope", granted);
   json.close();
   return json_reply(200, json.take());
+}
+
+wire::HttpReply XeroIdentity::authorise(const wire::HttpRequest& request, Instant now,
+                                        const XeroSwitches& switches) {
+  const Query query(request.url);
+  const auto text = [&](std::string_view name) { return query.get(name).value_or(""); };
+  const auto app = apps_.find(text("client_id"));
+  const std::string redirect = text("redirect_uri");
+  // Xero shows a page here: where the redirect is not the app's own, nothing is sent there.
+  if (app == apps_.end() || app->second.custom_connection ||
+      std::find(app->second.redirect_uris.begin(), app->second.redirect_uris.end(), redirect) ==
+          app->second.redirect_uris.end())
+    return {400, {{"Content-Type", "text/html"}}, "<h1>Sorry, something went wrong</h1>"};
+  const auto back = [&](const std::string& answer) {
+    return wire::HttpReply{302, {{"Location", redirect + "?" + answer + "&state=" + text("state")}}, ""};
+  };
+  const auto wanted = split(text("scope"), ' ');
+  for (const std::string& scope : wanted)
+    if (!may_ask(app->second, scope)) return back("error=invalid_scope");
+  const bool with_challenge = text("code_challenge_method") == "S256" && text("code_challenge").size() == 43;
+  if (text("response_type") != "code" || wanted.empty() || (app->second.secret.empty() && !with_challenge))
+    return back("error=invalid_request");
+  if (switches.person_declines) return back("error=access_denied");
+  for (const std::string& tenant : app->second.person_has)
+    if (std::find(app->second.tenants.begin(), app->second.tenants.end(), tenant) ==
+        app->second.tenants.end())
+      app->second.tenants.push_back(tenant);
+  return back(
+      "code=" +
+      consents_.allow({app->first, {wanted.begin(), wanted.end()}, redirect, text("code_challenge")}, now));
+}
+
+wire::HttpReply XeroIdentity::revocation(const wire::HttpRequest& request) {
+  if (!is_form(request)) return oauth_error("invalid_request");
+  const Query form("?" + request.body);
+  const XeroApp* app = caller(request, form);
+  if (app == nullptr) return oauth_error("invalid_client");
+  const std::string id = app->client_id;
+  // A token that is not known is revoked already.
+  if (consents_.revoke(form.get("token").value_or(""), id)) {
+    for (auto& [text, token] : tokens_)
+      if (token.consent != 0 && token.client_id == id) token.revoked = true;
+    XeroApp& changed = apps_.find(id)->second;
+    for (const std::string& tenant : changed.person_has) std::erase(changed.tenants, tenant);
+  }
+  return {200, {}, ""};
 }
 
 std::variant<Grant, wire::HttpReply> XeroIdentity::authenticate(const wire::HttpRequest& request,

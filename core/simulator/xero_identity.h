@@ -1,5 +1,7 @@
-// XeroIdentity: apps, tokens and connections (facts: "OAuth 2.0", client_credentials). Tokens look like a JWT
-// but only this object can tell what they are worth. Not thread-safe: XeroService locks.
+// XeroIdentity: apps, tokens and connections (facts: "OAuth 2.0"): custom connections with
+// client_credentials, other apps with a code that a person allowed (the stand-in's person always does,
+// XeroSwitches) and refresh tokens. Tokens look like a JWT but only this object can tell what they are worth.
+// Not thread-safe: XeroService locks.
 #pragma once
 
 #include <map>
@@ -11,10 +13,13 @@
 
 #include "base/clock.h"
 #include "base/secret.h"
+#include "simulator/xero_consents.h"
 #include "simulator/xero_switches.h"
 #include "wire/message.h"
 
 namespace crosswalk::simulator::xero_sim {
+
+class Query;
 
 struct XeroApp {
   std::string client_id;
@@ -22,8 +27,12 @@ struct XeroApp {
   std::set<std::string> scopes;      // what may be asked for
   std::vector<std::string> tenants;  // tenant ids it is connected to
   bool custom_connection = true;     // one organisation, no tenant header needed
-  bool granular_only = true;         // made on or after 2 March 2026: broad scopes are refused
-  std::string name = "Crosswalk";    // ProviderName in every answer
+  // Of apps that people allow: where the code may be sent, and the tenants that the person has; they become
+  // `tenants` when the app is allowed. An app without a secret is a PKCE app.
+  std::vector<std::string> redirect_uris;
+  std::vector<std::string> person_has;
+  bool granular_only = true;       // made on or after 2 March 2026: broad scopes are refused
+  std::string name = "Crosswalk";  // ProviderName in every answer
 };
 
 // What a valid token allows.
@@ -45,11 +54,17 @@ class XeroIdentity {
 
   void add(XeroApp app);
   void revoke_tokens();
+  // Every refresh token is refused from now on, as after 60 days without use.
+  void end_consents();
   // The connection ends, as when a person disconnects the app inside Xero.
   void disconnect(std::string_view tenant);
 
+  // GET /identity/connect/authorize: back to the app with a code, or with an error.
+  wire::HttpReply authorise(const wire::HttpRequest& request, Instant now, const XeroSwitches& switches);
   // POST /connect/token.
-  wire::HttpReply token(const wire::HttpRequest& request, Instant now);
+  wire::HttpReply token(const wire::HttpRequest& request, Instant now, const XeroSwitches& switches);
+  // POST /connect/revocation.
+  wire::HttpReply revocation(const wire::HttpRequest& request);
   // The app behind the bearer token, or the 401.
   std::variant<Grant, wire::HttpReply> authenticate(const wire::HttpRequest& request, Instant now);
   // The tenant that the call is for; empty: the 403.
@@ -59,6 +74,7 @@ class XeroIdentity {
                               const std::map<std::string, std::string>& names, Instant now);
 
   int tokens_issued() const { return issued_; }
+  const XeroConsents& consents() const { return consents_; }
   std::string new_instance();
 
  private:
@@ -67,9 +83,14 @@ class XeroIdentity {
     std::set<std::string> scopes;
     Instant expires;
     bool revoked = false;
+    int consent = 0;  // of a person; 0: a custom connection's
   };
+  const XeroApp* caller(const wire::HttpRequest& request, const Query& form) const;
+  wire::HttpReply issue(const XeroApp& app, const std::set<std::string>& scopes, int consent,
+                        const std::string& refresh, Instant now);
 
   std::map<std::string, XeroApp, std::less<>> apps_;
+  XeroConsents consents_;
   std::map<std::string, Token, std::less<>> tokens_;
   int issued_ = 0;
   int instances_ = 0;

@@ -87,7 +87,13 @@ Answer XeroService::handle_identity(const Call& call) {
   if (strike && strike->when == Fault::When::before_commit) return strike->answer;
   const auto& path = call.query.path();
   if (path.size() == 2 && path[0] == "connect" && path[1] == "token" && call.request.method == "POST") {
-    answer.reply = identity_.token(call.request, now);
+    answer.reply = identity_.token(call.request, now, switches_);
+  } else if (path.size() == 2 && path[0] == "connect" && path[1] == "revocation" &&
+             call.request.method == "POST") {
+    answer.reply = identity_.revocation(call.request);
+  } else if (path.size() == 3 && path[0] == "identity" && path[2] == "authorize" &&
+             call.request.method == "GET") {
+    answer.reply = identity_.authorise(call.request, now, switches_);
   } else if (!path.empty() && same_text(path[0], "connections")) {
     auto who = identity_.authenticate(call.request, now);
     std::map<std::string, std::string> names;

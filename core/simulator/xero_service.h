@@ -1,5 +1,6 @@
-// XeroService: Xero as one object on an injected clock: sign-in (POST /connect/token), /connections and the
-// Accounting API under /api.xro/2.0. Mount it under both host names, identity and api. It enforces what is
+// XeroService: Xero as one object on an injected clock: sign-in (GET /identity/connect/authorize, POST
+// /connect/token and /connect/revocation), /connections and the Accounting API under /api.xro/2.0. Mount it
+// under all its host names, login, identity and api. It enforces what is
 // known of Xero and takes the harder answer where nothing is known (XeroSwitches). It locks itself: safe from
 // any thread.
 //
@@ -70,6 +71,7 @@ class XeroService final : public Service {
                                       std::string_view tenant = {});
   void subscribe(std::string_view currency, std::string_view tenant = {});
   void revoke_tokens();
+  void end_consents();
   void disconnect(std::string_view tenant = {});
   // That many calls of others are in flight.
   void occupy(int calls);
@@ -91,6 +93,8 @@ class XeroService final : public Service {
   int replays() const;        // answers that came from an idempotency key
   int random_faults() const;  // calls struck by set_random_faults
   int tokens_issued() const;
+  int token_renewals() const;     // refresh tokens that were taken
+  int late_token_reuses() const;  // and those that came a second time after their grace
 
  private:
   struct Call;

@@ -159,6 +159,11 @@ void XeroService::revoke_tokens() {
   identity_.revoke_tokens();
 }
 
+void XeroService::end_consents() {
+  const std::lock_guard lock(mutex_);
+  identity_.end_consents();
+}
+
 void XeroService::disconnect(std::string_view tenant) {
   const std::lock_guard lock(mutex_);
   identity_.disconnect(organisation_of(tenant).id());
@@ -224,6 +229,16 @@ int XeroService::random_faults() const {
 int XeroService::tokens_issued() const {
   const std::lock_guard lock(mutex_);
   return identity_.tokens_issued();
+}
+
+int XeroService::token_renewals() const {
+  const std::lock_guard lock(mutex_);
+  return identity_.consents().renewals();
+}
+
+int XeroService::late_token_reuses() const {
+  const std::lock_guard lock(mutex_);
+  return identity_.consents().late_reuses();
 }
 
 }  // namespace crosswalk::simulator::xero_sim

@@ -38,7 +38,10 @@ struct XeroSwitches {
   // Sign-in and limits.
   int missing_scope_status = 401;                         // or 403
   std::string missing_scope_word = "insufficient_scope";  // Xero's FAQ spells "insufficent_scope"
-  bool rolling_windows = true;                            // false: fixed windows from the first call
+  bool grace_repeats_pair = false;  // an old refresh token within its grace brings the same next one again
+  bool late_reuse_revokes = true;   // an old refresh token after its grace ends the whole consent
+  bool person_declines = false;     // who is asked to allow the app presses Cancel
+  bool rolling_windows = true;      // false: fixed windows from the first call
   std::string concurrent_problem = "concurrent";
   std::string app_problem = "appminute";
 
