@@ -82,6 +82,8 @@ std::string SecretRef::text() const {
       return "the file " + name;
     case Kind::env:
       return "the variable " + name;
+    case Kind::credential:
+      return "the credential " + name;
   }
   return name;
 }
@@ -101,6 +103,15 @@ Result<std::string> parse_secret_name(std::string_view name) {
 }
 
 Result<Secret> resolve(const SecretRef& ref) {
+  if (ref.kind == SecretRef::Kind::credential) {
+    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+    if (folder == nullptr)
+      return missing(ref, "cannot be read, because systemd did not start this process with credentials",
+                     "add LoadCredential=" + ref.name + ":/path/to/file to the service");
+    SecretRef file = ref;
+    file.path = std::filesystem::path(folder) / ref.name;
+    return read_file(file);
+  }
   if (ref.kind != SecretRef::Kind::env) return read_file(ref);
   const char* value = std::getenv(ref.name.c_str());
   if (value == nullptr) return missing(ref, "is not set", "set it in the environment of this process");

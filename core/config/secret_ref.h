@@ -18,6 +18,7 @@ struct SecretRef {
     file,   // {file: PATH}: any file, such as one that an orchestrator mounts; its mode is the operator's
             // business
     env,    // {env: VAR}: a variable of the environment
+    credential,  // {credential: NAME}: what systemd hands the service (LoadCredential=, see systemd.exec)
   };
   Kind kind = Kind::named;
   std::string name;            // as written: NAME, PATH or VAR

@@ -46,7 +46,8 @@ Result<std::string> parse_variable(std::string_view text) {
 }
 
 constexpr std::string_view secret_forms =
-    "write {secret: NAME} (the file secrets/NAME), {env: VARIABLE} or {file: PATH}";
+    "write {secret: NAME} (the file secrets/NAME), {env: VARIABLE}, {file: PATH} or {credential: NAME} "
+    "(systemd's)";
 
 SecretRef read_secret(const Section& system, std::string_view key, const std::filesystem::path& directory) {
   SecretRef ref;
@@ -58,7 +59,8 @@ SecretRef read_secret(const Section& system, std::string_view key, const std::fi
   // Any key is taken at first: what is unknown is not repeated, because it may be the secret itself.
   const Section secret = system.required_section(key, {});
   const auto keys = secret.keys();
-  if (keys.size() != 1 || (keys[0] != "secret" && keys[0] != "env" && keys[0] != "file")) {
+  if (keys.size() != 1 ||
+      (keys[0] != "secret" && keys[0] != "env" && keys[0] != "file" && keys[0] != "credential")) {
     system.refuse(key, std::string(secret_forms));
     return ref;
   }
@@ -69,12 +71,38 @@ SecretRef read_secret(const Section& system, std::string_view key, const std::fi
   } else if (keys[0] == "env") {
     ref.kind = SecretRef::Kind::env;
     ref.name = secret.required("env", std::string(), parse_variable).value;
+  } else if (keys[0] == "credential") {
+    ref.kind = SecretRef::Kind::credential;
+    ref.name = secret.required("credential", std::string(), parse_secret_name).value;
   } else {
     ref.kind = SecretRef::Kind::file;
     ref.name = secret.required("file", std::string(), parse_path).value;
     ref.path = (directory / ref.name).lexically_normal();
   }
   return ref;
+}
+
+Result<XeroSignIn> parse_sign_in(std::string_view text) {
+  if (text == "custom") return XeroSignIn::custom;
+  if (text == "pkce") return XeroSignIn::pkce;
+  if (text == "code") return XeroSignIn::code;
+  return fail(ErrorKind::config,
+              "write custom (a custom connection), pkce (a person allows the app, which has no secret) or "
+              "code (a person allows the app, which has a secret)");
+}
+
+void read_xero_secrets(const Section& system, const std::filesystem::path& directory, XeroSection& read) {
+  read.has_client_secret = read.sign_in != XeroSignIn::pkce || system.has("client_secret");
+  if (read.has_client_secret) read.client_secret = read_secret(system, "client_secret", directory);
+  if (read.sign_in == XeroSignIn::custom) {
+    if (system.has("token_key"))
+      system.refuse("token_key", "a custom connection keeps no tokens; it goes with sign_in: pkce or code");
+  } else if (system.has("token_key")) {
+    read.token_key = read_secret(system, "token_key", directory);
+  } else {
+    read.token_key = {SecretRef::Kind::named, "token-key", directory / "secrets" / "token-key",
+                      system.where()};
+  }
 }
 
 }  // namespace
@@ -108,16 +136,19 @@ WalmartSection read_walmart(const Section& pair, const std::filesystem::path& di
 }
 
 XeroSection read_xero(const Section& pair, const std::filesystem::path& directory) {
-  const Section system = pair.required_section(
-      "xero", {"tenant_id", "client_id", "client_secret", "api_url", "identity_url", "day_limit", "tag"});
+  const Section system =
+      pair.required_section("xero", {"sign_in", "tenant_id", "client_id", "client_secret", "token_key",
+                                     "api_url", "identity_url", "login_url", "day_limit", "tag"});
   XeroSection read;
   if (!pair.has("xero")) return read;
+  read.sign_in = system.optional("sign_in", read.sign_in, parse_sign_in).value;
   read.tenant_id = system.optional("tenant_id", std::string(), parse_code);
   read.client_id = system.required("client_id", std::string(), parse_client_id);
-  read.client_secret = read_secret(system, "client_secret", directory);
+  read_xero_secrets(system, directory, read);
   read.api_url = system.optional("api_url", std::string("https://api.xero.com"), parse_address);
   read.identity_url =
       system.optional("identity_url", std::string("https://identity.xero.com"), parse_address);
+  read.login_url = system.optional("login_url", std::string("https://login.xero.com"), parse_address);
   read.day_limit = system.optional("day_limit", xero_day_limit, [](std::string_view text) {
     return parse_count(text, 1, xero_day_limit);
   });

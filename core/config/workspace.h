@@ -32,12 +32,20 @@ struct WalmartSection {
   Located<std::string> channel_type;  // WM_CONSUMER.CHANNEL.TYPE; empty: not sent
 };
 
+// How a pair signs in to Xero: as a custom connection, or as a person who allows the app, with PKCE (no
+// secret needed) or with the app's secret.
+enum class XeroSignIn { custom, pkce, code };
+
 struct XeroSection {
+  XeroSignIn sign_in = XeroSignIn::custom;
   Located<std::string> tenant_id;  // empty: the one organisation of a custom connection
   Located<std::string> client_id;
   SecretRef client_secret;
+  bool has_client_secret = true;      // false: sign_in pkce without one
+  SecretRef token_key;                // what stored tokens are sealed with; of pkce and code only
   Located<std::string> api_url;       // without a trailing slash
   Located<std::string> identity_url;  // without a trailing slash
+  Located<std::string> login_url;     // the same
   Located<int> day_limit;             // calls a day to spend, at most Xero's own 5,000
   Located<std::string> tag;           // goes into document numbers; empty: none
 };

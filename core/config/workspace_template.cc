@@ -47,6 +47,7 @@ pairs:
 
     xero:
       # Xero's developer portal: the client id of your custom connection; its secret goes into secrets/xero.
+      # Any other app: `sign_in: pkce` (no client_secret) or `sign_in: code`, then `crosswalk connect xero`.
       client_id: )";
   text += quoted(answers.xero_client_id) + R"(
       client_secret: {secret: xero}

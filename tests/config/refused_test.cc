@@ -22,7 +22,8 @@ void check_all(const std::vector<Wrong>& cases) {
 }
 
 const std::string secret_forms =
-    "write {secret: NAME} (the file secrets/NAME), {env: VARIABLE} or {file: PATH}";
+    "write {secret: NAME} (the file secrets/NAME), {env: VARIABLE}, {file: PATH} or {credential: NAME} "
+    "(systemd's)";
 
 }  // namespace
 

@@ -57,6 +57,19 @@ TEST_CASE("a secret that is missing, empty, a folder or too large is refused wit
   CHECK(resolve(named(folder, "full")).value().reveal().size() == 64U << 10);
 }
 
+TEST_CASE("a credential is what systemd put into the service's folder") {
+  const Folder folder;
+  folder.write("credentials/token-key", "s3cr3t-value\n");
+  const SecretRef ref{SecretRef::Kind::credential, "token-key", {}, {"crosswalk.yaml", 5}};
+  ::unsetenv("CREDENTIALS_DIRECTORY");
+  CHECK(resolve(ref).error().text() ==
+        "crosswalk.yaml:5: the credential token-key cannot be read, because systemd did not start this "
+        "process with credentials; add LoadCredential=token-key:/path/to/file to the service");
+  ::setenv("CREDENTIALS_DIRECTORY", (folder.path() / "credentials").c_str(), 1);
+  CHECK(resolve(ref).value().reveal() == "s3cr3t-value");
+  ::unsetenv("CREDENTIALS_DIRECTORY");
+}
+
 TEST_CASE("a secret of the environment is read when it is asked for") {
   const SecretRef ref{SecretRef::Kind::env, "CROSSWALK_TEST_SECRET", {}, {"crosswalk.yaml", 8}};
   ::unsetenv("CROSSWALK_TEST_SECRET");

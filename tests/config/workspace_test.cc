@@ -125,3 +125,48 @@ TEST_CASE("a folder without crosswalk.yaml is told apart from a wrong one") {
   folder.write("crosswalk.yaml", std::string((1U << 20) + 1, '#'));
   CHECK(load_workspace(folder.path()).error().message == "the file is larger than 1 MiB");
 }
+
+TEST_CASE("how a pair signs in to Xero") {
+  const Folder folder;
+  const auto xero = [&](const std::string& with) {
+    std::string text = smallest;
+    const auto at = text.find("    xero:");
+    const auto end = text.find("    books:");
+    REQUIRE(at < end);
+    return folder.load(text.replace(at, end - at, "    xero: {client_id: x, " + with + "}\n"))
+        .value()
+        .pairs[0]
+        .xero;
+  };
+  CHECK(xero("client_secret: {secret: s}").sign_in == XeroSignIn::custom);
+  const auto pkce = xero("sign_in: pkce, login_url: 'http://127.0.0.1:1'");
+  CHECK(pkce.sign_in == XeroSignIn::pkce);
+  CHECK_FALSE(pkce.has_client_secret);
+  CHECK(pkce.token_key.text() == "the file secrets/token-key");
+  CHECK(pkce.token_key.path == folder.path() / "secrets/token-key");
+  CHECK(pkce.login_url.value == "http://127.0.0.1:1");
+  const auto code = xero("sign_in: code, client_secret: {secret: s}, token_key: {credential: tokens}");
+  CHECK(code.sign_in == XeroSignIn::code);
+  CHECK(code.has_client_secret);
+  CHECK(code.login_url.value == "https://login.xero.com");
+  CHECK(code.token_key.text() == "the credential tokens");
+  CHECK(xero("sign_in: pkce, client_secret: {secret: s}").has_client_secret);
+}
+
+TEST_CASE("what does not go with a sign-in is refused") {
+  const Folder folder;
+  const auto error = [&](const std::string& with) {
+    std::string text = smallest;
+    const auto at = text.find("    xero:");
+    const auto end = text.find("    books:");
+    return folder.error_of(text.replace(at, end - at, "    xero: {client_id: x, " + with + "}\n"));
+  };
+  CHECK(error("sign_in: browser, client_secret: {secret: s}") ==
+        "crosswalk.yaml:6: `pairs.shop.xero.sign_in`: write custom (a custom connection), pkce (a person "
+        "allows the app, which has no secret) or code (a person allows the app, which has a secret)");
+  CHECK(error("sign_in: code") ==
+        "crosswalk.yaml:6: `pairs.shop.xero.client_secret` is missing; add the line `client_secret: ...`");
+  CHECK(error("client_secret: {secret: s}, token_key: {secret: k}") ==
+        "crosswalk.yaml:6: `pairs.shop.xero.token_key`: a custom connection keeps no tokens; it goes with "
+        "sign_in: pkce or code");
+}
