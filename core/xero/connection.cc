@@ -1,6 +1,8 @@
 #include "xero/connection.h"
 
+#include "auth/kept_tokens.h"
 #include "base/json_tree.h"
+#include "xero/consent.h"
 #include "xero/errors.h"
 #include "xero/limits.h"
 #include "xero/patience.h"
@@ -31,23 +33,43 @@ Answer nothing_sent(Answer::Kind kind, Error error) {
 }  // namespace
 
 Connection::Connection(const Settings& settings, wire::Transport& transport, Budget& budget, Clock& clock,
-                       wire::Jitter jitter)
+                       wire::Jitter jitter, auth::TokenVault* vault)
     : settings_(settings),
       gate_(transport, settings.calls_at_once),
       budget_(budget),
       clock_(clock),
       jitter_(std::move(jitter)),
       identity_(gate_, budget, clock, jitter_),
-      tokens_(
-          [this](const Stop& stop) -> Result<auth::Token> {
-            auto answer = sign_in(stop);
-            if (!answer) return answer.error();
-            return std::move(answer->token);
-          },
-          clock, renew_before) {}
+      vault_(vault) {
+  if (vault_ == nullptr)
+    tokens_ = std::make_unique<auth::TokenCache>(
+        [this](const Stop& stop) -> Result<auth::Token> {
+          auto answer = sign_in(stop);
+          if (!answer) return answer.error();
+          return std::move(answer->token);
+        },
+        clock, renew_before);
+  else
+    tokens_ = std::make_unique<auth::KeptTokens>(
+        *vault_,
+        [this](const Secret& refresh, const Stop& stop) {
+          return renew(settings_, refresh, identity_, clock_, stop);
+        },
+        clock, renew_before, whose_tokens(settings.pair));
+}
 
 Result<SignIn> Connection::sign_in(const Stop& stop) {
-  return xero::sign_in(settings_, identity_, clock_, stop);
+  if (vault_ == nullptr) return xero::sign_in(settings_, identity_, clock_, stop);
+  auto token = tokens_->get(stop);
+  if (!token) return token.error();
+  const auto kept = vault_->read();
+  if (!kept) return kept.error();
+  SignIn answer{{std::move(*token), {}}, {}};
+  if (*kept) {
+    answer.token.expires = (*kept)->set.access_expires;
+    answer.scope = (*kept)->set.scope;
+  }
+  return answer;
 }
 
 wire::Advice Connection::advise(const wire::HttpReply& reply, Instant now, Instant deadline,
@@ -112,7 +134,7 @@ Answer Connection::call(wire::HttpRequest request, const Manner& manner, const S
   if (!settings_.tenant_id.empty()) request.headers.emplace_back("xero-tenant-id", settings_.tenant_id);
   const std::size_t plain_headers = request.headers.size();
   for (bool renewed = false;; renewed = true) {
-    const auto token = tokens_.get(stop);
+    const auto token = tokens_->get(stop);
     if (!token)
       return nothing_sent(
           token.error().kind == ErrorKind::config ? Answer::Kind::sign_in : Answer::Kind::not_sent,
@@ -136,7 +158,7 @@ Answer Connection::call(wire::HttpRequest request, const Manner& manner, const S
     }
     const int status = result.reply->status;
     if (status == 401 && !renewed && !lacks_scope(*result.reply)) {
-      tokens_.drop(*token);
+      tokens_->drop(*token);
       continue;
     }
     if (status == 401 || status == 403) return refused(request, std::move(*result.reply));

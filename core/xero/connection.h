@@ -4,9 +4,11 @@
 // Safe from any thread.
 #pragma once
 
+#include <memory>
 #include <string>
 
-#include "auth/token.h"
+#include "auth/access_tokens.h"
+#include "auth/token_vault.h"
 #include "base/json.h"
 #include "model/attempt.h"
 #include "wire/caller.h"
@@ -33,15 +35,15 @@ struct Answer {
 
 class Connection {
  public:
-  // `settings` must outlive it.
+  // `settings` must outlive it, and `vault`, which holds the tokens of a person's consent; null: Way::custom.
   Connection(const Settings& settings, wire::Transport& transport, Budget& budget, Clock& clock,
-             wire::Jitter jitter);
+             wire::Jitter jitter, auth::TokenVault* vault = nullptr);
 
   Answer write(const FrozenRequest& frozen, const Stop& stop);
   // `path` with its query: "/api.xro/2.0/Accounts". ErrorKind::not_found for a 404, ErrorKind::config where a
   // person must act, ErrorKind::limit where the call limit is used up for longer than is worth waiting.
   Result<Json> read(const std::string& path, const Stop& stop);
-  // A fresh sign-in, past the kept token.
+  // A fresh sign-in, past the kept token; of a person's consent the tokens that stand.
   Result<SignIn> sign_in(const Stop& stop);
 
  private:
@@ -62,7 +64,8 @@ class Connection {
   Clock& clock_;
   wire::Jitter jitter_;
   wire::Caller identity_;
-  auth::TokenCache tokens_;
+  auth::TokenVault* vault_;
+  std::unique_ptr<auth::AccessTokens> tokens_;
 };
 
 }  // namespace crosswalk::xero

@@ -1,42 +1,21 @@
 #include "xero/connection_check.h"
 
-#include <algorithm>
-
 #include "base/json_tree.h"
+#include "xero/consent.h"
 #include "xero/errors.h"
+#include "xero/scopes.h"
 
 namespace crosswalk::xero {
 namespace {
 
-std::vector<std::string> words_of(const std::string& text) {
-  std::vector<std::string> words;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    if (end > at) words.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
-}
-
-bool contains(const std::vector<std::string>& list, const std::string& word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-// A scope that writes includes the one that only reads.
-bool grants(const std::vector<std::string>& granted, const std::string& wanted) {
-  constexpr std::string_view read = ".read";
-  if (contains(granted, wanted)) return true;
-  return wanted.ends_with(read) && contains(granted, wanted.substr(0, wanted.size() - read.size()));
-}
-
-Result<void> check_scopes(const Settings& settings, const std::vector<std::string>& granted) {
+Result<void> check_scopes(const Settings& settings, const std::string& granted) {
   if (granted.empty()) return {};
-  std::string missing;
-  for (const auto& wanted : words_of(settings.scopes))
-    if (!grants(granted, wanted)) missing += (missing.empty() ? "" : ", ") + wanted;
+  const std::string missing = missing_scopes(settings.scopes, granted);
   if (missing.empty()) return {};
-  return fail(ErrorKind::config, "Xero signed pair \"" + settings.pair + "\" in, but without " + missing +
-                                     ": tick it in the app's settings at developer.xero.com");
+  return fail(ErrorKind::config,
+              "Xero signed pair \"" + settings.pair + "\" in, but without " + missing +
+                  (settings.way == Way::custom ? ": tick it in the app's settings at developer.xero.com"
+                                               : "; run: " + whose_tokens(settings.pair).command));
 }
 
 Result<void> check_tenant(const Settings& settings, Connection& connection, const Stop& stop) {
@@ -44,8 +23,9 @@ Result<void> check_tenant(const Settings& settings, Connection& connection, cons
   if (!body) return body.error();
   if (!body->is_array() || body->empty())
     return fail(ErrorKind::config,
-                "the Xero app of pair \"" + settings.pair +
-                    "\" is connected to no organisation: connect it at developer.xero.com");
+                "the Xero app of pair \"" + settings.pair + "\" is connected to no organisation: " +
+                    (settings.way == Way::custom ? "connect it at developer.xero.com"
+                                                 : "run: " + whose_tokens(settings.pair).command));
   if (settings.tenant_id.empty()) return {};
   std::string others;
   for (const auto& connected : *body) {
@@ -65,8 +45,8 @@ Result<ConnectionReport> check_connection(const Settings& settings, Connection& 
   const auto signed_in = connection.sign_in(stop);
   if (!signed_in) return signed_in.error();
   ConnectionReport report;
-  report.scopes = words_of(signed_in->scope);
-  if (auto scopes = check_scopes(settings, report.scopes); !scopes) return scopes.error();
+  report.scopes = scope_words(signed_in->scope);
+  if (auto scopes = check_scopes(settings, signed_in->scope); !scopes) return scopes.error();
   if (auto tenant = check_tenant(settings, connection, stop); !tenant) return tenant.error();
   const auto body = connection.read("/api.xro/2.0/Organisation", stop);
   if (!body) return body.error();

@@ -18,10 +18,10 @@ Settings tidy(Settings settings) {
 }  // namespace
 
 XeroLedger::XeroLedger(Settings settings, wire::Transport& transport, Budget& budget, Clock& clock,
-                       wire::Jitter jitter)
+                       wire::Jitter jitter, auth::TokenVault* vault)
     : settings_(tidy(std::move(settings))),
       clock_(clock),
-      connection_(settings_, transport, budget, clock, std::move(jitter)) {}
+      connection_(settings_, transport, budget, clock, std::move(jitter), vault) {}
 
 std::size_t XeroLedger::fits(std::span<const Document> documents) const {
   return xero::fits(documents);

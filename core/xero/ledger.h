@@ -13,9 +13,9 @@ namespace crosswalk::xero {
 
 class XeroLedger final : public Ledger {
  public:
-  // `transport`, `budget` and `clock` must outlive it.
+  // `transport`, `budget` and `clock` must outlive it, and `vault` (connection.h).
   XeroLedger(Settings settings, wire::Transport& transport, Budget& budget, Clock& clock,
-             wire::Jitter jitter = wire::random_jitter());
+             wire::Jitter jitter = wire::random_jitter(), auth::TokenVault* vault = nullptr);
 
   std::size_t fits(std::span<const Document> documents) const override;
   Result<FrozenRequest> freeze(std::string_view attempt_id, std::span<const Document> documents,

@@ -8,15 +8,21 @@
 
 namespace crosswalk::xero {
 
+// How the app signs in: as a custom connection (client_credentials), or by a person's consent, with PKCE
+// alone or with the app's secret.
+enum class Way { custom, pkce, code };
+
 struct Settings {
   std::string pair;
   std::string tenant_id;  // may be empty for a custom connection (xero.md §1.4)
   std::string client_id;
-  Secret client_secret;
+  Secret client_secret;  // may be empty for Way::pkce
+  Way way = Way::custom;
   // Separated by blanks. Items, accounts, tax rates, tracking and the organisation are all under `settings`.
   std::string scopes = "accounting.contacts accounting.invoices accounting.settings.read";
   std::string api_url = "https://api.xero.com";
   std::string identity_url = "https://identity.xero.com";
+  std::string login_url = "https://login.xero.com";
 
   std::string number_prefix = "WM-";  // of every invoice number
   std::string number_tag;  // after the prefix where pairs share an organisation: "us-" → "WM-us-1088…"

@@ -1,0 +1,15 @@
+// Scopes: what a sign-in may do, as Xero writes it: words separated by blanks. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace crosswalk::xero {
+
+std::vector<std::string> scope_words(std::string_view text);
+// Which of `wanted` are not in `granted`, "a, b"; empty when none is missing. A scope that writes includes
+// the one that only reads.
+std::string missing_scopes(std::string_view wanted, std::string_view granted);
+
+}  // namespace crosswalk::xero
