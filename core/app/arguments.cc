@@ -42,7 +42,32 @@ struct AllOptions {
   RulesShowOptions show;
   RulesDiffOptions diff;
   RulesRollbackOptions rollback;
+  ConnectXeroOptions connect_xero;
 };
+
+void add_connect(CLI::App& app, Session& session, ConnectXeroOptions& o, int& code) {
+  auto* connect = app.add_subcommand("connect", "Sign in to an outside system as a person");
+  connect->require_subcommand(1);
+  connect->fallthrough();
+  auto* sub =
+      add(*connect, "xero",
+          "Let a person allow the app of a pair with sign_in: pkce or code, choose the organisation,\n"
+          "and keep the tokens, sealed with xero.token_key. Prints a link and waits for the browser at\n"
+          "http://localhost:PORT/callback, which must be a redirect address of the app. From another\n"
+          "machine: ssh -L 8483:127.0.0.1:8483 HOST. Run it again to change key or organisation",
+          session, o, code, connect_xero);
+  sub->add_option("--pair", o.pair, "The pair (default: the only one)");
+  sub->add_option("--port", o.port, "Of the address that the browser comes back to")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 65'535));
+  sub->add_option("--tenant", o.tenant,
+                  "The organisation's id or name (default: the only one, or a question)");
+  sub->add_option("--timeout", o.timeout, "Seconds to wait for the browser")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 86'400));
+  sub->add_flag("--disconnect", o.disconnect,
+                "Revoke the tokens and forget them; Xero ends every connection of that person to the app");
+}
 
 void add_engine_commands(CLI::App& app, Session& session, AllOptions& o, int& code) {
   auto* sub = add(app, "init", "Make a new workspace: crosswalk.yaml and an example rule set", session,
@@ -231,6 +256,7 @@ int run_command_line(Session& session, const std::vector<std::string>& arguments
   AllOptions options;
   int exit_code = exit_ok;
   add_engine_commands(app, session, options, exit_code);
+  add_connect(app, session, options.connect_xero, exit_code);
   add_record_commands(app, session, options, exit_code);
   add_rule_commands(app, session, options, exit_code);
   try {

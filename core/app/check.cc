@@ -9,6 +9,7 @@
 #include "app/opening.h"
 #include "app/since.h"
 #include "app/wiring.h"
+#include "app/xero_tokens.h"
 #include "base/json_tree.h"
 #include "flow/preview_report.h"
 #include "flow/unknown_codes.h"
@@ -66,12 +67,14 @@ class PairCheck {
       if (rules) check_codes(**rules, *reference);
       check_clearing(*reference);
     }
+    check_sign_in();
     if (rules) check_rules(*rules);
     return std::move(report_);
   }
 
  private:
   std::optional<Reference> reference_of(const Outside& outside);
+  void check_sign_in();
   void check_codes(const rules::RuleSet& rules, const Reference& reference);
   void check_clearing(const Reference& reference);
   void check_rules(const std::shared_ptr<const rules::RuleSet>& rules);
@@ -112,6 +115,14 @@ std::optional<Reference> PairCheck::reference_of(const Outside& outside) {
     if (auto kept = flow::keep_reference(*store_, pair_.name.value, *reference); !kept)
       report_.error(kept.error(), exit_not_so);
   return std::move(*reference);
+}
+
+// What may be wrong soon. What is wrong already, signing in has said, or says when not offline.
+void PairCheck::check_sign_in() {
+  const auto state = xero_sign_in_state(pair_, store_, session_.clock.now());
+  if (!state) return report_.error(state.error(), exit_usage);
+  if (*state && !(*state)->warning.empty() && ((*state)->connected || options_.offline))
+    report_.add({{Severity::note, pair_.xero.client_id.where.text(), (*state)->warning}}, options_.strict);
 }
 
 void PairCheck::check_codes(const rules::RuleSet& rules, const Reference& reference) {
@@ -192,7 +203,7 @@ int check(Session& session, const CheckOptions& options) {
   for (const auto& pair : workspace->pairs) {
     progress(session, "checking pair " + pair.name.value);
     const Report report = PairCheck(session, options, pair, store->get())
-                              .run({used, budget, session.clock, wire::random_jitter()});
+                              .run({used, budget, session.clock, wire::random_jitter(), store->get()});
     end_progress(session);
     total.worsen(report.code);
     orders[pair.name.value] = report.orders;

@@ -96,6 +96,13 @@ struct RulesRollbackOptions {
   std::string pair;
   int timeout = 30;  // seconds
 };
+struct ConnectXeroOptions {
+  std::string pair;
+  std::string tenant;  // an organisation's id or name; empty: the only one, or a person chooses
+  int port = 8483;     // of the address that the browser comes back to
+  int timeout = 600;   // seconds
+  bool disconnect = false;
+};
 struct TestOptions {
   std::string filter;
   std::string pair;
@@ -126,6 +133,7 @@ int rules_history(Session& session, const RulesHistoryOptions& options);
 int rules_show(Session& session, const RulesShowOptions& options);
 int rules_diff(Session& session, const RulesDiffOptions& options);
 int rules_rollback(Session& session, const RulesRollbackOptions& options);
+int connect_xero(Session& session, const ConnectXeroOptions& options);
 int test(Session& session, const TestOptions& options);
 
 // Reads `arguments` (without the program's name) and runs the command they name.

@@ -13,7 +13,9 @@ Result<RunningPair> make_engine(const config::PairConfig& config, store::Store& 
   auto start = flow::Reload(rule_home, store, outside.clock, &(*bench)->workbench()).start();
   if (!start) return start.error();
   for (const auto& remark : start->remarks) log::warning("rules", config.name.value + ": " + remark);
-  auto systems = Systems::make(config, outside, true);
+  Outside with_store = outside;
+  with_store.store = &store;
+  auto systems = Systems::make(config, with_store, true);
   if (!systems) return systems.error();
   RunningPair pair{config.name.value, std::move(*systems), nullptr, std::move(*bench), nullptr};
   const flow::PairSettings settings = settings_of(config);

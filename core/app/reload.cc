@@ -28,7 +28,8 @@ constexpr Millis lists_last{6 * 3'600'000};
 
 Lists ask_ledger(const Session& session, const config::PairConfig& pair, store::Store& store) {
   wire::CurlTransport transport;
-  const auto systems = Systems::make(pair, {transport, store, session.clock, wire::random_jitter()}, true);
+  const auto systems =
+      Systems::make(pair, {transport, store, session.clock, wire::random_jitter(), &store}, true);
   if (!systems) return nullptr;
   const TimeLimit limit(ledger_patience, session.stop);
   auto read = (*systems)->ledger().reference(limit.stop());

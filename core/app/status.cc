@@ -3,6 +3,7 @@
 #include "app/opening.h"
 #include "app/rules_state.h"
 #include "app/summary.h"
+#include "app/xero_tokens.h"
 #include "base/json_tree.h"
 
 namespace crosswalk::app {
@@ -19,12 +20,16 @@ int status(Session& session, const StatusOptions& options) {
     if (!summary) return failed(session, summary.error());
     const auto rules = rules_state(*opening->store, *pair, session.clock.now());
     if (!rules) return failed(session, rules.error());
+    const auto sign_in = xero_sign_in_state(*pair, opening->store.get(), session.clock.now());
+    if (!sign_in) return failed(session, sign_in.error());
     if (session.json) {
       all[pair->name.value] = summary_json(*summary);
       all[pair->name.value]["rules"] = rules_state_json(*rules);
+      if (*sign_in) all[pair->name.value]["sign_in"] = xero_sign_in_json(**sign_in);
     } else {
       print_summary(session, *summary);
       print_rules_state(session, *rules);
+      if (*sign_in) print_xero_sign_in(session, **sign_in);
     }
   }
   if (session.json) print(session, all);

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "app/opening.h"
+#include "app/xero_tokens.h"
 #include "config/secret_ref.h"
 #include "walmart/acknowledge.h"
 #include "walmart/connection.h"
@@ -31,19 +32,6 @@ walmart::Settings walmart_settings(const config::PairConfig& pair, Secret secret
   return settings;
 }
 
-xero::Settings xero_settings(const config::PairConfig& pair, Secret secret) {
-  xero::Settings settings;
-  settings.pair = pair.name.value;
-  settings.tenant_id = pair.xero.tenant_id.value;
-  settings.client_id = pair.xero.client_id.value;
-  settings.client_secret = std::move(secret);
-  settings.api_url = pair.xero.api_url.value;
-  settings.identity_url = pair.xero.identity_url.value;
-  settings.number_tag = pair.xero.tag.value.empty() ? "" : pair.xero.tag.value + "-";
-  settings.calls_per_day = pair.xero.day_limit.value;
-  return settings;
-}
-
 std::string host_name() {
   std::array<char, 256> host{};
   if (gethostname(host.data(), host.size() - 1) != 0) host[0] = '\0';
@@ -52,18 +40,46 @@ std::string host_name() {
 
 }  // namespace
 
+xero::Settings xero_settings(const config::PairConfig& pair, Secret secret) {
+  xero::Settings settings;
+  settings.pair = pair.name.value;
+  settings.tenant_id = pair.xero.tenant_id.value;
+  settings.client_id = pair.xero.client_id.value;
+  settings.client_secret = std::move(secret);
+  settings.api_url = pair.xero.api_url.value;
+  settings.identity_url = pair.xero.identity_url.value;
+  settings.login_url = pair.xero.login_url.value;
+  switch (pair.xero.sign_in) {
+    case config::XeroSignIn::custom:
+      settings.way = xero::Way::custom;
+      break;
+    case config::XeroSignIn::pkce:
+      settings.way = xero::Way::pkce;
+      break;
+    case config::XeroSignIn::code:
+      settings.way = xero::Way::code;
+      break;
+  }
+  settings.number_tag = pair.xero.tag.value.empty() ? "" : pair.xero.tag.value + "-";
+  settings.calls_per_day = pair.xero.day_limit.value;
+  return settings;
+}
+
 struct Systems::Parts {
-  Parts(const config::PairConfig& pair, Secret walmart_secret, Secret xero_secret, const Outside& outside)
+  Parts(const config::PairConfig& pair, Secret walmart_secret, xero::Settings xero,
+        std::unique_ptr<auth::TokenVault> its_vault, const Outside& outside)
       : connection(walmart_settings(pair, std::move(walmart_secret)), outside.transport, outside.budget,
                    outside.clock, outside.jitter),
         source(connection),
         channel(connection),
-        ledger(xero_settings(pair, std::move(xero_secret)), outside.transport, outside.budget, outside.clock,
-               outside.jitter) {}
+        vault(std::move(its_vault)),
+        ledger(std::move(xero), outside.transport, outside.budget, outside.clock, outside.jitter,
+               vault.get()) {}
 
   walmart::Connection connection;
   walmart::OrderSource source;
   walmart::OrderChannel channel;
+  std::unique_ptr<auth::TokenVault> vault;  // null: a custom connection
   xero::XeroLedger ledger;
 };
 
@@ -74,19 +90,23 @@ Systems::~Systems() = default;
 Result<std::unique_ptr<Systems>> Systems::make(const config::PairConfig& pair, const Outside& outside,
                                                bool with_secrets) {
   Secret walmart_secret;
-  Secret xero_secret;
+  xero::Settings xero = xero_settings(pair, {});
+  std::unique_ptr<auth::TokenVault> vault;
   if (with_secrets) {
     auto walmart_read = config::resolve(pair.walmart.client_secret);
     if (!walmart_read) return walmart_read.error();
-    auto xero_read = config::resolve(pair.xero.client_secret);
+    auto xero_read = xero_secret(pair);
     if (!xero_read) return xero_read.error();
     if (auto sound = walmart::verify(walmart_settings(pair, *walmart_read)); !sound) return sound.error();
     walmart_secret = std::move(*walmart_read);
-    xero_secret = std::move(*xero_read);
+    xero.client_secret = std::move(*xero_read);
+    auto connected = connected_vault(pair, outside.store, xero);
+    if (!connected) return connected.error();
+    vault = std::move(*connected);
   }
-  return std::unique_ptr<Systems>(
-      new Systems(std::make_unique<Parts>(pair, std::move(walmart_secret), std::move(xero_secret), outside),
-                  pair.acknowledge));
+  return std::unique_ptr<Systems>(new Systems(
+      std::make_unique<Parts>(pair, std::move(walmart_secret), std::move(xero), std::move(vault), outside),
+      pair.acknowledge));
 }
 
 std::vector<Error> Systems::try_sign_in(const Stop& stop) {

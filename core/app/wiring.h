@@ -10,8 +10,10 @@
 #include "flow/pair.h"
 #include "flow/reload.h"
 #include "rules/rule_set.h"
+#include "store/store.h"
 #include "wire/caller.h"
 #include "wire/message.h"
+#include "xero/settings.h"
 
 namespace crosswalk::app {
 
@@ -21,7 +23,10 @@ struct Outside {
   Budget& budget;
   Clock& clock;
   wire::Jitter jitter;
+  store::Store* store = nullptr;  // where tokens are kept; null: there is no store yet
 };
+
+xero::Settings xero_settings(const config::PairConfig& pair, Secret secret);
 
 // The outside systems of one pair, signed in when first used.
 class Systems {

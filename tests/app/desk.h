@@ -99,6 +99,7 @@ class Desk {
     return ran;
   }
   const std::filesystem::path& directory() const { return directory_; }
+  VirtualClock& clock() { return clock_; }
   app::Simulated& simulated() { return *simulated_; }
 
  private:
