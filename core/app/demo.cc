@@ -6,6 +6,7 @@
 #include "app/engines.h"
 #include "app/simulated.h"
 #include "app/summary.h"
+#include "app/xero_tokens.h"
 #include "base/json_tree.h"
 #include "base/virtual_clock.h"
 #include "flow/explain.h"
@@ -84,14 +85,15 @@ int demo(Session& session, const DemoOptions& options) {
   config::PairConfig& pair = workspace->pairs.front();
   auto walmart_secret = config::resolve(pair.walmart.client_secret);
   if (!walmart_secret) return failed(session, walmart_secret.error());
-  auto xero_secret = config::resolve(pair.xero.client_secret);
-  if (!xero_secret) return failed(session, xero_secret.error());
+  auto secret_of_xero = xero_secret(pair);
+  if (!secret_of_xero) return failed(session, secret_of_xero.error());
   VirtualClock clock(simulator::demo_start());
   Simulated simulated(
       clock, simulator::demo_world(),
-      {pair.walmart.client_id.value, *walmart_secret, pair.xero.client_id.value, *xero_secret});
+      {pair.walmart.client_id.value, *walmart_secret, pair.xero.client_id.value, *secret_of_xero});
   if (auto listening = simulated.listen(0, 0); !listening) return failed(session, listening.error());
   pair.walmart.base_url.value = simulated.walmart_url();
+  pair.xero.sign_in = config::XeroSignIn::custom;  // nobody is there to allow the app
   pair.xero.api_url.value = simulated.xero_url();
   pair.xero.identity_url.value = simulated.xero_url();
   pair.reload = ReloadPolicy::checked;  // to see what rules do before their tests say yes

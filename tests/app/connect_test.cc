@@ -237,6 +237,13 @@ TEST_CASE("a sign-in that nobody used for weeks is warned of, and disconnect end
   CHECK(desk.run({"connect", "walmart"}).code == 2);
 }
 
+TEST_CASE("a demo needs nobody to connect") {
+  ConnectDesk desk;
+  const auto ran = desk.run({"demo", "--days", "1"});
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "1 virtual days"));
+}
+
 TEST_CASE("query values are decoded") {
   CHECK(app::query_value("/callback?code=a%2Fb+c&state=s", "code") == "a/b c");
   CHECK(app::query_value("/callback?code=a%2Fb+c&state=s", "state") == "s");
