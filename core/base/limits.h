@@ -43,6 +43,18 @@ inline constexpr Millis worker_silence{15'000};  // a worker that has not report
 inline constexpr Millis worker_heartbeat{5'000};  // a third of it
 inline constexpr Millis published_look{250};      // how often a worker asks what others have published
 
+// Alerts.
+inline constexpr Millis alert_quiet{3'600'000};
+inline constexpr Millis alert_remind{86'400'000};
+inline constexpr Millis alert_gather{
+    30'000};  // a fresh cause is given time to grow, so that one message tells all
+inline constexpr Millis alert_look{10'000};     // how often what stands is looked at
+inline constexpr Millis alert_timeout{30'000};  // what telling one target may take
+inline constexpr Millis alert_lease{300'000};   // longer than telling may take
+inline constexpr Millis alert_first_retry{60'000};
+inline constexpr Millis alert_longest_retry{3'600'000};
+inline constexpr std::size_t alert_causes = 500;
+
 // Store.
 inline constexpr Millis store_patience{10'000};  // how long a step waits for another process's step
 

@@ -79,6 +79,9 @@ class SqliteStore final : public Store {
   Result<std::string> note(std::string_view key) override;
   Result<void> set_note(std::string_view key, std::string_view value) override;
   Result<bool> swap_note(std::string_view key, std::string_view expected, std::string_view value) override;
+  Result<void> edit_note(
+      std::string_view key,
+      const std::function<std::optional<std::string>(const std::string& value)>& edit) override;
 
  private:
   // Rolls back unless it was committed: also when a kill point throws.

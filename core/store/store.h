@@ -229,6 +229,11 @@ class Store : public Budget {
   virtual Result<void> set_note(std::string_view key, std::string_view value) = 0;
   // Sets it only where it still says `expected` ("" also stands for absent). False: it says something else.
   virtual Result<bool> swap_note(std::string_view key, std::string_view expected, std::string_view value) = 0;
+  // Reads and writes in one step, whoever else does the same: `edit` gets what stands and answers what shall,
+  // or nothing when it stays. It must not ask the store.
+  virtual Result<void> edit_note(
+      std::string_view key,
+      const std::function<std::optional<std::string>(const std::string& value)>& edit) = 0;
 };
 
 // Called before each write reaches the disk and after it; tests let the process die there.

@@ -142,6 +142,12 @@ void small_facts(Store& store) {
   CHECK(store.set_note("pause", "yes").ok());
   CHECK(store.set_note("pause", "no").ok());
   CHECK(store.note("pause").value() == "no");
+  const auto append = [](const std::string& value) { return std::optional(value + "!"); };
+  CHECK(store.edit_note("pause", append).ok());
+  CHECK(store.edit_note("new", append).ok());
+  CHECK(store.edit_note("pause", [](const std::string&) { return std::optional<std::string>(); }).ok());
+  CHECK(store.note("pause").value() == "no!");
+  CHECK(store.note("new").value() == "!");
   CHECK_FALSE(store.published_rules("us").value().has_value());
   CHECK(store.publish_rules("us", {"v1-aaaa", start, "ann", "edit", "3 passed", "", "{}"}).ok());
   CHECK(store
