@@ -104,4 +104,39 @@ Section Section::required_section(std::string_view key, std::initializer_list<st
   return section(key, known);
 }
 
+std::vector<Section> Section::sections(std::string_view key,
+                                       std::initializer_list<std::string_view> known) const {
+  std::vector<Section> read;
+  const Item* item = find(key);
+  if (item == nullptr) return read;
+  if (!item->value.IsSequence() || item->value.size() == 0) {
+    refuse(key, "a list is expected, lines that begin with `- `; write one or remove the line");
+    return read;
+  }
+  for (const auto& node : item->value)
+    read.push_back({*reading_, path_of(key) + "[" + std::to_string(read.size() + 1) + "]",
+                    reading_->at(node.Mark()), node, known});
+  return read;
+}
+
+std::vector<std::string> Section::texts(std::string_view key) const {
+  std::vector<std::string> read;
+  const Item* item = find(key);
+  if (item == nullptr) return read;
+  if (item->value.IsScalar() || !item->value.IsSequence()) {
+    if (auto text = scalar(key)) read.push_back(std::move(*text));
+    return read;
+  }
+  for (const auto& node : item->value) {
+    if (node.IsScalar() && !node.Scalar().empty()) {
+      read.push_back(node.Scalar());
+      continue;
+    }
+    refuse(key, "a list of texts is expected: [one, two]");
+    return {};
+  }
+  if (read.empty()) refuse(key, "the list has nothing in it; write one or remove the line");
+  return read;
+}
+
 }  // namespace crosswalk::config

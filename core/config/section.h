@@ -65,6 +65,10 @@ class Section {
   // The mapping under `key`. An absent one reads like an empty one; `required_section` refuses it first.
   Section section(std::string_view key, std::initializer_list<std::string_view> known) const;
   Section required_section(std::string_view key, std::initializer_list<std::string_view> known) const;
+  // The mappings of the list under `key`; none when it is absent. Called "alerts[1]" and so on in messages.
+  std::vector<Section> sections(std::string_view key, std::initializer_list<std::string_view> known) const;
+  // The texts of the list under `key`, or the one text; none when it is absent or was refused.
+  std::vector<std::string> texts(std::string_view key) const;
   // True: something other than a mapping stands there.
   bool is_scalar(std::string_view key) const;
 

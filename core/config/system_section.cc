@@ -49,6 +49,8 @@ constexpr std::string_view secret_forms =
     "write {secret: NAME} (the file secrets/NAME), {env: VARIABLE}, {file: PATH} or {credential: NAME} "
     "(systemd's)";
 
+}  // namespace
+
 SecretRef read_secret(const Section& system, std::string_view key, const std::filesystem::path& directory) {
   SecretRef ref;
   ref.where = system.where_of(key);
@@ -81,6 +83,8 @@ SecretRef read_secret(const Section& system, std::string_view key, const std::fi
   }
   return ref;
 }
+
+namespace {
 
 Result<XeroSignIn> parse_sign_in(std::string_view text) {
   if (text == "custom") return XeroSignIn::custom;

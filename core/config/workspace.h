@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/result.h"
+#include "config/alert_target.h"
 #include "config/located.h"
 #include "config/secret_ref.h"
 #include "model/entry.h"
@@ -76,7 +77,8 @@ struct Workspace {
   std::filesystem::path directory;       // absolute
   Located<std::filesystem::path> store;  // the SQLite file, absolute
   log::Level log = log::Level::info;
-  std::vector<PairConfig> pairs;  // in the order of the file; at least one
+  std::vector<AlertTarget> alerts;  // who is told what stands; empty: nobody
+  std::vector<PairConfig> pairs;    // in the order of the file; at least one
 
   // Null when there is none of that name.
   const PairConfig* pair(std::string_view name) const;

@@ -30,6 +30,16 @@ std::string workspace_template(const TemplateAnswers& answers) {
 store: sqlite:crosswalk.db   # where everything is kept; relative to this folder
 log: info                    # debug, info, warning, error or off
 
+# Who is told when something needs a person. Messages hold counts, money, order numbers and rule lines, no buyer's data;
+# `crosswalk alerts test` tries every target. Common keys: kinds: [finance, operations], severity: error (default: warning
+# as well), quiet: 1h (no repetition before, unless it doubles), remind: 24h, cleared: true (also say when it is over).
+# alerts:
+#   - {to: log}
+#   - {to: command, run: [./page.sh, urgent], kinds: operations, severity: error}      # JSON on its standard input
+#   - {to: url, url: {secret: hook}, header: Authorization, header_value: {secret: hook-token}}   # JSON, by POST
+#   - {to: smtp, server: "smtp://mail.example.com:587", user: books, password: {secret: mail}, from: books@example.com,
+#      recipients: [ann@example.com], kinds: finance, cleared: true}
+
 pairs:
   # A pair joins one Walmart seller account to one ledger. The name is yours: small letters, digits, - and _.
   )";
