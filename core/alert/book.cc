@@ -131,4 +131,10 @@ bool Book::forget(const std::vector<Policy>& policies, Instant now) {
   return std::erase_if(entries_, settled) > 0;
 }
 
+bool Book::keep_only(const std::vector<std::string>& pairs) {
+  return std::erase_if(entries_, [&](const Entry& entry) {
+           return std::find(pairs.begin(), pairs.end(), entry.alert.pair) == pairs.end();
+         }) > 0;
+}
+
 }  // namespace crosswalk::alert

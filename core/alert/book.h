@@ -46,6 +46,9 @@ class Book {
   // Drops what is over and of which nothing more is to be said or kept quiet about. True: something went.
   bool forget(const std::vector<Policy>& policies, Instant now);
 
+  // Drops what stands of pairs that are no longer in the workspace: nobody would ever say that it is over.
+  bool keep_only(const std::vector<std::string>& pairs);
+
   const std::vector<Entry>& entries() const { return entries_; }
 
  private:

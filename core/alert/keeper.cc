@@ -11,8 +11,9 @@ constexpr std::string_view note_key = "alerts";
 
 }  // namespace
 
-Keeper::Keeper(std::vector<Destination> destinations, store::Store& store, Clock& clock)
-    : destinations_(std::move(destinations)), store_(store), clock_(clock) {
+Keeper::Keeper(std::vector<Destination> destinations, std::vector<std::string> pairs, store::Store& store,
+               Clock& clock)
+    : destinations_(std::move(destinations)), pairs_(std::move(pairs)), store_(store), clock_(clock) {
   for (const auto& destination : destinations_) policies_.push_back(destination.policy);
 }
 
@@ -40,7 +41,8 @@ Result<void> Keeper::note_heard() {
   }
   const Instant now = clock_.now();
   auto noted = edit([&](Book& book) {
-    bool changed = book.forget(policies_, now);
+    bool changed = book.keep_only(pairs_);
+    changed = book.forget(policies_, now) || changed;
     for (const auto& [whose, causes] : heard)
       changed = book.observe(whose.first, whose.second, causes, now) || changed;
     return changed;

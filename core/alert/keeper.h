@@ -25,7 +25,9 @@ struct Destination {
 
 class Keeper final : public Alerts {
  public:
-  Keeper(std::vector<Destination> destinations, store::Store& store, Clock& clock);
+  // `pairs`: all of the workspace.
+  Keeper(std::vector<Destination> destinations, std::vector<std::string> pairs, store::Store& store,
+         Clock& clock);
 
   void standing(std::string_view pair, std::string_view topic, std::vector<AlertCause> causes) override;
   // Stores what was heard and tells what is due. With `hurry` also what is fresh, because the process ends.
@@ -43,6 +45,7 @@ class Keeper final : public Alerts {
 
   std::vector<Destination> destinations_;
   std::vector<Policy> policies_;
+  std::vector<std::string> pairs_;
   store::Store& store_;
   Clock& clock_;
   std::mutex mutex_;  // guards heard_

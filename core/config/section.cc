@@ -114,8 +114,8 @@ std::vector<Section> Section::sections(std::string_view key,
     return read;
   }
   for (const auto& node : item->value)
-    read.push_back({*reading_, path_of(key) + "[" + std::to_string(read.size() + 1) + "]",
-                    reading_->at(node.Mark()), node, known});
+    read.emplace_back(*reading_, path_of(key) + "[" + std::to_string(read.size() + 1) + "]",
+                      reading_->at(node.Mark()), node, known);
   return read;
 }
 

@@ -32,6 +32,7 @@ struct Office {
   std::vector<std::string> books;
   std::vector<std::string> engine;
   bool deaf = false;
+  std::string pair = "us";
   bool never = false;
 
   // One process; both targets.
@@ -43,7 +44,7 @@ struct Office {
     destinations.push_back({{}, std::make_unique<Ear>(engine, never)});
     destinations.back().policy.name = "engine";
     destinations.back().policy.kinds = {AlertKind::operations};
-    return {std::move(destinations), *store, clock};
+    return {std::move(destinations), {pair}, *store, clock};
   }
 };
 
@@ -64,6 +65,19 @@ TEST_CASE("each kind goes to who wants it, and a restart repeats nothing") {
   REQUIRE(keeper.step(true, {}).ok());
   CHECK(office.books.size() == 1);
   CHECK(office.engine.size() == 1);
+}
+
+TEST_CASE("what stood of a pair that has left the workspace is told no more") {
+  Office office;
+  Keeper before = office.keeper();
+  before.standing("us", "records", {held(3)});
+  REQUIRE(before.step(true, {}).ok());
+  office.pair = "ca";
+  office.clock.advance(limits::alert_remind);
+  Keeper after = office.keeper();
+  REQUIRE(after.step(true, {}).ok());
+  CHECK(office.books.size() == 1);
+  CHECK(office.store->note("alerts").value() == "[]");
 }
 
 TEST_CASE("several causes due at once are one message") {
