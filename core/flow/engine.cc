@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/log.h"
+#include "flow/standing_causes.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -10,10 +11,9 @@ namespace {
 // A running engine looks for what another process (replay, import) has put into the store this often.
 constexpr Millis look_around{1000};
 
-void add_trouble(EngineReport& report, const std::vector<std::string>& trouble) {
+void add_trouble(std::vector<std::string>& known, const std::vector<std::string>& trouble) {
   for (const auto& sentence : trouble)
-    if (std::find(report.trouble.begin(), report.trouble.end(), sentence) == report.trouble.end())
-      report.trouble.push_back(sentence);
+    if (std::find(known.begin(), known.end(), sentence) == known.end()) known.push_back(sentence);
 }
 
 }  // namespace
@@ -34,13 +34,39 @@ Result<std::unique_ptr<Engine>> Engine::make(Pair pair) {
   return std::unique_ptr<Engine>(new Engine(std::move(pair), std::move(*mapper)));
 }
 
-Result<bool> Engine::dispatch(Dispatcher& dispatcher, EngineReport& report, const Stop& stop) {
+// Reads what is new, and says how that went to whoever is told.
+IntakeReport Engine::read_orders(const Stop& stop) {
+  IntakeReport report = intake_.sweep(stop);
+  if (pair_.alerts == nullptr || stop.stop_requested()) return report;
+  std::vector<std::string> trouble;
+  bool refused = false;
+  for (const auto& error : report.errors) {
+    trouble.push_back(error.text());
+    refused = refused || error.kind == ErrorKind::config;
+  }
+  pair_.alerts->standing(pair_.settings.name, "reading", trouble_causes("reading orders", trouble, refused));
+  return report;
+}
+
+// What was not tried this time stands as it did.
+void Engine::tell(const DispatchReport& round) {
+  if (pair_.alerts != nullptr && round.sent + round.looked_up > 0)
+    pair_.alerts->standing(pair_.settings.name, "sending",
+                           trouble_causes("sending documents", round.trouble, round.signed_out));
+}
+
+Result<bool> Engine::dispatch(Dispatcher& dispatcher, EngineReport& report, DispatchReport& round,
+                              const Stop& stop) {
   auto done = dispatcher.step(stop);
   if (!done) return done.error();
   report.sent += done->sent;
   report.attempts += done->attempts;
   report.signed_out = report.signed_out || done->signed_out;
-  add_trouble(report, done->trouble);
+  add_trouble(report.trouble, done->trouble);
+  round.sent += done->sent;
+  round.looked_up += done->looked_up;
+  round.signed_out = round.signed_out || done->signed_out;
+  add_trouble(round.trouble, done->trouble);
   return done->sent + done->looked_up > 0;
 }
 
@@ -55,14 +81,16 @@ Result<bool> Engine::work(EngineReport& report, const Progress& progress, const 
     report.mapped += *mapped;
     if (progress) progress("mapped " + std::to_string(report.mapped) + " records");
   }
+  DispatchReport round;
   for (Dispatcher* dispatcher : {&channel_, &ledger_}) {
-    const auto moved = dispatch(*dispatcher, report, stop);
+    const auto moved = dispatch(*dispatcher, report, round, stop);
     if (!moved) return moved.error();
     any = any || *moved;
     if (*moved && progress)
       progress("sent " + std::to_string(report.sent) + " documents in " + std::to_string(report.attempts) +
                " requests");
   }
+  tell(round);
   return any;
 }
 
@@ -70,9 +98,9 @@ Result<EngineReport> Engine::once(bool sweep, Millis patience, const Progress& p
   EngineReport report;
   if (sweep) {
     if (progress) progress("reading orders");
-    const IntakeReport intake = intake_.sweep(stop);
+    const IntakeReport intake = read_orders(stop);
     report.received = intake.received;
-    for (const auto& error : intake.errors) add_trouble(report, {error.text()});
+    for (const auto& error : intake.errors) add_trouble(report.trouble, {error.text()});
     if (progress)
       progress("received " + std::to_string(report.received.fresh) + " new and " +
                std::to_string(report.received.revised) + " changed records");
@@ -103,7 +131,7 @@ Result<void> Engine::run(const Stop& stop) {
   while (!stop.stop_requested()) {
     EngineReport report;
     if (pair_.clock.now() >= next_sweep) {
-      const IntakeReport intake = intake_.sweep(stop);
+      const IntakeReport intake = read_orders(stop);
       next_sweep = pair_.clock.now() + pair_.settings.poll;
       if (intake.received.fresh + intake.received.revised > 0)
         log::info("intake", pair_.settings.name + ": " + std::to_string(intake.received.fresh) + " new and " +

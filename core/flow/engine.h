@@ -47,7 +47,10 @@ class Engine {
  private:
   Engine(Pair pair, std::unique_ptr<rules::Mapper> mapper);
   Result<bool> work(EngineReport& report, const Progress& progress, const Stop& stop);
-  Result<bool> dispatch(Dispatcher& dispatcher, EngineReport& report, const Stop& stop);
+  IntakeReport read_orders(const Stop& stop);
+  void tell(const DispatchReport& round);
+  Result<bool> dispatch(Dispatcher& dispatcher, EngineReport& report, DispatchReport& round,
+                        const Stop& stop);
 
   Pair pair_;
   ReferenceKeeper reference_;

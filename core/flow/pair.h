@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "link/alerts.h"
 #include "link/source.h"
 #include "link/target.h"
 #include "rules/rule_set.h"
@@ -31,6 +32,7 @@ struct Pair {
   store::Store& store;
   Clock& clock;
   std::shared_ptr<const rules::RuleSet> rules;  // what the engine begins with
+  Alerts* alerts = nullptr;                     // told what outside systems refuse; null: nobody is
 };
 
 }  // namespace crosswalk::flow

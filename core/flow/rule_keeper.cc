@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "flow/standing_causes.h"
 #include "rules/stored.h"
 
 namespace crosswalk::flow {
@@ -103,6 +104,11 @@ Result<void> RuleKeeper::look_at_disk(Reload::Wish wish, const Stop& stop) {
   });
   if (!outcome) return outcome.error();
   for (const auto& remark : outcome->remarks) log::warning("rules", pair + ": " + remark);
+  if (settings_.alerts != nullptr) {
+    std::vector<AlertCause> causes;
+    if (outcome->refusal) causes.push_back(refused_rules(*outcome->refusal, outcome->live));
+    settings_.alerts->standing(pair, "rules", std::move(causes));
+  }
   switch (outcome->kind) {
     case ReloadOutcome::Kind::published: {
       log::info("rules",

@@ -16,6 +16,7 @@
 #include "base/hangup.h"
 #include "flow/engine.h"
 #include "flow/reload.h"
+#include "link/alerts.h"
 
 namespace crosswalk::flow {
 
@@ -28,6 +29,7 @@ class RuleKeeper {
     bool watch = true;                      // notice changed files; not for an engine that ends soon
     const Hangup* hangup = nullptr;         // null: none comes
     rules::Workbench* workbench = nullptr;  // as of Reload; used by one of the keeper's threads only
+    Alerts* alerts = nullptr;               // told when changed rules are refused; null: nobody is
   };
 
   RuleKeeper(Settings settings, Engine& engine, store::Store& store, Clock& clock);
