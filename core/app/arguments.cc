@@ -25,6 +25,7 @@ CLI::App* add(CLI::App& app, const char* name, const char* help, Session& sessio
 struct AllOptions {
   InitOptions init;
   CheckOptions check;
+  AlertsTestOptions alerts_test;
   RunOptions run;
   OnceOptions once;
   DemoOptions demo;
@@ -97,6 +98,12 @@ void add_engine_commands(CLI::App& app, Session& session, AllOptions& o, int& co
             session, o.once, code, once);
   sub->add_option("--pair", o.once.pairs, "Only these pairs");
   sub->add_flag("--no-sweep", o.once.no_sweep, "Do not ask Walmart for orders; work on what is stored");
+
+  auto* alerts = app.add_subcommand("alerts", "Who is told what needs a person (`alerts` in crosswalk.yaml)");
+  alerts->require_subcommand(1);
+  alerts->fallthrough();
+  add(*alerts, "test", "Send a test message to every target; exit code 3 when one does not take it", session,
+      o.alerts_test, code, alerts_test);
 
   sub = add(app, "demo",
             "Run the workspace against simulators over some virtual days, offline, and show the result",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/alerting.h"
 #include "app/check_history.h"
 #include "app/commands.h"
 #include "app/offline.h"
@@ -213,6 +214,13 @@ int check(Session& session, const CheckOptions& options) {
                      {"where", finding.where},
                      {"message", finding.message}});
     if (!session.json) show(session, pair.name.value, report);
+  }
+  // Nobody is told anything here: only that every target has its secrets.
+  if (const auto targets = alert_destinations(*workspace, used, session.clock); !targets) {
+    const Error& error = targets.error();
+    total.worsen(exit_usage);
+    all.push_back({{"pair", ""}, {"severity", "error"}, {"where", error.where}, {"message", error.message}});
+    if (!session.json) session.err << "alerts: " << error.text() << "\n";
   }
   if (session.json) print(session, {{"findings", all}, {"orders", orders}});
   return total.code;

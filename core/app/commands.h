@@ -21,6 +21,7 @@ struct OnceOptions {
   std::vector<std::string> pairs;  // empty: all
   bool no_sweep = false;
 };
+struct AlertsTestOptions {};
 struct RunOptions {
   std::vector<std::string> pairs;
 };
@@ -116,6 +117,7 @@ struct TestOptions {
 };
 
 int init(Session& session, const InitOptions& options);
+int alerts_test(Session& session, const AlertsTestOptions& options);
 int check(Session& session, const CheckOptions& options);
 int run(Session& session, const RunOptions& options);
 int once(Session& session, const OnceOptions& options);

@@ -19,14 +19,15 @@ Result<RunningPair> make_engine(const config::PairConfig& config, store::Store& 
   if (!systems) return systems.error();
   RunningPair pair{config.name.value, std::move(*systems), nullptr, std::move(*bench), nullptr};
   const flow::PairSettings settings = settings_of(config);
-  auto engine = flow::Engine::make({settings, pair.systems->source(), pair.systems->ledger(),
-                                    pair.systems->channel(), store, outside.clock, std::move(start->rules)});
+  auto engine =
+      flow::Engine::make({settings, pair.systems->source(), pair.systems->ledger(), pair.systems->channel(),
+                          store, outside.clock, std::move(start->rules), outside.alerts});
   if (!engine) return engine.error();
   pair.engine = std::move(*engine);
   if (take_up == TakeUp::nothing) return pair;
   pair.keeper = std::make_unique<flow::RuleKeeper>(
       flow::RuleKeeper::Settings{rule_home, settings.worker, settings.rule_budget, take_up == TakeUp::files,
-                                 session.hangup, &pair.bench->workbench()},
+                                 session.hangup, &pair.bench->workbench(), outside.alerts},
       *pair.engine, store, outside.clock);
   if (auto begun = pair.keeper->begin(start->disk_differs, session.stop); !begun) return begun.error();
   return pair;

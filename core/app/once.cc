@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "app/alerting.h"
 #include "app/commands.h"
 #include "app/engines.h"
 #include "app/summary.h"
@@ -22,9 +23,12 @@ int once(Session& session, const OnceOptions& options) {
   const auto pairs = chosen_pairs(opening->workspace, options.pairs);
   if (!pairs) return failed(session, pairs.error());
   wire::CurlTransport transport;
-  auto running = make_engines(*pairs, *opening->store,
-                              {transport, *opening->store, session.clock, wire::random_jitter()},
-                              TakeUp::published, session);
+  const auto alerting = Alerting::make(opening->workspace, transport, *opening->store, session.clock);
+  if (!alerting) return failed(session, alerting.error());
+  auto running =
+      make_engines(*pairs, *opening->store,
+                   {transport, *opening->store, session.clock, wire::random_jitter(), (*alerting)->face()},
+                   TakeUp::published, session);
   if (!running) return failed(session, running.error());
   int code = exit_ok;
   Json all = Json::object();
@@ -38,7 +42,10 @@ int once(Session& session, const OnceOptions& options) {
     keeper.request_stop();
     keeper.join();
     end_progress(session);
-    if (!report) return failed(session, report.error());
+    if (!report) {
+      (*alerting)->store_failed(report.error(), session.stop);
+      return failed(session, report.error());
+    }
     for (const auto& sentence : report->trouble)
       session.err << "crosswalk: " << pair.name << ": " << sentence << "\n";
     if (!report->trouble.empty()) code = exit_outside;
@@ -51,6 +58,7 @@ int once(Session& session, const OnceOptions& options) {
     // What waits for a person is what `once` was not able to do.
     if (code == exit_ok && (!report->finished || waits_for_person(*summary))) code = exit_not_so;
   }
+  (*alerting)->once(*pairs, session.stop);
   if (session.json) print(session, all);
   return code;
 }

@@ -1,6 +1,7 @@
 // `run`: the engine, until it is stopped.
 #include <thread>
 
+#include "app/alerting.h"
 #include "app/commands.h"
 #include "app/engines.h"
 #include "wire/curl_transport.h"
@@ -13,10 +14,13 @@ int run(Session& session, const RunOptions& options) {
   const auto pairs = chosen_pairs(opening->workspace, options.pairs);
   if (!pairs) return failed(session, pairs.error());
   wire::CurlTransport transport;
+  const auto alerting = Alerting::make(opening->workspace, transport, *opening->store, session.clock);
+  if (!alerting) return failed(session, alerting.error());
   if (session.hangup != nullptr) session.hangup->heeded = true;
-  auto running = make_engines(*pairs, *opening->store,
-                              {transport, *opening->store, session.clock, wire::random_jitter()},
-                              TakeUp::files, session);
+  auto running =
+      make_engines(*pairs, *opening->store,
+                   {transport, *opening->store, session.clock, wire::random_jitter(), (*alerting)->face()},
+                   TakeUp::files, session);
   if (!running) return failed(session, running.error());
   // A pair whose store fails ends them all: an engine that cannot write must not look alive.
   std::stop_source stop;
@@ -24,6 +28,7 @@ int run(Session& session, const RunOptions& options) {
   std::vector<Result<void>> results(2 * running->size());
   {
     std::vector<std::jthread> threads;
+    threads.emplace_back([&] { (*alerting)->run(*pairs, stop.get_token()); });
     for (std::size_t i = 0; i < running->size(); ++i) {
       log::info("run", "pair " + (*running)[i].name + " runs with version " +
                            (*running)[i].engine->live_rules().version() + " of its rules");
@@ -38,7 +43,10 @@ int run(Session& session, const RunOptions& options) {
     }
   }
   for (const auto& result : results)
-    if (!result) return failed(session, result.error());
+    if (!result) {
+      (*alerting)->store_failed(result.error(), session.stop);
+      return failed(session, result.error());
+    }
   log::info("run", "stopped");
   return exit_ok;
 }

@@ -9,6 +9,7 @@
 #include "config/workspace.h"
 #include "flow/pair.h"
 #include "flow/reload.h"
+#include "link/alerts.h"
 #include "rules/rule_set.h"
 #include "store/store.h"
 #include "wire/caller.h"
@@ -24,6 +25,7 @@ struct Outside {
   Clock& clock;
   wire::Jitter jitter;
   store::Store* store = nullptr;  // where tokens are kept; null: there is no store yet
+  Alerts* alerts = nullptr;  // null: nobody is told
 };
 
 xero::Settings xero_settings(const config::PairConfig& pair, Secret secret);

@@ -1,0 +1,103 @@
+// Alerts from the command line: the test message, and what `once` tells of orders that are held.
+#include "app/desk.h"
+
+using namespace crosswalk;
+using namespace crosswalk::tests;
+
+namespace {
+
+// A program that writes what it is told to the file `told`, a line a message.
+void add_pager(const Desk& desk, const std::string& more = {}) {
+  desk.write("page", "#!/bin/sh\n{ cat; echo; } >> told\n");
+  std::filesystem::permissions(desk.directory() / "page", std::filesystem::perms::owner_all);
+  desk.edit("crosswalk.yaml", "pairs:", "alerts:\n  - {to: command, run: ./page" + more + "}\npairs:");
+}
+
+std::vector<Json> told(const Desk& desk) {
+  std::vector<Json> messages;
+  std::istringstream lines(desk.read("told"));
+  for (std::string line; std::getline(lines, line);) {
+    auto message = parse_json(line, "told");
+    REQUIRE_MESSAGE(message.ok(), line);
+    messages.push_back(std::move(*message));
+  }
+  return messages;
+}
+
+}  // namespace
+
+TEST_CASE("alerts test tells every target, and exits with 3 when one does not take it") {
+  Desk desk;
+  desk.configure("https://walmart.test", "https://xero.test");
+  const Ran none = desk.run({"alerts", "test"});
+  CHECK(none.code == app::exit_usage);
+  CHECK(has(none.err, "write a list `alerts` into crosswalk.yaml"));
+  add_pager(desk);
+  const Ran well = desk.run({"alerts", "test"});
+  CHECK(well.code == app::exit_ok);
+  CHECK(well.out == "the command ./page: told\n");
+  REQUIRE(told(desk).size() == 1);
+  CHECK(told(desk)[0].at("subject") == "Crosswalk: a test of alerts");
+  desk.edit("crosswalk.yaml", "pairs:", "  - {to: command, run: \"false\"}\n  - {to: log}\npairs:");
+  const Ran failing = desk.run({"--json", "alerts", "test"});
+  CHECK(failing.code == app::exit_outside);
+  const Json targets = failing.json().at("targets");
+  REQUIRE(targets.size() == 3);
+  CHECK(targets.at(0).at("delivered") == true);
+  CHECK(targets.at(1).at("error") == "the command false ended with exit code 1; 0 is expected");
+  CHECK(targets.at(2).at("delivered") == true);
+  desk.edit("crosswalk.yaml", "pairs:", "  - {to: url, url: {secret: missing}}\npairs:");
+  const Ran missing = desk.run({"alerts", "test"});
+  CHECK(missing.code == app::exit_usage);
+  CHECK(has(missing.err, "secrets/missing"));
+  const Ran check = desk.run({"check", "--offline"});
+  CHECK(check.code == app::exit_usage);
+  CHECK(has(check.err, "alerts: "));
+  CHECK(has(check.err, "secrets/missing"));
+}
+
+TEST_CASE("once tells of held orders in one message, once, without a buyer's name, and when it is over") {
+  Desk desk;
+  desk.simulate(12);
+  add_pager(desk, ", cleared: true");
+  desk.edit("crosswalk.yaml", "    book:", "    reload: checked\n    book:");  // the edit below breaks a test
+  desk.edit("rules/account.lua", "\"200\"", "\"299\"");
+  const Ran held = desk.run({"--json", "once"});
+  CHECK(held.code == app::exit_not_so);
+  const int records = held.json().at("us").at("records").value("held", 0);
+  REQUIRE(records > 0);
+  REQUIRE(told(desk).size() == 1);
+  const Json message = told(desk)[0];
+  int count = 0;
+  for (const auto& alert : message.at("alerts")) {
+    CHECK(alert.at("kind") == "finance");
+    CHECK(has(alert.at("where"), "rules/account.lua:"));
+    count += alert.at("count").get<int>();
+  }
+  CHECK(count == records);
+  CHECK(has(message.at("text"), "account 299"));
+  CHECK(has(message.at("text"), "crosswalk review --pair us"));
+
+  CHECK(desk.run({"once", "--no-sweep"}).code == app::exit_not_so);
+  CHECK(told(desk).size() == 1);
+
+  desk.edit("rules/account.lua", "\"299\"", "\"200\"");
+  CHECK(desk.run({"replay", "--held", "--yes"}).code == app::exit_ok);
+  CHECK(desk.run({"once", "--no-sweep"}).code == app::exit_ok);
+  REQUIRE(told(desk).size() == 2);
+  CHECK(told(desk)[1].at("alerts").at(0).at("state") == "over");
+}
+
+TEST_CASE("a refused sign-in is told at once; a target that fails does not change how once ends") {
+  Desk desk;
+  desk.simulate(3);
+  add_pager(desk, ", kinds: operations, severity: error");
+  desk.edit("crosswalk.yaml", "pairs:", "  - {to: command, run: \"false\"}\npairs:");
+  desk.write("secrets/xero", "a wrong secret\n");
+  CHECK(desk.run({"once"}).code == app::exit_outside);
+  REQUIRE(told(desk).size() == 1);
+  const Json alert = told(desk)[0].at("alerts").at(0);
+  CHECK(alert.at("kind") == "operations");
+  CHECK(has(alert.at("title"), "sending documents stopped"));
+  CHECK_FALSE(has(told(desk)[0].dump(), "a wrong secret"));
+}
