@@ -128,7 +128,7 @@ Result<std::vector<AlertCause>> record_causes(store::Store& store, const std::st
       group.cause.severity = dead ? AlertSeverity::error : AlertSeverity::warning;
       group.cause.where = row.origin;
       group.noun = row.key.kind == RecordKind::order ? "order" : "record";
-      group.verb = dead ? "dead: they cannot be processed as they are" : "held";
+      group.verb = dead ? "dead (cannot be processed as received)" : "held";
       group.reason = row.reason;
       group.record = row.key;
     }
