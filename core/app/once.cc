@@ -27,7 +27,7 @@ int once(Session& session, const OnceOptions& options) {
   if (!alerting) return failed(session, alerting.error());
   auto running =
       make_engines(*pairs, *opening->store,
-                   {transport, *opening->store, session.clock, wire::random_jitter(), (*alerting)->face()},
+                   {transport, *opening->store, session.clock, wire::random_jitter(), opening->store.get(), (*alerting)->face()},
                    TakeUp::published, session);
   if (!running) return failed(session, running.error());
   int code = exit_ok;
