@@ -17,6 +17,13 @@ Json list_of(const Json& json, const char* name) {
   return found != json.end() && found->is_array() ? *found : Json::array();
 }
 
+std::vector<std::string> texts_in(const Json& json, const char* name) {
+  std::vector<std::string> texts;
+  for (const auto& text : list_of(json, name))
+    if (text.is_string()) texts.push_back(text.get<std::string>());
+  return texts;
+}
+
 bool flag_in(const Json& json, const char* name) {
   const auto found = json.find(name);
   return found != json.end() && found->is_boolean() && found->get<bool>();
@@ -37,9 +44,11 @@ std::string text_of(const Reference& reference) {
                                 {"name", account.name},
                                 {"type", account.type},
                                 {"active", account.active},
-                                {"takes_lines", account.takes_lines}});
+                                {"takes_lines", account.takes_lines},
+                                {"group", account.group}});
   for (const auto& tax : reference.tax_types)
-    json["tax_types"].push_back({{"code", tax.code}, {"name", tax.name}, {"active", tax.active}});
+    json["tax_types"].push_back(
+        {{"code", tax.code}, {"name", tax.name}, {"active", tax.active}, {"groups", tax.groups}});
   for (const auto& tracking : reference.tracking)
     json["tracking"].push_back(
         {{"category", tracking.category}, {"option", tracking.option}, {"active", tracking.active}});
@@ -58,10 +67,11 @@ Reference reference_in(const Json& json) {
   if (const auto read = Instant::parse(text_in(json, "read"))) reference.read = *read;
   for (const auto& item : list_of(json, "accounts"))
     reference.accounts.push_back({"", text_in(item, "code"), text_in(item, "name"), text_in(item, "type"),
-                                  flag_in(item, "active"), flag_in(item, "takes_lines")});
+                                  flag_in(item, "active"), flag_in(item, "takes_lines"),
+                                  text_in(item, "group")});
   for (const auto& item : list_of(json, "tax_types"))
-    reference.tax_types.push_back(
-        {text_in(item, "code"), text_in(item, "name"), flag_in(item, "active"), true, {}});
+    reference.tax_types.push_back({text_in(item, "code"), text_in(item, "name"), flag_in(item, "active"),
+                                   true, Decimal{}, texts_in(item, "groups")});
   for (const auto& item : list_of(json, "tracking"))
     reference.tracking.push_back(
         {text_in(item, "category"), text_in(item, "option"), flag_in(item, "active")});

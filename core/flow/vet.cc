@@ -38,6 +38,22 @@ std::optional<Objection> vet_tax(const Answer& answer, const Reference& referenc
   return std::nullopt;
 }
 
+// A ledger may tie a tax type to kinds of accounts; where it says neither kind nor tie, nothing is known.
+std::optional<Objection> vet_pairing(const LineAnswers& answers, const Reference& reference) {
+  const auto* account =
+      find(reference.accounts, [&](const auto& a) { return a.code == answers.account.value; });
+  const auto* tax = find(reference.tax_types, [&](const auto& t) { return t.code == answers.tax.value; });
+  if (account == nullptr || tax == nullptr || account->group.empty() || tax->groups.empty() ||
+      std::find(tax->groups.begin(), tax->groups.end(), account->group) != tax->groups.end())
+    return std::nullopt;
+  std::string groups;
+  for (const auto& group : tax->groups) groups += (groups.empty() ? "" : ", ") + group;
+  return object("tax type " + tax->code + " (" + tax->name + ") cannot stand with account " + account->code +
+                    " (" + account->name + "): it is for " + groups + " accounts, and this one is of " +
+                    account->group + "; change the tax rule or the account rule",
+                answers.tax.origin);
+}
+
 std::optional<Objection> vet_tracking(const TrackingAnswer& answer, const Reference& reference) {
   const auto* option = find(reference.tracking, [&](const auto& t) {
     return t.category == answer.category && t.option == answer.option;
@@ -56,6 +72,7 @@ std::optional<Objection> vet_tracking(const TrackingAnswer& answer, const Refere
 std::optional<Objection> vet_entry(const Entry& entry, const Reference& reference) {
   if (auto objection = vet_account(entry.answers.account, reference)) return objection;
   if (auto objection = vet_tax(entry.answers.tax, reference)) return objection;
+  if (auto objection = vet_pairing(entry.answers, reference)) return objection;
   for (const auto& tracking : entry.answers.tracking)
     if (auto objection = vet_tracking(tracking, reference)) return objection;
   const Answer& item = entry.answers.item;

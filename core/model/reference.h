@@ -18,6 +18,7 @@ struct LedgerAccount {
   std::string type;  // the ledger's word: "REVENUE", "BANK"
   bool active = true;
   bool takes_lines = true;  // may stand on a line of a sales document
+  std::string group = {};   // what the ledger counts it to: "REVENUE", "LIABILITY"; empty: it does not say
 };
 
 struct LedgerTaxType {
@@ -25,7 +26,8 @@ struct LedgerTaxType {
   std::string name;
   bool active = true;
   bool for_revenue = true;
-  Decimal rate;  // per cent
+  Decimal rate;                          // per cent
+  std::vector<std::string> groups = {};  // of the accounts it may stand with; empty: the ledger does not say
 };
 
 struct LedgerTrackingOption {

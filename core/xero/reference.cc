@@ -1,6 +1,7 @@
 #include "xero/reference.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/json_tree.h"
 #include "xero/dates.h"
@@ -59,6 +60,7 @@ Result<void> take_account(const Json& element, Reference& reference) {
   account.name = member_text(element, "Name");
   account.type = member_text(element, "Type");
   account.active = is_active(element);
+  account.group = member_text(element, "Class");
   const std::string system = member_text(element, "SystemAccount");
   account.takes_lines = account.type != "BANK" && system != "DEBTORS" && system != "CREDITORS";
   reference.accounts.push_back(std::move(account));
@@ -70,6 +72,14 @@ Result<void> take_tax_rate(const Json& element, Reference& reference) {
   tax.code = member_text(element, "TaxType");
   tax.name = member_text(element, "Name");
   tax.for_revenue = is_true(element, "CanApplyToRevenue");
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> uses = {
+      {{"CanApplyToAssets", "ASSET"},
+       {"CanApplyToEquity", "EQUITY"},
+       {"CanApplyToExpenses", "EXPENSE"},
+       {"CanApplyToLiabilities", "LIABILITY"},
+       {"CanApplyToRevenue", "REVENUE"}}};
+  for (const auto& [flag, group] : uses)
+    if (is_true(element, flag)) tax.groups.emplace_back(group);
   const auto effective = decimal_in(element, "EffectiveRate");
   const auto shown = effective ? effective : decimal_in(element, "DisplayTaxRate");
   // Without a rate nothing can be predicted: such a type (Avalara's) must not be used on a line.

@@ -12,11 +12,12 @@ namespace {
 Reference ledger() {
   Reference reference;
   reference.currencies = {Currency::parse("USD").value()};
-  reference.accounts = {{"id1", "200", "Sales", "REVENUE", true, true},
+  reference.accounts = {{"id1", "200", "Sales", "REVENUE", true, true, "REVENUE"},
                         {"id2", "400", "Old sales", "REVENUE", false, true},
                         {"id3", "090", "Walmart clearing", "BANK", true, false}};
   reference.tax_types = {{"NONE", "Tax exempt", true, true, Decimal{}},
-                         {"OLD", "Old", false, true, Decimal{}}};
+                         {"OLD", "Old", false, true, Decimal{}},
+                         {"INPUT", "Tax on purchases", true, false, Decimal{}, {"EXPENSE", "ASSET"}}};
   reference.tracking = {{"Channel", "Walmart US", true}, {"Channel", "Old", false}};
   reference.items = {{"MUG-BLU", "Mug"}};
   return reference;
@@ -73,6 +74,12 @@ TEST_CASE("decisions that the ledger would refuse are named with their rule") {
   SUBCASE("inactive tax type") {
     answers.tax.value = "OLD";
     CHECK(said(wrong).find("not active") != std::string::npos);
+  }
+  SUBCASE("a tax type that is not for this kind of account") {
+    answers.tax.value = "INPUT";
+    CHECK(said(wrong) ==
+          "tax type INPUT (Tax on purchases) cannot stand with account 200 (Sales): it is for EXPENSE, ASSET "
+          "accounts, and this one is of REVENUE; change the tax rule or the account rule @rules/tax.lua:3");
   }
   SUBCASE("unknown tracking option") {
     answers.tracking[0].option = "Walmart CA";

@@ -65,6 +65,7 @@ TEST_CASE("the reference is six reads, and says what may stand on a line") {
   CHECK(reference.tax_types[1].rate == dec("8.25"));
   CHECK_FALSE(reference.tax_types[2].for_revenue);
   CHECK(reference.tax_types[2].rate == dec("5"));
+  CHECK(reference.tax_types[1].groups == std::vector<std::string>{"REVENUE"});
   CHECK_FALSE(reference.tax_types[3].active);
   CHECK_FALSE(reference.tax_types[4].active);  // no rate: its total cannot be known
 
