@@ -16,7 +16,7 @@ class Importer {
       : store_(store), pair_(pair), clock_(clock) {}
 
   Result<void> take(const RecordView& view) {
-    batch_.push_back({view.kind, std::string(view.id), std::string(view.body)});
+    batch_.push_back({view.kind, std::string(view.id), std::string(view.body), Lane::history});
     return batch_.size() < import_batch ? Result<void>{} : flush();
   }
   Result<void> flush() {

@@ -4,6 +4,7 @@
 
 #include "base/crypto.h"
 #include "base/log.h"
+#include "flow/headroom.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -11,12 +12,20 @@ namespace {
 // Enough for several full batches, so that documents of one kind that lie between others still go together.
 constexpr std::size_t look_ahead = 4 * limits::ledger_batch;
 
-// The longest run of documents like the first one: same kind, same operation.
-std::vector<Document> alike(const std::vector<Document>& documents) {
+// A shorter wait for the next call is the connection's own affair.
+constexpr Millis short_wait{30'000};
+// How often to see whether history may go on.
+constexpr Millis look_again{600'000};
+
+// What may go with `first`: same kind, same operation, and the same company if that is bounded.
+std::vector<Document> alike(const std::vector<Document>& documents, const Document& first) {
   std::vector<Document> batch;
-  for (const auto& document : documents)
-    if (document.kind == documents.front().kind && document.operation == documents.front().operation)
+  for (const auto& document : documents) {
+    if (first.company > 0 && batch.size() == static_cast<std::size_t>(first.company)) break;
+    if (document.kind == first.kind && document.operation == first.operation &&
+        document.company == first.company)
       batch.push_back(document);
+  }
   return batch;
 }
 
@@ -34,14 +43,14 @@ Target& Dispatcher::target() const {
   return pair_.channel;
 }
 
-Result<DispatchReport> Dispatcher::step(const Stop& stop) {
+Result<DispatchReport> Dispatcher::step(const RoundLimits& round, const Stop& stop) {
   DispatchReport report;
   if (auto expired = pair_.store.expire_leases(pair_.clock.now()); !expired) return expired.error();
   if (auto looked = look_up(report, stop); !looked) return looked.error();
   while (!report.signed_out && !stop.stop_requested()) {
-    const auto more = send_batch(report, stop);
+    const auto more = send_batch(round, report, stop);
     if (!more) return more.error();
-    if (!*more) break;
+    if (!*more || (round.until && pair_.clock.now() >= *round.until)) break;
   }
   return report;
 }
@@ -58,14 +67,52 @@ Result<void> Dispatcher::look_up(DispatchReport& report, const Stop& stop) {
   return {};
 }
 
-Result<bool> Dispatcher::send_batch(DispatchReport& report, const Stop& stop) {
+Result<bool> Dispatcher::send_batch(const RoundLimits& round, DispatchReport& report, const Stop& stop) {
   auto documents = pair_.store.sendable(pair_.settings.name, side_, look_ahead, pair_.clock.now());
   if (!documents) return documents.error();
   if (documents->empty()) return false;
-  auto batch = alike(*documents);
-  batch.resize(std::min(batch.size(), std::max<std::size_t>(1, target().fits(batch))));
-  if (auto sent = send(std::move(batch), report, stop); !sent) return sent.error();
+  auto batch = next_batch(*documents, round, report);
+  if (!batch) return batch.error();
+  if (batch->empty()) return false;
+  linger_.left(batch->front());
+  if (auto sent = send(std::move(*batch), report, stop); !sent) return sent.error();
   return true;
+}
+
+Result<std::vector<Document>> Dispatcher::next_batch(const std::vector<Document>& documents,
+                                                     const RoundLimits& round, DispatchReport& report) {
+  const Instant now = pair_.clock.now();
+  const auto rest = [&](Instant until, const std::string& why) {
+    report.rests_until = std::min(report.rests_until.value_or(until), until);
+    note(report.trouble, why);
+    if (why != rest_told_)
+      log::warning("dispatch", pair_.settings.name + ": " + why);  // once, not every round
+    rest_told_ = why;
+    return std::vector<Document>{};
+  };
+  report.rests_until.reset();
+  if (const auto until = fuse_.rests_until(now))
+    return rest(*until, "request after request failed as a whole; tried again at " + until->text_seconds());
+  const auto room = headroom(pair_.store, target().pace(), now);
+  if (!room) return room.error();
+  if (room->next > now + short_wait)
+    return rest(room->next, "the call limit is used up until " + room->next.text_seconds());
+  if (documents.front().lane == Lane::history && room->share < history_share)
+    return rest(now + look_again, "imported history waits: the day's last calls are kept for fresh orders");
+  std::vector<std::pair<DocumentKind, Operation>> seen;
+  for (const auto& first : documents) {
+    const std::pair like(first.kind, first.operation);
+    if (std::find(seen.begin(), seen.end(), like) != seen.end()) continue;
+    seen.push_back(like);
+    auto batch = alike(documents, first);
+    const std::size_t fits = std::max<std::size_t>(1, target().fits(batch));
+    const bool full = fits < batch.size() || batch.size() >= limits::ledger_batch;
+    batch.resize(std::min(batch.size(), fits));
+    const auto waits = full ? std::nullopt : linger_.waits(first, room->share, round.linger, now);
+    if (!waits) return batch;
+    report.rests_until = std::min(report.rests_until.value_or(*waits), *waits);
+  }
+  return std::vector<Document>{};
 }
 
 Result<void> Dispatcher::send(std::vector<Document> batch, DispatchReport& report, const Stop& stop) {
@@ -97,6 +144,7 @@ Result<void> Dispatcher::send(std::vector<Document> batch, DispatchReport& repor
   }
   report.sent += static_cast<int>(attempt.members.size());
   ++report.attempts;
+  fuse_.told(outcomes, pair_.clock.now());
   return finish(attempt, outcomes, Cause::answer, report);
 }
 

@@ -3,19 +3,29 @@
 // taken effect. One dispatcher a pair and side at a time; not thread-safe.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "flow/fuse.h"
+#include "flow/linger.h"
 #include "flow/pair.h"
 
 namespace crosswalk::flow {
 
 struct DispatchReport {
-  int sent = 0;                      // documents that went out
-  int looked_up = 0;                 // documents that were asked for
-  int attempts = 0;                  // requests
-  std::vector<std::string> trouble;  // sentences: sign-in refused, the ledger unreachable
-  bool signed_out = false;           // sign-in was refused: a person has to act before anything else can go
+  int sent = 0;                        // documents that went out
+  int looked_up = 0;                   // documents that were asked for
+  int attempts = 0;                    // requests
+  std::vector<std::string> trouble;    // sentences: sign-in refused, the ledger unreachable
+  bool signed_out = false;             // sign-in was refused: a person has to act before anything else can go
+  std::optional<Instant> rests_until;  // documents wait that could go, and why is in `trouble`
+};
+
+// How long one round may go on, and how long what is not a full batch may wait for company.
+struct RoundLimits {
+  std::optional<Instant> until;  // something else is due then; nothing: until all is sent
+  Millis linger{0};
 };
 
 class Dispatcher {
@@ -24,17 +34,23 @@ class Dispatcher {
 
   // One round: leases that ran out, look-ups that are due, then everything that can be sent now. A round in
   // which nothing was sent or looked up means that nothing is due.
-  Result<DispatchReport> step(const Stop& stop);
+  Result<DispatchReport> step(const RoundLimits& round, const Stop& stop);
 
  private:
   Target& target() const;
   Result<void> look_up(DispatchReport& report, const Stop& stop);
-  Result<bool> send_batch(DispatchReport& report, const Stop& stop);
+  Result<bool> send_batch(const RoundLimits& round, DispatchReport& report, const Stop& stop);
+  // What goes next of these; empty: all of it waits, as the report says.
+  Result<std::vector<Document>> next_batch(const std::vector<Document>& documents, const RoundLimits& round,
+                                           DispatchReport& report);
   Result<void> send(std::vector<Document> batch, DispatchReport& report, const Stop& stop);
   Result<void> finish(const Attempt& attempt, const Outcomes& outcomes, Cause cause, DispatchReport& report);
 
   const Pair& pair_;
   Side side_;
+  Fuse fuse_;
+  Linger linger_;
+  std::string rest_told_;  // why the side rested last, as it was logged
 };
 
 }  // namespace crosswalk::flow

@@ -55,13 +55,15 @@ void Engine::tell(const DispatchReport& round) {
                            trouble_causes("sending documents", round.trouble, round.signed_out));
 }
 
-Result<bool> Engine::dispatch(Dispatcher& dispatcher, EngineReport& report, DispatchReport& round,
-                              const Stop& stop) {
-  auto done = dispatcher.step(stop);
+Result<bool> Engine::dispatch(Dispatcher& dispatcher, const RoundLimits& bounds, EngineReport& report,
+                              DispatchReport& round, const Stop& stop) {
+  auto done = dispatcher.step(bounds, stop);
   if (!done) return done.error();
   report.sent += done->sent;
   report.attempts += done->attempts;
   report.signed_out = report.signed_out || done->signed_out;
+  if (done->rests_until)
+    report.rests_until = std::min(report.rests_until.value_or(*done->rests_until), *done->rests_until);
   add_trouble(report.trouble, done->trouble);
   round.sent += done->sent;
   round.looked_up += done->looked_up;
@@ -71,8 +73,10 @@ Result<bool> Engine::dispatch(Dispatcher& dispatcher, EngineReport& report, Disp
 }
 
 // All that can be done now; true when something was.
-Result<bool> Engine::work(EngineReport& report, const Progress& progress, const Stop& stop) {
+Result<bool> Engine::work(EngineReport& report, const RoundLimits& bounds, const Progress& progress,
+                          const Stop& stop) {
   bool any = false;
+  report.rests_until.reset();
   while (!stop.stop_requested()) {
     const auto mapped = booker_.step(stop);
     if (!mapped) return mapped.error();
@@ -83,7 +87,7 @@ Result<bool> Engine::work(EngineReport& report, const Progress& progress, const 
   }
   DispatchReport round;
   for (Dispatcher* dispatcher : {&channel_, &ledger_}) {
-    const auto moved = dispatch(*dispatcher, report, round, stop);
+    const auto moved = dispatch(*dispatcher, bounds, report, round, stop);
     if (!moved) return moved.error();
     any = any || *moved;
     if (*moved && progress)
@@ -107,11 +111,12 @@ Result<EngineReport> Engine::once(bool sweep, Millis patience, const Progress& p
   }
   const Instant last = pair_.clock.now() + patience;
   while (!stop.stop_requested()) {
-    const auto any = work(report, progress, stop);
+    const auto any = work(report, {}, progress, stop);
     if (!any) return any.error();
     if (*any) continue;
-    const auto due = pair_.store.next_due(pair_.settings.name);
+    auto due = pair_.store.next_due(pair_.settings.name);
     if (!due) return due.error();
+    if (report.rests_until) *due = std::min(due->value_or(*report.rests_until), *report.rests_until);
     if (!due->has_value()) break;
     if (**due > last || report.signed_out) {
       report.finished = false;
@@ -137,7 +142,8 @@ Result<void> Engine::run(const Stop& stop) {
         log::info("intake", pair_.settings.name + ": " + std::to_string(intake.received.fresh) + " new and " +
                                 std::to_string(intake.received.revised) + " changed records");
     }
-    const auto any = work(report, {}, stop);
+    // A long backlog must not keep fresh orders waiting: they are read when they are due.
+    const auto any = work(report, {next_sweep, pair_.settings.linger}, {}, stop);
     if (!any) return any.error();
     if (report.sent > 0)
       log::info("dispatch", pair_.settings.name + ": " + std::to_string(report.sent) + " documents in " +

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,9 +23,10 @@ struct EngineReport {
   std::size_t mapped = 0;
   int sent = 0;
   int attempts = 0;
-  std::vector<std::string> trouble;  // what an outside system refused or failed at; empty: all went well
-  bool finished = true;              // nothing is left that could be done without a person
-  bool signed_out = false;           // a system refused the sign-in
+  std::vector<std::string> trouble;    // what an outside system refused or failed at; empty: all went well
+  bool finished = true;                // nothing is left that could be done without a person
+  bool signed_out = false;             // a system refused the sign-in
+  std::optional<Instant> rests_until;  // a side has documents to send but must wait
 };
 
 // Told while long work goes on; `text` is one line for a person.
@@ -46,10 +48,12 @@ class Engine {
 
  private:
   Engine(Pair pair, std::unique_ptr<rules::Mapper> mapper);
-  Result<bool> work(EngineReport& report, const Progress& progress, const Stop& stop);
+  Result<bool> work(EngineReport& report, const RoundLimits& bounds, const Progress& progress,
+                    const Stop& stop);
   IntakeReport read_orders(const Stop& stop);
   void tell(const DispatchReport& round);
-  Result<bool> dispatch(Dispatcher& dispatcher, EngineReport& report, DispatchReport& round,
+  Result<bool> dispatch(Dispatcher& dispatcher, const RoundLimits& bounds, EngineReport& report,
+                        DispatchReport& round,
                         const Stop& stop);
 
   Pair pair_;

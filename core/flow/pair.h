@@ -21,6 +21,7 @@ struct PairSettings {
   Date books_start;          // what happened before it is in the opening balance
   bool acknowledge = false;  // feedback: acknowledge
   Millis poll{300'000};      // between two sweeps
+  Millis linger{0};          // how long a running engine lets a batch wait for company when calls are short
   rules::RuleBudget rule_budget;
 };
 

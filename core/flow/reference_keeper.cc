@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/log.h"
+#include "flow/headroom.h"
 #include "flow/reference_notes.h"
 
 namespace crosswalk::flow {
@@ -22,11 +23,18 @@ void warn_of(const Result<void>& kept) {
 std::shared_ptr<const Reference> ReferenceKeeper::current(const Stop& stop) {
   const std::lock_guard lock(mutex_);
   const Instant now = clock_.now();
-  if (now >= next_lists_)
+  if (now >= next_lists_ && may_read_lists(now))
     read_lists(now, stop);
   else if (reference_ && now >= next_lock_)
     read_lock(now, stop);
   return reference_;
+}
+
+// Lists that are a little old cost less than a day's last calls; the locked day is read whatever is left.
+bool ReferenceKeeper::may_read_lists(Instant now) {
+  if (!reference_) return true;
+  const auto room = headroom(store_, ledger_.pace(), now);
+  return !room || room->share >= lists_share;
 }
 
 void ReferenceKeeper::read_lists(Instant now, const Stop& stop) {

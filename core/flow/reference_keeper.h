@@ -26,6 +26,7 @@ class ReferenceKeeper {
   void suspect();
 
  private:
+  bool may_read_lists(Instant now);
   void read_lists(Instant now, const Stop& stop);
   void read_lock(Instant now, const Stop& stop);
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/budget.h"
 #include "base/stop.h"
 #include "model/attempt.h"
 #include "model/document.h"
@@ -20,6 +21,8 @@ class Target {
 
   // How many of `documents` (same kind and operation, in the order given) fit into one request; at least 1.
   virtual std::size_t fits(std::span<const Document> documents) const = 0;
+  // The limits that every call to it is counted against; none where nothing can be foreseen.
+  virtual std::vector<BucketLimit> pace() const { return {}; }
   // The exact bytes of one attempt; pure. `attempt_id` names the request outside (an idempotency key).
   virtual Result<FrozenRequest> freeze(std::string_view attempt_id, std::span<const Document> documents,
                                        const Receipts& receipts) const = 0;

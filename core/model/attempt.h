@@ -44,6 +44,9 @@ struct Outcome {
   Receipt receipt;     // of posted
   Instant at;          // of pending, retry and unknown; zero: as soon as possible
   std::string reason;  // of all but posted
+  // Of retry and unknown, where a request of several members failed as a whole and one of them may be why:
+  // each goes out next in at most half that company, so that the guilty one ends up alone.
+  bool halve = false;
 };
 
 using Outcomes = std::vector<Outcome>;

@@ -69,6 +69,8 @@ struct Document {
   int tries = 0;
   int absences = 0;  // look-ups that did not find it, since it became unknown
   Instant due;
+  Lane lane = Lane::fresh;
+  int company = 0;  // the largest request it may go out in, since one failed as a whole; 0: any
 };
 
 // The outside system's proof that a document exists.

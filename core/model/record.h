@@ -22,11 +22,18 @@ struct RecordKey {
   friend bool operator==(const RecordKey&, const RecordKey&) = default;
 };
 
+// What goes out first when calls are short.
+enum class Lane {
+  fresh,    // what the source tells while it happens
+  history,  // brought in from files: it can wait
+};
+
 // As a source hands it over, before the store gives it a revision.
 struct RawRecord {
   RecordKind kind = RecordKind::order;
   std::string id;
   std::string body;
+  Lane lane = Lane::fresh;
 };
 
 struct Record {

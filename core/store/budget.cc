@@ -43,6 +43,17 @@ void store_bucket(Connection& db, const BucketLimit& limit, const Bucket& bucket
       limit.bucket, bucket.tokens, bucket.at, bucket.paused_until);
 }
 
+// When a bucket that holds too little holds one call.
+Instant when_full_enough(const Bucket& bucket, const BucketLimit& limit, Instant now) {
+  constexpr double rounding = 1e-6;  // a millionth of a call: what sums of doubles may lose
+  const double missing = 1.0 - rounding - bucket.tokens;
+  Instant when = now;
+  if (missing > 0)
+    when = bucket.at + Millis(static_cast<std::int64_t>(
+                           std::ceil(missing * static_cast<double>(limit.period.count()) / limit.capacity)));
+  return std::max({now, when, bucket.paused_until});
+}
+
 Result<void> sound(const BucketLimit& limit) {
   if (std::isfinite(limit.capacity) && limit.capacity > 0 && limit.period.count() > 0) return {};
   return fail(ErrorKind::invalid,
@@ -52,21 +63,23 @@ Result<void> sound(const BucketLimit& limit) {
 }  // namespace
 
 Result<Instant> SqliteStore::take(const BucketLimit& limit, Instant now) {
-  constexpr double rounding = 1e-6;  // a millionth of a call: what sums of doubles may lose
   if (auto checked = sound(limit); !checked) return checked.error();
   return write("take", [&](Connection& db) -> Result<Instant> {
     Bucket bucket = read_bucket(db, limit, now);
     if (db.failed()) return now;
-    const double missing = 1.0 - rounding - bucket.tokens;
-    Instant when = now;
-    if (missing > 0)
-      when = bucket.at + Millis(static_cast<std::int64_t>(std::ceil(
-                             missing * static_cast<double>(limit.period.count()) / limit.capacity)));
-    when = std::max({now, when, bucket.paused_until});
+    const Instant when = when_full_enough(bucket, limit, now);
     if (when > now) return when;
     bucket.tokens = std::max(0.0, bucket.tokens - 1.0);
     store_bucket(db, limit, bucket);
     return now;
+  });
+}
+
+Result<BudgetState> SqliteStore::budget(const BucketLimit& limit, Instant now) {
+  if (auto checked = sound(limit); !checked) return checked.error();
+  return read([&](Connection& db) -> Result<BudgetState> {
+    const Bucket bucket = read_bucket(db, limit, now);
+    return BudgetState{bucket.tokens, when_full_enough(bucket, limit, now), bucket.paused_until};
   });
 }
 

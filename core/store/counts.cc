@@ -48,4 +48,30 @@ Result<PairCounts> SqliteStore::counts(std::string_view pair) {
   });
 }
 
+Result<Backlog> SqliteStore::backlog(std::string_view pair, Side side) {
+  return read([&](Connection& db) -> Result<Backlog> {
+    Backlog out;
+    auto row = db.query(
+        "SELECT d.kind, d.operation, d.company, count(*) FROM documents d WHERE d.pair = ?1 AND d.side = ?2"
+        " AND d.state IN ('drafted', 'retry')"
+        " AND NOT EXISTS (SELECT 1 FROM documents e WHERE e.pair = d.pair AND e.kind = d.kind AND e.key = "
+        "d.key"
+        "   AND e.step < d.step AND e.state <> 'withdrawn' AND e.state IN ('rejected', 'disputed'))"
+        " AND NOT EXISTS (SELECT 1 FROM document_dependencies x JOIN documents s ON s.pair = d.pair"
+        "   AND s.kind = x.kind AND s.key = x.key AND s.state <> 'withdrawn'"
+        "   WHERE x.document_id = d.id AND s.state IN ('rejected', 'disputed'))"
+        " GROUP BY d.kind, d.operation, d.company ORDER BY d.kind, d.operation, d.company",
+        pair, name_of(side));
+    while (row.next())
+      out.groups.push_back({db.expect(document_kind_named(row.view(0))),
+                            db.expect(operation_named(row.view(1))), row.small(2), row.integer(3)});
+    auto open = db.query(
+        "SELECT count(DISTINCT attempt_id) FROM documents WHERE pair = ?1 AND side = ?2"
+        " AND state IN ('pending', 'unknown')",
+        pair, name_of(side));
+    if (open.next()) out.look_ups = open.integer(0);
+    return out;
+  });
+}
+
 }  // namespace crosswalk::store

@@ -36,7 +36,7 @@ Result<std::vector<Document>> SqliteStore::sendable(std::string_view pair, Side 
       joined({document_select,
               " WHERE d.pair = ?1 AND d.side = ?2 AND d.state IN ('drafted', 'retry')"
               " AND (d.state = 'drafted' OR d.due <= ?3) AND",
-              ready_condition, " ORDER BY d.id LIMIT ?4"});
+              ready_condition, " ORDER BY d.lane, d.company, d.id LIMIT ?4"});
   return read([&](Connection& db) -> Result<std::vector<Document>> {
     std::vector<Document> out;
     for (auto& row :

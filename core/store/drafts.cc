@@ -56,8 +56,9 @@ void draft_document(Connection& db, const Document& document, const Drafter& by)
   const int stored = db.run(
       "INSERT INTO documents (pair, kind, key, step, operation, side, record_id, state, due, total, "
       "currency, date,"
-      " changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'drafted', ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO "
-      "NOTHING",
+      " changed, lane) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'drafted', ?8, ?9, ?10, ?11, ?12,"
+      // A shared document goes first whoever asked for it: fresh ones may need it as well.
+      " coalesce((SELECT lane FROM records WHERE id = ?7), 0)) ON CONFLICT DO NOTHING",
       by.pair, name_of(document.kind), document.key, document.step, name_of(document.operation),
       name_of(side_of(document.kind)), record, document.due, total, currency, document.date, by.now);
   if (stored == 0) return;

@@ -9,9 +9,9 @@ namespace {
 void insert_record(Connection& db, std::string_view pair, const RawRecord& raw, std::string_view hash,
                    Instant now) {
   db.run(
-      "INSERT INTO records (pair, kind, key, revision, state, received, changed)"
-      " VALUES (?1, ?2, ?3, 1, 'received', ?4, ?4)",
-      pair, name_of(raw.kind), raw.id, now);
+      "INSERT INTO records (pair, kind, key, revision, state, received, changed, lane)"
+      " VALUES (?1, ?2, ?3, 1, 'received', ?4, ?4, ?5)",
+      pair, name_of(raw.kind), raw.id, now, static_cast<std::int64_t>(raw.lane));
   const auto id = db.last_id();
   db.run("INSERT INTO record_bodies (record_id, revision, hash, received, body) VALUES (?1, 1, ?2, ?3, ?4)",
          id, hash, now, raw.body);
@@ -28,8 +28,8 @@ void revise_record(Connection& db, std::int64_t id, int revision, RecordState st
     return;
   db.run(
       "UPDATE records SET revision = ?2, state = 'received', worker = NULL, lease_until = NULL, reason = '',"
-      " origin = '', stuck = NULL, stuck_currency = NULL, changed = ?3 WHERE id = ?1",
-      id, revision, now);
+      " origin = '', stuck = NULL, stuck_currency = NULL, changed = ?3, lane = min(lane, ?4) WHERE id = ?1",
+      id, revision, now, static_cast<std::int64_t>(raw.lane));
   db.run("INSERT INTO record_bodies (record_id, revision, hash, received, body) VALUES (?1, ?2, ?3, ?4, ?5)",
          id, revision, hash, now, raw.body);
 }

@@ -20,12 +20,13 @@ struct Circumstance {
   Cause cause = Cause::answer;
   std::string_view worker;
   Instant now;
+  int members = 0;  // of the attempt
 };
 
 std::optional<Member> read_member(Connection& db, std::int64_t attempt, std::int64_t document) {
   auto row = db.query(
       "SELECT d.pair, d.kind, d.key, d.step, d.operation, d.total, d.currency, d.attempt_id,"
-      " d.state, d.tries, d.absences, d.looks, d.due, d.reason"
+      " d.state, d.tries, d.absences, d.looks, d.due, d.reason, d.company"
       " FROM attempt_members m JOIN documents d ON d.id = m.document_id WHERE m.document_id = ?2 AND "
       "m.attempt_id = ?1",
       attempt, document);
@@ -44,7 +45,8 @@ std::optional<Member> read_member(Connection& db, std::int64_t attempt, std::int
                      row.small(10),
                      row.small(11),
                      row.instant(12),
-                     row.text(13)};
+                     row.text(13),
+                     row.small(14)};
   return member;
 }
 
@@ -100,7 +102,7 @@ void posted(Connection& db, const Member& member, const Receipt& receipt, const 
 
 void advance(Connection& db, const Member& member, const Outcome& outcome, const Circumstance& how) {
   const Progress& before = member.progress;
-  const Progress next = how.cause == Cause::answer ? after_send(before, outcome, how.now)
+  const Progress next = how.cause == Cause::answer ? after_send(before, outcome, how.members, how.now)
                                                    : after_look_up(before, outcome, how.now);
   std::string note = next.reason;
   if (next.state == DocumentState::posted) note = outcome.receipt.outside_id;
@@ -112,9 +114,9 @@ void advance(Connection& db, const Member& member, const Outcome& outcome, const
   if (tells && !change_document(db, before.state, next.state, change_of(id, how.cause, how, note))) return;
   db.run(
       "UPDATE documents SET state = ?2, tries = ?3, absences = ?4, looks = ?5, due = ?6, reason = ?7,"
-      " changed = CASE WHEN state = ?2 THEN changed ELSE ?8 END WHERE id = ?1",
+      " changed = CASE WHEN state = ?2 THEN changed ELSE ?8 END, company = ?9 WHERE id = ?1",
       id, crosswalk::name_of(next.state), next.tries, next.absences, next.looks, next.due, next.reason,
-      how.now);
+      how.now, next.company);
   db.run("UPDATE attempt_members SET outcome = ?3, reason = ?4 WHERE attempt_id = ?1 AND document_id = ?2",
          how.attempt, id, crosswalk::name_of(outcome.kind), outcome.reason);
   if (next.state == DocumentState::posted) posted(db, member, outcome.receipt, how);
@@ -198,7 +200,7 @@ Result<void> SqliteStore::finish_attempt(std::string_view attempt, std::span<con
   if (cause != Cause::answer && cause != Cause::look_up)
     return fail(ErrorKind::internal, "an attempt ends by an answer or by a look-up only");
   return write("finish_attempt", [&](Connection& db) -> Result<void> {
-    Circumstance how{0, attempt, cause, worker, now};
+    Circumstance how{0, attempt, cause, worker, now, static_cast<int>(members.size())};
     {
       auto row = db.query("SELECT id FROM attempts WHERE name = ?1", attempt);
       if (!row.next()) return fail(ErrorKind::internal, "attempt " + std::string(attempt) + " is not stored");

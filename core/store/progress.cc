@@ -44,7 +44,7 @@ Progress still_open(Progress next, const Outcome& outcome, Instant now) {
   return next;
 }
 
-Progress not_found(Progress next, const Outcome& outcome, Instant now) {
+Progress not_found(Progress next, Instant now) {
   ++next.absences;
   next.due = now + limits::absence_spacing;
   if (next.absences < limits::absences_needed) return next;
@@ -56,15 +56,17 @@ Progress not_found(Progress next, const Outcome& outcome, Instant now) {
   next.state = DocumentState::drafted;
   if (tried_enough(next)) {
     next.state = DocumentState::rejected;
-    next.reason = tried(next.tries, "it was sent and never arrived", outcome.reason);
+    next.reason = tried(next.tries, "it was sent and never arrived", next.reason);
   }
   return next;
 }
 
 }  // namespace
 
-Progress after_send(const Progress& before, const Outcome& outcome, Instant now) {
+Progress after_send(const Progress& before, const Outcome& outcome, int members, Instant now) {
   Progress next = before;
+  const bool halve = outcome.halve && members > 1;
+  if (halve) next.company = (members + 1) / 2;
   next.absences = 0;
   next.looks = 0;
   next.reason = outcome.reason;
@@ -78,6 +80,12 @@ Progress after_send(const Progress& before, const Outcome& outcome, Instant now)
       next.due = said_or(outcome.at, now + limits::absence_spacing);
       return next;
     case Outcome::Kind::retry:
+      if (halve) {  // not this document's try: in smaller company it goes at once
+        next.state = DocumentState::retry;
+        next.due = said_or(outcome.at, now);
+        return next;
+      }
+      [[fallthrough]];
     case Outcome::Kind::reauthorise:
       return failed_send(std::move(next), outcome, now);
     case Outcome::Kind::rejected:
@@ -108,7 +116,7 @@ Progress after_look_up(const Progress& before, const Outcome& outcome, Instant n
       next.state = DocumentState::rejected;
       return next;
     case Outcome::Kind::absent:
-      return not_found(std::move(next), outcome, now);
+      return not_found(std::move(next), now);
     case Outcome::Kind::retry:
     case Outcome::Kind::reauthorise:
     case Outcome::Kind::unknown:

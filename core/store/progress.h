@@ -15,10 +15,11 @@ struct Progress {
   int looks = 0;     // look-ups without an answer since it became unknown or pending
   Instant due;
   std::string reason;
+  int company = 0;  // the largest request it may go out in; 0: any
 };
 
-// The outcome of a send. REQUIRES: before.state is sending.
-Progress after_send(const Progress& before, const Outcome& outcome, Instant now);
+// The outcome of a send in a request of `members`. REQUIRES: before.state is sending.
+Progress after_send(const Progress& before, const Outcome& outcome, int members, Instant now);
 // The outcome of a look-up. REQUIRES: before.state is unknown or pending.
 Progress after_look_up(const Progress& before, const Outcome& outcome, Instant now);
 

@@ -45,6 +45,8 @@ DocumentRow read_document_row(Connection& db, const Statement& row) {
   document.due = row.instant(10);
   document.total = row.money(11);
   document.date = row.date(13);
+  document.company = row.small(22);
+  document.lane = row.small(23) == 0 ? Lane::fresh : Lane::history;
   out.changed = row.instant(14);
   if (!row.null(15))
     document.record = {document.pair, db.expect(record_kind_named(row.view(15))), row.text(16)};

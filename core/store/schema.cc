@@ -143,7 +143,19 @@ CREATE TABLE workers (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array list = {version_1, version_2};
+// What goes out first, and in what company: the lane of a record and of its documents (0 fresh, 1 history),
+// and the largest request that a document may go out in since one failed as a whole (0: any). What is suspect
+// goes behind the rest of its lane, the nearest to being alone first.
+constexpr std::string_view version_3 = R"sql(
+ALTER TABLE records ADD COLUMN lane INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE documents ADD COLUMN lane INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE documents ADD COLUMN company INTEGER NOT NULL DEFAULT 0;
+DROP INDEX documents_to_send;
+CREATE INDEX documents_to_send ON documents (pair, side, lane, company, id)
+  WHERE state IN ('drafted', 'retry');
+)sql";
+
+constexpr std::array list = {version_1, version_2, version_3};
 
 std::int64_t pragma(Connection& db, std::string_view name) {
   auto row = db.query("PRAGMA " + std::string(name));

@@ -58,6 +58,8 @@ class SqliteStore final : public Store {
   Result<std::vector<AttemptRow>> attempts_of(std::int64_t document) override;
   Result<std::vector<AuditRow>> audit_of(std::string_view subject, std::int64_t id) override;
   Result<PairCounts> counts(std::string_view pair) override;
+  Result<Backlog> backlog(std::string_view pair, Side side) override;
+  Result<BudgetState> budget(const BucketLimit& limit, Instant now) override;
   Result<void> each_record(
       std::string_view pair,
       const std::function<Result<void>(const RecordRow&, const std::string& entries)>& row) override;

@@ -128,6 +128,25 @@ struct WorkerRow {
   Instant seen;
 };
 
+// What is left of a limit, without taking any of it.
+struct BudgetState {
+  double left = 0;       // calls that could be made at once, were it not paused
+  Instant next;          // when the next one may be made
+  Instant paused_until;  // in the past: it is not paused
+};
+
+// What waits to be sent and could be, as soon as calls, leases and earlier documents allow.
+struct Backlog {
+  struct Group {  // of documents that may share a request
+    DocumentKind kind = DocumentKind::invoice;
+    Operation operation = Operation::create;
+    int company = 0;  // as in Document
+    std::int64_t count = 0;
+  };
+  std::vector<Group> groups;
+  std::int64_t look_ups = 0;  // requests of which nobody knows yet what they did
+};
+
 // For what `review` and the command line ask for; empty fields do not filter.
 struct RecordFilter {
   std::string pair;
@@ -159,8 +178,8 @@ class Store : public Budget {
   virtual Result<void> replay(std::int64_t record, std::string_view who, Instant now) = 0;
 
   // --- dispatch
-  // Drafted and due retry documents of one side whose dependencies and earlier steps are posted, oldest
-  // first.
+  // Drafted and due retry documents of one side whose dependencies and earlier steps are posted: fresh ones
+  // before history, those that may go in any company before those that may not, then oldest first.
   virtual Result<std::vector<Document>> sendable(std::string_view pair, Side side, std::size_t limit,
                                                  Instant now) = 0;
   virtual Result<Receipts> receipts_of(
@@ -196,6 +215,9 @@ class Store : public Budget {
   virtual Result<std::vector<AttemptRow>> attempts_of(std::int64_t document) = 0;
   virtual Result<std::vector<AuditRow>> audit_of(std::string_view subject, std::int64_t id) = 0;
   virtual Result<PairCounts> counts(std::string_view pair) = 0;
+  // Without what waits behind a rejected or disputed document: that waits for a person.
+  virtual Result<Backlog> backlog(std::string_view pair, Side side) = 0;
+  virtual Result<BudgetState> budget(const BucketLimit& limit, Instant now) = 0;
   // Every stored record of a pair, oldest first, streamed: preview, export, tests. `entries` as in
   // ClaimedRecord.
   virtual Result<void> each_record(

@@ -80,6 +80,8 @@ wire::Advice Connection::advise(const wire::HttpReply& reply, Instant now, Insta
     (void)budget_.observe(minute_bucket(settings_), *left, now);
   if (const auto left = remaining_in(reply, "X-DayLimit-Remaining"))
     (void)budget_.observe(day_bucket(settings_), *left, now);
+  if (const auto left = remaining_in(reply, "X-AppMinLimit-Remaining"))
+    (void)budget_.observe(app_bucket(settings_), *left, now);
 
   wire::Advice advice;
   advice.not_before = wire::retry_after(reply.headers, now);
@@ -104,9 +106,7 @@ wire::CallResult Connection::call_once(const wire::HttpRequest& request, const M
     throttled = reply.status == 429 ? advice.not_before : std::nullopt;
     return advice;
   };
-  auto result = caller.call(
-      request, {{minute_bucket(settings_), day_bucket(settings_)}, manner.tries, manner.repeatable}, judge,
-      stop);
+  auto result = caller.call(request, {every_bucket(settings_), manner.tries, manner.repeatable}, judge, stop);
   if (!result.reply && patience.refused_until()) throttled = patience.refused_until();
   return result;
 }

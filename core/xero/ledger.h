@@ -7,6 +7,7 @@
 #include "xero/connection.h"
 #include "xero/connection_check.h"
 #include "xero/invoice_body.h"
+#include "xero/limits.h"
 #include "xero/settings.h"
 
 namespace crosswalk::xero {
@@ -18,6 +19,7 @@ class XeroLedger final : public Ledger {
              wire::Jitter jitter = wire::random_jitter(), auth::TokenVault* vault = nullptr);
 
   std::size_t fits(std::span<const Document> documents) const override;
+  std::vector<BucketLimit> pace() const override { return every_bucket(settings_); }
   Result<FrozenRequest> freeze(std::string_view attempt_id, std::span<const Document> documents,
                                const Receipts& receipts) const override;
   Outcomes send(const Attempt& attempt, const Stop& stop) override;

@@ -12,17 +12,30 @@ constexpr Millis day{86'400'000};
 // A burst of a sixth of the minute's calls, the other five sixths spread over the minute.
 constexpr int minute_parts = 6;
 
+constexpr int app_calls_per_minute = 10'000;  // xero.md §2
+
 std::string bucket(const Settings& settings, std::string_view window) {
   return "xero/" + settings.account() + "/" + std::string(window);
+}
+
+BucketLimit over_a_minute(std::string name, int calls) {
+  const double burst = std::max(1, calls / minute_parts);
+  const double steady = std::max(1.0, calls - burst);
+  return {std::move(name), burst, Millis(static_cast<std::int64_t>(minute.count() * burst / steady))};
 }
 
 }  // namespace
 
 BucketLimit minute_bucket(const Settings& settings) {
-  const double burst = std::max(1, settings.calls_per_minute / minute_parts);
-  const double steady = std::max(1.0, settings.calls_per_minute - burst);
-  return {bucket(settings, "minute"), burst,
-          Millis(static_cast<std::int64_t>(minute.count() * burst / steady))};
+  return over_a_minute(bucket(settings, "minute"), settings.calls_per_minute);
+}
+
+BucketLimit app_bucket(const Settings& settings) {
+  return over_a_minute("xero/" + settings.client_id + "/app", app_calls_per_minute);
+}
+
+std::vector<BucketLimit> every_bucket(const Settings& settings) {
+  return {minute_bucket(settings), day_bucket(settings), app_bucket(settings)};
 }
 
 BucketLimit day_bucket(const Settings& settings) {
@@ -36,6 +49,7 @@ std::string limited_bucket(const Settings& settings, const wire::HttpReply& repl
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   const bool whole_day =
       problem.find("day") != std::string::npos || problem.find("daily") != std::string::npos;
+  if (!whole_day && problem.find("app") != std::string::npos) return app_bucket(settings).bucket;
   return bucket(settings, whole_day ? "day" : "minute");
 }
 

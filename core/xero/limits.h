@@ -16,9 +16,13 @@ namespace crosswalk::xero {
 // window, fixed or sliding, is ever exceeded.
 BucketLimit minute_bucket(const Settings& settings);
 BucketLimit day_bucket(const Settings& settings);
+// "xero/<client id>/app": the app's calls of all its organisations together.
+BucketLimit app_bucket(const Settings& settings);
+// All that a call is counted against.
+std::vector<BucketLimit> every_bucket(const Settings& settings);
 
 // The bucket that a 429 is about. The header's values vary ("day", "Daily limit", "minute", "concurrent",
-// "app…"): what does not name the day pauses the minute, and every call asks both.
+// "app…"): what names neither the day nor the app pauses the minute, and every call asks all three.
 std::string limited_bucket(const Settings& settings, const wire::HttpReply& reply);
 
 // The number in a header such as X-MinLimit-Remaining.

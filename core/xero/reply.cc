@@ -73,6 +73,13 @@ Outcomes read_saved(const Attempt& attempt, const wire::HttpReply& reply, Instan
   return outcomes;
 }
 
+// As a whole, and one of several may be why.
+Outcomes halved(const Attempt& attempt, Kind kind, const std::string& text) {
+  Outcomes outcomes = same_for_all(attempt, kind, text);
+  for (auto& each : outcomes) each.halve = attempt.members.size() > 1;
+  return outcomes;
+}
+
 Outcomes read_bad_request(const Attempt& attempt, const wire::HttpReply& reply) {
   const std::string text = describe(reply);
   if (says_other_request(reply.body)) return same_for_all(attempt, Kind::unknown, text);
@@ -91,9 +98,10 @@ Outcomes read_bad_request(const Attempt& attempt, const wire::HttpReply& reply) 
   }
   const bool unreadable =
       body && !validation && (member(*body, "ErrorNumber") != nullptr || member(*body, "Type") != nullptr);
-  if (unreadable || alone)
-    return same_for_all(attempt, Kind::rejected, "Xero refused the request (" + text + ")");
-  return same_for_all(attempt, Kind::unknown, text);
+  if (alone) return same_for_all(attempt, Kind::rejected, "Xero refused the request (" + text + ")");
+  // What Xero could not even read it did not carry out: in halves, until the member is found that it cannot
+  // read.
+  return halved(attempt, unreadable ? Kind::retry : Kind::unknown, "Xero refused the request (" + text + ")");
 }
 
 }  // namespace
@@ -108,6 +116,8 @@ Outcomes read_reply(const Attempt& attempt, const wire::HttpReply& reply, Instan
   if (reply.status >= 200 && reply.status < 300) return read_saved(attempt, reply, now);
   if (reply.status == 400) return read_bad_request(attempt, reply);
   const std::string text = describe(reply);
+  // Xero's answer to some malformed elements too (xero.md §8.1), and nobody knows what it did before.
+  if (reply.status == 500) return halved(attempt, Kind::unknown, "Xero answered with " + text);
   if (reply.status == 404)
     return same_for_all(
         attempt, Kind::rejected,

@@ -142,7 +142,7 @@ TEST_CASE("the waiting work is found by index") {
   CHECK(to_map.find("TEMP B-TREE") == std::string::npos);  // oldest first without sorting
   CHECK(
       plan("SELECT id FROM documents WHERE pair = 'us' AND side = 'ledger' AND state IN ('drafted', 'retry')"
-           " ORDER BY id")
+           " ORDER BY lane, company, id")
           .find("documents_to_send") != std::string::npos);
   CHECK(plan("SELECT id FROM documents WHERE pair = 'us' AND kind = 'invoice' AND key = 'x' AND state <> "
              "'withdrawn'"

@@ -51,6 +51,26 @@ void oldest_first_and_bounded(Store& store) {
   CHECK(some[2].key == "3");
 }
 
+void fresh_before_history(Store& store) {
+  Scene scene(store);
+  auto old = order("1", "{}");
+  old.lane = Lane::history;
+  CHECK(store.receive("us", std::vector{old}, "", "", start).ok());
+  const auto imported = scene.claim("1");  // known already
+  auto invoice = drafted(DocumentKind::invoice, "1", imported.record.key);
+  scene.book(imported, {invoice, contact("Channel")});
+  scene.invoice("2");
+  CHECK(scene.sendable() == Keys{"Channel/1", "2/1", "1/1"});  // a shared document is needed by all
+  // The source tells of it itself: history no more.
+  CHECK(store.receive("us", std::vector{order("1", "two")}, "", "", start).ok());
+  const auto claimed = store.claim_records("us", "w1", 9, lease, start).value();
+  REQUIRE(claimed.size() == 1);
+  scene.book(claimed[0], {drafted(DocumentKind::invoice, "1", claimed[0].record.key, 2)});
+  scene.invoice("3");
+  scene.post(store.documents("us", DocumentKind::invoice).value().front().document.id, "g");
+  CHECK(scene.sendable() == Keys{"Channel/1", "2/1", "1/2", "3/1"});
+}
+
 void not_before_mapping(Store& store) {
   Scene scene(store);
   const auto id = scene.invoice("1");
@@ -168,6 +188,7 @@ void when_to_come_back(Store& store) {
 std::vector<Check> dispatch_checks() {
   return {{"documents go in order", order_of_sending},
           {"oldest first, and no more than asked for", oldest_first_and_bounded},
+          {"fresh orders go before history", fresh_before_history},
           {"nothing goes while its record is to be mapped", not_before_mapping},
           {"an attempt is stored wholly or not at all", attempts_are_all_or_nothing},
           {"an attempt's bytes come back as they were", bytes_come_back},

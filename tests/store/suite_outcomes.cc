@@ -34,6 +34,38 @@ void one_outcome_each(Store& store) {
   for (std::size_t i = 0; i < ids.size(); ++i) CHECK(scene.state(ids[i]) == expected[i]);
 }
 
+void smaller_company(Store& store) {
+  Scene scene(store);
+  std::vector<std::int64_t> ids;
+  for (int i = 1; i <= 5; ++i) ids.push_back(scene.invoice(std::to_string(i)));
+  auto split = outcome(Kind::retry, "one of you cannot be read");
+  split.halve = true;
+  scene.answer(scene.send("a1", {ids[0], ids[1], ids[2]}), {split, split, split});
+  // They wait for no time and have spent no try, but the rest goes before them.
+  CHECK(scene.sendable() == std::vector<std::string>{"4/1", "5/1", "1/1", "2/1", "3/1"});
+  CHECK(store.document(ids[0]).value().company == 2);
+  CHECK(store.document(ids[0]).value().tries == 0);
+  CHECK(store.document(ids[3]).value().company == 0);
+  scene.answer(scene.send("a2", {ids[0], ids[1]}), {split, split});
+  CHECK(store.document(ids[1]).value().company == 1);
+  CHECK(scene.sendable() == std::vector<std::string>{"4/1", "5/1", "1/1", "2/1", "3/1"});
+  // It is remembered through a look-up that did not find it.
+  auto lost = outcome(Kind::unknown, "HTTP 500");
+  lost.halve = true;
+  scene.answer(scene.send("a3", {ids[3], ids[4]}), {lost, lost});
+  Instant now = start;
+  for (int look = 0; look < limits::absences_needed; ++look) {
+    now = now + limits::absence_spacing;
+    CHECK(scene.look_up(outcome(Kind::absent), now) == 2);
+  }
+  CHECK(scene.state(ids[3]) == DocumentState::drafted);
+  CHECK(store.document(ids[3]).value().company == 1);
+  // Alone there is nothing to split.
+  scene.answer(scene.send("a4", {ids[0]}), {split});
+  CHECK(store.document(ids[0]).value().company == 1);
+  CHECK(store.document(ids[0]).value().tries == 1);
+}
+
 void misuse_is_refused(Store& store) {
   Scene scene(store);
   const auto one = scene.invoice("1");
@@ -221,6 +253,7 @@ void deletions_void(Store& store) {
 
 std::vector<Check> outcome_checks() {
   return {{"each member has its own outcome", one_outcome_each},
+          {"what failed as a whole goes in smaller company", smaller_company},
           {"an answer for a stranger is refused", misuse_is_refused},
           {"retries wait longer each time, and go on", retries_go_on},
           {"absent means absent twice", absent_twice},

@@ -17,6 +17,7 @@ using Kind = Outcome::Kind;
 namespace {
 
 const std::string minute = "xero/9a3d5c1e-1111-4222-8333-444455556666/minute";
+const std::string app = "xero/CLIENT/app";  // shared by all organisations
 const std::string whole_day = "xero/9a3d5c1e-1111-4222-8333-444455556666/day";
 const char* created =
     R"({"Invoices":[{"InvoiceID":"aaaaaaaa-0000-4000-8000-000000000001","InvoiceNumber":"WM-1","Status":"AUTHORISED",)"
@@ -71,7 +72,7 @@ TEST_CASE("a custom connection without a tenant sends no tenant header and count
   desk.xero.answers(200, created);
   CHECK(send(desk).kind == Kind::posted);
   CHECK_FALSE(wire::header(desk.xero.calls[0].headers, "xero-tenant-id"));
-  CHECK(desk.budget.taken == std::map<std::string, int>{{"xero/us/minute", 1}, {"xero/us/day", 1}});
+  CHECK(desk.budget.taken == std::map<std::string, int>{{"xero/us/minute", 1}, {"xero/us/day", 1}, {app, 1}});
 }
 
 TEST_CASE("an expired token is replaced once, and the same bytes go out again") {
@@ -185,6 +186,7 @@ TEST_CASE("a 429 pauses the whole tenant as long as Xero says, by the limit that
         Row{{{"X-Rate-Limit-Problem", "DayLimit"}, {"Retry-After", "100"}}, whole_day, 100},
         Row{{{"X-Rate-Limit-Problem", "Daily limit"}, {"Retry-After", "100"}}, whole_day, 100},
         Row{{{"X-Rate-Limit-Problem", "minute"}, {"Retry-After", "17"}}, minute, 17},
+        Row{{{"X-Rate-Limit-Problem", "appminute"}}, app, 5},
         Row{{{"X-Rate-Limit-Problem", "concurrent"}}, minute, 5}, Row{{}, minute, 5}}) {
     Desk desk;
     desk.xero.answers(429, "", row.headers);
@@ -220,7 +222,7 @@ TEST_CASE("what Xero says is left lowers the budget") {
       {{"X-MinLimit-Remaining", "7"}, {"X-DayLimit-Remaining", "812"}, {"X-AppMinLimit-Remaining", "x"}});
   send(desk);
   CHECK(desk.budget.observed == std::map<std::string, double>{{minute, 7}, {whole_day, 812}});
-  CHECK(desk.budget.taken == std::map<std::string, int>{{minute, 1}, {whole_day, 1}});
+  CHECK(desk.budget.taken == std::map<std::string, int>{{minute, 1}, {whole_day, 1}, {app, 1}});
 }
 
 TEST_CASE("no window of a minute or a day can hold more calls than Xero allows") {

@@ -282,10 +282,16 @@ TEST_CASE("what each status means for one create") {
 TEST_CASE("a malformed request of many was carried out for none; a mute 400 of many is unknown") {
   Desk desk;
   const std::vector<Document> two = {invoice(desk.ledger, "1"), invoice(desk.ledger, "2")};
-  CHECK(send(desk, two, 400, R"({"ErrorNumber":14,"Type":"PostDataInvalidException","Message":"no"})")
-            .at(1)
-            .kind == Kind::rejected);
-  CHECK(send(desk, two, 400, "oauth_problem=x").at(1).kind == Kind::unknown);
+  const auto unread =
+      send(desk, two, 400, R"({"ErrorNumber":14,"Type":"PostDataInvalidException","Message":"no"})");
+  CHECK(unread.at(1).kind == Kind::retry);
+  CHECK(unread.at(1).halve);  // one of them is why, and nobody knows which
+  const auto mute = send(desk, two, 400, "oauth_problem=x");
+  CHECK(mute.at(1).kind == Kind::unknown);
+  CHECK(mute.at(1).halve);
+  CHECK(send(desk, two, 500, "{}").at(0).halve);
+  CHECK_FALSE(send(desk, two, 503, "offline").at(0).halve);
+  CHECK_FALSE(send(desk, {two[0]}, 500, "{}").at(0).halve);
 }
 
 TEST_CASE("the same number twice in a reply is nobody's to choose") {
