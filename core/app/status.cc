@@ -1,5 +1,7 @@
-// `status`: what is received, booked, held, waiting and posted, the totals in money, and the rules.
+// `status`: what is received, booked, held, waiting and posted, the totals in money, what the backlog costs
+// in calls and when it is done, and the rules.
 #include "app/commands.h"
+#include "app/delivery_state.h"
 #include "app/opening.h"
 #include "app/rules_state.h"
 #include "app/summary.h"
@@ -22,12 +24,16 @@ int status(Session& session, const StatusOptions& options) {
     if (!rules) return failed(session, rules.error());
     const auto sign_in = xero_sign_in_state(*pair, opening->store.get(), session.clock.now());
     if (!sign_in) return failed(session, sign_in.error());
+    const auto delivery = delivery_state(*opening->store, *pair, session.clock);
+    if (!delivery) return failed(session, delivery.error());
     if (session.json) {
       all[pair->name.value] = summary_json(*summary);
+      all[pair->name.value]["delivery"] = delivery_state_json(*delivery);
       all[pair->name.value]["rules"] = rules_state_json(*rules);
       if (*sign_in) all[pair->name.value]["sign_in"] = xero_sign_in_json(**sign_in);
     } else {
       print_summary(session, *summary);
+      print_delivery_state(session, *delivery);
       print_rules_state(session, *rules);
       if (*sign_in) print_xero_sign_in(session, **sign_in);
     }

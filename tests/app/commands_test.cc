@@ -118,6 +118,12 @@ TEST_CASE("import, once, status, explain, review and replay tell one story") {
   CHECK(after.at("records").value("held", 0) == 0);
   CHECK(after.at("booked").at("USD") == after.at("posted").at("USD"));
   CHECK(desk.run({"--json", "status"}).json().at("us").at("posted") == after.at("posted"));
+  const auto delivery = desk.run({"--json", "status"}).json().at("us").at("delivery");
+  CHECK(delivery.at("calls") == 0);
+  CHECK(delivery.at("done").is_null());
+  CHECK(delivery.at("left_today") < 5000);
+  CHECK(delivery.at("left_today") > 4900);
+  CHECK(desk.run({"status"}).out.find("delivery: nothing waits; 4,9") != std::string::npos);
 
   const std::string po = desk.simulated().xero().invoices().front().number.substr(3, 15);
   const Ran story = desk.run({"explain", po});

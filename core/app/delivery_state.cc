@@ -1,0 +1,73 @@
+#include "app/delivery_state.h"
+
+#include "app/offline.h"
+#include "app/wiring.h"
+#include "base/json_tree.h"
+
+namespace crosswalk::app {
+namespace {
+
+// "3,660"
+std::string grouped(std::int64_t number) {
+  const std::string digits = std::to_string(number);
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
+}
+
+// "14:20 UTC", with its day when that is not today. A begun minute counts as a whole one.
+std::string clock_text(Instant when, Instant now) {
+  constexpr Millis almost_a_minute{59'999};
+  const std::string text = (when + almost_a_minute).text();
+  const std::string time = text.substr(11, 5) + " UTC";
+  return text.substr(0, 10) == now.text().substr(0, 10) ? time : text.substr(0, 10) + " " + time;
+}
+
+std::string calls_text(std::int64_t calls) {
+  return grouped(calls) + (calls == 1 ? " call" : " calls");
+}
+
+}  // namespace
+
+Result<DeliveryState> delivery_state(store::Store& store, const config::PairConfig& pair, Clock& clock) {
+  NoNetwork network;
+  const auto systems = Systems::make(pair, {network, store, clock, wire::random_jitter()}, false);
+  if (!systems) return systems.error();
+  DeliveryState state;
+  state.now = clock.now();
+  auto forecast = flow::forecast(store, pair.name.value, (*systems)->ledger().pace(), state.now);
+  if (!forecast) return forecast.error();
+  state.forecast = std::move(*forecast);
+  return state;
+}
+
+Json delivery_state_json(const DeliveryState& state) {
+  const auto& forecast = state.forecast;
+  Json json = {{"documents", forecast.documents},
+               {"calls", forecast.calls},
+               {"left_today", forecast.left},
+               {"done", nullptr},
+               {"paused", Json::array()}};
+  if (forecast.calls > 0) json["done"] = forecast.done.text();
+  for (const auto& paused : forecast.paused)
+    json["paused"].push_back({{"limit", paused.limit}, {"until", paused.until.text()}});
+  return json;
+}
+
+void print_delivery_state(Session& session, const DeliveryState& state) {
+  const auto& forecast = state.forecast;
+  session.out << "  delivery: ";
+  if (forecast.calls == 0)
+    session.out << "nothing waits; " << calls_text(forecast.left) << " left today\n";
+  else
+    session.out << "this backlog needs " << calls_text(forecast.calls) << "; " << grouped(forecast.left)
+                << " left today; done " << clock_text(forecast.done, state.now) << "\n";
+  for (const auto& paused : forecast.paused)
+    session.out << "  paused until " << clock_text(paused.until, state.now)
+                << ": the ledger says that its call limit of the " << paused.limit << " is used up\n";
+}
+
+}  // namespace crosswalk::app

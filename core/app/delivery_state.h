@@ -1,0 +1,23 @@
+// DeliveryState: what a pair's backlog costs in calls to its ledger, what is left of them and when it is
+// done, for `status`. Makes no call.
+#pragma once
+
+#include "app/session.h"
+#include "base/clock.h"
+#include "config/workspace.h"
+#include "flow/forecast.h"
+#include "store/store.h"
+
+namespace crosswalk::app {
+
+struct DeliveryState {
+  flow::Forecast forecast;
+  Instant now;
+};
+
+Result<DeliveryState> delivery_state(store::Store& store, const config::PairConfig& pair, Clock& clock);
+Json delivery_state_json(const DeliveryState& state);
+// "this backlog needs 46 calls; 3,660 left today; done 14:20 UTC", and a line for each limit that is used up.
+void print_delivery_state(Session& session, const DeliveryState& state);
+
+}  // namespace crosswalk::app
