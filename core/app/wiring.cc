@@ -173,6 +173,7 @@ flow::PairSettings settings_of(const config::PairConfig& pair) {
   settings.books_start = pair.books.start.value;
   settings.acknowledge = pair.acknowledge;
   settings.poll = pair.poll_orders;
+  settings.linger = pair.linger;
   settings.rule_budget.time = pair.rule_time;
   settings.rule_budget.memory = pair.rule_memory;
   return settings;

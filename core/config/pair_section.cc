@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t longest_pair_name = 32;
 constexpr Millis shortest_poll{1'000};
+constexpr Millis longest_linger{3'600'000};
 constexpr Millis longest_poll{24 * 3'600'000};
 constexpr Millis least_rule_time{1};
 constexpr Millis most_rule_time{10'000};
@@ -96,7 +97,7 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
   if (!is_pair_name(name))
     pairs.refuse(name, "the name of a pair is at most 32 small letters, digits, `-` and `_`");
   const Section pair = pairs.section(name, {"walmart", "xero", "rules", "reload", "book", "charge_amount",
-                                            "books", "poll", "feedback", "budget"});
+                                            "books", "poll", "linger", "feedback", "budget"});
   config.walmart = read_walmart(pair, directory);
   config.xero = read_xero(pair, directory);
   read_rules(pair, directory, config);
@@ -108,6 +109,10 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
   config.poll_orders =
       poll.optional("orders", config.poll_orders,
                     [](std::string_view text) { return parse_duration(text, shortest_poll, longest_poll); })
+          .value;
+  config.linger =
+      pair.optional("linger", config.linger,
+                    [](std::string_view text) { return parse_duration(text, Millis(0), longest_linger); })
           .value;
   const Section feedback = pair.section("feedback", {"acknowledge"});
   config.acknowledge = feedback.optional("acknowledge", config.acknowledge, parse_flag).value;

@@ -68,6 +68,7 @@ struct PairConfig {
   Located<std::optional<ChargeAmount>> charge_amount;
   BooksSection books;
   Millis poll_orders{300'000};
+  Millis linger{60'000};  // what is not a full batch waits so long for company when the day's calls run short
   bool acknowledge = false;  // nothing is written back to the market unless asked for
   Millis rule_time = limits::rule_time;
   std::size_t rule_memory = limits::rule_memory;

@@ -98,6 +98,9 @@ pairs:
     poll:
       orders: 5m               # how often to ask for new and changed orders
 
+    # When the day's calls to Xero run short, documents wait up to so long, to go out many in one call.
+    # linger: 60s
+
     # What is written back to Walmart. Nothing, unless it says true here.
     feedback:
       acknowledge: )";

@@ -38,7 +38,7 @@ TEST_CASE("unknown, doubled and missing keys are named with their line") {
       {smallest + "    posting_shape: order\n",
        "crosswalk.yaml:12: `pairs.shop.posting_shape` is not a key that is known here; known here: walmart, "
        "xero, rules, "
-       "reload, book, charge_amount, books, poll, feedback, budget"},
+       "reload, book, charge_amount, books, poll, linger, feedback, budget"},
       {"stroe: sqlite:a.db\n" + smallest,
        "crosswalk.yaml:1: `stroe` is not a key that is known here; did you mean `store`?"},
       {smallest + "    books: {start: 2026-02-01, timezone: UTC}\n",

@@ -35,6 +35,7 @@ TEST_CASE("the smallest workspace gets its defaults, and what is missing is not 
   CHECK(pair.books.timezone.value.name() == "America/Chicago");
   CHECK(pair.books.clearing_account.value.empty());
   CHECK(pair.poll_orders == Millis(300'000));
+  CHECK(pair.linger == Millis(60'000));
   CHECK_FALSE(pair.acknowledge);
   CHECK(pair.rule_time == limits::rule_time);
   CHECK(pair.rule_memory == limits::rule_memory);
@@ -70,6 +71,7 @@ pairs:
       timezone: Europe/Berlin
       clearing_account: 090
     poll: {orders: 90s}
+    linger: 0s
     feedback: {acknowledge: true}
     budget: {time: 20ms, memory: 8MiB}
   west:
@@ -109,6 +111,7 @@ pairs:
   // A code with a leading zero stays what was written: no YAML number eats it.
   CHECK(pair.books.clearing_account.value == "090");
   CHECK(pair.poll_orders == Millis(90'000));
+  CHECK(pair.linger == Millis(0));
   CHECK(pair.acknowledge);
   CHECK(pair.rule_time == Millis(20));
   CHECK(pair.rule_memory == std::size_t{8} << 20);
