@@ -25,10 +25,10 @@ int once(Session& session, const OnceOptions& options) {
   wire::CurlTransport transport;
   const auto alerting = Alerting::make(opening->workspace, transport, *opening->store, session.clock);
   if (!alerting) return failed(session, alerting.error());
-  auto running =
-      make_engines(*pairs, *opening->store,
-                   {transport, *opening->store, session.clock, wire::random_jitter(), opening->store.get(), (*alerting)->face()},
-                   TakeUp::published, session);
+  auto running = make_engines(*pairs, *opening->store,
+                              {transport, *opening->store, session.clock, wire::random_jitter(),
+                               opening->store.get(), (*alerting)->face()},
+                              TakeUp::published, session);
   if (!running) return failed(session, running.error());
   int code = exit_ok;
   Json all = Json::object();

@@ -17,10 +17,10 @@ int run(Session& session, const RunOptions& options) {
   const auto alerting = Alerting::make(opening->workspace, transport, *opening->store, session.clock);
   if (!alerting) return failed(session, alerting.error());
   if (session.hangup != nullptr) session.hangup->heeded = true;
-  auto running =
-      make_engines(*pairs, *opening->store,
-                   {transport, *opening->store, session.clock, wire::random_jitter(), opening->store.get(), (*alerting)->face()},
-                   TakeUp::files, session);
+  auto running = make_engines(*pairs, *opening->store,
+                              {transport, *opening->store, session.clock, wire::random_jitter(),
+                               opening->store.get(), (*alerting)->face()},
+                              TakeUp::files, session);
   if (!running) return failed(session, running.error());
   // A pair whose store fails ends them all: an engine that cannot write must not look alive.
   std::stop_source stop;

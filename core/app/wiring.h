@@ -25,7 +25,7 @@ struct Outside {
   Clock& clock;
   wire::Jitter jitter;
   store::Store* store = nullptr;  // where tokens are kept; null: there is no store yet
-  Alerts* alerts = nullptr;  // null: nobody is told
+  Alerts* alerts = nullptr;       // null: nobody is told
 };
 
 xero::Settings xero_settings(const config::PairConfig& pair, Secret secret);

@@ -53,8 +53,7 @@ class Engine {
   IntakeReport read_orders(const Stop& stop);
   void tell(const DispatchReport& round);
   Result<bool> dispatch(Dispatcher& dispatcher, const RoundLimits& bounds, EngineReport& report,
-                        DispatchReport& round,
-                        const Stop& stop);
+                        DispatchReport& round, const Stop& stop);
 
   Pair pair_;
   ReferenceKeeper reference_;

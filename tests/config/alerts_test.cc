@@ -92,7 +92,7 @@ TEST_CASE("a mistake is one sentence with its line, and repeats no secret") {
       {url + ", header: X-Key, header_value: hunter2}",
        "`alerts[1].header_value`: a secret must not stand in this file; write {secret: NAME} (the file "
        "secrets/NAME), "
-       "{env: VARIABLE} or {file: PATH}"},
+       "{env: VARIABLE}, {file: PATH} or {credential: NAME} (systemd's)"},
       {mail + "mail.example.test}",
        "`alerts[1].server`: write smtp://host:587 (TLS by STARTTLS) or smtps://host:465 (TLS from the "
        "start)"},
