@@ -73,7 +73,7 @@ struct World {
 struct Process {
   explicit Process(World& the_world)
       : world(the_world),
-        store(std::move(*store::open_store("sqlite:" + (world.path / "crosswalk.db").string()))),
+        store(store::open_store("sqlite:" + (world.path / "crosswalk.db").string()).value()),
         vault(*store, xero::token_name("us"),
               SealKey::from(Secret("0123456789abcdef0123456789abcdef")).value()),
         tokens(
