@@ -2,7 +2,6 @@
 #include "store/sqlite_store.h"
 
 namespace crosswalk::store {
-
 namespace {
 
 std::string read_note(Connection& db, std::string_view key) {
@@ -42,15 +41,8 @@ Result<void> SqliteStore::edit_note(
 
 Result<bool> SqliteStore::swap_note(std::string_view key, std::string_view expected, std::string_view value) {
   return write("swap_note", [&](Connection& db) -> Result<bool> {
-    {
-      auto row = db.query("SELECT value FROM notes WHERE key = ?1", key);
-      const std::string_view there = row.next() ? row.view(0) : std::string_view();
-      if (db.failed() || there != expected) return false;
-    }
-    db.run(
-        "INSERT INTO notes (key, value) VALUES (?1, ?2)"
-        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        key, value);
+    if (read_note(db, key) != expected || db.failed()) return false;
+    write_note(db, key, value);
     return true;
   });
 }
