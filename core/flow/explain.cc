@@ -27,7 +27,7 @@ Json answer_json(const Answer& answer) {
 Json decisions_json(const Entries& entries) {
   Json list = Json::array();
   for (const auto& entry : entries.entries) {
-    if (entry.role == EntryRole::receivable) continue;
+    if (entry.counter()) continue;
     Json tracking = Json::array();
     for (const auto& answer : entry.answers.tracking)
       tracking.push_back(

@@ -6,7 +6,7 @@ namespace crosswalk::flow {
 namespace {
 
 bool counts(const Entry& entry) {
-  return entry.role != EntryRole::receivable && entry.state != UnitState::cancelled;
+  return !entry.counter() && entry.state != UnitState::cancelled;
 }
 
 std::string label_of(const Entry& entry) {

@@ -119,7 +119,7 @@ MoneyTables::Books& MoneyTables::books_of(Currency currency) {
 }
 
 void MoneyTables::add_entry(const Entry& entry, Side side) {
-  if (entry.role == EntryRole::receivable || entry.state == UnitState::cancelled) return;
+  if (entry.counter() || entry.state == UnitState::cancelled) return;
   const Money income = entry.amount.negated();
   const Currency currency = income.currency;
   Books& books = books_of(currency);

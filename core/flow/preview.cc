@@ -19,8 +19,7 @@ const Entries no_entries;
 MoneySum income_of(const Entries& entries) {
   MoneySum sum(entries.currency);
   for (const Entry& entry : entries.entries)
-    if (entry.role != EntryRole::receivable && entry.state != UnitState::cancelled)
-      sum.add(entry.amount.negated());
+    if (!entry.counter() && entry.state != UnitState::cancelled) sum.add(entry.amount.negated());
   return sum;
 }
 
@@ -254,7 +253,7 @@ Result<void> Previewer::compare(const store::RecordRow* row, const Standing& bef
     // Of the whole record: it stands on each of its documents.
     std::vector<std::string> told;
     for (const Entry& entry : before.entries->entries) {
-      if (entry.role == EntryRole::receivable || entry.state == UnitState::cancelled) continue;
+      if (entry.counter() || entry.state == UnitState::cancelled) continue;
       PreviewDocument& document = document_of(entry.state, entry.date);
       if (std::find(told.begin(), told.end(), document.number) != told.end()) continue;
       told.push_back(document.number);
@@ -267,8 +266,7 @@ Result<void> Previewer::compare(const store::RecordRow* row, const Standing& bef
 bool Previewer::touches_locked(const Entries* entries) const {
   return entries != nullptr &&
          std::any_of(entries->entries.begin(), entries->entries.end(), [this](const Entry& entry) {
-           return entry.role != EntryRole::receivable && entry.state != UnitState::cancelled &&
-                  is_locked(entry.date);
+           return !entry.counter() && entry.state != UnitState::cancelled && is_locked(entry.date);
          });
 }
 

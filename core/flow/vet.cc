@@ -92,7 +92,7 @@ std::optional<Objection> vet(const Entries& entries, std::span<const Document> d
         "the ledger does not keep " + std::string(entries.currency.code()) + "; add the currency there first",
         ""};
   for (const auto& entry : entries.entries) {
-    if (entry.role == EntryRole::receivable) continue;
+    if (entry.counter()) continue;
     if (auto objection = vet_entry(entry, reference)) return objection;
   }
   for (const auto& document : documents)

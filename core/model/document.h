@@ -23,6 +23,7 @@ enum class DocumentKind {
   allocation,
   refund,
   bank_transaction,
+  bank_transfer,
   journal,
   gl_run_group,
   acknowledgement,

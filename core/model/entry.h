@@ -19,6 +19,7 @@ enum class EntryRole {
   placed,      // a line, on the account that a rule named
   mirror,      // derived: the counter-entry of a facilitator tax, same account
   receivable,  // the counter-entry of the others: what the channel owes
+  clearing,    // the market's clearing account: paid what was receivable, or moved by a settlement's row
 };
 
 struct Entry {
@@ -33,9 +34,15 @@ struct Entry {
   Decimal quantity;
   std::string description;
   std::string sku;
-  LineAnswers answers;  // empty for receivable
-  std::string version;  // the rule set that decided; an untouched line keeps its own over revisions
+  std::string refund;          // Line::refund; empty: no refund
+  std::string purchase_order;  // Line::purchase_order
+  bool goods_back = false;     // Line::goods_back
+  LineAnswers answers;         // empty for receivable and clearing
+  std::string version;         // the rule set that decided; an untouched line keeps its own over revisions
   bool derived() const { return role == EntryRole::mirror; }
+  // The other side of the placed ones: no rule answers for it, and what ledger documents are about implies
+  // it.
+  bool counter() const { return role == EntryRole::receivable || role == EntryRole::clearing; }
   friend bool operator==(const Entry&, const Entry&) = default;
 };
 

@@ -8,7 +8,7 @@
 namespace crosswalk {
 namespace {
 
-constexpr std::array roles = {"placed", "mirror", "receivable"};
+constexpr std::array roles = {"placed", "mirror", "receivable", "clearing"};
 
 // `scratch` holds one text after the other, so that none of them is allocated for itself.
 void write_origin(JsonWriter& json, const Origin& origin, std::string& scratch) {
@@ -31,7 +31,10 @@ void write_entry(JsonWriter& json, const Entry& entry, std::string& scratch) {
   json.member("date", entry.date.text());
   json.key("amount").number(entry.amount.amount, 2);
   json.member("state", name_of(entry.state));
-  if (entry.role != EntryRole::receivable) {
+  if (!entry.refund.empty()) json.member("refund", entry.refund);
+  if (!entry.purchase_order.empty()) json.member("order", entry.purchase_order);
+  if (entry.goods_back) json.key("goods_back").boolean(true);
+  if (!entry.counter()) {
     json.member("key", entry.line_key);
     json.member("line", entry.order_line);
     json.member("class", name_of(entry.line_class));
@@ -148,6 +151,12 @@ class Reader {
       entry.description = text(value);
     } else if (name == "version") {
       entry.version = text(value);
+    } else if (name == "refund") {
+      entry.refund = text(value);
+    } else if (name == "order") {
+      entry.purchase_order = text(value);
+    } else if (name == "goods_back") {
+      check(value.get_bool().get(entry.goods_back), name);
     } else {
       read_answers(entry.answers, name, value);
     }

@@ -20,11 +20,11 @@ enum class LineClass {
   tax,  // a tax on the charge it belongs to; its TaxClass says whose it is
   tax_withheld,
   commission,
-  refund,
-  fee,
-  reserve,
-  deposit,
-  other,  // a charge type this version does not know: carried, never dropped
+  refund,   // a charge that the buyer got back; its tax is a `tax` with a refund's name
+  fee,      // what the market takes for a service, or pays back of it; a restocking fee that is kept
+  reserve,  // money that the market keeps for a while, or lets go again
+  deposit,  // money that went to the bank: a payout, early or at the end of the period
+  other,    // a charge type this version does not know: carried, never dropped
 };
 
 // Who owes a tax to the state (accounting.md §1.3).
@@ -38,7 +38,8 @@ std::string_view name_of(TaxClass value);
 std::string_view name_of(UnitState value);
 
 struct Line {
-  // The stable key within the record is (order_line, unit_from, unit_to, charge, tax?): see `key_of`.
+  // The stable key within the record is (order_line, unit_from, unit_to, charge, tax?), of a settlement its
+  // row: see `key_of`.
   std::string_view order_line;  // the market's line number, text as received: "4"
   std::uint32_t unit_from = 0;  // this part covers units [unit_from, unit_to) of the order line
   std::uint32_t unit_to = 1;
@@ -50,7 +51,7 @@ struct Line {
   LineClass line_class = LineClass::other;
   TaxClass tax_class = TaxClass::none;
   UnitState state = UnitState::open;
-  Money amount;      // > 0: the buyer pays it, < 0: the buyer gets it (a discount)
+  Money amount;      // > 0: it comes to the seller, < 0: the seller gives it (a discount, a refund, a fee)
   Decimal quantity;  // units in this part
   Instant at;        // the ship time when shipped, else the order time
   Date date;         // `at` in the books' time zone: the accounting date
@@ -63,6 +64,22 @@ struct Line {
   std::string_view carrier;
   std::string_view tracking_number;
   std::uint32_t order_quantity = 1;  // units of the whole order line, cancelled ones included
+
+  // Of a refund, and of every line of a return.
+  std::string_view refund;         // its own name, never an ordinal: Walmart's refund id, or return and line
+  std::string_view refund_reason;  // as received: "DEFECTIVE"
+  bool goods_back = false;         // the units have come back and can be sold again
+  std::string_view
+      purchase_order;  // that the amount belongs to, where the record is another's or everybody's
+
+  // Of a row of a settlement.
+  std::uint32_t row = 0;              // its place in the report, from 1; 0: no row
+  std::string_view transaction_type;  // as received: "Sale", "Service Fee"; may be blank
+  std::string_view amount_type;       // as received: "Product Price", "WFS Fee/Reimbursement"
+  std::string_view transaction_key;   // shared by the rows of one event
+  std::string_view category;          // the contract category that the commission goes by
+  std::string_view ship_state;        // where the parcel went
+  Decimal commission_rate;            // per cent; zero: not said
 };
 
 // "4/0-2/PRODUCT:ItemPrice/amount", "4/0-2/PRODUCT:ItemPrice.1/tax": unique within a record.

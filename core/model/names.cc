@@ -10,17 +10,17 @@
 namespace crosswalk {
 namespace {
 
-constexpr std::array record_kinds = {"order", "return", "settlement"};
+constexpr std::array record_kinds = {"order", "return", "settlement", "statement"};
 constexpr std::array line_classes = {"product",      "shipping",   "discount", "tax",
                                      "tax_withheld", "commission", "refund",   "fee",
                                      "reserve",      "deposit",    "other"};
 constexpr std::array tax_classes = {"none", "facilitator", "seller"};
 constexpr std::array unit_states = {"open", "shipped", "cancelled"};
-constexpr std::array document_kinds = {
-    "contact",  "invoice",          "payment",      "credit_note",   "allocation",
-    "refund",   "bank_transaction", "journal",      "gl_run_group",  "acknowledgement",
-    "shipment", "cancellation",     "order_refund", "return_refund", "stock",
-    "price"};
+constexpr std::array document_kinds = {"contact",      "invoice",      "payment",          "credit_note",
+                                       "allocation",   "refund",       "bank_transaction", "bank_transfer",
+                                       "journal",      "gl_run_group", "acknowledgement",  "shipment",
+                                       "cancellation", "order_refund", "return_refund",    "stock",
+                                       "price"};
 constexpr std::array operations = {"create", "update", "remove", "annul"};
 constexpr std::array outcomes = {"posted",   "pending", "retry",  "reauthorise",
                                  "rejected", "absent",  "unknown"};
@@ -77,6 +77,10 @@ std::string key_of(const Line& line) {
 }
 
 void key_into(const Line& line, std::string& key) {
+  if (line.row > 0) {
+    key.assign("row/").append(std::to_string(line.row));
+    return;
+  }
   key = line.order_line;
   key.append("/");
   key.append(std::to_string(line.unit_from)).append("-").append(std::to_string(line.unit_to)).append("/");

@@ -10,7 +10,12 @@
 
 namespace crosswalk {
 
-enum class RecordKind { order, return_order, settlement };
+enum class RecordKind {
+  order,
+  return_order,
+  settlement,  // one settlement report, its file as received
+  statement,   // what the market says of its balance; it books nothing and is compared
+};
 
 std::string_view name_of(RecordKind kind);
 Result<RecordKind> record_kind_named(std::string_view name);
@@ -18,7 +23,8 @@ Result<RecordKind> record_kind_named(std::string_view name);
 struct RecordKey {
   std::string pair;  // the pair's name in crosswalk.yaml
   RecordKind kind = RecordKind::order;
-  std::string id;  // the market's own number: the purchase order, the return order, the report date
+  std::string
+      id;  // the market's own number: the purchase order, the return order, the report date "2026-02-06"
   friend bool operator==(const RecordKey&, const RecordKey&) = default;
 };
 

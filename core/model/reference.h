@@ -39,6 +39,9 @@ struct LedgerTrackingOption {
 struct LedgerItem {
   std::string code;
   std::string name;
+  std::optional<Decimal> on_hand = {};  // units; nothing: the ledger does not count this item
+  std::optional<Decimal> price = {};    // what it sells for, in the ledger's base currency
+  std::optional<Decimal> cost = {};     // what one unit cost on average, in the base currency
 };
 
 struct Reference {

@@ -131,8 +131,8 @@ Result<void> Drafter::settle_approved(StandingInvoice& standing) {
   const bool nothing_else = shape_.has_cancelled && !shape_.has_open && shape_.shipped.empty();
   const std::string date = text_in(*content, "Date");
   const auto is_that_day = [&](const Entry& entry) {
-    return entry.state == UnitState::shipped && entry.role != EntryRole::receivable &&
-           entry.date.text() == date && !entry.amount.amount.is_zero();
+    return entry.state == UnitState::shipped && !entry.counter() && entry.date.text() == date &&
+           !entry.amount.amount.is_zero();
   };
   const bool some_remain = std::any_of(entries_.entries.begin(), entries_.entries.end(), is_that_day);
   if (cancelled || (nothing_else && !some_remain)) {

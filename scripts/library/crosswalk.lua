@@ -32,7 +32,7 @@
 ---@field country string? The country's code, as received.
 
 ---@class Record
----@field kind string What the record is: order, return or settlement.
+---@field kind string What the record is: order, return, settlement or statement.
 ---@field id string The market's number of the record: the purchase order.
 ---@field customer_order string? The buyer's order number; one may become several purchase orders.
 ---@field market string? The market: us.
@@ -72,6 +72,16 @@
 ---@field ship_method string? The shipping method, as received.
 ---@field carrier string? The carrier, once shipped.
 ---@field tracking_number string? The parcel's number, once shipped.
+---@field refund string? Of a refund its own name: the market's refund number, or the return and its line.
+---@field refund_reason string? Why it was refunded, as received.
+---@field goods_back boolean Of a refund: the units have come back and can be sold again.
+---@field purchase_order string? The purchase order that the amount belongs to, on lines of a return or a settlement.
+---@field transaction_type string? Of a settlement's row: Sale, Refund, Adjustment, Service Fee, as received.
+---@field amount_type string? Of a settlement's row: Product Price, Commission on Product, as received.
+---@field transaction_key string? Of a settlement's row: what the rows of one event share.
+---@field category string? Of a settlement's row: the contract category that the commission goes by.
+---@field ship_state string? Of a settlement's row: the state that the parcel went to.
+---@field commission_rate integer|Decimal? Of a settlement's row: the commission in per cent.
 
 ---@class Item
 ---@field code string? The ledger's code of the item.

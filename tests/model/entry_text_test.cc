@@ -38,12 +38,18 @@ Entries booking() {
   entry.answers.cost = {"4.20", {"rules/C:/cost.lua", 2}};
   entry.answers.tracking = {{"Channel", "US", {"rules/tracking.lua", 19}}, {"Place", "A", {"x", 1}}};
   entry.version = "aaaaaaaaaaaa";
+  entry.refund = "R1-1";
+  entry.purchase_order = "108";
+  entry.goods_back = true;
   Entry owed;
   owed.role = EntryRole::receivable;
   owed.state = UnitState::shipped;
   owed.date = entry.date;
   owed.amount = entry.amount.negated();
-  entries.entries = {entry, owed};
+  Entry paid = owed;
+  paid.role = EntryRole::clearing;
+  paid.refund = "R1-1";
+  entries.entries = {entry, owed, paid};
   return entries;
 }
 

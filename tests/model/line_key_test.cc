@@ -31,6 +31,8 @@ TEST_CASE("the key of a line is stable text") {
   line.line_class = LineClass::tax;
   line.tax_name = "Tax1";
   CHECK(key_of(line) == "4/0-2/PRODUCT:ItemPrice.1/tax");
+  line.row = 17;
+  CHECK(key_of(line) == "row/17");
 }
 
 TEST_CASE("whatever tells two lines of a record apart is in their keys") {

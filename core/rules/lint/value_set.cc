@@ -53,7 +53,7 @@ std::vector<std::string_view> names_in(const Field& field) {
   if (field.path == "line.class") return names_of<LineClass>(static_cast<int>(LineClass::other) + 1);
   if (field.path == "line.tax_class") return names_of<TaxClass>(static_cast<int>(TaxClass::seller) + 1);
   if (field.path == "line.state") return names_of<UnitState>(static_cast<int>(UnitState::cancelled) + 1);
-  if (field.path == "record.kind") return names_of<RecordKind>(static_cast<int>(RecordKind::settlement) + 1);
+  if (field.path == "record.kind") return names_of<RecordKind>(static_cast<int>(RecordKind::statement) + 1);
   return {};
 }
 

@@ -99,7 +99,8 @@ constexpr std::array all_classes = {LineClass::product, LineClass::shipping,    
                                     LineClass::deposit, LineClass::other};
 constexpr std::array all_tax_classes = {TaxClass::none, TaxClass::facilitator, TaxClass::seller};
 constexpr std::array all_states = {UnitState::open, UnitState::shipped, UnitState::cancelled};
-constexpr std::array all_kinds = {RecordKind::order, RecordKind::return_order, RecordKind::settlement};
+constexpr std::array all_kinds = {RecordKind::order, RecordKind::return_order, RecordKind::settlement,
+                                  RecordKind::statement};
 
 constexpr std::int32_t usual_day = 20'481;  // 2026-01-28
 constexpr std::int64_t day_millis = 86'400'000;
