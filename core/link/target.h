@@ -40,6 +40,8 @@ class Ledger : public Target {
   virtual Result<Drafting> draft(const Entries& entries, const Posted& posted) const = 0;
   // All lists; several calls.
   virtual Result<Reference> reference(const Stop& stop) = 0;
+  // Only its items, with stock and price as they are now; one call.
+  virtual Result<std::vector<LedgerItem>> items(const Stop& stop) = 0;
   // Only the newest locked day, as in Reference::locked_until; one call.
   virtual Result<std::optional<Date>> locked_until(const Stop& stop) = 0;
 };

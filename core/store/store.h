@@ -203,6 +203,18 @@ class Store : public Budget {
   // lease that a worker holds on an attempt or on a received record. Nothing when nothing does.
   virtual Result<std::optional<Instant>> next_due(std::string_view pair) = 0;
 
+  // --- what the market is told of stock and price: only the newest value of a key counts
+  // Each becomes the next step of its key, unless the newest step says the same already, whatever came of it;
+  // `again` sends it all the same. Older steps that did not go out yet are withdrawn. The answer is how many
+  // were new.
+  virtual Result<int> offer_documents(std::string_view pair, std::span<const Document> documents, bool again,
+                                      std::string_view worker, Instant now) = 0;
+  // The newest step of a key that was not withdrawn, with what it says; nothing when there is none.
+  virtual Result<std::optional<DocumentRow>> newest_document(std::string_view pair, DocumentKind kind,
+                                                             std::string_view key) = 0;
+  // Documents of one kind that belong to a record and did not take effect yet, whatever the reason.
+  virtual Result<std::vector<DocumentRow>> open_documents(std::string_view pair, DocumentKind kind) = 0;
+
   // --- to read
   virtual Result<std::vector<RecordRow>> records(const RecordFilter& filter) = 0;
   virtual Result<Record> record(std::int64_t id) = 0;  // its newest revision

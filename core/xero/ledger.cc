@@ -69,6 +69,10 @@ Result<Reference> XeroLedger::reference(const Stop& stop) {
   return reference;
 }
 
+Result<std::vector<LedgerItem>> XeroLedger::items(const Stop& stop) {
+  return read_items(connection_, stop);
+}
+
 Result<std::optional<Date>> XeroLedger::locked_until(const Stop& stop) {
   return read_locked_until(connection_, stop);
 }

@@ -30,6 +30,7 @@ class XeroLedger final : public Ledger {
   Result<Drafting> draft(const Entries& entries, const Posted& posted) const override;
   // Remembers the rates that it reads.
   Result<Reference> reference(const Stop& stop) override;
+  Result<std::vector<LedgerItem>> items(const Stop& stop) override;
   Result<std::optional<Date>> locked_until(const Stop& stop) override;
   void use(const Reference& reference);
 

@@ -98,6 +98,22 @@ Result<void> take_tracking(const Json& category, Reference& reference) {
   return {};
 }
 
+// Only tracked items have a quantity (xero.md §5.5); it may be below zero where backorders are allowed.
+LedgerItem item_of(const Json& element) {
+  LedgerItem item;
+  item.code = member_text(element, "Code");
+  item.name = member_text(element, "Name");
+  if (const Json* sales = member(element, "SalesDetails"); sales != nullptr)
+    if (const auto price = decimal_in(*sales, "UnitPrice")) item.price = *price;
+  const auto on_hand = decimal_in(element, "QuantityOnHand");
+  if (!is_true(element, "IsTrackedAsInventory") || !on_hand) return item;
+  item.on_hand = *on_hand;
+  const auto pool = decimal_in(element, "TotalCostPool");
+  if (!pool || on_hand->is_negative() || on_hand->is_zero()) return item;
+  if (const auto cost = scale(*pool, Decimal::one, on_hand->units(), 4)) item.cost = *cost;
+  return item;
+}
+
 Result<void> read_organisation(Connection& connection, Reference& reference, const Stop& stop) {
   bool known = false;
   const auto organisation = [&](const Json& element) {
@@ -117,6 +133,16 @@ Result<std::optional<Date>> read_locked_until(Connection& connection, const Stop
   return reference.locked_until;
 }
 
+Result<std::vector<LedgerItem>> read_items(Connection& connection, const Stop& stop) {
+  std::vector<LedgerItem> items;
+  const auto keep = [&](const Json& element) -> Result<void> {
+    items.push_back(item_of(element));
+    return {};
+  };
+  if (auto read = each(connection, "Items?unitdp=4", "Items", stop, keep); !read) return read.error();
+  return items;
+}
+
 Result<Reference> read_reference(Connection& connection, Clock& clock, const Stop& stop) {
   Reference reference;
   reference.read = clock.now();
@@ -124,10 +150,6 @@ Result<Reference> read_reference(Connection& connection, Clock& clock, const Sto
   const auto account = [&](const Json& element) { return take_account(element, reference); };
   const auto tax_rate = [&](const Json& element) { return take_tax_rate(element, reference); };
   const auto tracking = [&](const Json& element) { return take_tracking(element, reference); };
-  const auto item = [&](const Json& element) -> Result<void> {
-    reference.items.push_back({member_text(element, "Code"), member_text(element, "Name")});
-    return {};
-  };
   const auto currency = [&](const Json& element) -> Result<void> {
     const auto code = Currency::parse(member_text(element, "Code"));
     if (!code) return code.error();
@@ -140,7 +162,9 @@ Result<Reference> read_reference(Connection& connection, Clock& clock, const Sto
           each(connection, "TrackingCategories?includeArchived=true", "TrackingCategories", stop, tracking);
       !r)
     return r.error();
-  if (auto r = each(connection, "Items", "Items", stop, item); !r) return r.error();
+  auto items = read_items(connection, stop);
+  if (!items) return items.error();
+  reference.items = std::move(*items);
   if (auto r = each(connection, "Currencies", "Currencies", stop, currency); !r) return r.error();
   return reference;
 }

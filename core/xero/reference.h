@@ -10,6 +10,8 @@
 namespace crosswalk::xero {
 
 Result<Reference> read_reference(Connection& connection, Clock& clock, const Stop& stop);
+// All items in one call, which Xero does not page (xero.md §3.2); unit prices with their four places.
+Result<std::vector<LedgerItem>> read_items(Connection& connection, const Stop& stop);
 // Only the organisation is read.
 Result<std::optional<Date>> read_locked_until(Connection& connection, const Stop& stop);
 // The rates of its active tax types.

@@ -29,6 +29,7 @@ class CountingLedger final : public Ledger {
     reference.locked_until = locked;
     return reference;
   }
+  Result<std::vector<LedgerItem>> items(const Stop& /*stop*/) override { return std::vector<LedgerItem>{}; }
   Result<std::optional<Date>> locked_until(const Stop& /*stop*/) override {
     ++locks;
     if (down) return fail(ErrorKind::outside, "the ledger is down");

@@ -77,6 +77,27 @@ TEST_CASE("the reference is six reads, and says what may stand on a line") {
   CHECK(reference.currencies.size() == 2);
 }
 
+TEST_CASE("items are one call, and say stock only where Xero counts it") {
+  Desk desk;
+  desk.xero.answers(200, R"({"Items":[
+    {"Code":"MUG","Name":"Mug","IsTrackedAsInventory":true,"QuantityOnHand":8.0000,"TotalCostPool":25.00,
+     "SalesDetails":{"UnitPrice":24.9900}},
+    {"Code":"GONE","IsTrackedAsInventory":true,"QuantityOnHand":-2.0000,"TotalCostPool":0},
+    {"Code":"SERVICE","IsTrackedAsInventory":false,"QuantityOnHand":5}]})");
+  const auto items = desk.ledger.items(desk.stop).value();
+  CHECK(desk.xero.calls.size() == 1);
+  CHECK(desk.xero.calls[0].url == "https://api.test/api.xro/2.0/Items?unitdp=4");
+  REQUIRE(items.size() == 3);
+  CHECK(items[0].code == "MUG");
+  CHECK(items[0].on_hand == dec("8"));
+  CHECK(items[0].price == dec("24.99"));
+  CHECK(items[0].cost == dec("3.125"));
+  CHECK(items[1].on_hand == dec("-2"));
+  CHECK_FALSE(items[1].cost);
+  CHECK_FALSE(items[1].price);
+  CHECK_FALSE(items[2].on_hand);
+}
+
 TEST_CASE("the later lock date counts, as the UTC day it is") {
   Desk desk;
   script(desk.xero, R"({"Name":"H","BaseCurrency":"USD","PeriodLockDate":"/Date(1767139200000+0000)/",)"
