@@ -18,6 +18,17 @@ bool World::add(MarketOrder order) {
   return true;
 }
 
+const MarketReturn* World::find_return(std::string_view id) const {
+  const auto found = by_return_.find(id);
+  return found == by_return_.end() ? nullptr : &returns_[found->second];
+}
+
+bool World::add(MarketReturn made) {
+  if (!by_return_.emplace(made.id, returns_.size()).second) return false;
+  returns_.push_back(std::move(made));
+  return true;
+}
+
 OrderTruth World::truth(std::string_view po, Instant now, const StandingRules& rules) const {
   const MarketOrder* order = find(po);
   if (order == nullptr || order->ordered > now) return {};

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace crosswalk::simulator {
 
@@ -41,5 +42,12 @@ class WorldDice {
  private:
   std::uint64_t state_;
 };
+
+// The same number for the same text everywhere (FNV-1a), to throw dice about a thing by its name.
+inline std::uint64_t number_of(std::string_view text) {
+  std::uint64_t hash = 0xCBF29CE484222325ULL;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  return hash;
+}
 
 }  // namespace crosswalk::simulator

@@ -226,6 +226,8 @@ World make_world(const WorldSettings& settings) {
       settings.goods.empty() ? catalogue() : std::span<const CatalogueItem>(settings.goods);
   for (int i = 0; i < settings.orders; ++i)
     world.add(OrderMaker(settings, goods, i).make(i == 0 ? nullptr : &world.orders().back()));
+  if (settings.after_sale)
+    add_after_sale(world, *settings.after_sale, settings.seed, settings.from, settings.from + settings.over);
   return world;
 }
 

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/date.h"
 #include "simulator/catalogue.h"
 #include "simulator/world.h"
+#include "simulator/world_after_sale.h"
 #include "simulator/world_dice.h"
 #include "simulator/world_quirks.h"
 
@@ -22,6 +24,7 @@ struct WorldSettings {
   ChargeMeans charge_means = ChargeMeans::line;
   int most_lines = 4;
   bool acknowledges = false;  // the schedule acknowledges the seller's orders within hours, without a call
+  std::optional<AfterSale> after_sale;  // returns, refunds and settlements; without it there are none
 };
 
 World make_world(const WorldSettings& settings);

@@ -14,12 +14,6 @@ Money usd(Decimal amount) {
   return {amount, dollars()};
 }
 
-// What units [from, to) of `quantity` carry.
-Money portion(Decimal total, int from, int to, int quantity) {
-  const auto upto = [&](int units) { return scale(total, units, quantity, 2).value().units(); };
-  return usd(Decimal::from_units(upto(to) - upto(from)));
-}
-
 UnitSplit split(Decimal total, const LineStanding& line, int quantity) {
   const int shipped = line.shipped();
   const int open = line.open();
@@ -57,6 +51,11 @@ void add_parts(OrderTruth& truth, Decimal charge, Decimal tax, const LineStandin
 Currency dollars() {
   static const Currency usd_code = Currency::parse("USD").value();
   return usd_code;
+}
+
+Money portion(Decimal total, int from, int to, int quantity) {
+  const auto upto = [&](int units) { return scale(total, units, quantity, 2).value().units(); };
+  return usd(Decimal::from_units(upto(to) - upto(from)));
 }
 
 UnitSplit::UnitSplit() : open(usd({})), shipped(usd({})), cancelled(usd({})) {}

@@ -57,5 +57,7 @@ OrderTruth truth_of(const MarketOrder& order, const OrderStanding& standing, Cha
 void add_to(WorldTruth& world, const OrderTruth& order);
 
 Currency dollars();
+// What the units [from, to) of `quantity` carry of `total`.
+Money portion(Decimal total, int from, int to, int quantity);
 
 }  // namespace crosswalk::simulator
