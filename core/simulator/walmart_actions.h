@@ -10,8 +10,7 @@
 
 #include "base/json.h"
 #include "simulator/walmart_errors.h"
-#include "simulator/world_order.h"
-#include "simulator/world_standing.h"
+#include "simulator/world_view.h"
 
 namespace crosswalk::simulator {
 
@@ -28,6 +27,9 @@ ActionOutcome cancel_order(const MarketOrder& order, const OrderStanding& standi
 // `means`: what the charges of a line of several units carry, to know how much there is to refund.
 ActionOutcome refund_order(const MarketOrder& order, const OrderStanding& standing, const Json& body,
                            Instant now, ChargeMeans means);
+
+// Lets the refunds of returns count among the order's own, so that nothing is refunded twice.
+void count_returned(const MarketOrder& order, OrderStanding& standing, const MarketView& view, Instant now);
 
 // Parts of the checks.
 ActionOutcome refused(std::string description, std::string field = "data");

@@ -1,5 +1,5 @@
-// WalmartBook: what the stand-in knows of its orders: the world, what was posted to it, and how it all
-// stands. Not thread-safe; the service locks.
+// WalmartBook: what the stand-in knows of its orders and returns: the world, what was posted to it, and how
+// it all stands. Not thread-safe; the service locks.
 #pragma once
 
 #include <map>
@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "simulator/world.h"
+#include "simulator/world_view.h"
 
 namespace crosswalk::simulator {
 
@@ -29,6 +29,21 @@ class WalmartBook {
                                   : std::span<const OrderChange>(found->second);
   }
   void post(const std::string& po, OrderChange change) { posted_[po].push_back(std::move(change)); }
+  void post(const std::string& return_id, ReturnChange change) {
+    posted_returns_[return_id].push_back(std::move(change));
+  }
+  // Refers to this book.
+  MarketView view() const {
+    MarketView view(world_);
+    view.rules = rules_;
+    view.posted = [this](std::string_view po) { return changes(po); };
+    view.posted_returns = [this](std::string_view id) {
+      const auto found = posted_returns_.find(id);
+      return found == posted_returns_.end() ? std::span<const ReturnChange>()
+                                            : std::span<const ReturnChange>(found->second);
+    };
+    return view;
+  }
 
   // Null when there is no such order yet, or it is out of reach (180 days).
   const MarketOrder* find(std::string_view po, Instant now) const {
@@ -43,6 +58,7 @@ class WalmartBook {
   World world_;
   StandingRules rules_;
   std::map<std::string, std::vector<OrderChange>, std::less<>> posted_;
+  std::map<std::string, std::vector<ReturnChange>, std::less<>> posted_returns_;
 };
 
 }  // namespace crosswalk::simulator

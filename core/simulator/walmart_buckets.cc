@@ -12,6 +12,11 @@ WalmartBuckets::WalmartBuckets() {
   limit("GET /v3/orders/released", 60, minute);
   for (const char* action : {"acknowledge", "shipping", "cancel", "refund"})
     limit("POST /v3/orders/#/" + std::string(action), 60, minute);
+  limit("GET /v3/returns", 50, minute);
+  limit("POST /v3/returns/#/refund", 60, minute);
+  limit("GET /v3/report/reconreport/reconFile", 100, minute);
+  limit("GET /v3/report/payment/statement", 15, minute);
+  limit("GET /v3/report/payment/performance", 15, minute);
 }
 
 void WalmartBuckets::limit(std::string endpoint, int capacity, Millis period) {

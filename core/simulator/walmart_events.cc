@@ -51,6 +51,69 @@ bool WalmartService::set_phone(const std::string& po, const std::string& phone) 
   return true;
 }
 
+bool WalmartService::add_return(MarketReturn made) {
+  const std::lock_guard lock(mutex_);
+  return book_.world().add(std::move(made));
+}
+
+bool WalmartService::change_return(const std::string& id, ReturnChange change) {
+  const std::lock_guard lock(mutex_);
+  if (book_.world().find_return(id) == nullptr) return false;
+  book_.post(id, std::move(change));
+  return true;
+}
+
+void WalmartService::add_account_event(AccountEvent event) {
+  const std::lock_guard lock(mutex_);
+  book_.world().add(std::move(event));
+}
+
+bool WalmartService::revise_settlement(Date report_date, Decimal amount) {
+  const std::lock_guard lock(mutex_);
+  for (const Settlement& settlement : simulator::settlements(book_.view(), now())) {
+    if (settlement.report_date != report_date) continue;
+    AccountEvent event;
+    event.posted = settlement.end;
+    event.kind = RowKind::adjustment;
+    event.type = "Adjustment";
+    event.amount_type = "Fee/Reimbursement";
+    event.description = "Misc Invoices";
+    event.amount = amount;
+    book_.world().add(std::move(event));
+    return true;
+  }
+  return false;
+}
+
+void WalmartService::add_large_report(Date report_date, std::uint64_t seed, std::int64_t rows) {
+  const std::lock_guard lock(mutex_);
+  recon_.add_large_report(report_date, seed, rows);
+}
+
+ReturnTruth WalmartService::return_truth(std::string_view id) const {
+  const std::lock_guard lock(mutex_);
+  const MarketReturn* made = book_.world().find_return(id);
+  return made == nullptr ? ReturnTruth() : book_.view().return_truth(*made, now());
+}
+
+ReturnRefunds WalmartService::return_refunds(std::string_view id) const {
+  const std::lock_guard lock(mutex_);
+  return returns_.refunds(id);
+}
+
+std::vector<std::string> WalmartService::return_orders() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> names;
+  for (const MarketReturn& made : book_.world().returns())
+    if (book_.view().lines_of(made, now())) names.push_back(made.id);
+  return names;
+}
+
+std::vector<Settlement> WalmartService::settlements() const {
+  const std::lock_guard lock(mutex_);
+  return simulator::settlements(book_.view(), now());
+}
+
 OrderTruth WalmartService::truth(std::string_view po) const {
   const std::lock_guard lock(mutex_);
   const MarketOrder* order = book_.world().find(po);

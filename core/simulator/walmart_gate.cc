@@ -88,10 +88,11 @@ wire::HttpReply WalmartService::token_detail(const wire::HttpRequest& request) {
   json.text("issued_at", std::to_string(token->issued.millis()));
   json.boolean("is_valid", true);
   json.open('{', "scopes");
-  for (const char* scope :
-       {"reports", "item", "price", "lagtime", "feeds", "returns", "inventory", "content"})
+  for (const char* scope : {"item", "price", "lagtime", "feeds", "inventory", "content"})
     json.text(scope, "full_access");
   json.text("orders", switches_.orders_scope);
+  json.text("returns", switches_.returns_scope);
+  json.text("reports", switches_.reports_scope);
   json.close('}');
   json.close('}');
   return json_reply(200, std::move(body));
@@ -110,10 +111,17 @@ std::optional<wire::HttpReply> WalmartService::refuse(const wire::HttpRequest& r
     return gateway(400, {"INVALID_TOKEN.GMP_GATEWAY_API", "", "The token is not valid", "", "ERROR", "DATA"});
   }
   const bool reads = request.method == "GET";
-  if (endpoint.find("/v3/orders") != std::string_view::npos &&
-      (switches_.orders_scope == "no_access" || (switches_.orders_scope == "view_only" && !reads)))
-    return gateway(403,
-                   {"FORBIDDEN.GMP_GATEWAY_API", "", "The token does not cover orders", "", "ERROR", "DATA"});
+  const struct {
+    std::string_view path, what;
+    const std::string& scope;
+  } scopes[] = {{"/v3/orders", "orders", switches_.orders_scope},
+                {"/v3/returns", "returns", switches_.returns_scope},
+                {"/v3/report/", "reports", switches_.reports_scope}};
+  for (const auto& [path, what, scope] : scopes)
+    if (endpoint.find(path) != std::string_view::npos &&
+        (scope == "no_access" || (scope == "view_only" && !reads)))
+      return gateway(403, {"FORBIDDEN.GMP_GATEWAY_API", "", "The token does not cover " + std::string(what),
+                           "", "ERROR", "DATA"});
   if (auto refusal = refuse_headers(request)) return refusal;
   if (buckets_.take(endpoint, now())) return std::nullopt;
   return threshold_reply();
@@ -132,7 +140,10 @@ std::optional<wire::HttpReply> WalmartService::refuse_headers(const wire::HttpRe
     return gateway(415, "UNSUPPORTED_MEDIA_TYPE.GMP_GATEWAY_API", "HTTP 415 Unsupported Media Type");
   const auto accept = wire::header(request.headers, "Accept");
   const auto names = [&](std::string_view what) { return accept->find(what) != std::string_view::npos; };
-  if (accept && !names("json") && !names("xml") && !names("*/*"))
+  // A settlement report is a file; as text/csv it is refused (walmart.md §4.1).
+  const bool file =
+      accept && names("octet-stream") && request.url.starts_with("/v3/report/reconreport/reconFile?");
+  if (accept && !file && !names("json") && !names("xml") && !names("*/*"))
     return gateway(406, "INVALID_ACCEPT_TYPE.GMP_GATEWAY_API", "Accept names no type that can be answered");
   return std::nullopt;
 }

@@ -26,6 +26,7 @@ void WalmartRandomFaults::set(std::uint64_t seed, double share) {
 
 std::optional<WalmartRandomFaults::Spoiling> WalmartRandomFaults::draw(const wire::HttpRequest& request) {
   if (share_ <= 0 || !dice_.chance(share_)) return std::nullopt;
+  const bool wants_file = request.url.starts_with("/v3/report/reconreport/reconFile?");
   const bool reads_orders = request.method == "GET" && request.url.starts_with("/v3/orders");
   if (dice_.chance(0.5)) {
     switch (dice_.below(8)) {
@@ -53,7 +54,8 @@ std::optional<WalmartRandomFaults::Spoiling> WalmartRandomFaults::draw(const wir
       spoiling.fault = answers(system_error_reply(520));
       break;
     case 1:
-      spoiling.fault = answers(system_error_reply(500));
+      // A file is answered with an error that calls itself a success (walmart.md §4.1).
+      spoiling.fault = answers(system_error_reply(wants_file ? 200 : 500));
       break;
     case 2:
       spoiling.fault = answers(html_reply());

@@ -77,6 +77,24 @@ std::optional<ActionOutcome> read_refund(const Json& given, const std::string& n
 
 }  // namespace
 
+void count_returned(const MarketOrder& order, OrderStanding& standing, const MarketView& view, Instant now) {
+  for (const MarketReturn& made : view.world.returns()) {
+    if (made.customer_order != order.customer_order) continue;
+    for (const ReturnLineTruth& line : view.return_truth(made, now).lines) {
+      const auto index = line_at(order, line.order_line);
+      if (line.po != order.po || !index) continue;
+      for (const RefundTruth& refund : line.refunds)
+        for (const RefundedCharge& charge : refund.charges) {
+          MarketRefund counted;
+          counted.charge.type = charge.type;
+          counted.charge.amount = charge.amount.negated();
+          counted.charge.tax = charge.tax.negated();
+          standing.lines[*index].refunds.push_back(std::move(counted));
+        }
+    }
+  }
+}
+
 ActionOutcome refund_order(const MarketOrder& order, const OrderStanding& standing, const Json& body,
                            Instant now, ChargeMeans means) {
   const auto lines = items_in(child(child(body, "orderRefund"), "orderLines"), "orderLine");

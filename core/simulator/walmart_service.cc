@@ -10,13 +10,18 @@ namespace {
 
 // "GET /v3/orders/108…/x" → "GET /v3/orders/#/x".
 std::string endpoint_of(std::string_view method, std::string_view path) {
-  constexpr std::string_view orders = "/v3/orders/";
   std::string shape(path);
-  if (path.starts_with(orders) && path != "/v3/orders/released") {
-    const auto end = std::min(path.find('/', orders.size()), path.size());
-    shape = std::string(orders) + "#" + std::string(path.substr(end));
+  for (const std::string_view things : {"/v3/orders/", "/v3/returns/"}) {
+    if (!path.starts_with(things) || path == "/v3/orders/released") continue;
+    const auto end = std::min(path.find('/', things.size()), path.size());
+    shape = std::string(things) + "#" + std::string(path.substr(end));
   }
   return std::string(method) + " " + shape;
+}
+
+bool is_json(const wire::HttpReply& reply) {
+  const auto type = wire::header(reply.headers, "Content-Type");
+  return type && type->starts_with("application/json");
 }
 
 std::string envelope_of(const MarketOrder& order, const OrderStanding& standing,
@@ -37,7 +42,12 @@ wire::HttpReply unknown_order(const wire::HttpRequest& request, std::string_view
 }  // namespace
 
 WalmartService::WalmartService(Clock& clock, World world, WalmartAccount account)
-    : clock_(clock), account_(std::move(account)), book_(std::move(world)), listing_(book_) {}
+    : clock_(clock),
+      account_(std::move(account)),
+      book_(std::move(world)),
+      listing_(book_),
+      returns_(book_),
+      recon_(book_) {}
 
 Answer WalmartService::handle(const wire::HttpRequest& request) {
   const std::lock_guard lock(mutex_);
@@ -63,7 +73,7 @@ wire::HttpReply WalmartService::route(const wire::HttpRequest& request) {
   if (path == "/v3/token")
     return buckets_.take(endpoint_of(request.method, path), now()) ? issue_token(request) : threshold_reply();
   wire::HttpReply reply = business(request, path, query);
-  if (!accepts_json(request) && reply.status < 300)
+  if (!accepts_json(request) && reply.status < 300 && is_json(reply))
     reply = xml_reply(reply.status, xml_of(reply.body, "answer"));
   if (!switches_.no_rate_headers) buckets_.tell(endpoint_of(request.method, path), now(), reply.headers);
   return reply;
@@ -78,6 +88,8 @@ wire::HttpReply WalmartService::business(const wire::HttpRequest& request, std::
     return error_reply(request, status, WalmartEnvelope::gateway,
                        {{std::move(code), "", text, text, "ERROR", "DATA"}});
   };
+  if (auto reply = returns_.answer(request, path, query, now())) return *reply;
+  if (auto reply = recon_.answer(request, path, query, now())) return *reply;
   const bool list = path == "/v3/orders" || path == "/v3/orders/released";
   if (path != "/v3/token/detail" && !list && !path.starts_with(orders))
     return gateway(404, "URI_NOT_FOUND.GMP_GATEWAY_API", "There is no such address");
@@ -111,7 +123,7 @@ wire::HttpReply WalmartService::act(const wire::HttpRequest& request, std::strin
                                     std::string_view action) {
   const MarketOrder* order = book_.find(po, now());
   if (order == nullptr) return unknown_order(request, po);
-  const OrderStanding standing = book_.standing(*order, now());
+  OrderStanding standing = book_.standing(*order, now());
   ActionOutcome outcome;
   if (action == "acknowledge") {
     outcome = acknowledge_order(*order, standing, now());
@@ -123,8 +135,10 @@ wire::HttpReply WalmartService::act(const wire::HttpRequest& request, std::strin
       outcome = ship_order(*order, standing, *body, now());
     else if (action == "cancel")
       outcome = cancel_order(*order, standing, *body, now());
-    else
+    else {
+      count_returned(*order, standing, book_.view(), now());
       outcome = refund_order(*order, standing, *body, now(), book_.world().charge_means());
+    }
   } else {
     return error_reply(
         request, 404, WalmartEnvelope::gateway,
@@ -155,6 +169,8 @@ void WalmartService::set_switches(const WalmartSwitches& switches) {
   const std::lock_guard lock(mutex_);
   switches_ = switches;
   listing_.switches = switches.listing;
+  returns_.switches = switches.returns;
+  recon_.switches = switches.recon;
   book_.rules() = switches.standing;
 }
 

@@ -1,7 +1,7 @@
-// WalmartService: Walmart's Marketplace API for orders as a stand-in on an injected clock, as strict and as
-// unreliable as the real one (walmart.md §10). Endpoints: POST /v3/token, GET /v3/token/detail, GET
-// /v3/orders, GET /v3/orders/released, GET /v3/orders/{po}, POST /v3/orders/{po}/acknowledge | shipping |
-// cancel | refund. Safe from any thread: every method takes the one lock.
+// WalmartService: Walmart's Marketplace API as a stand-in on an injected clock, as strict and as unreliable
+// as the real one (walmart.md §10). Endpoints: POST /v3/token, GET /v3/token/detail, GET /v3/orders, GET
+// /v3/orders/released, GET /v3/orders/{po}, POST /v3/orders/{po}/acknowledge | shipping | cancel | refund;
+// those of WalmartReturns and WalmartRecon. Safe from any thread: every method takes the one lock.
 #pragma once
 
 #include <map>
@@ -18,6 +18,8 @@
 #include "simulator/walmart_errors.h"
 #include "simulator/walmart_listing.h"
 #include "simulator/walmart_random_faults.h"
+#include "simulator/walmart_recon.h"
+#include "simulator/walmart_returns.h"
 #include "simulator/walmart_tokens.h"
 
 namespace crosswalk::simulator {
@@ -29,12 +31,16 @@ struct WalmartAccount {
 
 struct WalmartSwitches {
   ListingSwitches listing;
+  ReturnsSwitches returns;
+  ReconSwitches recon;
   StandingRules standing;  // set before the first call: they hold for the past as well
   bool no_rate_headers = false;
   bool html_502 = false;                     // the edge answers every call with a page
   Millis clock_skew{0};                      // Walmart's clock minus ours
   Millis readable_after{0};                  // a new order answers 404 by number for so long
   std::string orders_scope = "full_access";  // or "view_only" (no POST), "no_access"
+  std::string returns_scope = "full_access";
+  std::string reports_scope = "full_access";
 };
 
 // How often an order was acknowledged.
@@ -70,6 +76,15 @@ class WalmartService final : public Service {
   // Acknowledges and ships units; `when` is the ship time, and when it takes effect if it is later than now.
   bool ship(const std::string& po, const std::string& line, int quantity, Instant when);
   bool set_phone(const std::string& po, const std::string& phone);
+  bool add_return(MarketReturn made);
+  // False: there is no such return.
+  bool change_return(const std::string& id, ReturnChange change);
+  void add_account_event(AccountEvent event);
+  // A report of that date holds one more row, an adjustment, although it was given out already. False: there
+  // is no settlement of that date.
+  bool revise_settlement(Date report_date, Decimal amount);
+  // See WalmartRecon.
+  void add_large_report(Date report_date, std::uint64_t seed, std::int64_t rows);
 
   // The truth now, with all that was posted. `po` empty in the answer: unknown.
   OrderTruth truth(std::string_view po) const;
@@ -78,6 +93,11 @@ class WalmartService final : public Service {
   std::vector<std::string> purchase_orders() const;  // placed by now
   OrderStanding standing(std::string_view po) const;
   Acknowledgements acknowledgements(std::string_view po) const;
+  ReturnTruth return_truth(std::string_view id) const;
+  ReturnRefunds return_refunds(std::string_view id) const;
+  std::vector<std::string> return_orders() const;  // that exist by now, in the order they were added
+  // The closed ones, oldest first, with every row.
+  std::vector<Settlement> settlements() const;
 
  private:
   wire::HttpReply route(const wire::HttpRequest& request);
@@ -96,6 +116,8 @@ class WalmartService final : public Service {
   mutable std::mutex mutex_;
   WalmartBook book_;
   WalmartListing listing_;
+  WalmartReturns returns_;
+  WalmartRecon recon_;
   WalmartTokens tokens_;
   WalmartBuckets buckets_;
   WalmartSwitches switches_;

@@ -66,7 +66,7 @@ TEST_CASE("the top level is fixed") {
   CHECK(text_of(check_top_level(entries)) == "");
 }
 
-TEST_CASE("the table has no sideways row and two owners of nothing") {
+TEST_CASE("the table has no sideways row, and two owners only of what one writes and the other reads") {
   for (const auto& room : rooms()) {
     for (const auto other : room.may_include) {
       CAPTURE(room.name);
@@ -76,7 +76,7 @@ TEST_CASE("the table has no sideways row and two owners of nothing") {
     }
     for (const auto& second : rooms())
       for (const auto package : room.packages)
-        if (&second != &room) CHECK_FALSE(holds(second.packages, package));
+        if (&second != &room && package != "archive") CHECK_FALSE(holds(second.packages, package));
   }
 }
 
