@@ -2,6 +2,7 @@
 // it all stands. Not thread-safe; the service locks.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
@@ -16,9 +17,17 @@ class WalmartBook {
  public:
   explicit WalmartBook(World world) : world_(std::move(world)) {}
 
-  World& world() { return world_; }
   const World& world() const { return world_; }
-  StandingRules& rules() { return rules_; }
+  World& change_world() {
+    ++revision_;
+    return world_;
+  }
+  void set_rules(const StandingRules& rules) {
+    ++revision_;
+    rules_ = rules;
+  }
+  // Another number whenever something may have changed beside the time.
+  std::uint64_t revision() const { return revision_; }
 
   OrderStanding standing(const MarketOrder& order, Instant now) const {
     return standing_of(order, changes(order.po), now, rules_);
@@ -28,8 +37,12 @@ class WalmartBook {
     return found == posted_.end() ? std::span<const OrderChange>()
                                   : std::span<const OrderChange>(found->second);
   }
-  void post(const std::string& po, OrderChange change) { posted_[po].push_back(std::move(change)); }
+  void post(const std::string& po, OrderChange change) {
+    ++revision_;
+    posted_[po].push_back(std::move(change));
+  }
   void post(const std::string& return_id, ReturnChange change) {
+    ++revision_;
     posted_returns_[return_id].push_back(std::move(change));
   }
   // Refers to this book.
@@ -57,6 +70,7 @@ class WalmartBook {
 
   World world_;
   StandingRules rules_;
+  std::uint64_t revision_ = 0;
   std::map<std::string, std::vector<OrderChange>, std::less<>> posted_;
   std::map<std::string, std::vector<ReturnChange>, std::less<>> posted_returns_;
 };

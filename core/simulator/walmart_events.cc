@@ -5,7 +5,7 @@ namespace crosswalk::simulator {
 
 bool WalmartService::add_order(MarketOrder order) {
   const std::lock_guard lock(mutex_);
-  return book_.world().add(std::move(order));
+  return book_.change_world().add(std::move(order));
 }
 
 bool WalmartService::cancel(const std::string& po, const std::string& line, int quantity) {
@@ -41,7 +41,7 @@ bool WalmartService::ship(const std::string& po, const std::string& line, int qu
 
 bool WalmartService::set_phone(const std::string& po, const std::string& phone) {
   const std::lock_guard lock(mutex_);
-  MarketOrder* order = book_.world().find(po);
+  MarketOrder* order = book_.change_world().find(po);
   if (order == nullptr) return false;
   order->ship_to.phone = phone;
   OrderChange change;
@@ -53,7 +53,7 @@ bool WalmartService::set_phone(const std::string& po, const std::string& phone) 
 
 bool WalmartService::add_return(MarketReturn made) {
   const std::lock_guard lock(mutex_);
-  return book_.world().add(std::move(made));
+  return book_.change_world().add(std::move(made));
 }
 
 bool WalmartService::change_return(const std::string& id, ReturnChange change) {
@@ -65,7 +65,7 @@ bool WalmartService::change_return(const std::string& id, ReturnChange change) {
 
 void WalmartService::add_account_event(AccountEvent event) {
   const std::lock_guard lock(mutex_);
-  book_.world().add(std::move(event));
+  book_.change_world().add(std::move(event));
 }
 
 bool WalmartService::revise_settlement(Date report_date, Decimal amount) {
@@ -79,7 +79,7 @@ bool WalmartService::revise_settlement(Date report_date, Decimal amount) {
     event.amount_type = "Fee/Reimbursement";
     event.description = "Misc Invoices";
     event.amount = amount;
-    book_.world().add(std::move(event));
+    book_.change_world().add(std::move(event));
     return true;
   }
   return false;

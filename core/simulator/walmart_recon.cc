@@ -100,6 +100,14 @@ std::vector<Date> WalmartRecon::available(Instant now) const {
   return dates;
 }
 
+const std::vector<Settlement>& WalmartRecon::closed(Instant now) const {
+  const World& world = book_.world();
+  const int count = world.terms() ? closed_periods(*world.terms(), now) : 0;
+  if (reckoned_.closed != count || reckoned_.revision != book_.revision())
+    reckoned_ = {book_.revision(), count, settlements(book_.view(), now)};
+  return reckoned_.settlements;
+}
+
 bool WalmartRecon::with_report(Date date, Instant now,
                                const std::function<void(const ReconReport&)>& use) const {
   const std::vector<Date> dates = available(now);
@@ -109,7 +117,7 @@ bool WalmartRecon::with_report(Date date, Instant now,
     use(large->second);
     return true;
   }
-  const std::vector<Settlement> all = settlements(book_.view(), now);
+  const std::vector<Settlement>& all = closed(now);
   const auto found = std::find_if(
       all.begin(), all.end(), [&](const Settlement& settlement) { return settlement.report_date == date; });
   if (found == all.end()) return false;

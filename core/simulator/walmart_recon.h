@@ -48,8 +48,18 @@ class WalmartRecon {
   wire::HttpReply file(const wire::HttpRequest& request, const QueryParameters& parameters, Instant now);
   wire::HttpReply json_page(const wire::HttpRequest& request, const QueryParameters& parameters, Instant now);
 
+  // The closed settlements; reckoned again only when one more has closed or something was posted, so that a
+  // report may be read page by page.
+  const std::vector<Settlement>& closed(Instant now) const;
+
   WalmartBook& book_;
   std::map<Date, ReconReport> large_;
+  struct Reckoned {
+    std::uint64_t revision = 0;
+    int closed = -1;
+    std::vector<Settlement> settlements;
+  };
+  mutable Reckoned reckoned_;
 };
 
 }  // namespace crosswalk::simulator

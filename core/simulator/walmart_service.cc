@@ -171,7 +171,7 @@ void WalmartService::set_switches(const WalmartSwitches& switches) {
   listing_.switches = switches.listing;
   returns_.switches = switches.returns;
   recon_.switches = switches.recon;
-  book_.rules() = switches.standing;
+  book_.set_rules(switches.standing);
 }
 
 void WalmartService::limit(std::string endpoint, int capacity, Millis period) {
