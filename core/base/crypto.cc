@@ -42,6 +42,19 @@ std::string sha256(std::string_view bytes) {
   return hex(digest.data(), digest.size());
 }
 
+std::string hmac_sha256(std::string_view key, std::string_view bytes) {
+  crypto_auth_hmacsha256_state state;
+  crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
+  crypto_auth_hmacsha256_update(&state, bytes_of(bytes), bytes.size());
+  std::string code(crypto_auth_hmacsha256_BYTES, '\0');
+  crypto_auth_hmacsha256_final(&state, reinterpret_cast<unsigned char*>(code.data()));
+  return code;
+}
+
+std::string hex_digits(std::string_view bytes) {
+  return hex(bytes_of(bytes), bytes.size());
+}
+
 std::string base64(std::string_view bytes) {
   std::string out(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
   sodium_bin2base64(out.data(), out.size(), bytes_of(bytes), bytes.size(), sodium_base64_VARIANT_ORIGINAL);

@@ -10,6 +10,10 @@ namespace crosswalk {
 
 // SHA-256, 64 lower-case hex digits.
 std::string sha256(std::string_view bytes);
+// HMAC-SHA256 of `bytes` under `key` of any length: 32 raw bytes.
+std::string hmac_sha256(std::string_view key, std::string_view bytes);
+// Lower-case digits, two a byte.
+std::string hex_digits(std::string_view bytes);
 std::string base64(std::string_view bytes);
 // Standard alphabet, padded; anything else is an error.
 Result<std::string> from_base64(std::string_view text);

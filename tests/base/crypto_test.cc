@@ -83,3 +83,12 @@ TEST_CASE("comparing in constant time is still comparing") {
   CHECK_FALSE(same_in_constant_time("token", "token2"));
   CHECK_FALSE(same_in_constant_time("token", ""));
 }
+
+TEST_CASE("an authentication code follows RFC 4231") {
+  // Test cases 2 and 6: a short key, and one that is longer than a block.
+  CHECK(hex_digits(hmac_sha256("Jefe", "what do ya want for nothing?")) ==
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  CHECK(hex_digits(hmac_sha256(std::string(131, '\xaa'),
+                               "Test Using Larger Than Block-Size Key - Hash Key First")) ==
+        "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
