@@ -61,6 +61,11 @@ Result<LineWorth> line_worth(const LineFigures& figures, int unit_places) {
   return worth;
 }
 
+Decimal plus(Decimal a, Decimal b) {
+  const auto sum = add(a, b);
+  return sum ? *sum : Decimal::from_units(-1);
+}
+
 Result<Decimal> line_tax(Decimal line_amount, Decimal rate, LineAmountTypes types) {
   switch (types) {
     case LineAmountTypes::no_tax:

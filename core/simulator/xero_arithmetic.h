@@ -31,6 +31,9 @@ struct LineWorth {
 // amount above 9,999,999,999.99.
 Result<LineWorth> line_worth(const LineFigures& figures, int unit_places);
 
+// A sum of test documents, which stays in range; a broken one must not look like a right one.
+Decimal plus(Decimal a, Decimal b);
+
 // `rate` in percent: 8.25.
 Result<Decimal> line_tax(Decimal line_amount, Decimal rate, LineAmountTypes types);
 

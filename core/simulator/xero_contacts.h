@@ -20,8 +20,4 @@ wire::HttpReply read_contacts(const XeroOrganisation& organisation, const wire::
 wire::HttpReply write_contacts(XeroOrganisation& organisation, const BodyValue& body, WriteMode mode,
                                const Query& query, const std::string& named, const CallContext& context);
 
-// The moment of If-Modified-Since, "2026-01-31T10:00:00"; nothing when the header is absent or unreadable.
-std::optional<Instant> modified_since(const wire::HttpRequest& request);
-bool is_modified(Instant updated, const std::optional<Instant>& since, const XeroSwitches& switches);
-
 }  // namespace crosswalk::simulator::xero_sim

@@ -1,6 +1,6 @@
 // What an organisation of Xero's stand-in holds, as plain data: accounts, tax rates, tracking, items,
-// contacts, invoices. Tests read it to see what really stands in the ledger. Amounts are of the document's
-// currency.
+// contacts, documents with lines and the money applied to them. Tests read it to see what really stands in
+// the ledger. Amounts are of the document's currency. What has no lines of goods is in xero_movements.h.
 #pragma once
 
 #include <map>
@@ -24,6 +24,7 @@ struct SimAccount {
   std::string system = {};      // DEBTORS, ROUNDING …; empty for an ordinary account
   bool takes_payments = false;  // EnablePaymentsToAccount
   std::string id = {};
+  std::string currency = {};  // of a bank account; empty: the organisation's own
 };
 
 struct SimTaxRate {
@@ -52,6 +53,23 @@ struct SimItem {
   std::string name = {};
   std::string id = {};
   std::string sales_account = "200";
+  std::optional<Decimal> sales_price = {};
+  std::string sales_tax = {};
+  std::string purchase_account = {};
+  std::optional<Decimal> purchase_price = {};
+  std::string purchase_tax = {};
+  std::string description = {};
+  std::string purchase_description = {};
+  bool sold = true;
+  bool purchased = false;
+  std::string asset_account = {};  // both are set on an item that is tracked
+  std::string cost_account = {};
+  Decimal on_hand = {};  // QuantityOnHand, moved by approved documents only
+  Decimal cost_pool = {};
+  bool used = false;  // by a document, of any status
+  std::optional<Instant> updated = {};
+
+  bool tracked() const { return !asset_account.empty() && !cost_account.empty(); }
 };
 
 using SimFields = std::map<std::string, std::string>;
@@ -65,7 +83,8 @@ struct SimContact {
   std::vector<SimFields> addresses;
   std::vector<SimFields> phones;
   std::vector<SimFields> persons;
-  bool customer = false;  // set by the first sales invoice
+  bool customer = false;  // set by the first sales document
+  bool supplier = false;  // set by the first bill
   Instant created;
   Instant updated;
 };
@@ -91,20 +110,43 @@ struct SimLine {
   std::optional<Decimal> discount_amount;
   bool tax_stated = false;  // the tax amount was sent, not computed
   bool text_only = false;
+  Decimal cost;  // what it took out of a tracked item's cost pool, or put back
 };
 
+// Money on an invoice or a credit note: /Payments.
 struct SimPayment {
   std::string id = {};
+  std::string type = "ACCRECPAYMENT";
+  std::string status = "AUTHORISED";  // or DELETED
+  bool on_credit_note = false;
+  std::string target_id = {};
   Date date;
   Decimal amount;
-  std::string account = {};
+  Decimal currency_rate = Decimal::whole(1);
+  std::string currency = {};
+  std::string account = {};  // code
   std::string reference = {};
+  std::string batch_id = {};  // of the batch payment that made it
+  bool reconciled = false;
+  Instant created;
+  Instant updated;
 };
 
+// Credit on an invoice. It stands at both ends: `other_id` is the invoice there, the credit note here.
+struct SimAllocation {
+  std::string id = {};
+  std::string other_id = {};
+  std::string other_number = {};
+  Date date;
+  Decimal amount;
+};
+
+// Whatever has line items: an invoice, a bill, a credit note (ACCRECCREDIT, ACCPAYCREDIT) or a bank
+// transaction (SPEND, RECEIVE).
 struct SimInvoice {
   std::string id = {};
   std::string type = "ACCREC";
-  std::string number = {};
+  std::string number = {};  // never of a bank transaction
   std::string reference = {};
   std::string status = "DRAFT";
   Date date;
@@ -119,16 +161,22 @@ struct SimInvoice {
   Decimal total_tax;
   Decimal rounding;
   Decimal total;
-  std::vector<SimPayment> payments;
+  std::vector<SimPayment> payments;        // those that stand
+  std::vector<SimAllocation> allocations;  // those that stand
+  std::string bank_account = {};           // code, of a bank transaction
+  bool reconciled = false;
   std::string url = {};
   bool sent = false;
   int revision = 1;  // 2 and more: it has been edited
   Instant created;
   Instant updated;
 
-  Decimal paid() const;  // the sum of its payments
-  Decimal due() const;   // nothing on a voided or deleted one
+  Decimal paid() const;      // the sum of its payments
+  Decimal credited() const;  // the sum of its allocations
+  Decimal due() const;       // what is neither paid nor credited; nothing on a voided or deleted one
   bool approved() const { return status == "AUTHORISED" || status == "PAID"; }
+  bool ended() const { return status == "VOIDED" || status == "DELETED"; }
+  bool money_applied() const { return !payments.empty() || !allocations.empty() || reconciled; }
 };
 
 }  // namespace crosswalk::simulator::xero_sim

@@ -1,12 +1,12 @@
 #include "simulator/xero_invoice_json.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "simulator/xero_contacts.h"
 #include "simulator/xero_text.h"
 
 namespace crosswalk::simulator::xero_sim {
-namespace {
 
 std::string_view types_text(LineAmountTypes types) {
   switch (types) {
@@ -19,6 +19,37 @@ std::string_view types_text(LineAmountTypes types) {
   }
   return "";
 }
+
+void write_tracking(JsonWriter& json, const XeroOrganisation& organisation,
+                    const std::vector<SimTrackingPair>& tracking) {
+  json.open_list("Tracking");
+  for (const SimTrackingPair& pair : tracking) {
+    json.open();
+    json.text("Name", pair.category);
+    json.text("Option", pair.option);
+    for (const SimTracking& category : organisation.tracking) {
+      if (category.name != pair.category) continue;
+      json.text("TrackingCategoryID", category.id);
+      for (const SimOption& option : category.options)
+        if (option.name == pair.option) json.text("TrackingOptionID", option.id);
+    }
+    json.close();
+  }
+  json.close_list();
+}
+
+void write_account(JsonWriter& json, std::string_view name, const XeroOrganisation& organisation,
+                   const std::string& code) {
+  json.open(name);
+  if (const SimAccount* account = organisation.account(code)) {
+    json.text("AccountID", account->id);
+    json.text("Code", account->code);
+    json.text("Name", account->name);
+  }
+  json.close();
+}
+
+namespace {
 
 void write_contact_of(JsonWriter& json, const XeroOrganisation& organisation, const SimInvoice& invoice,
                       const InvoiceView& view, const XeroSwitches& switches) {
@@ -38,23 +69,6 @@ void write_contact_of(JsonWriter& json, const XeroOrganisation& organisation, co
   json.raw("Contact", inner.take());
 }
 
-void write_tracking(JsonWriter& json, const XeroOrganisation& organisation, const SimLine& line) {
-  json.open_list("Tracking");
-  for (const SimTrackingPair& pair : line.tracking) {
-    json.open();
-    json.text("Name", pair.category);
-    json.text("Option", pair.option);
-    for (const SimTracking& category : organisation.tracking) {
-      if (category.name != pair.category) continue;
-      json.text("TrackingCategoryID", category.id);
-      for (const SimOption& option : category.options)
-        if (option.name == pair.option) json.text("TrackingOptionID", option.id);
-    }
-    json.close();
-  }
-  json.close_list();
-}
-
 void write_line(JsonWriter& json, const XeroOrganisation& organisation, const SimLine& line, int unit_places,
                 const std::vector<std::string>* errors, const XeroSwitches& switches) {
   json.open();
@@ -72,7 +86,7 @@ void write_line(JsonWriter& json, const XeroOrganisation& organisation, const Si
   }
   json.number("TaxAmount", line.tax_amount, 2);
   json.number("LineAmount", line.line_amount, 2);
-  write_tracking(json, organisation, line);
+  write_tracking(json, organisation, line.tracking);
   if (errors != nullptr && !errors->empty())
     json.messages("ValidationErrors", *errors, switches.errors_as_description);
   json.close();
@@ -86,43 +100,83 @@ void write_payments(JsonWriter& json, const SimInvoice& invoice) {
     json.day("Date", {}, payment.date);
     json.number("Amount", payment.amount, 2);
     if (!payment.reference.empty()) json.text("Reference", payment.reference);
-    json.number("CurrencyRate", invoice.currency_rate, 10);
+    json.number("CurrencyRate", payment.currency_rate, 10);
     json.flag("HasAccount", false);
     json.flag("HasValidationErrors", false);
     json.close();
   }
   json.close_list();
-  for (const std::string_view none : {"CreditNotes", "Prepayments", "Overpayments"}) json.raw(none, "[]");
 }
 
-void write_amounts(JsonWriter& json, const SimInvoice& invoice) {
+// What a credit note gave, by invoice, and what an invoice got, by credit note.
+void write_allocations(JsonWriter& json, const SimInvoice& invoice, const XeroForm& form) {
+  const bool gives = form.list == SimList::credit_notes;
+  json.open_list(gives ? "Allocations" : "CreditNotes");
+  for (const SimAllocation& allocation : invoice.allocations) {
+    json.open();
+    if (gives) {
+      json.text("AllocationID", allocation.id);
+      json.number("Amount", allocation.amount, 2);
+      json.open("Invoice");
+      json.text("InvoiceID", allocation.other_id);
+      json.text("InvoiceNumber", allocation.other_number);
+      json.close();
+      json.flag("IsDeleted", false);
+    } else {
+      json.text("CreditNoteID", allocation.other_id);
+      json.text("CreditNoteNumber", allocation.other_number);
+      json.number("AppliedAmount", allocation.amount, 2);
+    }
+    json.day("Date", {}, allocation.date);
+    json.close();
+  }
+  json.close_list();
+  if (gives) return;
+  for (const std::string_view none : {"Prepayments", "Overpayments"}) json.raw(none, "[]");
+}
+
+std::optional<Date> fully_paid_on(const SimInvoice& invoice) {
+  std::optional<Date> last;
+  for (const SimPayment& payment : invoice.payments)
+    if (!last || *last < payment.date) last = payment.date;
+  for (const SimAllocation& allocation : invoice.allocations)
+    if (!last || *last < allocation.date) last = allocation.date;
+  return invoice.status == "PAID" ? last : std::nullopt;
+}
+
+void write_amounts(JsonWriter& json, const SimInvoice& invoice, const XeroForm& form) {
   json.number("SubTotal", invoice.sub_total, 2);
   json.number("TotalTax", invoice.total_tax, 2);
   json.number("Total", invoice.total, 2);
   if (!invoice.rounding.is_zero()) json.number("RoundingAmount", invoice.rounding, 2);
-  json.number("AmountDue", invoice.due(), 2);
-  json.number("AmountPaid", invoice.paid(), 2);
-  json.number("AmountCredited", Decimal{}, 2);
+  if (form.list == SimList::invoices) {
+    json.number("AmountDue", invoice.due(), 2);
+    json.number("AmountPaid", invoice.paid(), 2);
+    json.number("AmountCredited", invoice.credited(), 2);
+  }
+  if (form.list == SimList::credit_notes) json.number("RemainingCredit", invoice.due(), 2);
   json.text("CurrencyCode", invoice.currency);
   json.number("CurrencyRate", invoice.currency_rate, 10);
-  if (invoice.status == "PAID" && !invoice.payments.empty()) {
-    const auto last = std::max_element(invoice.payments.begin(), invoice.payments.end(),
-                                       [](const auto& a, const auto& b) { return a.date < b.date; });
-    json.day("FullyPaidOnDate", {}, last->date);
-  }
+  if (const auto last = fully_paid_on(invoice)) json.day("FullyPaidOnDate", {}, *last);
 }
 
 }  // namespace
 
 std::string invoice_json(const XeroOrganisation& organisation, const SimInvoice& invoice,
-                         const InvoiceView& view, const XeroSwitches& switches) {
+                         const XeroForm& form, const InvoiceView& view, const XeroSwitches& switches) {
   JsonWriter json(switches.date_offset);
   json.open();
   json.text("Type", invoice.type);
-  json.text("InvoiceID", invoice.id.empty() ? zero_guid : std::string_view(invoice.id));
-  json.text("InvoiceNumber", invoice.number);
+  json.text(form.id_name, invoice.id.empty() ? zero_guid : std::string_view(invoice.id));
+  if (!form.number_name.empty()) json.text(form.number_name, invoice.number);
   json.text("Reference", invoice.reference);
-  write_payments(json, invoice);
+  if (form.has_bank_account) {
+    write_account(json, "BankAccount", organisation, invoice.bank_account);
+    json.flag("IsReconciled", invoice.reconciled);
+  } else {
+    write_payments(json, invoice);
+    write_allocations(json, invoice, form);
+  }
   write_contact_of(json, organisation, invoice, view, switches);
   json.day("Date", "DateString", invoice.date);
   if (invoice.due_date) json.day("DueDate", "DueDateString", *invoice.due_date);
@@ -135,15 +189,16 @@ std::string invoice_json(const XeroOrganisation& organisation, const SimInvoice&
         view.line_errors != nullptr && i < view.line_errors->size() ? &(*view.line_errors)[i] : nullptr,
         switches);
   json.close_list();
-  write_amounts(json, invoice);
+  write_amounts(json, invoice, form);
   if (!invoice.url.empty()) json.text("Url", invoice.url);
-  json.flag("SentToContact", invoice.sent);
-  json.flag("IsDiscounted", std::any_of(invoice.lines.begin(), invoice.lines.end(), [](const SimLine& line) {
-              return line.discount_rate || line.discount_amount;
-            }));
-  json.flag("HasAttachments", false);
+  if (!form.has_bank_account) json.flag("SentToContact", invoice.sent);
+  if (form.list == SimList::invoices)
+    json.flag("IsDiscounted", std::any_of(invoice.lines.begin(), invoice.lines.end(), [](const SimLine& l) {
+                return l.discount_rate || l.discount_amount;
+              }));
+  json.flag("HasAttachments", organisation.has_attachments(invoice.id));
   json.instant("UpdatedDateUTC", invoice.updated);
-  json.text("UpdatedDateUTCString", invoice.updated.text_seconds());
+  if (!form.has_bank_account) json.text("UpdatedDateUTCString", invoice.updated.text_seconds());
   return json.take();
 }
 

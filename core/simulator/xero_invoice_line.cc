@@ -19,33 +19,6 @@ const T* by_name(const std::vector<T>& list, const std::string& id, const std::s
   return found != list.end() && found->status == "ACTIVE" ? &*found : nullptr;
 }
 
-void read_tracking(const XeroOrganisation& organisation, const BodyValue& list, LinePlan& plan,
-                   const XeroSwitches& switches) {
-  plan.next.tracking.clear();
-  if (list.items.size() > 2) plan.errors.emplace_back("A line item can have at most 2 tracking categories.");
-  for (const BodyValue& one : list.items) {
-    const std::string category_id = one.text_of("TrackingCategoryID");
-    const std::string option_id = one.text_of("TrackingOptionID");
-    const SimTracking* category = by_name(organisation.tracking, category_id, one.text_of("Name"));
-    const SimOption* option =
-        category != nullptr ? by_name(category->options, option_id, one.text_of("Option")) : nullptr;
-    if (option == nullptr) {
-      if (switches.unknown_tracking_refused)
-        plan.errors.push_back("The tracking option '" +
-                              (option_id.empty() ? one.text_of("Option") : option_id) +
-                              "' does not exist or is archived in the tracking category '" +
-                              (category_id.empty() ? one.text_of("Name") : category_id) + "'.");
-      continue;
-    }
-    const bool twice =
-        std::any_of(plan.next.tracking.begin(), plan.next.tracking.end(),
-                    [&](const SimTrackingPair& pair) { return pair.category == category->name; });
-    if (twice)
-      plan.errors.push_back("The tracking category '" + category->name + "' is used twice on one line item.");
-    plan.next.tracking.push_back({category->name, option->name});
-  }
-}
-
 void read_account(const XeroOrganisation& organisation, const BodyValue& element, LinePlan& plan) {
   if (element.has("AccountID")) {
     const SimAccount* account = organisation.account_by_id(element.text_of("AccountID"));
@@ -118,6 +91,36 @@ bool is_text_only(const BodyValue& element) {
 
 }  // namespace
 
+std::vector<std::string> read_line_tracking(const XeroOrganisation& organisation, const BodyValue& element,
+                                            SimLine& line, const XeroSwitches& switches) {
+  std::vector<std::string> errors;
+  const BodyValue* list = element.find("Tracking");
+  if (list == nullptr) return errors;
+  line.tracking.clear();
+  if (list->items.size() > 2) errors.emplace_back("A line item can have at most 2 tracking categories.");
+  for (const BodyValue& one : list->items) {
+    const std::string category_id = one.text_of("TrackingCategoryID");
+    const std::string option_id = one.text_of("TrackingOptionID");
+    const SimTracking* category = by_name(organisation.tracking, category_id, one.text_of("Name"));
+    const SimOption* option =
+        category != nullptr ? by_name(category->options, option_id, one.text_of("Option")) : nullptr;
+    if (option == nullptr) {
+      if (switches.unknown_tracking_refused)
+        errors.push_back("The tracking option '" + (option_id.empty() ? one.text_of("Option") : option_id) +
+                         "' does not exist or is archived in the tracking category '" +
+                         (category_id.empty() ? one.text_of("Name") : category_id) + "'.");
+      continue;
+    }
+    const bool twice =
+        std::any_of(line.tracking.begin(), line.tracking.end(),
+                    [&](const SimTrackingPair& pair) { return pair.category == category->name; });
+    if (twice)
+      errors.push_back("The tracking category '" + category->name + "' is used twice on one line item.");
+    line.tracking.push_back({category->name, option->name});
+  }
+  return errors;
+}
+
 Result<std::optional<Decimal>> number_of(const BodyValue& element, std::string_view name) {
   const BodyValue* field = element.find(name);
   if (field == nullptr) return std::optional<Decimal>();
@@ -144,8 +147,8 @@ LinePlan plan_line(const XeroOrganisation& organisation, const BodyValue& elemen
   if (line.description.empty()) plan.errors.emplace_back("The line item description must be specified.");
   if (characters(line.description) > 4000)
     plan.errors.emplace_back("The line item description must be 4000 characters or less.");
-  if (const BodyValue* tracking = element.find("Tracking"))
-    read_tracking(organisation, *tracking, plan, switches);
+  for (std::string& error : read_line_tracking(organisation, element, line, switches))
+    plan.errors.push_back(std::move(error));
   line.text_only = existed ? old.text_only && is_text_only(element) : is_text_only(element);
   if (line.text_only) return plan;
   read_account(organisation, element, plan);

@@ -28,6 +28,10 @@ std::vector<std::string> check_line(const XeroOrganisation& organisation, const 
 Result<Decimal> computed_tax(const XeroOrganisation& organisation, const SimLine& line,
                              LineAmountTypes types);
 
+// The tracking of a request's line, onto `line`; what is wrong with it.
+std::vector<std::string> read_line_tracking(const XeroOrganisation& organisation, const BodyValue& element,
+                                            SimLine& line, const XeroSwitches& switches);
+
 // A number field, exactly. Nothing when it is absent; an error when it is in exponent notation or too
 // precise.
 Result<std::optional<Decimal>> number_of(const BodyValue& element, std::string_view name);

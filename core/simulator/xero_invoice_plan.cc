@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simulator/xero_stock.h"
 #include "simulator/xero_text.h"
 
 namespace crosswalk::simulator::xero_sim {
@@ -9,16 +10,16 @@ namespace {
 
 constexpr Decimal ten_cents = Decimal::from_units(100'000);
 
-// One invoice being planned, step by step; the steps write errors and go on, so that all of them are
+// One document being planned, step by step; the steps write errors and go on, so that all of them are
 // reported.
 class Planner {
  public:
-  Planner(const XeroOrganisation& organisation, const BodyValue& element, int unit_places,
+  Planner(const XeroOrganisation& organisation, const BodyValue& element, const WriteTerms& terms,
           const CallContext& context)
-      : organisation_(organisation), element_(element), unit_places_(unit_places), context_(context) {}
+      : organisation_(organisation), element_(element), terms_(terms), context_(context) {}
 
-  InvoicePlan run(WriteMode mode) {
-    if (mode == WriteMode::upsert && !find()) return std::move(plan_);
+  InvoicePlan run() {
+    if (terms_.mode == WriteMode::upsert && !find()) return std::move(plan_);
     if (!decide_status()) return std::move(plan_);
     read_fields();
     read_contact();
@@ -27,13 +28,18 @@ class Planner {
     total_up();
     check_document();
     check_money_applied();
-    if (next().status == "AUTHORISED" && next().total.is_zero() && switches().zero_total_is_paid)
+    check_stock();
+    if (form().drafts && next().status == "AUTHORISED" && next().total.is_zero() &&
+        switches().zero_total_is_paid)
       next().status = "PAID";
     return std::move(plan_);
   }
 
  private:
   SimInvoice& next() { return plan_.next; }
+  const XeroForm& form() const { return terms_.form; }
+  // A type that Xero holds to the rules of sales documents: unique numbers, limits of the plan.
+  bool sales() { return next().type == "ACCREC" || next().type == "ACCRECCREDIT"; }
   void refuse(std::string why) { plan_.errors.push_back(std::move(why)); }
   const XeroSwitches& switches() const { return context_.switches; }
   bool approving() {
@@ -41,15 +47,14 @@ class Planner {
   }
 
   bool find() {
-    const std::string id = element_.text_of("InvoiceID");
+    const std::string id = element_.text_of(form().id_name);
     if (!id.empty() && id != zero_guid) {
-      old_ = organisation_.invoice(id);
+      old_ = organisation_.document(form().list, id);
       plan_.not_found = old_ == nullptr;
       if (plan_.not_found) return false;
-    } else if (element_.text_of("Type") != "ACCPAY") {
-      old_ = organisation_.invoice_numbered(element_.text_of("InvoiceNumber"));
-      const bool ended = old_ != nullptr && (old_->status == "VOIDED" || old_->status == "DELETED");
-      if (ended && switches().voided_number_reusable) old_ = nullptr;
+    } else if (!form().number_name.empty() && !element_.text_of("Type").starts_with("ACCPAY")) {
+      old_ = organisation_.numbered(form().list, element_.text_of(form().number_name));
+      if (old_ != nullptr && old_->ended() && switches().voided_number_reusable) old_ = nullptr;
     }
     plan_.is_new = old_ == nullptr;
     if (old_ != nullptr) plan_.next = *old_;
@@ -61,14 +66,15 @@ class Planner {
   bool decide_status() {
     const std::string wanted = element_.text_of("Status");
     if (old_ == nullptr) {
-      next().status = wanted.empty() ? "DRAFT" : wanted;
-      if (next().status != "DRAFT" && next().status != "SUBMITTED" && next().status != "AUTHORISED")
-        refuse("Invoice not of valid status for creation");
-      next().number = element_.text_of("InvoiceNumber");
+      next().status = !wanted.empty() ? wanted : (form().drafts ? "DRAFT" : "AUTHORISED");
+      const bool early = form().drafts && (next().status == "DRAFT" || next().status == "SUBMITTED");
+      if (!early && next().status != "AUTHORISED") refuse(not_of_valid_status("creation"));
       next().currency = organisation_.base_currency;
       return true;
     }
-    const auto status = changed_status(*old_, wanted.empty() ? old_->status : wanted);
+    const std::string& step = wanted.empty() ? old_->status : wanted;
+    const auto status =
+        form().has_bank_account ? changed_bank_status(*old_, step) : changed_status(*old_, step);
     if (!status) {
       refuse(status.error().message);
       return false;
@@ -78,15 +84,27 @@ class Planner {
     return *status != "VOIDED" && *status != "DELETED";
   }
 
+  std::string not_of_valid_status(std::string_view what) const {
+    const std::string word = form().list == SimList::invoices       ? "Invoice"
+                             : form().list == SimList::credit_notes ? "Credit Note"
+                                                                    : "Bank Transaction";
+    return word + " not of valid status for " + std::string(what);
+  }
+
   void read_fields() {
     if (old_ == nullptr) next().type = element_.text_of("Type");
-    if (next().type.empty()) refuse("The invoice Type must be specified.");
-    if (element_.has("Reference")) next().reference = element_.text_of("Reference");
+    const auto types = split(form().types, ' ');
+    if (std::find(types.begin(), types.end(), next().type) == types.end())
+      refuse("The " + std::string(form().word) + " Type must be specified.");
+    if (element_.has("Reference") && next().type != "ACCPAY")
+      next().reference = element_.text_of("Reference");
     if (characters(next().reference) > 255) refuse("The field Reference must be 255 characters or less.");
     if (const auto date = date_of("Date")) next().date = *date;
     if (old_ == nullptr && !element_.has("Date")) next().date = organisation_.zone.date_of(context_.now);
-    if (const auto date = date_of("DueDate")) next().due_date = date;
-    if (element_.has("CurrencyCode")) next().currency = element_.text_of("CurrencyCode");
+    if (const auto date = date_of("DueDate"); date && form().has_due_date) next().due_date = date;
+    read_bank_account();
+    if (element_.has("CurrencyCode") && !form().has_bank_account)
+      next().currency = element_.text_of("CurrencyCode");
     if (!organisation_.subscribed(next().currency))
       refuse("Organisation is not subscribed to currency " + next().currency);
     read_rate();
@@ -99,6 +117,20 @@ class Planner {
     if (const auto sent = element_.flag_of("SentToContact")) next().sent = *sent;
     if (next().sent && next().status != "AUTHORISED" && next().status != "PAID")
       refuse("SentToContact can only be set on approved invoices.");
+  }
+
+  void read_bank_account() {
+    if (!form().has_bank_account) return;
+    if (const BodyValue* named = element_.find("BankAccount")) {
+      const SimAccount* account = organisation_.account_in(*named);
+      const bool usable = account != nullptr && account->type == "BANK" && account->status == "ACTIVE";
+      if (!usable) return refuse("The bank account could not be found, is archived, or is no bank account.");
+      next().bank_account = account->code;
+      next().currency = account->currency.empty() ? organisation_.base_currency : account->currency;
+    } else if (old_ == nullptr) {
+      refuse("A BankAccount must be specified for this type of transaction");
+    }
+    if (const auto reconciled = element_.flag_of("IsReconciled")) next().reconciled = *reconciled;
   }
 
   std::optional<Date> date_of(std::string_view name) {
@@ -141,14 +173,17 @@ class Planner {
   }
 
   void read_number() {
-    if (element_.has("InvoiceNumber")) next().number = element_.text_of("InvoiceNumber");
-    if (characters(next().number) > 255) refuse("The field InvoiceNumber must be 255 characters or less.");
+    if (form().number_name.empty()) return;
+    const std::string name(form().number_name);
+    if (element_.has(name)) next().number = element_.text_of(name);
+    if (characters(next().number) > 255) refuse("The field " + name + " must be 255 characters or less.");
     plan_.without_number = next().number.empty();
-    if (next().type != "ACCREC" || plan_.without_number) return;
-    const SimInvoice* taken = organisation_.invoice_numbered(next().number);
+    if (!sales() || plan_.without_number) return;
+    if (form().list == SimList::credit_notes && !switches().credit_note_number_unique) return;
+    const SimInvoice* taken = organisation_.numbered(form().list, next().number);
     if (taken == nullptr || (old_ != nullptr && taken->id == old_->id)) return;
-    const bool ended = taken->status == "VOIDED" || taken->status == "DELETED";
-    if (!ended || !switches().voided_number_reusable) refuse("Invoice # must be unique.");
+    if (taken->ended() && switches().voided_number_reusable) return;
+    refuse(form().list == SimList::invoices ? "Invoice # must be unique." : "Credit Note # must be unique.");
   }
 
   void read_lines() {
@@ -167,8 +202,8 @@ class Planner {
       for (std::string& error : check_line(organisation_, next().lines[i], approving()))
         plan_.line_errors[i].push_back(std::move(error));
       const bool discounted = next().lines[i].discount_rate || next().lines[i].discount_amount;
-      if (discounted && next().type == "ACCPAY")
-        plan_.line_errors[i].emplace_back("Discounts are not allowed on bills.");
+      if (discounted && (next().type == "ACCPAY" || !form().takes_discounts))
+        plan_.line_errors[i].emplace_back("Discounts are allowed on sales invoices and quotes only.");
     }
   }
 
@@ -183,7 +218,7 @@ class Planner {
     }
     LinePlan line{old, {"The line item with LineItemID " + id + " could not be found."}};
     line.next.text_only = unknown;  // there is nothing else in it to be checked
-    if (!unknown) line = plan_line(organisation_, element, old, next().types, unit_places_, switches());
+    if (!unknown) line = plan_line(organisation_, element, old, next().types, terms_.unit_places, switches());
     next().lines.push_back(std::move(line.next));
     plan_.line_errors.push_back(std::move(line.errors));
   }
@@ -243,9 +278,10 @@ class Planner {
     const bool said = !plan_.errors.empty() &&
                       std::find(plan_.errors.begin(), plan_.errors.end(), lock) != plan_.errors.end();
     if (!lock.empty() && !said && (!draft || switches().lock_refuses_drafts)) refuse(lock);
-    if (!next().due_date && approving())
+    if (form().has_due_date && !next().due_date && approving())
       refuse("The DueDate must be specified for submitted and authorised invoices.");
-    const bool newly = next().status == "AUTHORISED" && (old_ == nullptr || !old_->approved());
+    const bool newly =
+        next().type == "ACCREC" && next().status == "AUTHORISED" && (old_ == nullptr || !old_->approved());
     if (newly && switches().approvals_a_month > 0 && approved_this_month() >= switches().approvals_a_month)
       refuse("You have reached the limit of invoices you can approve");
   }
@@ -260,7 +296,7 @@ class Planner {
   }
 
   void check_money_applied() {
-    if (old_ == nullptr || old_->payments.empty()) return;
+    if (old_ == nullptr || !old_->money_applied()) return;
     const auto same_worth = [](const SimLine& a, const SimLine& b) {
       return a.id == b.id && a.quantity == b.quantity && a.unit_amount == b.unit_amount &&
              a.line_amount == b.line_amount && a.tax_amount == b.tax_amount && a.tax_type == b.tax_type &&
@@ -273,9 +309,16 @@ class Planner {
       refuse("This document cannot be edited as it has a payment or credit note allocated to it.");
   }
 
+  void check_stock() {
+    if (terms_.allow_backorders || plan_.failed()) return;
+    const std::string short_of = short_item(organisation_, old_, next());
+    if (!short_of.empty())
+      refuse("The quantity of item '" + short_of + "' on hand is not sufficient for this transaction.");
+  }
+
   const XeroOrganisation& organisation_;
   const BodyValue& element_;
-  int unit_places_;
+  const WriteTerms& terms_;
   const CallContext& context_;
   const SimInvoice* old_ = nullptr;
   InvoicePlan plan_;
@@ -295,30 +338,38 @@ std::vector<std::string> InvoicePlan::all_errors() const {
   return out;
 }
 
-InvoicePlan plan_invoice(const XeroOrganisation& organisation, const BodyValue& element, WriteMode mode,
-                         int unit_places, const CallContext& context) {
-  return Planner(organisation, element, unit_places, context).run(mode);
+InvoicePlan plan_invoice(const XeroOrganisation& organisation, const BodyValue& element,
+                         const WriteTerms& terms, const CallContext& context) {
+  return Planner(organisation, element, terms, context).run();
 }
 
 const SimInvoice& carry_out(XeroOrganisation& organisation, InvoicePlan plan, Instant now) {
-  SimInvoice invoice = std::move(plan.next);
-  if (plan.contact) invoice.contact_id = carry_out(organisation, std::move(*plan.contact), now);
-  if (SimContact* contact = organisation.contact(invoice.contact_id)) contact->customer = true;
-  if (plan.is_new) {
-    invoice.id = organisation.new_id("invoice");
-    invoice.created = now;
-    ++organisation
-          .invoices_created[plan.without_number ? "(no number) " + invoice.reference : invoice.number];
-  } else {
-    ++invoice.revision;
+  SimInvoice next = std::move(plan.next);
+  const SimList list = list_of(next);
+  const XeroForm& form = form_of(list);
+  if (plan.contact) next.contact_id = carry_out(organisation, std::move(*plan.contact), now);
+  if (SimContact* contact = organisation.contact(next.contact_id)) {
+    const bool buys = next.type.starts_with("ACCREC") || next.type == "RECEIVE";
+    (buys ? contact->customer : contact->supplier) = true;
   }
-  if (plan.without_number && invoice.type == "ACCREC") invoice.number = organisation.next_invoice_number();
-  for (SimLine& line : invoice.lines)
+  if (plan.is_new) {
+    next.id = organisation.new_id(form.word);
+    next.created = now;
+    const std::string key = plan.without_number && !form.number_name.empty() ? "(no number) " + next.reference
+                            : form.number_name.empty()                       ? next.reference
+                                                                             : next.number;
+    organisation.count_created(std::string(form.plural), key);
+  } else {
+    ++next.revision;
+  }
+  if (plan.without_number && next.type.starts_with("ACCREC")) next.number = organisation.next_number(list);
+  for (SimLine& line : next.lines)
     if (line.id.empty()) line.id = organisation.new_id("line");
-  invoice.updated = now;
-  const std::string id = invoice.id;
-  organisation.store(std::move(invoice));
-  return *organisation.invoice(id);
+  next.updated = now;
+  move_stock(organisation, organisation.document(list, next.id), next, now);
+  const std::string id = next.id;
+  organisation.store(std::move(next));
+  return *organisation.document(list, id);
 }
 
 }  // namespace crosswalk::simulator::xero_sim

@@ -39,14 +39,24 @@ std::string spelled(Date date) {
 Result<std::string> changed_status(const SimInvoice& old, const std::string& wanted) {
   for (const Step& step : steps) {
     if (step.from != old.status || step.to != wanted) continue;
-    if (wanted == "VOIDED" && !old.payments.empty())
+    if (wanted == "VOIDED" && old.money_applied())
       return fail(ErrorKind::invalid,
-                  "The status VOIDED cannot be applied to the invoice because it has payments or credit "
-                  "notes allocated "
-                  "to it.");
+                  "The status VOIDED cannot be applied to the " +
+                      std::string(list_of(old) == SimList::invoices ? "invoice" : "credit note") +
+                      " because it has payments or credit notes allocated to it.");
     return old.status == "PAID" && wanted == "AUTHORISED" ? old.status : wanted;
   }
-  return fail(ErrorKind::invalid, "Invoice not of valid status for modification");
+  return fail(ErrorKind::invalid, std::string(list_of(old) == SimList::invoices ? "Invoice" : "Credit Note") +
+                                      " not of valid status for modification");
+}
+
+Result<std::string> changed_bank_status(const SimInvoice& old, const std::string& wanted) {
+  if (old.ended() || (wanted != "AUTHORISED" && wanted != "DELETED" && wanted != "VOIDED"))
+    return fail(ErrorKind::invalid, "Bank Transaction not of valid status for modification");
+  if (wanted != "AUTHORISED" && old.reconciled)
+    return fail(ErrorKind::invalid,
+                "This Bank Transaction cannot be edited as it has been reconciled with a Bank Statement.");
+  return wanted;
 }
 
 std::string locked_by(const XeroOrganisation& organisation, Date date) {

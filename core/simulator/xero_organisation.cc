@@ -9,17 +9,6 @@
 namespace crosswalk::simulator::xero_sim {
 namespace {
 
-// A sum that stays in range: a trial balance of test documents does; a broken sum must not look like a right
-// one.
-Decimal plus(Decimal a, Decimal b) {
-  const auto sum = add(a, b);
-  return sum ? *sum : Decimal::from_units(-1);
-}
-
-bool ended(const SimInvoice& invoice) {
-  return invoice.status == "VOIDED" || invoice.status == "DELETED";
-}
-
 void forget(std::unordered_map<std::string, std::vector<std::size_t>>& index, const std::string& key,
             std::size_t at) {
   const auto found = index.find(key);
@@ -41,8 +30,19 @@ Decimal SimInvoice::paid() const {
   return sum;
 }
 
+Decimal SimInvoice::credited() const {
+  Decimal sum;
+  for (const SimAllocation& allocation : allocations) sum = plus(sum, allocation.amount);
+  return sum;
+}
+
 Decimal SimInvoice::due() const {
-  return ended(*this) ? Decimal{} : plus(total, paid().negated());
+  return ended() ? Decimal{} : plus(total, plus(paid(), credited()).negated());
+}
+
+SimList list_of(const SimInvoice& document) {
+  if (document.type.ends_with("CREDIT")) return SimList::credit_notes;
+  return document.type.starts_with("ACC") ? SimList::invoices : SimList::bank_transactions;
 }
 
 std::string XeroOrganisation::new_id(std::string_view kind) {
@@ -58,12 +58,28 @@ const SimAccount* XeroOrganisation::account_by_id(std::string_view id) const {
   return first(accounts, id, [](const SimAccount& one) { return std::string_view(one.id); });
 }
 
+const SimAccount* XeroOrganisation::account_in(const BodyValue& named) const {
+  return named.has("AccountID") ? account_by_id(named.text_of("AccountID")) : account(named.text_of("Code"));
+}
+
+std::string XeroOrganisation::system_account(std::string_view system) const {
+  for (const SimAccount& one : accounts)
+    if (one.system == system) return one.code;
+  return std::string(system);
+}
+
 const SimTaxRate* XeroOrganisation::tax_rate(std::string_view type) const {
   return first(tax_rates, type, [](const SimTaxRate& one) { return std::string_view(one.type); });
 }
 
 const SimItem* XeroOrganisation::item(std::string_view code) const {
   return first(items, code, [](const SimItem& one) { return std::string_view(one.code); });
+}
+
+SimItem* XeroOrganisation::item(std::string_view code) {
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const SimItem& one) { return same_text(one.code, code); });
+  return found != items.end() && !code.empty() ? &*found : nullptr;
 }
 
 bool XeroOrganisation::subscribed(std::string_view currency) const {
@@ -97,6 +113,7 @@ const SimContact* XeroOrganisation::contact_named(std::string_view wanted) const
 
 void XeroOrganisation::store(SimContact contact) {
   const auto known = contact_at_.find(contact.id);
+  events.push_back({"CONTACT", contact.id, known == contact_at_.end(), {}, {}, contact.updated, false});
   const std::size_t at = known != contact_at_.end() ? known->second : contacts_.size();
   if (known != contact_at_.end()) {
     forget(contacts_by_number_, lower(contacts_[at].number), at);
@@ -111,75 +128,29 @@ void XeroOrganisation::store(SimContact contact) {
   contacts_[at] = std::move(contact);
 }
 
-SimInvoice* XeroOrganisation::invoice(std::string_view id) {
-  const auto found = invoice_at_.find(lower(id));
-  return found != invoice_at_.end() ? &invoices_[found->second] : nullptr;
+void XeroOrganisation::store(SimInvoice document, bool by_payment) {
+  const SimList list = list_of(document);
+  if (list != SimList::bank_transactions)
+    events.push_back({list == SimList::invoices ? "INVOICE" : "CREDITNOTE", document.id,
+                      this->document(list, document.id) == nullptr, document.type, document.status,
+                      document.updated, by_payment});
+  const bool by_number = document.type == "ACCREC" || document.type == "ACCRECCREDIT";
+  const std::string number = by_number ? document.number : std::string();
+  documents_.at(static_cast<std::size_t>(list)).store(std::move(document), number);
 }
 
-const SimInvoice* XeroOrganisation::invoice(std::string_view id) const {
-  const auto found = invoice_at_.find(lower(id));
-  return found != invoice_at_.end() ? &invoices_[found->second] : nullptr;
+bool XeroOrganisation::has_attachments(std::string_view target_id) const {
+  return std::any_of(attachments.begin(), attachments.end(),
+                     [&](const SimAttachment& one) { return one.target_id == target_id; });
 }
 
-const SimInvoice* XeroOrganisation::invoice_numbered(std::string_view number) const {
-  const auto found = invoices_by_number_.find(lower(number));
-  if (number.empty() || found == invoices_by_number_.end()) return nullptr;
-  const SimInvoice* last = nullptr;
-  for (const std::size_t at : found->second) {
-    if (!ended(invoices_[at])) return &invoices_[at];
-    last = &invoices_[at];
-  }
-  return last;
-}
-
-void XeroOrganisation::store(SimInvoice invoice) {
-  const auto known = invoice_at_.find(invoice.id);
-  const std::size_t at = known != invoice_at_.end() ? known->second : invoices_.size();
-  if (known != invoice_at_.end()) {
-    forget(invoices_by_number_, lower(invoices_[at].number), at);
-  } else {
-    invoice_at_[invoice.id] = at;
-    invoices_.emplace_back();
-  }
-  // Bills share numbers freely and are never found by them.
-  if (invoice.type == "ACCREC") invoices_by_number_[lower(invoice.number)].push_back(at);
-  invoices_[at] = std::move(invoice);
-}
-
-std::string XeroOrganisation::next_invoice_number() {
+std::string XeroOrganisation::next_number(SimList list) {
   for (;;) {
     char text[32];
-    std::snprintf(text, sizeof text, "INV-%04d", ++last_number_);
-    if (invoice_numbered(text) == nullptr) return text;
+    std::snprintf(text, sizeof text, "%s-%04d", list == SimList::invoices ? "INV" : "CN",
+                  ++last_numbers_[list]);
+    if (numbered(list, text) == nullptr) return text;
   }
-}
-
-std::map<std::string, Decimal> XeroOrganisation::trial_balance(std::string_view currency) const {
-  std::map<std::string, Decimal> balance;
-  const auto book = [&](const std::string& account, Decimal debit) {
-    Decimal& sum = balance[account];
-    sum = plus(sum, debit);
-  };
-  const auto system_code = [&](std::string_view system) {
-    const auto found = std::find_if(accounts.begin(), accounts.end(),
-                                    [&](const SimAccount& one) { return one.system == system; });
-    return found != accounts.end() ? found->code : std::string(system);
-  };
-  const std::string debtors = system_code("DEBTORS");
-  const std::string rounding = system_code("ROUNDING");
-  for (const SimInvoice& invoice : invoices_) {
-    if (!invoice.approved() || invoice.type != "ACCREC" || invoice.currency != currency) continue;
-    for (const SimLine& line : invoice.lines) {
-      if (line.text_only) continue;
-      const bool holds_tax = invoice.types == LineAmountTypes::inclusive;
-      book(line.account, plus(line.line_amount, holds_tax ? line.tax_amount.negated() : Decimal{}).negated());
-      if (!line.tax_amount.is_zero()) book(tax_account, line.tax_amount.negated());
-    }
-    if (!invoice.rounding.is_zero()) book(rounding, invoice.rounding.negated());
-    book(debtors, invoice.due());
-    for (const SimPayment& payment : invoice.payments) book(payment.account, payment.amount);
-  }
-  return balance;
 }
 
 }  // namespace crosswalk::simulator::xero_sim

@@ -1,8 +1,9 @@
-// XeroOrganisation: one tenant's books: settings, contacts, invoices, and what was counted on the way. It
-// keeps data and finds it again; whether a request is allowed is decided in xero_contacts and xero_invoices.
+// XeroOrganisation: one tenant's books: settings, contacts, documents, and what was counted on the way. It
+// keeps data and finds it again; whether a request is allowed is decided by the planners (xero_…_plan.h).
 // Not thread-safe: XeroService locks.
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,9 +13,16 @@
 #include <vector>
 
 #include "base/date.h"
-#include "simulator/xero_documents.h"
+#include "simulator/xero_body.h"
+#include "simulator/xero_movements.h"
+#include "simulator/xero_shelf.h"
 
 namespace crosswalk::simulator::xero_sim {
+
+// The lists of documents that have line items.
+enum class SimList { invoices, credit_notes, bank_transactions };
+// By the document's type: ACCREC, SPEND, …
+SimList list_of(const SimInvoice& document);
 
 class XeroOrganisation {
  public:
@@ -27,8 +35,13 @@ class XeroOrganisation {
 
   const SimAccount* account(std::string_view code) const;
   const SimAccount* account_by_id(std::string_view id) const;
+  // The account that {"AccountID": …} or {"Code": …} names.
+  const SimAccount* account_in(const BodyValue& named) const;
+  // Of that SystemAccount, by code; the word itself where there is none.
+  std::string system_account(std::string_view system) const;
   const SimTaxRate* tax_rate(std::string_view type) const;
   const SimItem* item(std::string_view code) const;
+  SimItem* item(std::string_view code);
   bool subscribed(std::string_view currency) const;
 
   const std::vector<SimContact>& contacts() const { return contacts_; }
@@ -40,16 +53,27 @@ class XeroOrganisation {
   // Adds it, or replaces the one with its id.
   void store(SimContact contact);
 
-  const std::vector<SimInvoice>& invoices() const { return invoices_; }
-  SimInvoice* invoice(std::string_view id);
-  const SimInvoice* invoice(std::string_view id) const;
-  // The sales invoice of that number, without case: a live one before voided or deleted ones.
-  const SimInvoice* invoice_numbered(std::string_view number) const;
-  void store(SimInvoice invoice);
-  std::string next_invoice_number();
+  const std::vector<SimInvoice>& all(SimList list) const { return shelf(list).all(); }
+  const SimInvoice* document(SimList list, std::string_view id) const { return shelf(list).find(id); }
+  // The sales invoice or credit note of that number, without case: a live one before voided or deleted ones.
+  // Bills share numbers freely and are never found by them.
+  const SimInvoice* numbered(SimList list, std::string_view number) const {
+    return shelf(list).numbered(number);
+  }
+  const std::vector<SimInvoice>& invoices() const { return all(SimList::invoices); }
+  const SimInvoice* invoice(std::string_view id) const { return document(SimList::invoices, id); }
+  const SimInvoice* invoice_numbered(std::string_view number) const {
+    return numbered(SimList::invoices, number);
+  }
+  // Adds it, or replaces the one with its id, on the list of its type. `by_payment`: only money came or went.
+  void store(SimInvoice document, bool by_payment = false);
+  std::string next_number(SimList list);  // "INV-0001", "CN-0001"
 
-  // The accounts of everything approved in `currency`, debit positive; they add up to zero.
-  std::map<std::string, Decimal> trial_balance(std::string_view currency) const;
+  bool has_attachments(std::string_view target_id) const;
+
+  // Counts a document of `resource` ("Payments") that was created under `key`.
+  void count_created(const std::string& resource, const std::string& key) { ++created_[resource][key]; }
+  const std::map<std::string, std::map<std::string, int>>& created() const { return created_; }
 
  private:
   using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
@@ -60,10 +84,12 @@ class XeroOrganisation {
   std::unordered_map<std::string, std::size_t> contact_at_;
   Index contacts_by_number_;
   Index contacts_by_name_;
-  std::vector<SimInvoice> invoices_;
-  std::unordered_map<std::string, std::size_t> invoice_at_;
-  Index invoices_by_number_;
-  int last_number_ = 0;
+  const XeroShelf<SimInvoice>& shelf(SimList list) const {
+    return documents_.at(static_cast<std::size_t>(list));
+  }
+  std::array<XeroShelf<SimInvoice>, 3> documents_;  // by SimList
+  std::map<SimList, int> last_numbers_;
+  std::map<std::string, std::map<std::string, int>> created_;
 
  public:
   // Settings, as the fixture or a test sets them.
@@ -81,10 +107,17 @@ class XeroOrganisation {
   std::vector<SimItem> items;
   std::vector<std::pair<std::string, std::string>> currencies;  // code and description
 
-  // How often a document was created under a number, and a contact under its number or name. A second
-  // creation counts, whatever became of the first. Invoices sent without a number count under "(no number)
-  // <reference>".
-  std::map<std::string, int> invoices_created;
+  // What has no line items.
+  XeroShelf<SimPayment> payments;
+  XeroShelf<SimBatch> batches;
+  XeroShelf<SimTransfer> transfers;
+  XeroShelf<SimJournal> journals;
+  std::vector<SimNote> notes;
+  std::vector<SimAttachment> attachments;
+  std::vector<SimEvent> events;  // that nobody has fetched for webhooks yet
+
+  // How often a contact was created under its number or name. A second creation counts, whatever became of
+  // the first; so it does for documents, in `created`.
   std::map<std::string, int> contacts_created;
 };
 

@@ -143,6 +143,12 @@ wire::HttpReply api_exception(int status, int number, std::string_view type, std
   return json_reply(status, json.take());
 }
 
+wire::HttpReply no_such_method() {
+  return api_exception(501, 20, "ApiMethodNotImplementedException",
+                       "The Api Method called is not "
+                       "implemented");
+}
+
 wire::HttpReply malformed_request(std::string_view message) {
   return api_exception(400, 14, "PostDataInvalidException", message);
 }

@@ -54,6 +54,8 @@ wire::HttpReply forbidden(std::string_view instance);
 wire::HttpReply nothing_there();
 // {"ErrorNumber": …}: 14 a malformed request (400), 20 a method that does not exist (501).
 wire::HttpReply api_exception(int status, int number, std::string_view type, std::string_view message);
+// 501 in Xero's own words: it does not have the method.
+wire::HttpReply no_such_method();
 wire::HttpReply malformed_request(std::string_view message);
 // 500 in Xero's JSON, 502/504 as a gateway's HTML, 503 as plain text.
 wire::HttpReply server_failure(int status, std::string_view instance);

@@ -9,57 +9,6 @@ namespace {
 
 using Kind = Shape::Kind;
 
-const std::vector<Shape>& address_shape() {
-  static const std::vector<Shape> shape = {{"AddressType", Kind::word, "POBOX STREET DELIVERY"},
-                                           {"AddressLine1"},
-                                           {"AddressLine2"},
-                                           {"AddressLine3"},
-                                           {"AddressLine4"},
-                                           {"City"},
-                                           {"Region"},
-                                           {"PostalCode"},
-                                           {"Country"},
-                                           {"AttentionTo"}};
-  return shape;
-}
-
-const std::vector<Shape>& phone_shape() {
-  static const std::vector<Shape> shape = {{"PhoneType", Kind::word, "DEFAULT DDI MOBILE FAX OFFICE"},
-                                           {"PhoneNumber"},
-                                           {"PhoneAreaCode"},
-                                           {"PhoneCountryCode"}};
-  return shape;
-}
-
-const std::vector<Shape>& person_shape() {
-  static const std::vector<Shape> shape = {
-      {"FirstName"}, {"LastName"}, {"EmailAddress"}, {"IncludeInEmails", Kind::boolean}};
-  return shape;
-}
-
-const std::vector<Shape>& tracking_shape() {
-  static const std::vector<Shape> shape = {
-      {"Name"}, {"Option"}, {"TrackingCategoryID", Kind::guid}, {"TrackingOptionID", Kind::guid}};
-  return shape;
-}
-
-const std::vector<Shape>& line_shape() {
-  static const std::vector<Shape> shape = {{"LineItemID", Kind::guid},
-                                           {"Description"},
-                                           {"Quantity", Kind::number},
-                                           {"UnitAmount", Kind::number},
-                                           {"LineAmount", Kind::number},
-                                           {"TaxAmount", Kind::number},
-                                           {"DiscountRate", Kind::number},
-                                           {"DiscountAmount", Kind::number},
-                                           {"ItemCode"},
-                                           {"AccountCode"},
-                                           {"AccountID", Kind::guid},
-                                           {"TaxType"},
-                                           {"Tracking", Kind::list, {}, &tracking_shape()}};
-  return shape;
-}
-
 std::string cannot_convert(const BodyValue& value, std::string_view to, const std::string& path) {
   const bool shown = value.kind == BodyValue::Kind::text || value.kind == BodyValue::Kind::number;
   return "Error converting value " + (shown ? "\"" + value.text + "\" " : std::string()) + "to type '" +
@@ -106,49 +55,6 @@ std::string misfit_of(const BodyValue& value, const Shape& shape, const std::str
 }
 
 }  // namespace
-
-const std::vector<Shape>& contact_shape() {
-  static const std::vector<Shape> shape = {{"ContactID", Kind::guid},
-                                           {"ContactNumber"},
-                                           {"AccountNumber"},
-                                           {"ContactStatus", Kind::word, "ACTIVE ARCHIVED GDPRREQUEST"},
-                                           {"Name"},
-                                           {"FirstName"},
-                                           {"LastName"},
-                                           {"EmailAddress"},
-                                           {"CompanyNumber"},
-                                           {"TaxNumber"},
-                                           {"DefaultCurrency"},
-                                           {"AccountsReceivableTaxType"},
-                                           {"ContactPersons", Kind::list, {}, &person_shape()},
-                                           {"Addresses", Kind::list, {}, &address_shape()},
-                                           {"Phones", Kind::list, {}, &phone_shape()}};
-  return shape;
-}
-
-const std::vector<Shape>& invoice_shape() {
-  static const std::vector<Shape> shape = {
-      {"InvoiceID", Kind::guid},
-      {"Type", Kind::word, "ACCREC ACCPAY"},
-      {"Status", Kind::word, "DRAFT SUBMITTED AUTHORISED PAID VOIDED DELETED"},
-      {"Contact", Kind::object, {}, &contact_shape()},
-      {"InvoiceNumber"},
-      {"Reference"},
-      {"Date", Kind::date},
-      {"DueDate", Kind::date},
-      {"LineAmountTypes", Kind::word, "Exclusive Inclusive NoTax"},
-      {"CurrencyCode"},
-      {"CurrencyRate", Kind::number},
-      {"Url"},
-      {"BrandingThemeID", Kind::guid},
-      {"SentToContact", Kind::boolean},
-      {"SubTotal", Kind::number},
-      {"TotalTax", Kind::number},
-      {"Total", Kind::number},
-      {"RoundingAmount", Kind::number},
-      {"LineItems", Kind::list, {}, &line_shape()}};
-  return shape;
-}
 
 std::string misfit(const BodyValue& object, const std::vector<Shape>& shape, const std::string& path) {
   for (const Shape& field : shape) {

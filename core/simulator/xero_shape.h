@@ -21,6 +21,14 @@ struct Shape {
 
 const std::vector<Shape>& contact_shape();
 const std::vector<Shape>& invoice_shape();
+const std::vector<Shape>& credit_note_shape();
+const std::vector<Shape>& bank_transaction_shape();
+const std::vector<Shape>& payment_shape();
+const std::vector<Shape>& batch_payment_shape();
+const std::vector<Shape>& allocation_shape();
+const std::vector<Shape>& bank_transfer_shape();
+const std::vector<Shape>& journal_shape();
+const std::vector<Shape>& item_shape();
 
 // What does not fit, as Xero's message with its JSON path; "" when all fits.
 std::string misfit(const BodyValue& object, const std::vector<Shape>& shape, const std::string& path);

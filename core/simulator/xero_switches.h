@@ -18,17 +18,24 @@ struct XeroSwitches {
   bool nested_errors_only = false;     // a line's or contact's error stands only inside it
 
   // Documents.
-  bool voided_number_reusable = false;   // a voided or deleted invoice frees its number
-  bool unknown_tracking_refused = true;  // false: an unknown option is dropped without a word
-  bool lock_refuses_drafts = true;       // lock dates bind drafts too
-  bool item_supplies_account = false;    // a line's ItemCode alone stands for its account
-  bool tax_bounded_by_unit = true;       // "TaxAmount … cannot be greater than the UnitAmount", literally
-  bool wrong_totals_refused = false;     // a Total that disagrees is refused instead of ignored
-  bool negative_total_refused = true;    // an invoice below zero is refused
-  bool zero_total_is_paid = true;        // an approved invoice over nothing is PAID at once
-  int approvals_a_month = 0;             // legacy plans: how many sales invoices may be approved; 0: no limit
-  Millis list_lag{2'000};  // how long a new document is missing from lists and look-ups by number
+  bool voided_number_reusable = false;     // a voided or deleted invoice frees its number
+  bool unknown_tracking_refused = true;    // false: an unknown option is dropped without a word
+  bool lock_refuses_drafts = true;         // lock dates bind drafts too
+  bool item_supplies_account = false;      // a line's ItemCode alone stands for its account
+  bool tax_bounded_by_unit = true;         // "TaxAmount … cannot be greater than the UnitAmount", literally
+  bool wrong_totals_refused = false;       // a Total that disagrees is refused instead of ignored
+  bool negative_total_refused = true;      // an invoice below zero is refused
+  bool credit_note_number_unique = false;  // "Credit Note # must be unique."
+  bool zero_total_is_paid = true;          // an approved invoice over nothing is PAID at once
+  int approvals_a_month = 0;  // legacy plans: how many sales invoices may be approved; 0: no limit
+  Millis list_lag{2'000};     // how long a new document is missing from lists and look-ups by number
   bool modified_since_inclusive = false;  // If-Modified-Since finds a change in that very second
+
+  // Money and journals.
+  bool batch_payments_fail_silently = true;  // with summarizeErrors=false: no id, no error, no payment
+  bool allocation_date_required = true;      // although what it says is not looked at
+  std::size_t longest_payment_reference = 255;
+  bool journal_line_dropped = true;  // an unknown account on a journal: a warning, and the line is gone
 
   // Idempotency keys.
   bool refusals_cached = true;        // a 4xx is replayed as well; a 500 always is
@@ -44,6 +51,10 @@ struct XeroSwitches {
   bool rolling_windows = true;      // false: fixed windows from the first call
   std::string concurrent_problem = "concurrent";
   std::string app_problem = "appminute";
+
+  // Webhooks.
+  bool payment_fires_invoice_webhook = false;  // an INVOICE or CREDITNOTE event when only money came or went
+  bool webhooks_repeat = true;                 // the last event of a post comes again with the next
 
   // Forms.
   std::string date_offset = "+0000";  // in "/Date(ms+0000)/"; "" and "+1300" are seen as well
