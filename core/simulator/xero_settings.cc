@@ -7,9 +7,6 @@
 namespace crosswalk::simulator::xero_sim {
 namespace {
 
-constexpr Instant long_ago =
-    Instant::from_millis(1'735'689'600'000);  // 2025-01-01, when the settings were made
-
 std::string organisation_json(const XeroOrganisation& organisation, const XeroSwitches& switches) {
   JsonWriter json(switches.date_offset);
   json.open_list();
@@ -28,7 +25,7 @@ std::string organisation_json(const XeroOrganisation& organisation, const XeroSw
   json.text("DefaultSalesTax", "Tax Exclusive");
   json.text("DefaultPurchasesTax", "Tax Exclusive");
   json.text("Timezone", organisation.windows_zone);
-  json.instant("CreatedDateUTC", long_ago);
+  json.instant("CreatedDateUTC", settings_made);
   json.text("OrganisationEntityType", "COMPANY");
   json.text("OrganisationID", organisation.id());
   json.text("Edition", "BUSINESS");
@@ -73,8 +70,9 @@ std::string accounts_json(const XeroOrganisation& organisation, const std::strin
     if (!account.system.empty()) json.text("SystemAccount", account.system);
     json.flag("EnablePaymentsToAccount", account.takes_payments);
     json.flag("ShowInExpenseClaims", false);
-    if (account.type == "BANK") json.text("CurrencyCode", organisation.base_currency);
-    json.instant("UpdatedDateUTC", long_ago);
+    if (account.type == "BANK")
+      json.text("CurrencyCode", account.currency.empty() ? organisation.base_currency : account.currency);
+    json.instant("UpdatedDateUTC", settings_made);
     json.close();
   }
   json.close_list();
@@ -146,29 +144,6 @@ std::string tracking_json(const XeroOrganisation& organisation, const std::strin
   return json.take();
 }
 
-std::string items_json(const XeroOrganisation& organisation, const std::string& named,
-                       const XeroSwitches& switches) {
-  JsonWriter json(switches.date_offset);
-  json.open_list();
-  for (const SimItem& item : organisation.items) {
-    if (!named.empty() && !same_text(item.id, named) && !same_text(item.code, named)) continue;
-    json.open();
-    json.text("ItemID", item.id);
-    json.text("Code", item.code);
-    json.text("Name", item.name);
-    json.flag("IsSold", true);
-    json.flag("IsPurchased", false);
-    json.flag("IsTrackedAsInventory", false);
-    json.open("SalesDetails");
-    json.text("AccountCode", item.sales_account);
-    json.close();
-    json.instant("UpdatedDateUTC", long_ago);
-    json.close();
-  }
-  json.close_list();
-  return json.take();
-}
-
 std::string currencies_json(const XeroOrganisation& organisation) {
   JsonWriter json;
   json.open_list();
@@ -200,7 +175,6 @@ std::optional<wire::HttpReply> read_settings(const XeroOrganisation& organisatio
   if (same_text(resource, "TaxRates")) return answer("TaxRates", tax_rates_json(organisation, named));
   if (same_text(resource, "TrackingCategories"))
     return answer("TrackingCategories", tracking_json(organisation, named, query.is_true("includeArchived")));
-  if (same_text(resource, "Items")) return answer("Items", items_json(organisation, named, context.switches));
   if (same_text(resource, "Currencies") && named.empty())
     return answer("Currencies", currencies_json(organisation));
   return std::nullopt;

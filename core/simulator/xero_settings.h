@@ -1,5 +1,5 @@
 // The settings that Xero's stand-in only reads out: Organisation, Organisation/Actions, Accounts, TaxRates,
-// TrackingCategories, Items, Currencies. None of them is paged. Called under the service's lock.
+// TrackingCategories, Currencies. None of them is paged. Called under the service's lock.
 #pragma once
 
 #include <optional>
@@ -10,6 +10,9 @@
 #include "wire/message.h"
 
 namespace crosswalk::simulator::xero_sim {
+
+// 2025-01-01, when the settings were made.
+inline constexpr Instant settings_made = Instant::from_millis(1'735'689'600'000);
 
 // The answer to GET `resource` (and `/named`, an id, a code or "Actions"); nothing when it is no such
 // resource.
