@@ -14,7 +14,10 @@ struct ScopeRow {
   std::string_view broad;  // the one before 2026
 };
 
-constexpr std::array<ScopeRow, 21> matrix = {{
+// No resource of its own, but a part of documents.
+constexpr std::string_view attachments = "Attachments";
+
+constexpr std::array<ScopeRow, 22> matrix = {{
     {"Invoices", "accounting.invoices", "accounting.transactions"},
     {"CreditNotes", "accounting.invoices", "accounting.transactions"},
     {"LinkedTransactions", "accounting.invoices", "accounting.transactions"},
@@ -36,6 +39,7 @@ constexpr std::array<ScopeRow, 21> matrix = {{
     {"TrackingCategories", "accounting.settings", ""},
     {"Contacts", "accounting.contacts", ""},
     {"ContactGroups", "accounting.contacts", ""},
+    {attachments, "accounting.attachments", ""},
 }};
 
 const ScopeRow* row_of(std::string_view resource) {
@@ -47,7 +51,7 @@ const ScopeRow* row_of(std::string_view resource) {
 }  // namespace
 
 bool resource_exists(std::string_view resource) {
-  return row_of(resource) != nullptr;
+  return row_of(resource) != nullptr && !same_text(resource, attachments);
 }
 
 bool scope_allows(const std::set<std::string>& granted, std::string_view resource, bool write) {

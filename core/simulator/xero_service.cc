@@ -4,9 +4,7 @@
 #include <utility>
 
 #include "base/crypto.h"
-#include "simulator/xero_contacts.h"
-#include "simulator/xero_invoices.h"
-#include "simulator/xero_settings.h"
+#include "simulator/xero_routes.h"
 #include "simulator/xero_text.h"
 
 namespace crosswalk::simulator::xero_sim {
@@ -22,39 +20,28 @@ constexpr std::array<std::string_view, 15> granular_scopes = {
     "accounting.attachments",      "accounting.attachments.read",
     "accounting.transactions"};
 
-// Xero's own words for a method that it does not have.
-wire::HttpReply no_such_method() {
-  return api_exception(501, 20, "ApiMethodNotImplementedException",
-                       "The Api Method called is not "
-                       "implemented");
-}
-
 }  // namespace
 
 // One request on its way through.
 struct XeroService::Call {
   explicit Call(const wire::HttpRequest& received) : request(received), query(received.url) {
-    const auto& path = query.path();
-    accounting = path.size() >= 3 && same_text(path[0], "api.xro") && path[1] == "2.0";
-    if (accounting) resource = path[2];
-    if (accounting && path.size() > 3) named = path[3];
-    too_deep = path.size() > 4;
+    const auto found = route_of(query);
+    accounting = found.has_value();
+    if (found) route = *found;
     const std::string_view url = received.url;
     line = received.method + " " + std::string(url);
     shape = received.method + " " +
-            (accounting
-                 ? "/" + resource + (named.empty() ? "" : (same_text(named, "Actions") ? "/Actions" : "/#"))
-                 : std::string(url.substr(0, url.find('?'))));
+            (accounting ? "/" + route.resource : std::string(url.substr(0, url.find('?'))));
+    for (std::size_t i = 0; i < route.behind.size(); ++i)
+      shape += i % 2 == 1 || same_text(route.behind[i], "Actions") ? "/" + route.behind[i] : "/#";
     writes = received.method != "GET" && received.method != "HEAD";
   }
   const wire::HttpRequest& request;
   Query query;
   std::string line;   // "METHOD /path?query", as faults match it
   std::string shape;  // as `requests` counts it
-  std::string resource;
-  std::string named;
+  Route route;
   bool accounting = false;
-  bool too_deep = false;
   bool writes = false;
 };
 
@@ -165,9 +152,8 @@ Answer XeroService::answer_accounting(const Call& call, const Grant& grant, Xero
 }
 
 wire::HttpReply XeroService::work(const Call& call, const Grant& grant, XeroOrganisation& organisation) {
-  const wire::HttpRequest& request = call.request;
-  if (!resource_exists(call.resource)) return nothing_there();
-  if (!scope_allows(grant.scopes, call.resource, call.writes)) {
+  if (!resource_exists(call.route.resource)) return nothing_there();
+  if (!scope_allows(grant.scopes, scoped_resource(call.route), call.writes)) {
     const int status = switches_.missing_scope_status;
     wire::HttpReply reply = status == 403
                                 ? forbidden(identity_.new_instance())
@@ -175,25 +161,10 @@ wire::HttpReply XeroService::work(const Call& call, const Grant& grant, XeroOrga
     reply.headers.emplace_back("WWW-Authenticate", "Bearer error=\"" + switches_.missing_scope_word + "\"");
     return reply;
   }
-  if (call.too_deep) return no_such_method();
   const CallContext context{clock_.now(), switches_, grant.app->name, calls_};
-  const bool invoices = same_text(call.resource, "Invoices");
-  const bool contacts = same_text(call.resource, "Contacts");
-  if (request.method == "GET") {
-    if (invoices) return read_invoices(organisation, request, call.query, call.named, context);
-    if (contacts) return read_contacts(organisation, request, call.query, call.named, context);
-    const auto settings = read_settings(organisation, call.query, call.resource, call.named, context);
-    return settings ? *settings : no_such_method();
-  }
-  const bool put = request.method == "PUT";
-  const bool offered = (invoices || contacts) && (request.method == "POST" || (put && call.named.empty()));
-  if (!offered) return no_such_method();
-  if (request.body.size() > switches_.largest_body) return {413, {{"Content-Type", "text/html"}}, ""};
-  const auto body = read_body(request.body);
-  if (!body) return malformed_request("The request body cannot be read: " + body.error().message);
-  const WriteMode mode = put ? WriteMode::create : WriteMode::upsert;
-  if (invoices) return write_invoices(organisation, *body, mode, call.query, call.named, context);
-  return write_contacts(organisation, *body, mode, call.query, call.named, context);
+  auto reply = answer(organisation, call.request, call.query, call.route, context);
+  tell_of_changes(organisation);
+  return reply;
 }
 
 }  // namespace crosswalk::simulator::xero_sim

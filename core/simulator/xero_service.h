@@ -13,6 +13,8 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,7 @@
 #include "simulator/xero_limits.h"
 #include "simulator/xero_organisation.h"
 #include "simulator/xero_switches.h"
+#include "simulator/xero_webhooks.h"
 
 namespace crosswalk::simulator::xero_sim {
 
@@ -65,11 +68,27 @@ class XeroService final : public Service {
   Result<void> pay(std::string_view number, Decimal amount, std::string_view tenant = {});
   // Takes the payments off again; a PAID invoice is AUTHORISED afterwards.
   Result<void> unpay(std::string_view number, std::string_view tenant = {});
+  // A call that a person makes by hand in Xero: no sign-in, limits or faults. {"Status":"VOIDED"} to
+  // "Invoices/WM-1" voids that one. The error says why Xero refused.
+  Result<void> by_person(const std::string& method, const std::string& path, const std::string& body,
+                         std::string_view tenant = {});
+  // The bank statement has it now: it cannot be deleted any more. `id` of a payment or a bank transaction.
+  Result<void> reconcile(std::string_view id, std::string_view tenant = {});
+  // Makes an item tracked, with that much on hand; its accounts are 630 and 310.
+  Result<void> stock(std::string_view code, Decimal quantity, Decimal unit_cost,
+                     std::string_view tenant = {});
   void add_account(SimAccount account, std::string_view tenant = {});
   Result<void> archive_account(std::string_view code, std::string_view tenant = {});
   Result<void> remove_tracking_option(std::string_view category, std::string_view option,
                                       std::string_view tenant = {});
   void subscribe(std::string_view currency, std::string_view tenant = {});
+  // Webhooks to `url`, signed with `key`; they go out when `deliver_webhooks` is called.
+  void subscribe_webhooks(std::string url, std::string key, std::set<std::string> categories);
+  void turn_webhooks_on();
+  // Posts all that is due; when more may be. Not under the lock while a post is on its way.
+  std::optional<Instant> deliver_webhooks(wire::Transport& transport, const Stop& stop);
+  XeroWebhooks::State webhooks() const;
+  int webhook_events_delivered() const;
   void revoke_tokens();
   void end_consents();
   void disconnect(std::string_view tenant = {});
@@ -79,12 +98,21 @@ class XeroService final : public Service {
   // What stands there and what happened.
   std::vector<SimInvoice> invoices(std::string_view tenant = {}) const;
   std::optional<SimInvoice> invoice(std::string_view number, std::string_view tenant = {}) const;
+  std::vector<SimInvoice> documents(SimList list, std::string_view tenant = {}) const;
+  std::optional<SimInvoice> credit_note(std::string_view number, std::string_view tenant = {}) const;
+  std::vector<SimPayment> payments(std::string_view tenant = {}) const;
+  std::vector<SimTransfer> transfers(std::string_view tenant = {}) const;
+  std::vector<SimJournal> journals(std::string_view tenant = {}) const;
+  std::optional<SimItem> item(std::string_view code, std::string_view tenant = {}) const;
   std::vector<SimContact> contacts(std::string_view tenant = {}) const;
-  // By account code, debit positive, of approved invoices in `currency`; adds up to zero.
+  // By account code, debit positive, of every document in force in `currency`; adds up to zero.
   std::map<std::string, Decimal> trial_balance(std::string_view currency = "USD",
                                                std::string_view tenant = {}) const;
   // How often an invoice was created under a number; sent without one, under "(no number) <reference>".
   std::map<std::string, int> invoices_created(std::string_view tenant = {}) const;
+  // The same of any list ("Payments"), by number, code, reference or narration; allocations by "CN >
+  // invoice".
+  std::map<std::string, int> created(const std::string& resource, std::string_view tenant = {}) const;
   std::map<std::string, int> contacts_created(std::string_view tenant = {}) const;
   // Calls that arrived, by "PUT /Invoices", "GET /Invoices/#", "POST /connect/token"; refused ones included.
   std::map<std::string, int> requests() const;
@@ -103,6 +131,7 @@ class XeroService final : public Service {
   Answer handle_accounting(const Call& call);
   Answer answer_accounting(const Call& call, const Grant& grant, XeroOrganisation& organisation);
   wire::HttpReply work(const Call& call, const Grant& grant, XeroOrganisation& organisation);
+  void tell_of_changes(XeroOrganisation& organisation);
   XeroOrganisation& organisation_of(std::string_view tenant);
   const XeroOrganisation& organisation_of(std::string_view tenant) const;
 
@@ -114,6 +143,7 @@ class XeroService final : public Service {
   XeroLimits limits_;
   XeroIdempotency idempotency_;
   RandomFaults random_;
+  XeroWebhooks webhooks_;
   std::map<std::string, XeroOrganisation, std::less<>> organisations_;
   std::map<std::string, int> requests_;
   Millis latency_{0};
@@ -128,10 +158,16 @@ namespace crosswalk::simulator {
 using xero_sim::SimAccount;
 using xero_sim::SimContact;
 using xero_sim::SimInvoice;
+using xero_sim::SimItem;
+using xero_sim::SimJournal;
 using xero_sim::SimLine;
+using xero_sim::SimList;
+using xero_sim::SimPayment;
+using xero_sim::SimTransfer;
 using xero_sim::XeroApp;
 using xero_sim::XeroLimitValues;
 using xero_sim::XeroOrganisation;
 using xero_sim::XeroService;
 using xero_sim::XeroSwitches;
+using xero_sim::XeroWebhooks;
 }  // namespace crosswalk::simulator

@@ -1,8 +1,10 @@
 // What tests and the application do to Xero's stand-in, and what they read from it (xero_service.h).
-#include <algorithm>
+#include <utility>
 
+#include "simulator/xero_applied.h"
+#include "simulator/xero_routes.h"
 #include "simulator/xero_service.h"
-#include "simulator/xero_text.h"
+#include "simulator/xero_trial_balance.h"
 
 namespace crosswalk::simulator::xero_sim {
 namespace {
@@ -10,6 +12,11 @@ namespace {
 Error missing(std::string_view what, std::string_view name) {
   return fail(ErrorKind::not_found,
               "the simulated organisation has no " + std::string(what) + " \"" + std::string(name) + "\"");
+}
+
+std::map<std::string, int> created_in(const XeroOrganisation& organisation, const std::string& resource) {
+  const auto found = organisation.created().find(resource);
+  return found != organisation.created().end() ? found->second : std::map<std::string, int>{};
 }
 
 }  // namespace
@@ -96,16 +103,19 @@ Result<void> XeroService::pay(std::string_view number, Decimal amount, std::stri
   XeroOrganisation& organisation = organisation_of(tenant);
   const SimInvoice* found = organisation.invoice_numbered(number);
   if (found == nullptr) return missing("invoice", number);
-  SimInvoice invoice = *found;
-  if (invoice.status != "AUTHORISED")
+  if (found->status != "AUTHORISED")
     return fail(ErrorKind::invalid, "Payments can only be made against Authorised documents");
-  if (amount > invoice.due())
+  if (amount > found->due())
     return fail(ErrorKind::invalid, "Payment amount exceeds the amount outstanding on this document");
-  invoice.payments.push_back({organisation.new_id("payment"), organisation.zone.date_of(clock_.now()), amount,
-                              "090", "paid by hand"});
-  if (invoice.due().is_zero()) invoice.status = "PAID";
-  invoice.updated = clock_.now();
-  organisation.store(std::move(invoice));
+  SimPayment payment;
+  payment.target_id = found->id;
+  payment.date = organisation.zone.date_of(clock_.now());
+  payment.amount = amount;
+  payment.currency = found->currency;
+  payment.account = "090";
+  payment.reference = "paid by hand";
+  put_on(organisation, std::move(payment), clock_.now());
+  tell_of_changes(organisation);
   return {};
 }
 
@@ -114,11 +124,59 @@ Result<void> XeroService::unpay(std::string_view number, std::string_view tenant
   XeroOrganisation& organisation = organisation_of(tenant);
   const SimInvoice* found = organisation.invoice_numbered(number);
   if (found == nullptr) return missing("invoice", number);
-  SimInvoice invoice = *found;
-  invoice.payments.clear();
-  if (invoice.status == "PAID") invoice.status = "AUTHORISED";
-  invoice.updated = clock_.now();
-  organisation.store(std::move(invoice));
+  const std::vector<SimPayment> payments = found->payments;
+  for (const SimPayment& payment : payments) take_off(organisation, payment.id, clock_.now());
+  tell_of_changes(organisation);
+  return {};
+}
+
+Result<void> XeroService::by_person(const std::string& method, const std::string& path,
+                                    const std::string& body, std::string_view tenant) {
+  const std::lock_guard lock(mutex_);
+  XeroOrganisation& organisation = organisation_of(tenant);
+  const wire::HttpRequest request{method, "/api.xro/2.0/" + path, {}, body};
+  const Query query(request.url);
+  XeroSwitches plain = switches_;  // a person is told at once what is wrong
+  plain.summarise_by_default = true;
+  plain.list_lag = Millis{0};
+  const auto route = route_of(query);
+  if (!route) return missing("page", path);
+  const auto reply = answer(organisation, request, query, *route, {clock_.now(), plain, "Xero", ++calls_});
+  tell_of_changes(organisation);
+  if (reply.status >= 300)
+    return fail(ErrorKind::invalid, "HTTP " + std::to_string(reply.status) + ": " + reply.body);
+  return {};
+}
+
+Result<void> XeroService::reconcile(std::string_view id, std::string_view tenant) {
+  const std::lock_guard lock(mutex_);
+  XeroOrganisation& organisation = organisation_of(tenant);
+  if (SimPayment* payment = organisation.payments.find(id)) {
+    payment->reconciled = true;
+    return {};
+  }
+  const SimInvoice* found = organisation.document(SimList::bank_transactions, id);
+  if (found == nullptr) return missing("payment or bank transaction", id);
+  SimInvoice transaction = *found;
+  transaction.reconciled = true;
+  transaction.updated = clock_.now();
+  organisation.store(std::move(transaction));
+  return {};
+}
+
+Result<void> XeroService::stock(std::string_view code, Decimal quantity, Decimal unit_cost,
+                                std::string_view tenant) {
+  const std::lock_guard lock(mutex_);
+  SimItem* item = organisation_of(tenant).item(code);
+  if (item == nullptr) return missing("item", code);
+  const auto cost = multiply(quantity, unit_cost, 2);
+  if (!cost) return cost.error();
+  item->asset_account = "630";
+  item->cost_account = "310";
+  item->purchased = true;
+  item->on_hand = quantity;
+  item->cost_pool = *cost;
+  item->updated = clock_.now();
   return {};
 }
 
@@ -154,6 +212,46 @@ void XeroService::subscribe(std::string_view currency, std::string_view tenant) 
   organisation_of(tenant).currencies.emplace_back(currency, currency);
 }
 
+void XeroService::subscribe_webhooks(std::string url, std::string key, std::set<std::string> categories) {
+  const std::lock_guard lock(mutex_);
+  webhooks_.subscribe(std::move(url), std::move(key), std::move(categories));
+}
+
+void XeroService::turn_webhooks_on() {
+  const std::lock_guard lock(mutex_);
+  webhooks_.turn_on();
+}
+
+std::optional<Instant> XeroService::deliver_webhooks(wire::Transport& transport, const Stop& stop) {
+  for (;;) {
+    std::optional<XeroWebhooks::Post> post;
+    const Instant before = clock_.now();
+    {
+      const std::lock_guard lock(mutex_);
+      post = webhooks_.next(before);
+      if (!post || stop.stop_requested()) return webhooks_.due();
+    }
+    const auto result = transport.call(post->request, stop);
+    const std::lock_guard lock(mutex_);
+    webhooks_.answered(*post, result.reply, clock_.now() - before, clock_.now(), switches_);
+  }
+}
+
+XeroWebhooks::State XeroService::webhooks() const {
+  const std::lock_guard lock(mutex_);
+  return webhooks_.state();
+}
+
+int XeroService::webhook_events_delivered() const {
+  const std::lock_guard lock(mutex_);
+  return webhooks_.delivered();
+}
+
+void XeroService::tell_of_changes(XeroOrganisation& organisation) {
+  for (const SimEvent& event : std::exchange(organisation.events, {}))
+    webhooks_.note(event, organisation.id(), switches_);
+}
+
 void XeroService::revoke_tokens() {
   const std::lock_guard lock(mutex_);
   identity_.revoke_tokens();
@@ -185,6 +283,38 @@ std::optional<SimInvoice> XeroService::invoice(std::string_view number, std::str
   return found != nullptr ? std::optional(*found) : std::nullopt;
 }
 
+std::vector<SimInvoice> XeroService::documents(SimList list, std::string_view tenant) const {
+  const std::lock_guard lock(mutex_);
+  return organisation_of(tenant).all(list);
+}
+
+std::optional<SimInvoice> XeroService::credit_note(std::string_view number, std::string_view tenant) const {
+  const std::lock_guard lock(mutex_);
+  const SimInvoice* found = organisation_of(tenant).numbered(SimList::credit_notes, number);
+  return found != nullptr ? std::optional(*found) : std::nullopt;
+}
+
+std::vector<SimPayment> XeroService::payments(std::string_view tenant) const {
+  const std::lock_guard lock(mutex_);
+  return organisation_of(tenant).payments.all();
+}
+
+std::vector<SimTransfer> XeroService::transfers(std::string_view tenant) const {
+  const std::lock_guard lock(mutex_);
+  return organisation_of(tenant).transfers.all();
+}
+
+std::vector<SimJournal> XeroService::journals(std::string_view tenant) const {
+  const std::lock_guard lock(mutex_);
+  return organisation_of(tenant).journals.all();
+}
+
+std::optional<SimItem> XeroService::item(std::string_view code, std::string_view tenant) const {
+  const std::lock_guard lock(mutex_);
+  const SimItem* found = organisation_of(tenant).item(code);
+  return found != nullptr ? std::optional(*found) : std::nullopt;
+}
+
 std::vector<SimContact> XeroService::contacts(std::string_view tenant) const {
   const std::lock_guard lock(mutex_);
   return organisation_of(tenant).contacts();
@@ -193,12 +323,17 @@ std::vector<SimContact> XeroService::contacts(std::string_view tenant) const {
 std::map<std::string, Decimal> XeroService::trial_balance(std::string_view currency,
                                                           std::string_view tenant) const {
   const std::lock_guard lock(mutex_);
-  return organisation_of(tenant).trial_balance(currency);
+  return xero_sim::trial_balance(organisation_of(tenant), currency);
 }
 
 std::map<std::string, int> XeroService::invoices_created(std::string_view tenant) const {
   const std::lock_guard lock(mutex_);
-  return organisation_of(tenant).invoices_created;
+  return created_in(organisation_of(tenant), "Invoices");
+}
+
+std::map<std::string, int> XeroService::created(const std::string& resource, std::string_view tenant) const {
+  const std::lock_guard lock(mutex_);
+  return created_in(organisation_of(tenant), resource);
 }
 
 std::map<std::string, int> XeroService::contacts_created(std::string_view tenant) const {
