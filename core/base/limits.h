@@ -37,6 +37,15 @@ inline constexpr Millis first_retry{10'000};     // four times longer after each
 inline constexpr Millis longest_retry{3'600'000};
 inline constexpr Millis longest_look_up_gap{600'000};
 
+// Inbox.
+inline constexpr Millis inbox_lease{180'000};      // longer than fetching a batch of orders may take
+inline constexpr Millis inbox_first_retry{5'000};  // three times longer after each try
+inline constexpr Millis inbox_longest_retry{900'000};
+inline constexpr Millis hint_patience{
+    86'400'000};  // what was not readable for so long: polling would show it
+inline constexpr Millis inbox_keep_done{40LL * 86'400'000};  // xero.md §7: events are replayed for 31 days
+inline constexpr Millis inbox_keep_refused{90LL * 86'400'000};
+
 // Reload.
 inline constexpr Millis reload_settle{200};      // rest after the last change of a rule file, then it is read
 inline constexpr Millis worker_silence{15'000};  // a worker that has not reported for so long is dead

@@ -155,7 +155,28 @@ CREATE INDEX documents_to_send ON documents (pair, side, lane, company, id)
   WHERE state IN ('drafted', 'retry');
 )sql";
 
-constexpr std::array list = {version_1, version_2, version_3};
+// What others push to us, kept before they are told that we have it. The rank puts orders and returns first.
+constexpr std::string_view version_4 = R"sql(
+CREATE TABLE inbox (
+  id INTEGER PRIMARY KEY,
+  pair TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  state TEXT NOT NULL,
+  reason TEXT NOT NULL DEFAULT '',
+  rank INTEGER NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0,
+  due INTEGER NOT NULL,
+  worker TEXT, lease_until INTEGER,
+  received INTEGER NOT NULL, changed INTEGER NOT NULL,
+  UNIQUE (key, kind, pair),
+  CHECK ((worker IS NULL) = (lease_until IS NULL))
+) STRICT;
+CREATE INDEX inbox_waiting ON inbox (pair, rank, id) WHERE state = 'waiting';
+CREATE INDEX inbox_by_state ON inbox (state, changed);
+CREATE TABLE inbox_bodies (item_id INTEGER PRIMARY KEY REFERENCES inbox (id), body TEXT NOT NULL) STRICT;
+)sql";
+
+constexpr std::array list = {version_1, version_2, version_3, version_4};
 
 std::int64_t pragma(Connection& db, std::string_view name) {
   auto row = db.query("PRAGMA " + std::string(name));

@@ -1,7 +1,7 @@
 // SqliteStore: the Store on one SQLite file. One connection behind one lock; other processes share the file
 // through SQLite's own locks, and every write takes the write lock first. The methods are written where their
 // concern is: open.cc, intake.cc, records.cc, documents.cc, attempts.cc, outcomes.cc, reading.cc, counts.cc,
-// budget.cc, rule_sets.cc, notes.cc, offers.cc. Safe from any thread.
+// budget.cc, rule_sets.cc, notes.cc, offers.cc, inbox.cc. Safe from any thread.
 #pragma once
 
 #include <memory>
@@ -74,6 +74,18 @@ class SqliteStore final : public Store {
                              const std::function<Result<void>(const RecordRow&, const Record&,
                                                               const std::string& entries)>& row) override;
   Result<std::int64_t> count_received(std::string_view pair, Instant since) override;
+
+  Result<std::vector<Accepted>> accept(std::span<const InboxRequest> requests, Instant now) override;
+  Result<std::vector<ClaimedItem>> claim_inbox(std::string_view pair, std::span<const std::string> kinds,
+                                               std::string_view worker, std::size_t limit, Millis lease,
+                                               Instant now) override;
+  Result<void> finish_inbox(std::span<const HandledItem> items, std::string_view worker,
+                            Instant now) override;
+  Result<std::optional<Instant>> inbox_due(std::string_view pair,
+                                           std::span<const std::string> kinds) override;
+  Result<std::vector<InboxCount>> inbox_counts(std::string_view pair) override;
+  Result<std::vector<InboxRow>> inbox_refused(std::string_view pair, int limit) override;
+  Result<int> prune_inbox(Instant now) override;
 
   Result<void> publish_rules(std::string_view pair, const PublishedRules& rules) override;
   Result<std::optional<PublishedRules>> published_rules(std::string_view pair) override;

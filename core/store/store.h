@@ -21,6 +21,7 @@
 #include "model/document.h"
 #include "model/record.h"
 #include "model/states.h"
+#include "store/inbox.h"
 
 namespace crosswalk::store {
 
@@ -241,6 +242,26 @@ class Store : public Budget {
                                      const std::function<Result<void>(const RecordRow&, const Record&,
                                                                       const std::string& entries)>& row) = 0;
   virtual Result<std::int64_t> count_received(std::string_view pair, Instant since) = 0;
+
+  // --- inbox
+  // The requests of one moment in one transaction, an answer each; a conflict keeps out its own request only.
+  virtual Result<std::vector<Accepted>> accept(std::span<const InboxRequest> requests, Instant now) = 0;
+  // Due items of these kinds that nobody holds: urgent ones first, then in the order of arrival.
+  virtual Result<std::vector<ClaimedItem>> claim_inbox(std::string_view pair,
+                                                       std::span<const std::string> kinds,
+                                                       std::string_view worker, std::size_t limit,
+                                                       Millis lease, Instant now) = 0;
+  // An item whose lease went to another worker is left to that one.
+  virtual Result<void> finish_inbox(std::span<const HandledItem> items, std::string_view worker,
+                                    Instant now) = 0;
+  // When the next item of these kinds can be claimed; in the past: now. Nothing when none waits.
+  virtual Result<std::optional<Instant>> inbox_due(std::string_view pair,
+                                                   std::span<const std::string> kinds) = 0;
+  virtual Result<std::vector<InboxCount>> inbox_counts(std::string_view pair) = 0;
+  virtual Result<std::vector<InboxRow>> inbox_refused(std::string_view pair, int limit) = 0;  // newest first
+  // Forgets what was done or refused longer ago than limits::inbox_keep_…, some of it at a time; answers how
+  // much.
+  virtual Result<int> prune_inbox(Instant now) = 0;
 
   // --- rule sets
   virtual Result<void> publish_rules(std::string_view pair, const PublishedRules& rules) = 0;
