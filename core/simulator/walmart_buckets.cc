@@ -17,6 +17,19 @@ WalmartBuckets::WalmartBuckets() {
   limit("GET /v3/report/reconreport/reconFile", 100, minute);
   limit("GET /v3/report/payment/statement", 15, minute);
   limit("GET /v3/report/payment/performance", 15, minute);
+  for (const char* stock : {"PUT /v3/inventory", "GET /v3/inventory", "PUT /v3/inventories/#",
+                            "GET /v3/inventories/#", "GET /v3/inventories"})
+    limit(stock, 200, minute);
+  constexpr Millis hour{3'600'000};
+  limit("PUT /v3/price", 100, hour);
+  limit("GET /v3/items", 300, minute);
+  limit("GET /v3/items?", 60, minute);
+  limit("GET /v3/items/#", 900, minute);
+  limit("GET /v3/items/#?", 60, minute);
+  limit("GET /v3/feeds", 5000, minute);
+  limit("POST /v3/feeds inventory", 10, hour);
+  limit("POST /v3/feeds MP_INVENTORY", 50, hour);
+  limit("POST /v3/feeds price", 10, hour);
 }
 
 void WalmartBuckets::limit(std::string endpoint, int capacity, Millis period) {

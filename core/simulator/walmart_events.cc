@@ -152,9 +152,43 @@ OrderStanding WalmartService::standing(std::string_view po) const {
 }
 
 Acknowledgements WalmartService::acknowledgements(std::string_view po) const {
+  return writes("acknowledge", po);
+}
+
+WriteCount WalmartService::writes(std::string_view what, std::string_view key) const {
   const std::lock_guard lock(mutex_);
-  const auto found = acknowledged_.find(po);
-  return found == acknowledged_.end() ? Acknowledgements() : found->second;
+  return writes_.of(what, key);
+}
+
+bool WalmartService::add_item(std::string sku, std::string name, Decimal price) {
+  const std::lock_guard lock(mutex_);
+  return offers_.shelf().add(std::move(sku), std::move(name), price, now());
+}
+
+void WalmartService::add_ship_node(std::string node) {
+  const std::lock_guard lock(mutex_);
+  offers_.shelf().add_node(std::move(node));
+}
+
+std::vector<std::string> WalmartService::ship_nodes() const {
+  const std::lock_guard lock(mutex_);
+  return offers_.shelf().nodes();
+}
+
+NodeStock WalmartService::stock(std::string_view sku, std::string_view node) {
+  const std::lock_guard lock(mutex_);
+  return offers_.standing(now()).inventory().stock(sku, node, now());
+}
+
+Decimal WalmartService::price(std::string_view sku) {
+  const std::lock_guard lock(mutex_);
+  const Offer* offer = offers_.standing(now()).shelf().find(sku);
+  return offer == nullptr ? Decimal() : offer->price.value();
+}
+
+std::vector<FeedTruth> WalmartService::feeds() {
+  const std::lock_guard lock(mutex_);
+  return offers_.standing(now()).feeds().feeds(now());
 }
 
 }  // namespace crosswalk::simulator

@@ -135,7 +135,10 @@ std::optional<wire::HttpReply> WalmartService::refuse_headers(const wire::HttpRe
   const auto errors = missing_headers(request);
   if (!errors.empty()) return error_reply(request, 400, WalmartEnvelope::gateway, errors);
   const auto type = wire::header(request.headers, "Content-Type");
-  const bool json_type = type && type->starts_with("application/json");
+  // A feed may come as a file in a form (walmart.md §5.4).
+  const bool form = type && request.method == "POST" && request.url.starts_with("/v3/feeds?") &&
+                    type->starts_with("multipart/form-data");
+  const bool json_type = form || (type && type->starts_with("application/json"));
   if ((type && !json_type) || (!type && !request.body.empty()))
     return gateway(415, "UNSUPPORTED_MEDIA_TYPE.GMP_GATEWAY_API", "HTTP 415 Unsupported Media Type");
   const auto accept = wire::header(request.headers, "Accept");

@@ -19,16 +19,9 @@ int hex(char c) {
 }
 
 std::string decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
-      out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return out;
+  std::string spaced(text);
+  std::replace(spaced.begin(), spaced.end(), '+', ' ');
+  return percent_decoded(spaced);
 }
 
 // "2026-01-31" or "2026-01-31T10:30:15Z"; milliseconds are refused on input.
@@ -122,6 +115,19 @@ std::pair<std::string_view, std::string_view> split_url(std::string_view url) {
   return {url.substr(0, at), url.substr(at)};
 }
 
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
+      out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
 QueryParameters parameters_of(std::string_view query) {
   QueryParameters parameters;
   std::size_t at = query.starts_with('?') ? 1 : 0;
@@ -135,6 +141,23 @@ QueryParameters parameters_of(std::string_view query) {
     at = end + 1;
   }
   return parameters;
+}
+
+std::string parameter_of(const QueryParameters& parameters, std::string_view name) {
+  const auto found = std::find_if(parameters.begin(), parameters.end(),
+                                  [&](const auto& parameter) { return parameter.first == name; });
+  return found == parameters.end() ? std::string() : found->second;
+}
+
+std::optional<int> number_of(const QueryParameters& parameters, std::string_view name, int otherwise,
+                             int least, int most) {
+  const std::string text = parameter_of(parameters, name);
+  if (text.empty()) return otherwise;
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most)
+    return std::nullopt;
+  return number;
 }
 
 OrderQuery read_order_query(const QueryParameters& parameters, Instant now,

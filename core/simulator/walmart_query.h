@@ -19,8 +19,16 @@ using QueryParameters = std::vector<std::pair<std::string, std::string>>;
 
 // "/v3/orders?limit=10" → "/v3/orders" and "?limit=10".
 std::pair<std::string_view, std::string_view> split_url(std::string_view url);
+// "%2F" → "/"; a plus stays one, as it does in a path.
+std::string percent_decoded(std::string_view text);
 // Decodes "%3A" and "+" in each value.
 QueryParameters parameters_of(std::string_view query);
+
+// The value of the first parameter of that name, or "".
+std::string parameter_of(const QueryParameters& parameters, std::string_view name);
+// A whole number from `least` to `most`; absent: `otherwise`. Nothing: it is none or out of range.
+std::optional<int> number_of(const QueryParameters& parameters, std::string_view name, int otherwise,
+                             int least, int most);
 
 struct OrderQuery {
   int limit = 100;

@@ -1,9 +1,36 @@
 // POST /v3/orders/{po}/refund, checked as walmart.md §2.9 tells.
+#include <algorithm>
+#include <array>
+
 #include "base/json_tree.h"
 #include "simulator/walmart_actions.h"
 
 namespace crosswalk::simulator {
 namespace {
+
+// Letter for letter, as Walmart lists them.
+constexpr std::array<std::string_view, 22> reasons = {"BillingError",
+                                                      "TaxExemptCustomer",
+                                                      "ItemNotAsAdvertised",
+                                                      "IncorrectItemReceived",
+                                                      "CancelledYetShipped",
+                                                      "ItemNotReceivedByCustomer",
+                                                      "IncorrectShippingPrice",
+                                                      "DamagedItem",
+                                                      "DefectiveItem",
+                                                      "CustomerChangedMind",
+                                                      "CustomerReceivedItemLate",
+                                                      "Missing Parts / Instructions",
+                                                      "Finance -> Goodwill",
+                                                      "Finance -> Rollback",
+                                                      "Buyer canceled",
+                                                      "Customer returned item",
+                                                      "General adjustment",
+                                                      "Merchandise not received",
+                                                      "Quality -> Missing Parts / Instructions",
+                                                      "Shipping & Delivery -> Damaged",
+                                                      "Shipping & Delivery -> Shipping Price Discrepancy",
+                                                      "Others"};
 
 // "Item Price" in a refund is "ItemPrice" on the order.
 bool same_charge(std::string_view a_type, const MarketCharge& b) {
@@ -57,10 +84,10 @@ std::optional<ActionOutcome> read_refund(const Json& given, const std::string& n
   refund.reason = text_in(given, "refundReason");
   refund.charge.type = text_in(charge, "chargeType");
   refund.charge.name = text_in(charge, "chargeName");
-  if (refund.reason.empty())
-    return refused("refundReason is required in line number " + number, "refundReason");
+  if (std::find(reasons.begin(), reasons.end(), refund.reason) == reasons.end())
+    return refused("refundReason is not valid in line number " + number, "refundReason");
   const auto amount = decimal_in(child(charge, "chargeAmount"), "amount");
-  if (!amount || amount->units() > 0)
+  if (!amount || amount->units() >= 0)
     return refused("The refund amount of line number " + number + " must be negative", "chargeAmount");
   refund.charge.amount = *amount;
   refund.charge.tax_form = TaxForm::absent;
@@ -102,6 +129,8 @@ ActionOutcome refund_order(const MarketOrder& order, const OrderStanding& standi
   if (order.node == NodeType::walmart) return refused("PO: " + order.po + " is refunded by Walmart");
   ActionOutcome outcome;
   std::vector<LineStanding> after = standing.lines;  // a line may be named twice
+  const std::string named = text_in(child(body, "orderRefund"), "purchaseOrderId");
+  if (!named.empty() && named != order.po) return refused("The body names another PO", "purchaseOrderId");
   const bool full = child(*lines.front(), "isFullRefund") == Json(true);
   for (const Json* line : lines) {
     const std::string number = text_in(*line, "lineNumber");

@@ -9,7 +9,8 @@ namespace crosswalk::simulator {
 namespace {
 
 // "GET /v3/orders/108…/x" → "GET /v3/orders/#/x".
-std::string endpoint_of(std::string_view method, std::string_view path) {
+std::string endpoint_of(std::string_view method, std::string_view path, std::string_view query) {
+  if (std::string offers = WalmartOffers::endpoint_of(method, path, query); !offers.empty()) return offers;
   std::string shape(path);
   for (const std::string_view things : {"/v3/orders/", "/v3/returns/"}) {
     if (!path.starts_with(things) || path == "/v3/orders/released") continue;
@@ -45,6 +46,7 @@ WalmartService::WalmartService(Clock& clock, World world, WalmartAccount account
     : clock_(clock),
       account_(std::move(account)),
       book_(std::move(world)),
+      offers_(book_, writes_, clock.now()),
       listing_(book_),
       returns_(book_),
       recon_(book_) {}
@@ -71,17 +73,19 @@ wire::HttpReply WalmartService::route(const wire::HttpRequest& request) {
   if (switches_.html_502) return html_reply();
   const auto [path, query] = split_url(request.url);
   if (path == "/v3/token")
-    return buckets_.take(endpoint_of(request.method, path), now()) ? issue_token(request) : threshold_reply();
+    return buckets_.take(endpoint_of(request.method, path, query), now()) ? issue_token(request)
+                                                                          : threshold_reply();
   wire::HttpReply reply = business(request, path, query);
   if (!accepts_json(request) && reply.status < 300 && is_json(reply))
     reply = xml_reply(reply.status, xml_of(reply.body, "answer"));
-  if (!switches_.no_rate_headers) buckets_.tell(endpoint_of(request.method, path), now(), reply.headers);
+  if (!switches_.no_rate_headers)
+    buckets_.tell(endpoint_of(request.method, path, query), now(), reply.headers);
   return reply;
 }
 
 wire::HttpReply WalmartService::business(const wire::HttpRequest& request, std::string_view path,
                                          std::string_view query) {
-  if (auto refusal = refuse(request, endpoint_of(request.method, path))) return *refusal;
+  if (auto refusal = refuse(request, endpoint_of(request.method, path, query))) return *refusal;
   constexpr std::string_view orders = "/v3/orders/";
   const bool get = request.method == "GET";
   const auto gateway = [&](int status, std::string code, std::string text) {
@@ -90,6 +94,7 @@ wire::HttpReply WalmartService::business(const wire::HttpRequest& request, std::
   };
   if (auto reply = returns_.answer(request, path, query, now())) return *reply;
   if (auto reply = recon_.answer(request, path, query, now())) return *reply;
+  if (auto reply = offers_.answer(request, path, query, now())) return *reply;
   const bool list = path == "/v3/orders" || path == "/v3/orders/released";
   if (path != "/v3/token/detail" && !list && !path.starts_with(orders))
     return gateway(404, "URI_NOT_FOUND.GMP_GATEWAY_API", "There is no such address");
@@ -146,12 +151,10 @@ wire::HttpReply WalmartService::act(const wire::HttpRequest& request, std::strin
   }
   if (outcome.refusal) return error_reply(request, 400, WalmartEnvelope::order_api, {*outcome.refusal});
   for (OrderChange& change : outcome.changes) book_.post(order->po, std::move(change));
-  if (action == "acknowledge") {
-    Acknowledgements& count = acknowledged_[order->po];
-    ++count.calls;
-    const auto created = [](const LineStanding& line) { return line.created > 0; };
-    if (std::any_of(standing.lines.begin(), standing.lines.end(), created)) ++count.effects;
-  }
+  const auto created = [](const LineStanding& line) { return line.created > 0; };
+  writes_.count(
+      action, order->po,
+      action != "acknowledge" || std::any_of(standing.lines.begin(), standing.lines.end(), created));
   return json_reply(200, envelope_of(*order, book_.standing(*order, now()), {}));
 }
 
@@ -172,6 +175,7 @@ void WalmartService::set_switches(const WalmartSwitches& switches) {
   returns_.switches = switches.returns;
   recon_.switches = switches.recon;
   book_.set_rules(switches.standing);
+  offers_.set_switches(switches.offers);
 }
 
 void WalmartService::limit(std::string endpoint, int capacity, Millis period) {

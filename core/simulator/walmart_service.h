@@ -1,10 +1,10 @@
 // WalmartService: Walmart's Marketplace API as a stand-in on an injected clock, as strict and as unreliable
 // as the real one (walmart.md §10). Endpoints: POST /v3/token, GET /v3/token/detail, GET /v3/orders, GET
 // /v3/orders/released, GET /v3/orders/{po}, POST /v3/orders/{po}/acknowledge | shipping | cancel | refund;
-// those of WalmartReturns and WalmartRecon. Safe from any thread: every method takes the one lock.
+// those of WalmartReturns, WalmartRecon and WalmartOffers. Safe from any thread: every method takes the one
+// lock.
 #pragma once
 
-#include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -17,10 +17,12 @@
 #include "simulator/walmart_buckets.h"
 #include "simulator/walmart_errors.h"
 #include "simulator/walmart_listing.h"
+#include "simulator/walmart_offers.h"
 #include "simulator/walmart_random_faults.h"
 #include "simulator/walmart_recon.h"
 #include "simulator/walmart_returns.h"
 #include "simulator/walmart_tokens.h"
+#include "simulator/walmart_writes.h"
 
 namespace crosswalk::simulator {
 
@@ -34,6 +36,7 @@ struct WalmartSwitches {
   ReturnsSwitches returns;
   ReconSwitches recon;
   StandingRules standing;  // set before the first call: they hold for the past as well
+  OfferSwitches offers;
   bool no_rate_headers = false;
   bool html_502 = false;                     // the edge answers every call with a page
   Millis clock_skew{0};                      // Walmart's clock minus ours
@@ -43,11 +46,8 @@ struct WalmartSwitches {
   std::string reports_scope = "full_access";
 };
 
-// How often an order was acknowledged.
-struct Acknowledgements {
-  int calls = 0;    // accepted calls, whether the answer reached the caller or not
-  int effects = 0;  // those that moved at least one unit
-};
+// How often an order was acknowledged; an effect is a call that moved at least one unit.
+using Acknowledgements = WriteCount;
 
 class WalmartService final : public Service {
  public:
@@ -99,6 +99,16 @@ class WalmartService final : public Service {
   // The closed ones, oldest first, with every row.
   std::vector<Settlement> settlements() const;
 
+  // What the seller offers. False: there is such an item.
+  bool add_item(std::string sku, std::string name, Decimal price);
+  void add_ship_node(std::string node);
+  std::vector<std::string> ship_nodes() const;
+  NodeStock stock(std::string_view sku, std::string_view node);
+  Decimal price(std::string_view sku);  // what was written last; zero: no such item
+  std::vector<FeedTruth> feeds();
+  // How often something was written; see WalmartWrites for the names.
+  WriteCount writes(std::string_view what, std::string_view key) const;
+
  private:
   wire::HttpReply route(const wire::HttpRequest& request);
   wire::HttpReply business(const wire::HttpRequest& request, std::string_view path, std::string_view query);
@@ -115,6 +125,8 @@ class WalmartService final : public Service {
   WalmartAccount account_;
   mutable std::mutex mutex_;
   WalmartBook book_;
+  WalmartWrites writes_;
+  WalmartOffers offers_;
   WalmartListing listing_;
   WalmartReturns returns_;
   WalmartRecon recon_;
@@ -123,7 +135,6 @@ class WalmartService final : public Service {
   WalmartSwitches switches_;
   FaultPlan faults_;
   WalmartRandomFaults random_;
-  std::map<std::string, Acknowledgements, std::less<>> acknowledged_;
   int refused_tokens_ = 0;  // expired tokens are refused in two ways, in turn
 };
 

@@ -87,6 +87,7 @@ constexpr std::string_view carriers[] = {"UPS",
 
 constexpr std::array<std::string_view, 6> methods = {"Standard", "Express",    "OneDay",
                                                      "Freight",  "WhiteGlove", "Value"};
+constexpr std::size_t longest_seller_order = 30;
 constexpr Millis tracking_may_change{4 * 3'600'000};
 
 template <class Range>
@@ -158,7 +159,10 @@ ActionOutcome ship_order(const MarketOrder& order, const OrderStanding& standing
     const auto index = line_at(order, number);
     if (!index) return overshipped(order);
     const LineStanding& units = standing.lines[*index];
-    if (order.lines[*index].intent_to_cancel && child(*line, "intentToCancelOverride") != Json(true))
+    if (text_in(*line, "sellerOrderId").size() > longest_seller_order)
+      return refused("sellerOrderId is too long in line number " + number, "sellerOrderId");
+    if (!tracking_only && order.lines[*index].intent_to_cancel &&
+        child(*line, "intentToCancelOverride") != Json(true))
       return refused(
           "The customer asked to cancel line number " + number + "; intentToCancelOverride is required",
           "intentToCancelOverride");

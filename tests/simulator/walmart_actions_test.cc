@@ -134,6 +134,7 @@ TEST_CASE("shipping follows the state machine, unit by unit") {
   CHECK(desk.ship("1", 1).status == 200);
   CHECK(words_of(desk.ship("1", 1)).find("is in SHIPPED status") != std::string::npos);
   CHECK(desk.line(0).shipped() == 3);
+  CHECK(desk.service.writes("shipping", desk.po) == WriteCount{2, 2});
   CHECK(desk.service.truth(desk.po).parts.at(0).at == Instant::from_millis(1'772'445'600'000));
 }
 
@@ -143,6 +144,7 @@ TEST_CASE("a shipment's particulars are checked") {
   CHECK(desk.ship("2", 1).status == 400);
   CHECK(desk.ship("1", 0).status == 400);
   CHECK(desk.ship("1", 1, {}, R"({"carrier":"ups"})").status == 400);
+  CHECK(desk.ship("1", 1, R"(,"sellerOrderId":"1234567890123456789012345678901")").status == 400);
   CHECK(desk.ship("1", 1, {}, R"({"otherCarrier":"Bicycle"})").status == 200);
   CHECK(words_of(desk.ship("1", 1, {}, R"({"carrier":"UPS"})", "Rocket")) ==
         "Method code is not supported in line number 1");
@@ -223,6 +225,10 @@ TEST_CASE("refunds are negative, of shipped lines, and never more than what is l
   CHECK(desk.refund("1", false, refund_of("-1", "-0.10")).status == 400);
   desk.service.ship(desk.po, "", 0, desk.clock.now());
   CHECK(desk.refund("1", false, refund_of("1", "0.10")).status == 400);
+  CHECK(desk.refund("1", false, refund_of("0", "0")).status == 400);
+  std::string bored = refund_of("-1", "0");
+  bored.replace(bored.find("DamagedItem"), 11, "Bored");
+  CHECK(words_of(desk.refund("1", false, bored)) == "refundReason is not valid in line number 1");
   CHECK(desk.refund("1", false, refund_of("-24.99", "-2.06")).status == 200);
   CHECK(desk.refund("1", false, refund_of("-50.00", "-1")).status == 400);
   CHECK(desk.refund("1", false, refund_of("-49.97", "-4.12")).status == 200);
@@ -264,5 +270,6 @@ TEST_CASE("things happen at Walmart without a call") {
   CHECK(desk.service.set_phone(desk.po, "0000000000"));
   CHECK(desk.service.standing(desk.po).last_modified == desk.clock.now());
   CHECK_FALSE(desk.service.cancel("1", "1"));
+  CHECK(desk.service.writes("shipping", desk.po) == WriteCount{});
   CHECK(desk.service.totals().charges.total() == desk.service.truth(desk.po).charges.total());
 }

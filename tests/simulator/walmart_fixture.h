@@ -60,12 +60,15 @@ class WalmartCaller {
     set_header(made, "WM_QOS.CORRELATION_ID", "7a7d0b1c-0000-4000-8000-000000000002");
     set_header(made, "WM_SVC.NAME", "Walmart Marketplace");
     set_header(made, "Accept", "application/json");
-    if (made.method == "POST") set_header(made, "Content-Type", "application/json");
+    if (made.method != "GET" && made.method != "DELETE") set_header(made, "Content-Type", "application/json");
     return made;
   }
   wire::HttpReply get(std::string url) { return service_.handle(request("GET", std::move(url))).reply; }
   wire::HttpReply post(std::string url, std::string body = {}) {
     return service_.handle(request("POST", std::move(url), std::move(body))).reply;
+  }
+  wire::HttpReply put(std::string url, std::string body) {
+    return service_.handle(request("PUT", std::move(url), std::move(body))).reply;
   }
   wire::HttpReply acknowledge(const std::string& po) { return post("/v3/orders/" + po + "/acknowledge"); }
   const std::string& token() const { return token_; }
