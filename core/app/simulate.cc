@@ -3,6 +3,7 @@
 #include "app/simulated.h"
 #include "base/json_tree.h"
 #include "simulator/world_generator.h"
+#include "wire/curl_transport.h"
 
 namespace crosswalk::app {
 
@@ -33,8 +34,12 @@ int simulate(Session& session, const SimulateOptions& options) {
         << options.orders << " orders of the last " << options.days
         << " days; quantities above one carry the line's charge (charge_amount: line). Stop with Ctrl-C.\n";
   session.out << std::flush;
-  while (session.clock.wait_until(session.clock.now() + Millis(3'600'000), session.stop)) {
-  }
+  // Whoever subscribes to webhooks is told of what happens.
+  wire::CurlTransport outward;
+  simulated.walmart().reach_out_through(&outward);
+  while (session.clock.wait_until(session.clock.now() + Millis(1'000), session.stop))
+    simulated.walmart().deliver_events(session.stop);
+  simulated.walmart().reach_out_through(nullptr);
   return exit_ok;
 }
 

@@ -30,6 +30,12 @@ WalmartBuckets::WalmartBuckets() {
   limit("POST /v3/feeds inventory", 10, hour);
   limit("POST /v3/feeds MP_INVENTORY", 50, hour);
   limit("POST /v3/feeds price", 10, hour);
+  limit("GET /v3/webhooks/eventTypes", 5, minute);
+  limit("POST /v3/webhooks/subscriptions", 200, minute);
+  limit("GET /v3/webhooks/subscriptions", 50, minute);
+  limit("PATCH /v3/webhooks/subscriptions/#", 5, minute);
+  limit("DELETE /v3/webhooks/subscriptions/#", 10, minute);
+  limit("POST /v3/webhooks/test", 10, minute);
 }
 
 void WalmartBuckets::limit(std::string endpoint, int capacity, Millis period) {

@@ -5,7 +5,10 @@ namespace crosswalk::simulator {
 
 bool WalmartService::add_order(MarketOrder order) {
   const std::lock_guard lock(mutex_);
-  return book_.change_world().add(std::move(order));
+  const std::string po = order.po;
+  if (!book_.change_world().add(std::move(order))) return false;
+  webhooks_.events.added(*book_.world().find(po));
+  return true;
 }
 
 bool WalmartService::cancel(const std::string& po, const std::string& line, int quantity) {
@@ -37,6 +40,24 @@ bool WalmartService::ship(const std::string& po, const std::string& line, int qu
   change.tracking.url = "https://carrier.test/ups/" + change.tracking.number;
   book_.post(po, std::move(change));
   return true;
+}
+
+bool WalmartService::ask_to_cancel(const std::string& po, const std::string& line) {
+  const std::lock_guard lock(mutex_);
+  MarketOrder* order = book_.change_world().find(po);
+  if (order == nullptr || order->ordered > now()) return false;
+  bool any = false;
+  for (MarketLine& one : order->lines) {
+    if (one.number != line) continue;
+    one.intent_to_cancel = any = true;
+    OrderChange change;
+    change.kind = OrderChange::Kind::edited;
+    change.at = now();
+    change.line = line;
+    book_.post(po, std::move(change));
+    webhooks_.events.intent_to_cancel(*order, line, now());
+  }
+  return any;
 }
 
 bool WalmartService::set_phone(const std::string& po, const std::string& phone) {
@@ -184,6 +205,37 @@ Decimal WalmartService::price(std::string_view sku) {
   const std::lock_guard lock(mutex_);
   const Offer* offer = offers_.standing(now()).shelf().find(sku);
   return offer == nullptr ? Decimal() : offer->price.value();
+}
+
+void WalmartService::reach_out_through(wire::Transport* transport) {
+  const std::lock_guard lock(mutex_);
+  outward_ = transport;
+}
+
+int WalmartService::deliver_events(const Stop& stop) {
+  std::unique_lock lock(mutex_);
+  int calls = 0;
+  while (outward_ != nullptr && !stop.stop_requested()) {
+    auto job = webhooks_.next(now());
+    if (!job) break;
+    wire::Transport& outward = *outward_;
+    lock.unlock();
+    const WalmartDeliveries::Sent sent = WalmartDeliveries::send(*job, outward, clock_, stop);
+    lock.lock();
+    webhooks_.deliveries.report(*job, sent, now());
+    ++calls;
+  }
+  return calls;
+}
+
+void WalmartService::announce(std::string_view event_type, std::string_view payload) {
+  const std::lock_guard lock(mutex_);
+  webhooks_.events.announce(event_type, payload, now());
+}
+
+std::vector<DeliveryTruth> WalmartService::deliveries() const {
+  const std::lock_guard lock(mutex_);
+  return webhooks_.deliveries.all();
 }
 
 std::vector<FeedTruth> WalmartService::feeds() {

@@ -11,6 +11,7 @@ namespace {
 // "GET /v3/orders/108…/x" → "GET /v3/orders/#/x".
 std::string endpoint_of(std::string_view method, std::string_view path, std::string_view query) {
   if (std::string offers = WalmartOffers::endpoint_of(method, path, query); !offers.empty()) return offers;
+  if (std::string hooks = WalmartSubscriptions::endpoint_of(method, path); !hooks.empty()) return hooks;
   std::string shape(path);
   for (const std::string_view things : {"/v3/orders/", "/v3/returns/"}) {
     if (!path.starts_with(things) || path == "/v3/orders/released") continue;
@@ -47,12 +48,26 @@ WalmartService::WalmartService(Clock& clock, World world, WalmartAccount account
       account_(std::move(account)),
       book_(std::move(world)),
       offers_(book_, writes_, clock.now()),
+      webhooks_(book_, offers_, clock.now()),
       listing_(book_),
       returns_(book_),
       recon_(book_) {}
 
 Answer WalmartService::handle(const wire::HttpRequest& request) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
+  Answer answer = serve(request);
+  if (!webhooks_.trial) return answer;
+  WalmartDeliveries::Job trial = *std::exchange(webhooks_.trial, std::nullopt);
+  wire::Transport* const outward = outward_;
+  lock.unlock();
+  const bool answers = outward != nullptr && WalmartDeliveries::send(trial, *outward, clock_, {}).accepted;
+  if (!answers && answer.reply.status == 200)
+    answer.reply = error_reply(request, 400, WalmartEnvelope::order_api,
+                               {invalid_request("eventUrl", "The eventUrl did not answer")});
+  return answer;
+}
+
+Answer WalmartService::serve(const wire::HttpRequest& request) {
   const std::string what = request.method + " " + request.url;
   const auto random = random_.draw(request);
   Answer answer;
@@ -95,6 +110,7 @@ wire::HttpReply WalmartService::business(const wire::HttpRequest& request, std::
   if (auto reply = returns_.answer(request, path, query, now())) return *reply;
   if (auto reply = recon_.answer(request, path, query, now())) return *reply;
   if (auto reply = offers_.answer(request, path, query, now())) return *reply;
+  if (auto reply = webhooks_.answer(request, path, query, now())) return *reply;
   const bool list = path == "/v3/orders" || path == "/v3/orders/released";
   if (path != "/v3/token/detail" && !list && !path.starts_with(orders))
     return gateway(404, "URI_NOT_FOUND.GMP_GATEWAY_API", "There is no such address");
@@ -176,6 +192,7 @@ void WalmartService::set_switches(const WalmartSwitches& switches) {
   recon_.switches = switches.recon;
   book_.set_rules(switches.standing);
   offers_.set_switches(switches.offers);
+  webhooks_.set_switches(switches.webhooks);
 }
 
 void WalmartService::limit(std::string endpoint, int capacity, Millis period) {

@@ -22,6 +22,7 @@
 #include "simulator/walmart_recon.h"
 #include "simulator/walmart_returns.h"
 #include "simulator/walmart_tokens.h"
+#include "simulator/walmart_webhooks.h"
 #include "simulator/walmart_writes.h"
 
 namespace crosswalk::simulator {
@@ -37,6 +38,7 @@ struct WalmartSwitches {
   ReconSwitches recon;
   StandingRules standing;  // set before the first call: they hold for the past as well
   OfferSwitches offers;
+  WebhookSwitches webhooks;
   bool no_rate_headers = false;
   bool html_502 = false;                     // the edge answers every call with a page
   Millis clock_skew{0};                      // Walmart's clock minus ours
@@ -75,6 +77,8 @@ class WalmartService final : public Service {
   bool cancel(const std::string& po, const std::string& line, int quantity = 0);
   // Acknowledges and ships units; `when` is the ship time, and when it takes effect if it is later than now.
   bool ship(const std::string& po, const std::string& line, int quantity, Instant when);
+  // The buyer of a line asks to cancel it.
+  bool ask_to_cancel(const std::string& po, const std::string& line);
   bool set_phone(const std::string& po, const std::string& phone);
   bool add_return(MarketReturn made);
   // False: there is no such return.
@@ -109,7 +113,17 @@ class WalmartService final : public Service {
   // How often something was written; see WalmartWrites for the names.
   WriteCount writes(std::string_view what, std::string_view key) const;
 
+  // Webhooks go out through `transport`, which outlives the service; without one, nothing answers. Not from
+  // inside of it.
+  void reach_out_through(wire::Transport* transport);
+  // Sends every event that is due by now; how many calls that took. Whoever is called may call the service.
+  int deliver_events(const Stop& stop);
+  // An event that nothing here brings about: `payload` is a JSON object.
+  void announce(std::string_view event_type, std::string_view payload);
+  std::vector<DeliveryTruth> deliveries() const;
+
  private:
+  Answer serve(const wire::HttpRequest& request);
   wire::HttpReply route(const wire::HttpRequest& request);
   wire::HttpReply business(const wire::HttpRequest& request, std::string_view path, std::string_view query);
   wire::HttpReply issue_token(const wire::HttpRequest& request);
@@ -127,6 +141,8 @@ class WalmartService final : public Service {
   WalmartBook book_;
   WalmartWrites writes_;
   WalmartOffers offers_;
+  WalmartWebhooks webhooks_;
+  wire::Transport* outward_ = nullptr;
   WalmartListing listing_;
   WalmartReturns returns_;
   WalmartRecon recon_;

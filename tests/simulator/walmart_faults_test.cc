@@ -141,3 +141,25 @@ TEST_CASE("callers on several threads see one order move once") {
   // Sixty acknowledgements a minute are let through.
   CHECK(calls == 60);
 }
+
+TEST_CASE("random faults reach what the seller writes, before and after it took effect") {
+  Stage stage;
+  stage.service.set_random_faults(11, 1.0);
+  const std::string node = stage.service.ship_nodes().front();
+  int answered = 0;
+  int changed = 0;
+  for (int i = 0; i < 100; ++i) {
+    const Answer answer = stage.service.handle(stage.caller.request(
+        "PUT", "/v3/inventory?sku=MUG-BLU",
+        R"({"sku":"MUG-BLU","quantity":{"unit":"EACH","amount":)" + std::to_string(i) + "}}"));
+    const bool well = answer.delivery == Delivery::whole && answer.reply.status == 200 &&
+                      parse_json(answer.reply.body, "reply").ok();
+    answered += well ? 1 : 0;
+    changed += stage.service.stock("MUG-BLU", node).input == i ? 1 : 0;
+    stage.clock.advance(Millis(1000));
+  }
+  CHECK(answered == 0);
+  CHECK(changed > 25);
+  CHECK(changed < 75);
+  CHECK(stage.service.writes("stock", "MUG-BLU@" + node).calls == changed);
+}
