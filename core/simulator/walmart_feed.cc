@@ -57,13 +57,14 @@ wire::HttpReply WalmartFeeds::submit(const WalmartCall& call) {
   if (type == nullptr) return refuse_parameter(call, system, "feedType", "Invalid feedType");
   const auto file = feed_file(call.request);
   if (!file) return refuse_content(call, system, "file", "The form has no part named file");
-  if (file->size() > type->max_bytes)
+  if (file->text.size() > type->max_bytes)
     return error_reply(
         call.request, 413, WalmartEnvelope::gateway,
         {{"REQUEST_ENTITY_TOO_LARGE.GMP_GATEWAY_API", "", "The feed is too large", "", "ERROR", "REQUEST"}});
-  FeedBody body = read_feed(*type, *file);
+  FeedBody body = read_feed(*type, file->text);
   Feed feed;
   feed.id = feed_id(feeds_.size() + 1);
+  feed.file_name = file->name;
   feed.type = type;
   for (FeedRow& row : body.rows) feed.items.push_back({std::move(row), "INPROGRESS", ""});
   feed.code = std::move(body.code);
@@ -129,6 +130,7 @@ wire::HttpReply WalmartFeeds::list(const WalmartCall& call) const {
     json.text("feedStatus", status_of(feed, call.now));
     json.millis("feedDate", feed.submitted);
     json.millis("modifiedDtm", feed.done ? feed.ends : feed.submitted);
+    if (!switches.no_file_names && !feed.file_name.empty()) json.text("fileName", feed.file_name);
     json.number("itemDataErrorCount", std::int64_t{counts.data_errors});
     json.number("itemSystemErrorCount", std::int64_t{counts.system_errors});
     json.number("itemTimeoutErrorCount", std::int64_t{counts.timeouts});

@@ -20,6 +20,7 @@ struct FeedSwitches {
   Millis takes{120'000};  // from submission to the end; of feeds submitted while it says so
   // What becomes of an item: DATA_ERROR, SYSTEM_ERROR or TIMEOUT_ERROR, by SKU.
   std::map<std::string, std::string, std::less<>> fails;
+  bool no_file_names = false;          // the list shows none; no source says that it does
   bool timed_out_took_effect = false;  // an item in TIMEOUT_ERROR was written nevertheless
   bool pages_of_thousand = false;      // the schema says 1000 items a page, the documentation 50
 };
@@ -58,6 +59,7 @@ class WalmartFeeds {
   };
   struct Feed {
     std::string id;
+    std::string file_name;
     const FeedType* type = nullptr;
     std::vector<Item> items;
     std::string code;

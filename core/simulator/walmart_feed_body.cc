@@ -88,14 +88,20 @@ FeedBody rows_of(const Json& tree, std::string_view name, Read&& read) {
 }
 
 // The text between the head of the part named `file` and the boundary that ends it.
-std::optional<std::string> file_part(std::string_view body, std::string_view boundary) {
+std::optional<FeedFile> file_part(std::string_view body, std::string_view boundary) {
   const std::string mark = "--" + std::string(boundary);
   for (auto at = body.find(mark); at != std::string_view::npos; at = body.find(mark, at + 1)) {
     const auto head_end = body.find("\r\n\r\n", at);
     const auto end = head_end == std::string_view::npos ? head_end : body.find("\r\n" + mark, head_end);
     if (end == std::string_view::npos) return std::nullopt;
-    if (body.substr(at, head_end - at).find("name=\"file\"") == std::string_view::npos) continue;
-    return std::string(body.substr(head_end + 4, end - head_end - 4));
+    const std::string_view head = body.substr(at, head_end - at);
+    if (head.find("name=\"file\"") == std::string_view::npos) continue;
+    FeedFile file;
+    file.text = body.substr(head_end + 4, end - head_end - 4);
+    constexpr std::string_view name = "filename=\"";
+    if (const auto begin = head.find(name); begin != std::string_view::npos)
+      file.name = head.substr(begin + name.size(), head.find('"', begin + name.size()) - begin - name.size());
+    return file;
   }
   return std::nullopt;
 }
@@ -108,9 +114,9 @@ const FeedType* feed_type(std::string_view name) {
   return found == types.end() ? nullptr : found;
 }
 
-std::optional<std::string> feed_file(const wire::HttpRequest& request) {
+std::optional<FeedFile> feed_file(const wire::HttpRequest& request) {
   const std::string_view type = wire::header(request.headers, "Content-Type").value_or("");
-  if (!type.starts_with("multipart/form-data")) return request.body;
+  if (!type.starts_with("multipart/form-data")) return FeedFile{request.body, ""};
   constexpr std::string_view name = "boundary=";
   const auto at = type.find(name);
   if (at == std::string_view::npos) return std::nullopt;

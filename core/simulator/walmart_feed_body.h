@@ -36,8 +36,13 @@ struct FeedType {
 
 // Null when the stand-in does not know it.
 const FeedType* feed_type(std::string_view name);
+struct FeedFile {
+  std::string text;
+  std::string name;  // as the form says it; bare JSON has none
+};
+
 // The file in the request; nothing when a form has none.
-std::optional<std::string> feed_file(const wire::HttpRequest& request);
+std::optional<FeedFile> feed_file(const wire::HttpRequest& request);
 FeedBody read_feed(const FeedType& type, std::string_view file);
 
 }  // namespace crosswalk::simulator

@@ -201,6 +201,11 @@ class OrderWriter {
 
   void write_refund(const LineStanding& units) {
     json_.open('{', "refund");
+    std::string comments;
+    for (const MarketRefund& refund : units.refunds)
+      if (comments.find(refund.comment) == std::string::npos)
+        comments += (comments.empty() ? "" : "; ") + refund.comment;
+    if (options_.refund_comments && !comments.empty()) json_.text("refundComments", comments);
     json_.open('{', "refundCharges");
     json_.open('[', "refundCharge");
     for (const MarketRefund& refund : units.refunds) {

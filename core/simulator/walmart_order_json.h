@@ -14,6 +14,7 @@ struct OrderJsonOptions {
   bool replacement_info = false;    // orderType, originalCustomerOrderID
   bool product_info = false;        // item.imageUrl, item.weight
   bool single_objects = false;      // an array of one is written as its element, in every order
+  bool refund_comments = false;     // no sample shows them, the schema does
   bool created_lines_only = false;  // as /v3/orders/released does
 };
 

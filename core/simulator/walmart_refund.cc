@@ -152,6 +152,7 @@ ActionOutcome refund_order(const MarketOrder& order, const OrderStanding& standi
         MarketRefund read;
         if (auto wrong = read_refund(*given, number, read)) return *wrong;
         reason = read.reason;
+        read.comment = text_in(*refund, "refundComments");
         const Remaining left = remaining_of(order.lines[*index], units, read.charge.type, means);
         if (-read.charge.amount.units() > left.amount || -read.charge.tax.units() > left.tax)
           return refused("The refund of line number " + number + " is more than what is left of its charges");

@@ -133,6 +133,7 @@ wire::HttpReply WalmartService::one_order(const wire::HttpRequest& request, std:
     return unknown_order(request, po);
   OrderJsonOptions options;
   options.single_objects = switches_.listing.single_objects;
+  options.refund_comments = switches_.refund_comments;
   for (const auto& [name, value] : parameters_of(query)) {
     if (name == "replacementInfo") options.replacement_info = value == "true";
     if (name == "productInfo") options.product_info = value == "true";
@@ -171,7 +172,9 @@ wire::HttpReply WalmartService::act(const wire::HttpRequest& request, std::strin
   writes_.count(
       action, order->po,
       action != "acknowledge" || std::any_of(standing.lines.begin(), standing.lines.end(), created));
-  return json_reply(200, envelope_of(*order, book_.standing(*order, now()), {}));
+  OrderJsonOptions options;
+  options.refund_comments = switches_.refund_comments;
+  return json_reply(200, envelope_of(*order, book_.standing(*order, now()), options));
 }
 
 void WalmartService::set_random_faults(std::uint64_t seed, double share) {

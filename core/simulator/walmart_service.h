@@ -39,6 +39,7 @@ struct WalmartSwitches {
   StandingRules standing;  // set before the first call: they hold for the past as well
   OfferSwitches offers;
   WebhookSwitches webhooks;
+  bool refund_comments = false;  // an order shows what was written beside its refunds
   bool no_rate_headers = false;
   bool html_502 = false;                     // the edge answers every call with a page
   Millis clock_skew{0};                      // Walmart's clock minus ours

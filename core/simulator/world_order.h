@@ -56,6 +56,7 @@ struct Tracking {
 struct MarketRefund {
   std::string reason;
   MarketCharge charge;  // negative amounts
+  std::string comment;
 };
 
 // Something that happens to an order: of its schedule, posted by a caller, or done by a test.
