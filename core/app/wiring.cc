@@ -8,7 +8,7 @@
 #include "app/opening.h"
 #include "app/xero_tokens.h"
 #include "config/secret_ref.h"
-#include "walmart/acknowledge.h"
+#include "walmart/channel.h"
 #include "walmart/connection.h"
 #include "walmart/source.h"
 #include "xero/ledger.h"
@@ -78,7 +78,7 @@ struct Systems::Parts {
 
   walmart::Connection connection;
   walmart::OrderSource source;
-  walmart::OrderChannel channel;
+  walmart::WalmartChannel channel;
   std::unique_ptr<auth::TokenVault> vault;  // null: a custom connection
   xero::XeroLedger ledger;
 };

@@ -46,6 +46,11 @@ inline constexpr Millis hint_patience{
 inline constexpr Millis inbox_keep_done{40LL * 86'400'000};  // xero.md §7: events are replayed for 31 days
 inline constexpr Millis inbox_keep_refused{90LL * 86'400'000};
 
+// What goes to the market.
+inline constexpr std::size_t feed_from_stock = 50;   // so many at once go as one feed, fewer one by one
+inline constexpr std::size_t feed_from_prices = 10;  // walmart.md §7: 100 single prices an hour, 10 feeds
+inline constexpr std::size_t feed_items = 2'000;     // well below a feed's largest size (walmart.md §5.4)
+
 // Reload.
 inline constexpr Millis reload_settle{200};      // rest after the last change of a rule file, then it is read
 inline constexpr Millis worker_silence{15'000};  // a worker that has not reported for so long is dead

@@ -11,6 +11,7 @@
 #include "model/attempt.h"
 #include "model/document.h"
 #include "model/entry.h"
+#include "model/notice.h"
 #include "model/reference.h"
 
 namespace crosswalk {
@@ -50,6 +51,16 @@ class Channel : public Target {
  public:
   // The document that tells the market that we have the order.
   virtual Document acknowledgement(const RecordKey& order) const = 0;
+  // What a notice asks for, against the order as last received. Pure. ErrorKind::invalid: it can never be
+  // done (the message says why); ErrorKind::not_found: not yet (the order does not show the units yet).
+  virtual Result<Document> shipment(const ShipmentNotice& notice, const Record& order) const = 0;
+  virtual Result<Document> cancellation(const CancellationNotice& notice, const Record& order) const = 0;
+  virtual Result<Document> order_refund(const OrderRefundNotice& notice, const Record& order) const = 0;
+  virtual Result<Document> return_refund(const ReturnRefundNotice& notice,
+                                         const Record& order_return) const = 0;
+  // Absolute values; the newest wins. Their key is the SKU, with its node: "MUG-BLU@node".
+  virtual Document stock(std::string_view pair, const StockNotice& notice) const = 0;
+  virtual Document price(std::string_view pair, const PriceNotice& notice) const = 0;
 };
 
 }  // namespace crosswalk

@@ -7,17 +7,6 @@
 namespace crosswalk::walmart {
 namespace {
 
-// RESOURCE_IS_LOCKED: "retry in minutes" (walmart.md §7).
-constexpr Millis locked_wait{120'000};
-
-Outcome outcome(Outcome::Kind kind, std::string reason, Instant at = {}) {
-  Outcome made;
-  made.kind = kind;
-  made.reason = std::move(reason);
-  made.at = at;
-  return made;
-}
-
 const Json* child(const Json& json, const char* key) {
   if (!json.is_object()) return nullptr;
   const auto found = json.find(key);
@@ -55,9 +44,9 @@ std::optional<bool> has_created_units(std::string_view body) {
   return any ? std::optional(created) : std::nullopt;
 }
 
-OrderChannel::OrderChannel(Connection& connection) : connection_(connection) {}
+AcknowledgeDeed::AcknowledgeDeed(Connection& connection) : connection_(connection) {}
 
-Document OrderChannel::acknowledgement(const RecordKey& order) const {
+Document AcknowledgeDeed::draft(const RecordKey& order) const {
   Document document;
   document.pair = order.pair;
   document.kind = DocumentKind::acknowledgement;
@@ -68,20 +57,12 @@ Document OrderChannel::acknowledgement(const RecordKey& order) const {
   return document;
 }
 
-std::size_t OrderChannel::fits(std::span<const Document> /*documents*/) const {
-  return 1;
-}
-
-Result<FrozenRequest> OrderChannel::freeze(std::string_view /*attempt_id*/,
-                                           std::span<const Document> documents,
-                                           const Receipts& /*receipts*/) const {
+Result<FrozenRequest> AcknowledgeDeed::freeze(std::string_view /*attempt_id*/,
+                                              std::span<const Document> documents) const {
   if (documents.size() != 1)
     return fail(ErrorKind::internal,
                 "Walmart takes one acknowledgement a request, not " + std::to_string(documents.size()));
   const Document& document = documents.front();
-  if (document.kind != DocumentKind::acknowledgement || document.operation != Operation::create)
-    return fail(ErrorKind::internal, "Walmart's channel cannot " + std::string(name_of(document.operation)) +
-                                         " a " + std::string(name_of(document.kind)));
   if (document.key.empty())
     return fail(ErrorKind::internal, "an acknowledgement has no purchase order number");
   return FrozenRequest{"POST",
@@ -90,11 +71,11 @@ Result<FrozenRequest> OrderChannel::freeze(std::string_view /*attempt_id*/,
                        {{"Content-Type", "application/json"}}};
 }
 
-Outcomes OrderChannel::send(const Attempt& attempt, const Stop& stop) {
+Outcomes AcknowledgeDeed::send(const Attempt& attempt, const Stop& stop) {
   Outcomes outcomes;
   if (attempt.members.size() != 1) {
     outcomes.assign(attempt.members.size(),
-                    outcome(Outcome::Kind::rejected, "one order a request is expected"));
+                    outcome_of(Outcome::Kind::rejected, "one order a request is expected"));
     return outcomes;
   }
   const Answer answer = connection_.write(Connection::acknowledge(), attempt.request, stop);
@@ -102,63 +83,47 @@ Outcomes OrderChannel::send(const Attempt& attempt, const Stop& stop) {
   return outcomes;
 }
 
-Outcome OrderChannel::judge(const Document& document, const Answer& answer, const Stop& stop) {
-  const Instant later = connection_.clock().now() + connection_.backoff(document.tries + 1);
-  if (answer.kind == Answer::Kind::refused)
-    return outcome(Outcome::Kind::reauthorise, answer.failure.error.message);
-  if (answer.kind == Answer::Kind::failed) {
-    const bool certain = answer.failure.reach == wire::Reach::not_sent;
-    return outcome(certain ? Outcome::Kind::retry : Outcome::Kind::unknown, answer.failure.error.text(),
-                   later);
-  }
+Outcome AcknowledgeDeed::judge(const Document& document, const Answer& answer, const Stop& stop) {
+  if (auto verdict = common_verdict(connection_, document, answer)) return *verdict;
   const int status = answer.reply.status;
-  if (status >= 200 && status < 300) return posted(document);
+  if (status < 300) return posted(document);
   const ErrorBody body = read_error_body(answer.reply.body);
-  const std::string words = "Walmart answered " + std::to_string(status) + " " + body.text();
-  if (status == 429)
-    return outcome(Outcome::Kind::retry, words, answer.not_before > later ? answer.not_before : later);
-  if (status == 423) return outcome(Outcome::Kind::retry, words, connection_.clock().now() + locked_wait);
-  if (status >= 500 || (status == 400 && body.is_outage()))
-    return outcome(Outcome::Kind::unknown, words, later);
+  const std::string words = words_of(answer.reply);
   if (status == 400 && body.says("higher status")) {
     Outcome seen = look_up(document, stop);
     // The order is there and a unit is still Created: Walmart refuses without having done it.
-    if (seen.kind == Outcome::Kind::absent) return outcome(Outcome::Kind::rejected, words);
+    if (seen.kind == Outcome::Kind::absent) return outcome_of(Outcome::Kind::rejected, words);
     return seen;
   }
-  return outcome(Outcome::Kind::rejected, words);
+  return outcome_of(Outcome::Kind::rejected, words);
 }
 
-Outcomes OrderChannel::check(const Attempt& attempt, const Stop& stop) {
+Outcomes AcknowledgeDeed::check(const Attempt& attempt, const Stop& stop) {
   Outcomes outcomes;
   for (const auto& member : attempt.members) outcomes.push_back(look_up(member, stop));
   return outcomes;
 }
 
-Outcome OrderChannel::look_up(const Document& document, const Stop& stop) {
+Outcome AcknowledgeDeed::look_up(const Document& document, const Stop& stop) {
   const Instant later = connection_.clock().now() + connection_.backoff(document.tries + 1);
   const auto reply =
       connection_.fetch(connection_.one_order(), "/v3/orders/" + path_segment(document.key), stop);
-  if (!reply) return outcome(Outcome::Kind::unknown, reply.error().text(), later);
+  if (!reply) return outcome_of(Outcome::Kind::unknown, reply.error().text(), later);
   if (reply->status == 404)
-    return outcome(Outcome::Kind::rejected, "Walmart does not know the order " + document.key + ": " +
-                                                read_error_body(reply->body).text());
+    return outcome_of(Outcome::Kind::rejected, "Walmart does not know the order " + document.key + ": " +
+                                                   read_error_body(reply->body).text());
   const auto created = has_created_units(reply->body);
   if (!created)
-    return outcome(Outcome::Kind::unknown,
-                   "Walmart's answer does not say where order " + document.key + " stands", later);
+    return outcome_of(Outcome::Kind::unknown,
+                      "Walmart's answer does not say where order " + document.key + " stands", later);
   if (*created)
-    return outcome(Outcome::Kind::absent, "order " + document.key + " has units that are not acknowledged");
+    return outcome_of(Outcome::Kind::absent,
+                      "order " + document.key + " has units that are not acknowledged");
   return posted(document);
 }
 
-Outcome OrderChannel::posted(const Document& document) const {
-  Outcome made;
-  made.kind = Outcome::Kind::posted;
-  made.receipt.outside_id = document.key;
-  made.receipt.status = "Acknowledged";
-  made.receipt.at = connection_.clock().now();
-  return made;
+Outcome AcknowledgeDeed::posted(const Document& document) const {
+  return posted_as(document.key, "Acknowledged", connection_.clock().now());
 }
 
 }  // namespace crosswalk::walmart

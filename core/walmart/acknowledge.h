@@ -1,22 +1,24 @@
-// OrderChannel: what we tell Walmart about orders. In this version: that an order has been received
-// (POST /v3/orders/{po}/acknowledge, walmart.md §2.6); nothing ships before it. One order a request. Safe
-// from any thread.
+// Acknowledgements: Walmart is told that an order has been received (POST /v3/orders/{po}/acknowledge,
+// walmart.md §2.6); nothing ships before it. One order a request; acknowledging twice does no harm. Safe from
+// any thread.
 #pragma once
 
-#include "link/target.h"
-#include "walmart/connection.h"
+#include <optional>
+
+#include "walmart/deed.h"
 
 namespace crosswalk::walmart {
 
-class OrderChannel final : public Channel {
+class AcknowledgeDeed final : public Deed {
  public:
-  // REQUIRES: `connection` outlives the channel.
-  explicit OrderChannel(Connection& connection);
+  // REQUIRES: `connection` outlives the deed.
+  explicit AcknowledgeDeed(Connection& connection);
 
-  Document acknowledgement(const RecordKey& order) const override;
-  std::size_t fits(std::span<const Document> documents) const override;
-  Result<FrozenRequest> freeze(std::string_view attempt_id, std::span<const Document> documents,
-                               const Receipts& receipts) const override;
+  // Channel::acknowledgement.
+  Document draft(const RecordKey& order) const;
+
+  Result<FrozenRequest> freeze(std::string_view attempt_id,
+                               std::span<const Document> documents) const override;
   Outcomes send(const Attempt& attempt, const Stop& stop) override;
   Outcomes check(const Attempt& attempt, const Stop& stop) override;
 

@@ -10,7 +10,6 @@
 namespace crosswalk::walmart {
 namespace {
 
-constexpr Millis minute{60'000};
 // A replenishment time further away than this is a misread header or a wrong clock, not a budget.
 constexpr Millis longest_pause{15 * 60'000};
 // The token endpoint's own limit is not known (walmart.md §1.2); one token lasts a quarter of an hour.
@@ -55,7 +54,7 @@ Connection::Connection(Settings settings, wire::Transport& transport, Budget& bu
 BucketLimit Connection::bucket_of(const Endpoint& endpoint) const {
   std::string name = "walmart/" + settings_.pair + "/";
   name.append(endpoint.method).append(" ").append(endpoint.shape);
-  return {std::move(name), endpoint.calls, minute};
+  return {std::move(name), endpoint.calls, endpoint.period};
 }
 
 wire::Advice Connection::advise(const BucketLimit& bucket, const wire::HttpReply& reply, Instant now,

@@ -28,7 +28,8 @@ namespace crosswalk::walmart {
 struct Endpoint {
   std::string_view method;
   std::string_view shape;
-  double calls = 1;  // in a minute
+  double calls = 1;  // in a `period`
+  Millis period{60'000};
 };
 
 // What came of a call, sign-in included.

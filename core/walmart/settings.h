@@ -1,6 +1,7 @@
 // Settings of one seller account in one market, as crosswalk.yaml says them. Plain data.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -25,6 +26,8 @@ struct Settings {
   std::optional<ChargeAmount> charge_amount;
   Millis overlap{15 * 60 * 1000};  // how far a sweep's window reaches back into the one before
   int days_back = 179;             // where the first sweep begins; Walmart keeps 180 days (walmart.md §2.2)
+  std::map<std::string, std::string> carriers;  // a warehouse's spelling → the name on Walmart's list
+  bool ship_despite_cancel_request = false;     // ships what the buyer asked to cancel
 };
 
 // ErrorKind::config and the setting's name when something is missing or out of range.

@@ -51,7 +51,7 @@ Process::Process(const RigSettings& settings, const Wires& wires, const std::str
   connection = std::make_unique<walmart::Connection>(walmart_settings(settings, wires.walmart_url),
                                                      wires.transport, *store, wires.clock, jitter);
   source = std::make_unique<walmart::OrderSource>(*connection);
-  channel = std::make_unique<walmart::OrderChannel>(*connection);
+  channel = std::make_unique<walmart::WalmartChannel>(*connection);
   ledger = std::make_unique<xero::XeroLedger>(xero_settings(wires.xero_url), wires.transport, *store,
                                               wires.clock, jitter);
   auto rules = rules::load_rules(settings.rules, "rules/", CROSSWALK_SOURCE "/scripts");

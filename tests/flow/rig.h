@@ -13,7 +13,7 @@
 #include "simulator/walmart_service.h"
 #include "simulator/world.h"
 #include "simulator/xero_service.h"
-#include "walmart/acknowledge.h"
+#include "walmart/channel.h"
 #include "walmart/connection.h"
 #include "walmart/source.h"
 #include "xero/ledger.h"
@@ -55,7 +55,7 @@ struct Process {
   std::unique_ptr<store::Store> store;
   std::unique_ptr<walmart::Connection> connection;
   std::unique_ptr<walmart::OrderSource> source;
-  std::unique_ptr<walmart::OrderChannel> channel;
+  std::unique_ptr<walmart::WalmartChannel> channel;
   std::unique_ptr<xero::XeroLedger> ledger;
   std::unique_ptr<flow::Engine> engine;
 };

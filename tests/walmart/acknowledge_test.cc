@@ -1,4 +1,4 @@
-#include "walmart/acknowledge.h"
+#include "walmart/channel.h"
 
 #include <doctest/doctest.h>
 
@@ -33,7 +33,7 @@ struct ChannelBench : Bench {
   Outcome send() { return channel.send(attempt(), {}).at(0); }
   Outcome check() { return channel.check(attempt(), {}).at(0); }
 
-  OrderChannel channel{connection};
+  WalmartChannel channel{connection};
 };
 
 }  // namespace
