@@ -9,7 +9,7 @@
 #include "simulator/walmart_service.h"
 #include "simulator/world_generator.h"
 #include "simulator/xero_service.h"
-#include "walmart/acknowledge.h"
+#include "walmart/channel.h"
 #include "walmart/connection.h"
 #include "walmart/source.h"
 #include "xero/ledger.h"
@@ -45,7 +45,7 @@ struct Market {
   OpenBudget budget;
   walmart::Connection connection{settings(), mounted(), budget, clock, [] { return 0.5; }};
   walmart::OrderSource source{connection};
-  walmart::OrderChannel channel{connection};
+  walmart::WalmartChannel channel{connection};
 
   simulator::InProcess& mounted() {
     network.mount("walmart.test", service);

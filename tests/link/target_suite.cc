@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "base/crypto.h"
 
 namespace crosswalk::tests {
@@ -11,6 +13,7 @@ Attempt freeze(TargetSubject& subject, std::vector<Document> documents) {
   Attempt attempt;
   attempt.id = random_uuid();
   attempt.pair = "us";
+  attempt.created = subject.now();
   auto request = subject.target.freeze(attempt.id, documents, subject.receipts);
   REQUIRE_MESSAGE(request.ok(), (request ? "" : request.error().text()));
   attempt.request = std::move(*request);
@@ -28,38 +31,78 @@ simulator::Fault fault(simulator::Fault::When when, simulator::Delivery delivery
   return planned;
 }
 
+// The documents of the n-th attempt.
+std::vector<Document> documents(TargetSubject& subject, int n) {
+  std::vector<Document> made;
+  for (int i = 0; i < subject.together; ++i) made.push_back(subject.document(n * subject.together + i));
+  return made;
+}
+
+bool all_are(const Outcomes& outcomes, std::initializer_list<Outcome::Kind> kinds) {
+  return std::all_of(outcomes.begin(), outcomes.end(), [&](const Outcome& outcome) {
+    return std::find(kinds.begin(), kinds.end(), outcome.kind) != kinds.end();
+  });
+}
+
+// What becomes of an attempt that is looked at until nothing is pending.
+Outcomes looked_up(TargetSubject& subject, const Attempt& attempt) {
+  Outcomes outcomes = subject.target.check(attempt, {});
+  for (int i = 0; i < 5 && all_are(outcomes, {Outcome::Kind::pending}); ++i) {
+    subject.work();
+    outcomes = subject.target.check(attempt, {});
+  }
+  REQUIRE(outcomes.size() == attempt.members.size());
+  return outcomes;
+}
+
+Outcomes sent(TargetSubject& subject, const Attempt& attempt) {
+  Outcomes outcomes = subject.target.send(attempt, {});
+  REQUIRE(outcomes.size() == attempt.members.size());
+  return all_are(outcomes, {Outcome::Kind::pending}) ? looked_up(subject, attempt) : outcomes;
+}
+
+void check_posted(TargetSubject& subject, const Attempt& attempt, const Outcomes& outcomes) {
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    CAPTURE(outcomes[i].reason);
+    CHECK(outcomes[i].kind == Outcome::Kind::posted);
+    CHECK_FALSE(outcomes[i].receipt.outside_id.empty());
+    CHECK(subject.count_outside(attempt.members[i]) == 1);
+  }
+}
+
+int held_outside(TargetSubject& subject, const std::vector<Document>& made) {
+  int count = 0;
+  for (const Document& document : made) count += subject.count_outside(document);
+  return count;
+}
+
 void freezing_is_pure(TargetSubject& subject) {
-  const std::vector documents{subject.document(1)};
-  const auto first = subject.target.freeze("a1", documents, subject.receipts);
-  const auto second = subject.target.freeze("a1", documents, subject.receipts);
+  const auto made = documents(subject, 1);
+  const auto first = subject.target.freeze("a1", made, subject.receipts);
+  const auto second = subject.target.freeze("a1", made, subject.receipts);
   REQUIRE(first.ok());
   REQUIRE(second.ok());
   CHECK(first->body == second->body);
   CHECK(first->path == second->path);
   CHECK(first->headers == second->headers);
-  CHECK(subject.count_outside(documents[0]) == 0);
+  CHECK(held_outside(subject, made) == 0);
 }
 
 void sending_posts_once_and_says_where(TargetSubject& subject) {
-  std::vector documents{subject.document(1), subject.document(2)};
-  documents.resize(std::max<std::size_t>(1, std::min(documents.size(), subject.target.fits(documents))));
-  const Attempt attempt = freeze(subject, documents);
-  const Outcomes outcomes = subject.target.send(attempt, {});
-  REQUIRE(outcomes.size() == documents.size());
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    CAPTURE(outcomes[i].reason);
-    CHECK(outcomes[i].kind == Outcome::Kind::posted);
-    CHECK_FALSE(outcomes[i].receipt.outside_id.empty());
-    CHECK(subject.count_outside(documents[i]) == 1);
-  }
-  for (const auto& outcome : subject.target.check(attempt, {})) CHECK(outcome.kind == Outcome::Kind::posted);
+  std::vector<Document> made = documents(subject, 1);
+  if (subject.together == 1) made.push_back(subject.document(2));
+  made.resize(std::max<std::size_t>(1, std::min(made.size(), subject.target.fits(made))));
+  CHECK(made.size() >= static_cast<std::size_t>(subject.together));
+  const Attempt attempt = freeze(subject, made);
+  check_posted(subject, attempt, sent(subject, attempt));
+  CHECK(all_are(subject.target.check(attempt, {}), {Outcome::Kind::posted}));
 }
 
 void what_was_never_sent_is_absent(TargetSubject& subject) {
-  const Attempt attempt = freeze(subject, {subject.document(1)});
+  const Attempt attempt = freeze(subject, documents(subject, 1));
   const Outcomes outcomes = subject.target.check(attempt, {});
-  REQUIRE(outcomes.size() == 1);
-  CHECK(outcomes[0].kind == Outcome::Kind::absent);
+  REQUIRE(outcomes.size() == attempt.members.size());
+  CHECK(all_are(outcomes, {Outcome::Kind::absent}));
 }
 
 void a_lost_answer_is_unknown_and_found(TargetSubject& subject) {
@@ -67,17 +110,12 @@ void a_lost_answer_is_unknown_and_found(TargetSubject& subject) {
   using simulator::Fault;
   int n = 10;
   for (const auto delivery : {Delivery::dropped, Delivery::cut, Delivery::whole}) {
-    const Document document = subject.document(n++);
+    const Attempt attempt = freeze(subject, documents(subject, n++));
     subject.faults.add(subject.send_call, fault(Fault::When::after_commit, delivery, 502));
-    const Attempt attempt = freeze(subject, {document});
-    const Outcomes sent = subject.target.send(attempt, {});
-    REQUIRE(sent.size() == 1);
-    CHECK(sent[0].kind == Outcome::Kind::unknown);
-    CHECK(subject.count_outside(document) == 1);
-    const Outcomes found = subject.target.check(attempt, {});
-    CHECK(found.at(0).kind == Outcome::Kind::posted);
-    CHECK_FALSE(found.at(0).receipt.outside_id.empty());
-    CHECK(subject.count_outside(document) == 1);
+    const Outcomes answered = subject.target.send(attempt, {});
+    REQUIRE(answered.size() == attempt.members.size());
+    CHECK(all_are(answered, {Outcome::Kind::unknown}));
+    check_posted(subject, attempt, looked_up(subject, attempt));
   }
 }
 
@@ -86,45 +124,43 @@ void what_did_not_arrive_is_never_called_posted(TargetSubject& subject) {
   using simulator::Fault;
   int n = 20;
   for (const auto delivery : {Delivery::dropped, Delivery::refused, Delivery::whole}) {
-    const Document document = subject.document(n++);
+    const auto made = documents(subject, n++);
     // More often than a connector may send again by itself, where it is certain that nothing arrived.
     Fault never = fault(Fault::When::before_commit, delivery, 502);
     never.times = 50;
+    const Attempt attempt = freeze(subject, made);
     subject.faults.add(subject.send_call, never);
-    const Attempt attempt = freeze(subject, {document});
-    const Outcomes sent = subject.target.send(attempt, {});
+    const Outcomes answered = subject.target.send(attempt, {});
     subject.faults.clear();
-    REQUIRE(sent.size() == 1);
-    CHECK((sent[0].kind == Outcome::Kind::unknown || sent[0].kind == Outcome::Kind::retry));
-    CHECK(subject.count_outside(document) == 0);
-    CHECK(subject.target.check(attempt, {}).at(0).kind == Outcome::Kind::absent);
+    REQUIRE(answered.size() == made.size());
+    CHECK(all_are(answered, {Outcome::Kind::unknown, Outcome::Kind::retry}));
+    CHECK(held_outside(subject, made) == 0);
+    CHECK(all_are(subject.target.check(attempt, {}), {Outcome::Kind::absent}));
     // After the look-ups said absent it goes out again, in an attempt of its own.
-    CHECK(subject.target.send(freeze(subject, {document}), {}).at(0).kind == Outcome::Kind::posted);
-    CHECK(subject.count_outside(document) == 1);
+    const Attempt again = freeze(subject, made);
+    check_posted(subject, again, sent(subject, again));
   }
 }
 
 void sending_twice_makes_one(TargetSubject& subject) {
-  const Document document = subject.document(30);
-  CHECK(subject.target.send(freeze(subject, {document}), {}).at(0).kind == Outcome::Kind::posted);
-  // Another attempt of the same document, as after a restored backup: it must not double it.
-  const Attempt again = freeze(subject, {document});
-  const Outcome::Kind kind = subject.target.send(again, {}).at(0).kind;
-  CHECK((kind == Outcome::Kind::posted || kind == Outcome::Kind::unknown));
-  CHECK(subject.target.check(again, {}).at(0).kind == Outcome::Kind::posted);
-  CHECK(subject.count_outside(document) == 1);
+  const auto made = documents(subject, 30);
+  CHECK(all_are(sent(subject, freeze(subject, made)), {Outcome::Kind::posted}));
+  // Another attempt of the same documents, as after a restored backup: it must not double them.
+  const Attempt again = freeze(subject, made);
+  CHECK(all_are(sent(subject, again), {Outcome::Kind::posted, Outcome::Kind::unknown}));
+  check_posted(subject, again, looked_up(subject, again));
 }
 
 void a_stop_is_not_an_answer(TargetSubject& subject) {
-  const Document document = subject.document(40);
+  const auto made = documents(subject, 40);
   std::stop_source stop;
   stop.request_stop();
-  const Attempt attempt = freeze(subject, {document});
-  const Outcomes sent = subject.target.send(attempt, stop.get_token());
-  REQUIRE(sent.size() == 1);
-  CHECK((sent[0].kind == Outcome::Kind::retry || sent[0].kind == Outcome::Kind::unknown));
-  CHECK(subject.count_outside(document) == 0);
-  CHECK(subject.target.check(attempt, stop.get_token()).at(0).kind == Outcome::Kind::unknown);
+  const Attempt attempt = freeze(subject, made);
+  const Outcomes answered = subject.target.send(attempt, stop.get_token());
+  REQUIRE(answered.size() == made.size());
+  CHECK(all_are(answered, {Outcome::Kind::retry, Outcome::Kind::unknown}));
+  CHECK(held_outside(subject, made) == 0);
+  CHECK(all_are(subject.target.check(attempt, stop.get_token()), {Outcome::Kind::unknown}));
 }
 
 }  // namespace

@@ -21,6 +21,12 @@ struct TargetSubject {
   // Faults of the outside system, by "METHOD /path" prefix of the call that sends.
   simulator::FaultPlan& faults;
   std::string send_call;
+  // How many documents make up one attempt.
+  int together = 1;
+  // The time by the clock of both sides.
+  std::function<Instant()> now = [] { return Instant(); };
+  // Lets the time pass that the outside system needs to work on what it has taken.
+  std::function<void()> work = [] {};
 };
 
 void run_target_suite(const std::function<void(const std::function<void(TargetSubject&)>&)>& with_subject);
