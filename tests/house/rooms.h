@@ -20,9 +20,10 @@ inline const std::vector<Room>& rooms() {
   static const std::vector<Room> table = {
       {"app",
        6,
-       {"walmart", "xero", "alert", "flow", "simulator", "auth", "link", "wire", "store", "rules", "config",
-        "model", "base"},
+       {"server", "walmart", "xero", "alert", "flow", "simulator", "auth", "link", "wire", "store", "rules",
+        "config", "model", "base"},
        {"CLI/"}},
+      {"server", 5, {"flow", "store", "rules", "wire", "link", "model", "base"}, {}},
       {"walmart", 4, {"link", "auth", "wire", "model", "base"}, {"archive"}},
       {"xero", 4, {"link", "auth", "wire", "model", "base"}, {}},
       {"alert", 4, {"link", "wire", "store", "model", "base"}, {}},
