@@ -65,6 +65,16 @@ xero::Settings xero_settings(const config::PairConfig& pair, Secret secret) {
   return settings;
 }
 
+Result<std::unique_ptr<walmart::Connection>> walmart_connection(const config::PairConfig& pair,
+                                                                const Outside& outside) {
+  auto secret = config::resolve(pair.walmart.client_secret);
+  if (!secret) return secret.error();
+  auto settings = walmart_settings(pair, std::move(*secret));
+  if (auto sound = walmart::verify(settings); !sound) return sound.error();
+  return std::make_unique<walmart::Connection>(std::move(settings), outside.transport, outside.budget,
+                                               outside.clock, outside.jitter);
+}
+
 struct Systems::Parts {
   Parts(const config::PairConfig& pair, Secret walmart_secret, xero::Settings xero,
         std::unique_ptr<auth::TokenVault> its_vault, const Outside& outside)
@@ -172,7 +182,7 @@ flow::PairSettings settings_of(const config::PairConfig& pair) {
   settings.book = pair.book;
   settings.books_start = pair.books.start.value;
   settings.acknowledge = pair.acknowledge;
-  settings.poll = pair.poll_orders;
+  settings.schedule = pair.schedule;
   settings.linger = pair.linger;
   settings.rule_budget.time = pair.rule_time;
   settings.rule_budget.memory = pair.rule_memory;

@@ -178,25 +178,35 @@ const std::string& TimeZone::name() const {
   return zone_->name;
 }
 
+std::int64_t TimeZone::local_millis(Instant instant) const {
+  if (zone_->zone == nullptr) return instant.millis();
+  const auto point = date::sys_time<Millis>(Millis(instant.millis()));
+  return instant.millis() + std::chrono::duration_cast<Millis>(
+                                zone_->zone->get_info(date::floor<std::chrono::seconds>(point)).offset)
+                                .count();
+}
+
 Date TimeZone::date_of(Instant instant) const {
-  std::int64_t millis = instant.millis();
-  if (zone_->zone != nullptr) {
-    const auto point = date::sys_time<Millis>(Millis(millis));
-    millis += std::chrono::duration_cast<Millis>(
-                  zone_->zone->get_info(date::floor<std::chrono::seconds>(point)).offset)
-                  .count();
-  }
+  const std::int64_t millis = local_millis(instant);
   const std::int64_t days = millis >= 0 ? millis / day_millis : -((-millis + day_millis - 1) / day_millis);
   return Date::from_days(static_cast<std::int32_t>(days));
 }
 
+Millis TimeZone::time_of(Instant instant) const {
+  const std::int64_t rest = local_millis(instant) % day_millis;
+  return Millis(rest < 0 ? rest + day_millis : rest);
+}
+
 Instant TimeZone::start_of(Date date) const {
-  const std::int64_t local = std::int64_t{date.days()} * day_millis;
+  return at(date, Millis(0));
+}
+
+Instant TimeZone::at(Date date, Millis time) const {
+  const std::int64_t local = std::int64_t{date.days()} * day_millis + time.count();
   if (zone_->zone == nullptr) return Instant::from_millis(local);
-  const date::local_days day{date::days(date.days())};
-  // `earliest`: where midnight happens twice the first counts, where it is skipped the day starts after the
-  // gap.
-  const auto point = zone_->zone->to_sys(day, date::choose::earliest);
+  const date::local_time<Millis> shown{Millis(local)};
+  // `earliest`: what happens twice counts the first time, and what is skipped is the moment after the gap.
+  const auto point = zone_->zone->to_sys(shown, date::choose::earliest);
   return Instant::from_millis(std::chrono::duration_cast<Millis>(point.time_since_epoch()).count());
 }
 

@@ -72,10 +72,16 @@ class TimeZone {
   Date date_of(Instant instant) const;
   // The first instant of `date` there.
   Instant start_of(Date date) const;
+  // What clocks there show, since midnight.
+  Millis time_of(Instant instant) const;
+  // When clocks there show `time` on `date`: the first time where it happens twice, and where it is skipped
+  // the end of the gap.
+  Instant at(Date date, Millis time) const;
 
  private:
   struct Zone;
   explicit TimeZone(const Zone* zone) : zone_(zone) {}
+  std::int64_t local_millis(Instant instant) const;
   const Zone* zone_;
 };
 

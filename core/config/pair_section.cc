@@ -3,15 +3,14 @@
 #include <algorithm>
 
 #include "config/quantity.h"
+#include "config/schedule_section.h"
 #include "config/system_section.h"
 
 namespace crosswalk::config {
 namespace {
 
 constexpr std::size_t longest_pair_name = 32;
-constexpr Millis shortest_poll{1'000};
 constexpr Millis longest_linger{3'600'000};
-constexpr Millis longest_poll{24 * 3'600'000};
 constexpr Millis least_rule_time{1};
 constexpr Millis most_rule_time{10'000};
 constexpr std::size_t least_rule_memory = std::size_t{1} << 20;
@@ -105,11 +104,7 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
   config.book = pair.optional("book", config.book, parse_book).value;
   config.charge_amount = pair.optional("charge_amount", std::optional<ChargeAmount>(), parse_charge_amount);
   config.books = read_books(pair);
-  const Section poll = pair.section("poll", {"orders"});
-  config.poll_orders =
-      poll.optional("orders", config.poll_orders,
-                    [](std::string_view text) { return parse_duration(text, shortest_poll, longest_poll); })
-          .value;
+  config.schedule = read_schedule(pair, config.books.timezone.value);
   config.linger =
       pair.optional("linger", config.linger,
                     [](std::string_view text) { return parse_duration(text, Millis(0), longest_linger); })

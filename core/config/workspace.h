@@ -16,6 +16,7 @@
 #include "config/alert_target.h"
 #include "config/located.h"
 #include "config/secret_ref.h"
+#include "model/cadence.h"
 #include "model/entry.h"
 #include "model/reload_policy.h"
 
@@ -25,12 +26,22 @@ namespace crosswalk::config {
 // Walmart, so there is no default and such an order is held until it is said).
 enum class ChargeAmount { line, unit };
 
+// How Walmart proves that it is the one who calls (walmart.md §6.3).
+enum class HookAuth { hmac, basic, oauth };
+
+struct WalmartHooks {
+  HookAuth auth = HookAuth::hmac;
+  std::string header;  // that carries the proof
+  SecretRef secret;
+};
+
 struct WalmartSection {
   std::string market = "us";  // the only one this version knows
   Located<std::string> client_id;
   SecretRef client_secret;
-  Located<std::string> base_url;      // without a trailing slash
-  Located<std::string> channel_type;  // WM_CONSUMER.CHANNEL.TYPE; empty: not sent
+  Located<std::string> base_url;         // without a trailing slash
+  Located<std::string> channel_type;     // WM_CONSUMER.CHANNEL.TYPE; empty: not sent
+  std::optional<WalmartHooks> webhooks;  // none: Walmart does not call us
 };
 
 // How a pair signs in to Xero: as a custom connection, or as a person who allows the app, with PKCE (no
@@ -42,13 +53,14 @@ struct XeroSection {
   Located<std::string> tenant_id;  // empty: the one organisation of a custom connection
   Located<std::string> client_id;
   SecretRef client_secret;
-  bool has_client_secret = true;      // false: sign_in pkce without one
-  SecretRef token_key;                // what stored tokens are sealed with; of pkce and code only
-  Located<std::string> api_url;       // without a trailing slash
-  Located<std::string> identity_url;  // without a trailing slash
-  Located<std::string> login_url;     // the same
-  Located<int> day_limit;             // calls a day to spend, at most Xero's own 5,000
-  Located<std::string> tag;           // goes into document numbers; empty: none
+  bool has_client_secret = true;         // false: sign_in pkce without one
+  SecretRef token_key;                   // what stored tokens are sealed with; of pkce and code only
+  Located<std::string> api_url;          // without a trailing slash
+  Located<std::string> identity_url;     // without a trailing slash
+  Located<std::string> login_url;        // the same
+  Located<int> day_limit;                // calls a day to spend, at most Xero's own 5,000
+  Located<std::string> tag;              // goes into document numbers; empty: none
+  std::optional<SecretRef> webhook_key;  // none: Xero does not call us
 };
 
 struct BooksSection {
@@ -67,17 +79,25 @@ struct PairConfig {
   BookMode book = BookMode::shipped;
   Located<std::optional<ChargeAmount>> charge_amount;
   BooksSection books;
-  Millis poll_orders{300'000};
+  Schedule schedule = usual_schedule();  // when what is asked for, in the books' time zone
   Millis linger{60'000};  // what is not a full batch waits so long for company when the day's calls run short
   bool acknowledge = false;  // nothing is written back to the market unless asked for
   Millis rule_time = limits::rule_time;
   std::size_t rule_memory = limits::rule_memory;
 };
 
+// The public listener: webhooks and the events API. Without TLS, so it stands behind a proxy that has it.
+struct ListenSection {
+  Located<std::string> host;  // empty: nothing listens
+  int port = 0;
+  int rate = 1'000;  // requests a second of one sender
+};
+
 struct Workspace {
   std::filesystem::path directory;       // absolute
   Located<std::filesystem::path> store;  // the SQLite file, absolute
   log::Level log = log::Level::info;
+  ListenSection listen;
   std::vector<AlertTarget> alerts;  // who is told what stands; empty: nobody
   std::vector<PairConfig> pairs;    // in the order of the file; at least one
 

@@ -10,6 +10,10 @@ namespace {
 
 // A running engine looks for what another process (replay, import) has put into the store this often.
 constexpr Millis look_around{1000};
+// It sends for so long at a time.
+constexpr Millis longest_round{15'000};
+// How much further back the daily overlap sweep reads (walmart.md §6.5).
+constexpr Millis overlap_reach{86'400'000};
 
 void add_trouble(std::vector<std::string>& known, const std::vector<std::string>& trouble) {
   for (const auto& sentence : trouble)
@@ -22,6 +26,8 @@ Engine::Engine(Pair pair, std::unique_ptr<rules::Mapper> mapper)
     : pair_(std::move(pair)),
       reference_(pair_.settings.name, pair_.ledger, pair_.store, pair_.clock),
       intake_(pair_),
+      timetable_(pair_.settings.name, pair_.settings.schedule, pair_.store),
+      inbox_(pair_),
       ledger_(pair_, Side::ledger),
       channel_(pair_, Side::channel),
       live_(std::move(mapper)),
@@ -34,18 +40,74 @@ Result<std::unique_ptr<Engine>> Engine::make(Pair pair) {
   return std::unique_ptr<Engine>(new Engine(std::move(pair), std::move(*mapper)));
 }
 
-// Reads what is new, and says how that went to whoever is told.
-IntakeReport Engine::read_orders(const Stop& stop) {
-  IntakeReport report = intake_.sweep(stop);
-  if (pair_.alerts == nullptr || stop.stop_requested()) return report;
+// Reads these streams, keeps when that was, and says how it went to whoever is told.
+Result<IntakeReport> Engine::read(const std::vector<std::string>& streams, Millis reach_back,
+                                  const Stop& stop) {
+  const Instant begun = pair_.clock.now();
+  IntakeReport report = intake_.sweep(streams, reach_back, stop);
+  if (stop.stop_requested()) return report;
+  for (const auto& stream : streams) unread_.erase(stream);
+  for (const auto& failed : report.failed) {
+    unread_.insert_or_assign(failed.stream, failed.error);
+    timetable_.failed(failed.stream, pair_.clock.now());
+  }
+  for (const auto& stream : streams)
+    if (unread_.count(stream) == 0)
+      if (auto kept = timetable_.done(stream, begun); !kept) return kept.error();
+  tell_reading();
+  return report;
+}
+
+void Engine::tell_reading() {
+  if (pair_.alerts == nullptr) return;
   std::vector<std::string> trouble;
   bool refused = false;
-  for (const auto& error : report.errors) {
-    trouble.push_back(error.text());
+  for (const auto& [stream, error] : unread_) {
+    add_trouble(trouble, {error.text()});
     refused = refused || error.kind == ErrorKind::config;
   }
   pair_.alerts->standing(pair_.settings.name, "reading", trouble_causes("reading orders", trouble, refused));
-  return report;
+}
+
+// What is due by the timetable; once a day a day more than that.
+Result<void> Engine::read_due(const Stop& stop) {
+  const auto streams = pair_.source.streams();
+  const Instant begun = pair_.clock.now();
+  const auto due = timetable_.due(streams, begun);
+  if (!due) return due.error();
+  const auto overlap = timetable_.due({overlap_sweep}, begun);
+  if (!overlap) return overlap.error();
+  if (due->empty() && overlap->empty()) return {};
+  const auto intake =
+      read(overlap->empty() ? *due : streams, overlap->empty() ? Millis(0) : overlap_reach, stop);
+  if (!intake) return intake.error();
+  if (!overlap->empty() && !stop.stop_requested()) {
+    if (!intake->failed.empty())
+      timetable_.failed(overlap_sweep, pair_.clock.now());
+    else if (auto kept = timetable_.done(overlap_sweep, begun); !kept)
+      return kept.error();
+  }
+  if (intake->received.fresh + intake->received.revised > 0)
+    log::info("intake", pair_.settings.name + ": " + std::to_string(intake->received.fresh) + " new and " +
+                            std::to_string(intake->received.revised) + " changed records");
+  return {};
+}
+
+// What was pushed to us, before anything else; true when there was something.
+Result<bool> Engine::take_pushed(EngineReport& report, const Stop& stop) {
+  bool any = false;
+  while (!stop.stop_requested()) {
+    const auto done = inbox_.step(stop);
+    if (!done) return done.error();
+    for (const auto& kind : done->hurried) timetable_.hurry(kind);
+    report.received.fresh += done->received.fresh;
+    report.received.revised += done->received.revised;
+    report.received.known += done->received.known;
+    if (done->trouble) add_trouble(report.trouble, {done->trouble->text()});
+    if (done->handled == 0) break;
+    any = true;
+  }
+  return any;
 }
 
 // What was not tried this time stands as it did.
@@ -75,8 +137,10 @@ Result<bool> Engine::dispatch(Dispatcher& dispatcher, const RoundLimits& bounds,
 // All that can be done now; true when something was.
 Result<bool> Engine::work(EngineReport& report, const RoundLimits& bounds, const Progress& progress,
                           const Stop& stop) {
-  bool any = false;
   report.rests_until.reset();
+  const auto pushed = take_pushed(report, stop);
+  if (!pushed) return pushed.error();
+  bool any = *pushed;
   while (!stop.stop_requested()) {
     const auto mapped = booker_.step(stop);
     if (!mapped) return mapped.error();
@@ -102,9 +166,10 @@ Result<EngineReport> Engine::once(bool sweep, Millis patience, const Progress& p
   EngineReport report;
   if (sweep) {
     if (progress) progress("reading orders");
-    const IntakeReport intake = read_orders(stop);
-    report.received = intake.received;
-    for (const auto& error : intake.errors) add_trouble(report.trouble, {error.text()});
+    const auto intake = read(pair_.source.streams(), Millis(0), stop);
+    if (!intake) return intake.error();
+    report.received = intake->received;
+    for (const auto& failed : intake->failed) add_trouble(report.trouble, {failed.error.text()});
     if (progress)
       progress("received " + std::to_string(report.received.fresh) + " new and " +
                std::to_string(report.received.revised) + " changed records");
@@ -132,23 +197,21 @@ Result<EngineReport> Engine::once(bool sweep, Millis patience, const Progress& p
 }
 
 Result<void> Engine::run(const Stop& stop) {
-  Instant next_sweep = pair_.clock.now();
   while (!stop.stop_requested()) {
     EngineReport report;
-    if (pair_.clock.now() >= next_sweep) {
-      const IntakeReport intake = read_orders(stop);
-      next_sweep = pair_.clock.now() + pair_.settings.poll;
-      if (intake.received.fresh + intake.received.revised > 0)
-        log::info("intake", pair_.settings.name + ": " + std::to_string(intake.received.fresh) + " new and " +
-                                std::to_string(intake.received.revised) + " changed records");
-    }
-    // A long backlog must not keep fresh orders waiting: they are read when they are due.
-    const auto any = work(report, {next_sweep, pair_.settings.linger}, {}, stop);
+    if (auto read = read_due(stop); !read) return read;
+    const Instant now = pair_.clock.now();
+    auto names = pair_.source.streams();
+    names.emplace_back(overlap_sweep);
+    const auto next = timetable_.next(names, now);
+    if (!next) return next.error();
+    // A long backlog must keep neither fresh orders nor what is pushed waiting.
+    const auto any = work(report, {std::min(*next, now + longest_round), pair_.settings.linger}, {}, stop);
     if (!any) return any.error();
     if (report.sent > 0)
       log::info("dispatch", pair_.settings.name + ": " + std::to_string(report.sent) + " documents in " +
                                 std::to_string(report.attempts) + " requests");
-    if (!*any) pair_.clock.wait_until(std::min(next_sweep, pair_.clock.now() + look_around), stop);
+    if (!*any) pair_.clock.wait_until(std::min(*next, pair_.clock.now() + look_around), stop);
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,10 +12,12 @@
 
 #include "flow/book.h"
 #include "flow/dispatch.h"
+#include "flow/inbox.h"
 #include "flow/intake.h"
 #include "flow/live_rules.h"
 #include "flow/pair.h"
 #include "flow/reference_keeper.h"
+#include "flow/timetable.h"
 
 namespace crosswalk::flow {
 
@@ -50,7 +53,10 @@ class Engine {
   Engine(Pair pair, std::unique_ptr<rules::Mapper> mapper);
   Result<bool> work(EngineReport& report, const RoundLimits& bounds, const Progress& progress,
                     const Stop& stop);
-  IntakeReport read_orders(const Stop& stop);
+  Result<IntakeReport> read(const std::vector<std::string>& streams, Millis reach_back, const Stop& stop);
+  Result<void> read_due(const Stop& stop);
+  void tell_reading();
+  Result<bool> take_pushed(EngineReport& report, const Stop& stop);
   void tell(const DispatchReport& round);
   Result<bool> dispatch(Dispatcher& dispatcher, const RoundLimits& bounds, EngineReport& report,
                         DispatchReport& round, const Stop& stop);
@@ -58,6 +64,9 @@ class Engine {
   Pair pair_;
   ReferenceKeeper reference_;
   Intake intake_;
+  Timetable timetable_;
+  std::map<std::string, Error> unread_;  // the streams that failed when they were last read
+  Inbox inbox_;
   Dispatcher ledger_;
   Dispatcher channel_;
   LiveRules live_;

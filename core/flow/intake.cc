@@ -4,12 +4,15 @@
 
 namespace crosswalk::flow {
 
-IntakeReport Intake::sweep(const Stop& stop) {
+IntakeReport Intake::sweep(const std::vector<std::string>& streams, Millis reach_back, const Stop& stop) {
   IntakeReport report;
-  for (const auto& stream : pair_.source.streams()) {
+  for (const auto& stream : streams) {
     if (stop.stop_requested()) break;
-    if (auto done = read(stream, report, stop); !done) {
-      report.errors.push_back(done.error());
+    // What was begun is ended first: only a stream that has caught up can be told to begin further back.
+    auto done = read(stream, Millis(0), report, stop);
+    if (done && reach_back.count() > 0) done = read(stream, reach_back, report, stop);
+    if (!done) {
+      report.failed.push_back({stream, done.error()});
       if (done.error().kind != ErrorKind::stopped)
         log::warning("intake", pair_.settings.name + "/" + stream + ": " + done.error().text());
     }
@@ -17,12 +20,14 @@ IntakeReport Intake::sweep(const Stop& stop) {
   return report;
 }
 
-Result<void> Intake::read(const std::string& stream, IntakeReport& report, const Stop& stop) {
+Result<void> Intake::read(const std::string& stream, Millis reach_back, IntakeReport& report,
+                          const Stop& stop) {
   for (;;) {
     auto position = pair_.store.position(pair_.settings.name, stream);
     if (!position) return position.error();
-    auto page = pair_.source.read({stream, *position}, stop);
+    auto page = pair_.source.read({stream, *position, reach_back}, stop);
     if (!page) return page.error();
+    reach_back = Millis(0);
     auto received = pair_.store.receive(pair_.settings.name, page->records, stream, page->next.position,
                                         pair_.clock.now());
     if (!received) return received.error();

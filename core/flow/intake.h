@@ -12,19 +12,23 @@ namespace crosswalk::flow {
 struct IntakeReport {
   store::Received received;
   int pages = 0;
-  std::vector<Error> errors;  // one a stream that could not be read to its end; the others were
+  struct Failed {
+    std::string stream;
+    Error error;
+  };
+  std::vector<Failed> failed;  // the streams that could not be read to their end; the others were
 };
 
 class Intake {
  public:
   explicit Intake(const Pair& pair) : pair_(pair) {}
 
-  // Reads every stream until it has caught up. A failing stream keeps its cursor and does not stop the
-  // others.
-  IntakeReport sweep(const Stop& stop);
+  // Reads these streams until they have caught up. A failing stream keeps its cursor and does not stop the
+  // others. With `reach_back` each is then read once more, so much further back than it had come.
+  IntakeReport sweep(const std::vector<std::string>& streams, Millis reach_back, const Stop& stop);
 
  private:
-  Result<void> read(const std::string& stream, IntakeReport& report, const Stop& stop);
+  Result<void> read(const std::string& stream, Millis reach_back, IntakeReport& report, const Stop& stop);
 
   const Pair& pair_;
 };

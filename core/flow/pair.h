@@ -6,9 +6,11 @@
 #include <string>
 
 #include "base/clock.h"
+#include "flow/item_handler.h"
 #include "link/alerts.h"
 #include "link/source.h"
 #include "link/target.h"
+#include "model/cadence.h"
 #include "rules/rule_set.h"
 #include "store/store.h"
 
@@ -18,10 +20,10 @@ struct PairSettings {
   std::string name;
   std::string worker = "worker";  // who holds the leases: host and process
   BookMode book = BookMode::shipped;
-  Date books_start;          // what happened before it is in the opening balance
-  bool acknowledge = false;  // feedback: acknowledge
-  Millis poll{300'000};      // between two sweeps
-  Millis linger{0};          // how long a running engine lets a batch wait for company when calls are short
+  Date books_start;                      // what happened before it is in the opening balance
+  bool acknowledge = false;              // feedback: acknowledge
+  Schedule schedule = usual_schedule();  // when what is read
+  Millis linger{0};  // how long a running engine lets a batch wait for company when calls are short
   rules::RuleBudget rule_budget;
 };
 
@@ -34,6 +36,7 @@ struct Pair {
   Clock& clock;
   std::shared_ptr<const rules::RuleSet> rules;  // what the engine begins with
   Alerts* alerts = nullptr;                     // told what outside systems refuse; null: nobody is
+  ItemHandlers handlers = {};                   // of what is pushed to us and names no record
 };
 
 }  // namespace crosswalk::flow

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/date.h"
 #include "base/money.h"
 #include "base/stop.h"
 #include "model/line.h"
@@ -19,6 +20,9 @@ namespace crosswalk {
 struct Cursor {
   std::string stream;
   std::string position;
+  // Where a new window begins, so much further back than the position says: a sweep over what was read
+  // already. Without meaning in the middle of a window.
+  Millis reach_back{0};
 };
 
 struct Page {

@@ -103,6 +103,7 @@ Result<Window> Sweep::begin(const Cursor& cursor, Instant now) {
     if (!stored) return stored.error();
     window = std::move(*stored);
   }
+  if (window.next.empty() && !window.to) window.from = window.from - cursor.reach_back;
   if (!restart_.empty() && restart_ == cursor.position) {
     window.next.clear();
     if (!window.part) window.to.reset();

@@ -27,3 +27,17 @@ TEST_CASE("the books' time zone decides the day") {
   CHECK(TimeZone::utc().date_of(Instant::from_millis(-1)).text() == "1969-12-31");
   CHECK_FALSE(TimeZone::named("Mars/Olympus").ok());
 }
+
+TEST_CASE("a time of day is found also on the days when clocks change") {
+  const auto zone = TimeZone::named("America/New_York").value();
+  const auto when = [&](const char* day, int minutes) {
+    return zone.at(Date::parse(day).value(), Millis(minutes * 60'000)).text_seconds();
+  };
+  CHECK(when("2026-02-10", 6 * 60) == "2026-02-10T11:00:00Z");
+  CHECK(when("2026-07-10", 6 * 60) == "2026-07-10T10:00:00Z");
+  CHECK(when("2026-03-08", 2 * 60 + 30) == "2026-03-08T07:00:00Z");  // skipped: the end of the gap
+  CHECK(when("2026-11-01", 1 * 60 + 30) == "2026-11-01T05:30:00Z");  // twice: the first
+  CHECK(zone.time_of(Instant::parse("2026-11-01T06:30:00Z").value()) == Millis(90 * 60'000));
+  CHECK(zone.time_of(Instant::parse("2026-03-08T07:00:00Z").value()) == Millis(3 * 3'600'000));
+  CHECK(TimeZone::utc().time_of(Instant::from_millis(-1)) == Millis(86'399'999));
+}

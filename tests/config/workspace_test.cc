@@ -34,7 +34,7 @@ TEST_CASE("the smallest workspace gets its defaults, and what is missing is not 
   CHECK(pair.books.start.value.text() == "2026-01-01");
   CHECK(pair.books.timezone.value.name() == "America/Chicago");
   CHECK(pair.books.clearing_account.value.empty());
-  CHECK(pair.poll_orders == Millis(300'000));
+  CHECK(pair.schedule.kinds.at("orders").every == Millis(300'000));
   CHECK(pair.linger == Millis(60'000));
   CHECK_FALSE(pair.acknowledge);
   CHECK(pair.rule_time == limits::rule_time);
@@ -110,7 +110,7 @@ pairs:
   CHECK(pair.books.start.where.line == 24);
   // A code with a leading zero stays what was written: no YAML number eats it.
   CHECK(pair.books.clearing_account.value == "090");
-  CHECK(pair.poll_orders == Millis(90'000));
+  CHECK(pair.schedule.kinds.at("orders").every == Millis(90'000));
   CHECK(pair.linger == Millis(0));
   CHECK(pair.acknowledge);
   CHECK(pair.rule_time == Millis(20));

@@ -64,7 +64,9 @@ Process::Process(const RigSettings& settings, const Wires& wires, const std::str
   pair.acknowledge = settings.acknowledge;
   // Generous, because sanitizers and a busy machine are slow; the budget itself is tested in tests/rules.
   pair.rule_budget.time = Millis(5000);
-  auto made = flow::Engine::make({pair, *source, *ledger, *channel, *store, wires.clock, *rules});
+  pair.schedule = settings.schedule;
+  auto made = flow::Engine::make(
+      {pair, *source, *ledger, *channel, *store, wires.clock, *rules, nullptr, settings.handlers});
   REQUIRE_MESSAGE(made.ok(), (made ? "" : made.error().text()));
   engine = std::move(*made);
 }

@@ -27,6 +27,8 @@ struct RigSettings {
   std::string store = "sqlite::memory:";
   std::filesystem::path rules = CROSSWALK_SOURCE "/rules";
   Date books_start;  // 1970: everything
+  flow::ItemHandlers handlers = {};
+  Schedule schedule = usual_schedule();
   Instant start = Instant::parse("2026-02-10T12:00:00Z").value();
 };
 

@@ -67,6 +67,24 @@ TEST_CASE("a later read begins where the last one ended, less the overlap, but r
   CHECK(page->next.position == R"({"from":"2026-06-15T11:50:00Z"})");
 }
 
+TEST_CASE("a sweep over what was read already begins further back, but not in the middle of a window") {
+  SweepBench bench;
+  bench.clock.advance(Millis(300'000));
+  bench.transport.then(404, nothing_found);
+  const Millis day(86'400'000);
+  const auto page =
+      bench.sweep.read({"orders/SellerFulfilled", R"({"from":"2026-06-15T11:45:00Z"})", day}, {});
+  REQUIRE(page);
+  CHECK(bench.transport.path_of(0).find("&lastModifiedStartDate=2026-06-14T11:45:00Z") != std::string::npos);
+  CHECK(page->next.position == R"({"from":"2026-06-15T11:50:00Z"})");
+  bench.transport.then(404, nothing_found);
+  REQUIRE(
+      bench.sweep.read({"orders/SellerFulfilled",
+                        R"({"from":"2026-06-15T11:00:00Z","part":true,"to":"2026-06-15T11:45:00Z"})", day},
+                       {}));
+  CHECK(bench.transport.path_of(1).find("&lastModifiedStartDate=2026-06-15T11:00:00Z") != std::string::npos);
+}
+
 TEST_CASE("the first read may reach back less far") {
   Settings settings = test_settings();
   settings.days_back = 30;

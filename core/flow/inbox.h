@@ -1,0 +1,39 @@
+// Inbox: acts on what was pushed to us. A hint about an order fetches that order again from the source and
+// receives it as if it had been read; one that cannot be read yet is asked for later. Everything else goes to
+// its handler. One inbox a pair at a time; not thread-safe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flow/pair.h"
+
+namespace crosswalk::flow {
+
+struct InboxReport {
+  std::size_t handled = 0;
+  store::Received received;
+  std::vector<std::string> hurried;  // kinds of streams that have something new: "returns"
+  std::optional<Error> trouble;      // the source failed; what it concerns is tried again
+};
+
+class Inbox {
+ public:
+  explicit Inbox(const Pair& pair);
+  // Some of what is due; `handled` is 0 when nothing is.
+  Result<InboxReport> step(const Stop& stop);
+
+ private:
+  Result<store::HandledItem> handle(const store::ClaimedItem& item, InboxReport& report, const Stop& stop);
+  Result<store::HandledItem> fetch_order(const store::ClaimedItem& item, InboxReport& report,
+                                         const Stop& stop);
+  Result<void> prune();
+
+  const Pair& pair_;
+  std::vector<std::string> kinds_;
+  std::vector<std::string> fetched_;  // the orders that this step has received already
+  std::optional<Instant> pruned_;
+};
+
+}  // namespace crosswalk::flow
