@@ -44,10 +44,61 @@ struct AllOptions {
   RulesDiffOptions diff;
   RulesRollbackOptions rollback;
   ConnectXeroOptions connect_xero;
+  ConnectWalmartOptions connect_walmart;
+  PushOptions push;
+  SecretNewKeyOptions new_key;
+  SecretListOptions list_keys;
+  SecretRevokeOptions revoke_key;
 };
 
-void add_connect(CLI::App& app, Session& session, ConnectXeroOptions& o, int& code) {
-  auto* connect = app.add_subcommand("connect", "Sign in to an outside system as a person");
+void add_connect_walmart(CLI::App& connect, Session& session, ConnectWalmartOptions& o, int& code) {
+  auto* sub =
+      add(connect, "walmart",
+          "Let Walmart call this engine when something happens (walmart.webhooks in crosswalk.yaml):\n"
+          "subscribe to what it offers and Crosswalk can use, or list, test and delete subscriptions",
+          session, o, code, connect_walmart);
+  sub->add_option("--pair", o.pair, "The pair (default: the only one)");
+  auto* url = sub->add_option("--webhooks", o.webhooks,
+                              "The public address of the listener, such as https://books.example.com");
+  auto* list = sub->add_flag("--list", o.list, "List all subscriptions of the account");
+  auto* test = sub->add_flag("--test", o.test, "Let Walmart call the address once, and subscribe to nothing");
+  auto* remove = sub->add_option("--delete", o.remove, "Delete the subscription of this id");
+  test->needs(url);
+  list->excludes(test)->excludes(remove);
+  remove->excludes(test);
+}
+
+void add_push(CLI::App& app, Session& session, AllOptions& o, int& code) {
+  auto* sub =
+      add(app, "push",
+          "Take what a warehouse or an ERP says from CSV files; a head line names the columns:\n"
+          "shipments: order,line,sku,quantity,carrier,method,tracking_number,tracking_url,shipped,replaces\n"
+          "cancellations: order,line,sku,quantity,reason   stock: sku,node,units   prices: "
+          "sku,price,currency\n"
+          "and each may have a key, under which the same is taken once",
+          session, o.push, code, push);
+  sub->add_option("kind", o.push.kind, "What they hold")
+      ->required()
+      ->check(CLI::IsMember({"shipments", "cancellations", "stock", "prices"}));
+  sub->add_option("files", o.push.files, "CSV files; - is standard input")->required();
+  sub->add_option("--pair", o.push.pair, "The pair they are for (default: the only one)");
+
+  auto* secret = app.add_subcommand("secret", "The keys with which others may send events (POST /v1/…)");
+  secret->require_subcommand(1);
+  secret->fallthrough();
+  sub = add(*secret, "new-key", "Make a key and show it once; the store keeps its hash only", session,
+            o.new_key, code, secret_new_key);
+  sub->add_option("name", o.new_key.name, "Who will send with it: warehouse")->required();
+  sub->add_option("--pair", o.new_key.pair, "The pair it speaks for (default: the only one)");
+  add(*secret, "list", "List the keys by name, pair and day", session, o.list_keys, code, secret_list);
+  sub = add(*secret, "revoke", "Take a key back; it ends within a second", session, o.revoke_key, code,
+            secret_revoke);
+  sub->add_option("name", o.revoke_key.name, "Its name")->required();
+}
+
+void add_connect(CLI::App& app, Session& session, AllOptions& all, int& code) {
+  ConnectXeroOptions& o = all.connect_xero;
+  auto* connect = app.add_subcommand("connect", "Sign in to an outside system, or let it call us");
   connect->require_subcommand(1);
   connect->fallthrough();
   auto* sub =
@@ -68,6 +119,9 @@ void add_connect(CLI::App& app, Session& session, ConnectXeroOptions& o, int& co
       ->check(CLI::Range(1, 86'400));
   sub->add_flag("--disconnect", o.disconnect,
                 "Revoke the tokens and forget them; Xero ends every connection of that person to the app");
+  sub->add_option("--webhooks", o.webhooks,
+                  "Only say at which address below this public one Xero's webhooks are taken");
+  add_connect_walmart(*connect, session, all.connect_walmart, code);
 }
 
 void add_engine_commands(CLI::App& app, Session& session, AllOptions& o, int& code) {
@@ -263,7 +317,8 @@ int run_command_line(Session& session, const std::vector<std::string>& arguments
   AllOptions options;
   int exit_code = exit_ok;
   add_engine_commands(app, session, options, exit_code);
-  add_connect(app, session, options.connect_xero, exit_code);
+  add_connect(app, session, options, exit_code);
+  add_push(app, session, options, exit_code);
   add_record_commands(app, session, options, exit_code);
   add_rule_commands(app, session, options, exit_code);
   try {

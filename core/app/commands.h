@@ -103,6 +103,27 @@ struct ConnectXeroOptions {
   int port = 8483;     // of the address that the browser comes back to
   int timeout = 600;   // seconds
   bool disconnect = false;
+  std::string webhooks;  // the public address of the listener: only say where Xero shall call
+};
+struct ConnectWalmartOptions {
+  std::string pair;
+  std::string webhooks;  // the public address of the listener
+  bool list = false;
+  bool test = false;
+  std::string remove;  // a subscription's id
+};
+struct PushOptions {
+  std::string kind;  // "shipments", "cancellations", "stock", "prices"
+  std::vector<std::string> files;
+  std::string pair;
+};
+struct SecretNewKeyOptions {
+  std::string name;
+  std::string pair;
+};
+struct SecretListOptions {};
+struct SecretRevokeOptions {
+  std::string name;
 };
 struct TestOptions {
   std::string filter;
@@ -136,6 +157,11 @@ int rules_show(Session& session, const RulesShowOptions& options);
 int rules_diff(Session& session, const RulesDiffOptions& options);
 int rules_rollback(Session& session, const RulesRollbackOptions& options);
 int connect_xero(Session& session, const ConnectXeroOptions& options);
+int connect_walmart(Session& session, const ConnectWalmartOptions& options);
+int push(Session& session, const PushOptions& options);
+int secret_new_key(Session& session, const SecretNewKeyOptions& options);
+int secret_list(Session& session, const SecretListOptions& options);
+int secret_revoke(Session& session, const SecretRevokeOptions& options);
 int test(Session& session, const TestOptions& options);
 
 // Reads `arguments` (without the program's name) and runs the command they name.

@@ -11,6 +11,7 @@
 #include "app/wiring.h"
 #include "app/xero_tokens.h"
 #include "base/json_tree.h"
+#include "server/hook_path.h"
 #include "wire/curl_transport.h"
 #include "xero/consent.h"
 
@@ -171,6 +172,30 @@ Result<int> Connecting::disconnect(const config::Workspace& workspace) {
   return exit_ok;
 }
 
+// Xero has no call for it: a person enters the address at developer.xero.com, and gets the key there.
+int say_hook(Session& session, const ConnectXeroOptions& options, const config::PairConfig& pair,
+             store::Store& store) {
+  const auto path = server::hook_path(store, "xero", pair.name.value);
+  if (!path) return failed(session, path.error());
+  std::string base = options.webhooks;
+  while (base.ends_with('/')) base.pop_back();
+  if (!base.starts_with("https://"))
+    return failed(session,
+                  fail(ErrorKind::config, "--webhooks wants the public https:// address of the listener"));
+  if (session.json) {
+    print(session, {{"url", base + *path}, {"key", pair.xero.webhook_key.has_value()}});
+    return exit_ok;
+  }
+  session.out << base << *path << "\n";
+  session.err
+      << "Enter this address under \"Webhooks\" of the app at developer.xero.com, with the categories "
+         "Invoices, Credit notes and Contacts.\n";
+  if (!pair.xero.webhook_key)
+    session.err << "Put the key that Xero shows there into secrets/xero-webhook, write webhook_key: {secret: "
+                   "xero-webhook} under xero and start the engine, then let Xero validate the address.\n";
+  return exit_ok;
+}
+
 }  // namespace
 
 int connect_xero(Session& session, const ConnectXeroOptions& options) {
@@ -178,6 +203,7 @@ int connect_xero(Session& session, const ConnectXeroOptions& options) {
   if (!opening) return failed(session, opening.error());
   const auto pair = chosen_pair(opening->workspace, options.pair);
   if (!pair) return failed(session, pair.error());
+  if (!options.webhooks.empty()) return say_hook(session, options, **pair, *opening->store);
   if ((*pair)->xero.sign_in == config::XeroSignIn::custom)
     return failed(session, fail(ErrorKind::config,
                                 "pair \"" + (*pair)->name.value +

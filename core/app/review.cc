@@ -6,6 +6,8 @@
 namespace crosswalk::app {
 namespace {
 
+constexpr int most_pushed = 1'000;
+
 struct Item {
   std::string pair;
   std::string what;  // "order 108…", "invoice WM-108…"
@@ -35,6 +37,11 @@ Result<std::vector<Item>> items_of(store::Store& store, const std::string& pair)
                      std::string(name_of(document.state)), document.total ? document.total->text() : "",
                      row.changed.text_seconds(), document.reason, ""});
   }
+  const auto pushed = store.inbox_refused(pair, most_pushed);
+  if (!pushed) return pushed.error();
+  for (const auto& row : *pushed)
+    items.push_back({pair, "pushed " + row.kind + " " + row.key, "refused", "", row.changed.text_seconds(),
+                     row.reason, ""});
   return items;
 }
 

@@ -4,6 +4,7 @@
 #include "app/alerting.h"
 #include "app/commands.h"
 #include "app/engines.h"
+#include "app/hooks.h"
 #include "wire/curl_transport.h"
 
 namespace crosswalk::app {
@@ -22,6 +23,8 @@ int run(Session& session, const RunOptions& options) {
                                opening->store.get(), (*alerting)->face()},
                               TakeUp::files, session);
   if (!running) return failed(session, running.error());
+  const auto listener = start_listening(opening->workspace, *pairs, *opening->store, session.clock);
+  if (!listener) return failed(session, listener.error());
   // A pair whose store fails ends them all: an engine that cannot write must not look alive.
   std::stop_source stop;
   const std::stop_callback forward(session.stop, [&stop] { stop.request_stop(); });
@@ -42,6 +45,7 @@ int run(Session& session, const RunOptions& options) {
       });
     }
   }
+  if (*listener) (*listener)->stop();
   for (const auto& result : results)
     if (!result) {
       (*alerting)->store_failed(result.error(), session.stop);

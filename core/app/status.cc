@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/delivery_state.h"
 #include "app/opening.h"
+#include "app/pushed_state.h"
 #include "app/rules_state.h"
 #include "app/summary.h"
 #include "app/xero_tokens.h"
@@ -26,14 +27,18 @@ int status(Session& session, const StatusOptions& options) {
     if (!sign_in) return failed(session, sign_in.error());
     const auto delivery = delivery_state(*opening->store, *pair, session.clock);
     if (!delivery) return failed(session, delivery.error());
+    const auto pushed = opening->store->inbox_counts(pair->name.value);
+    if (!pushed) return failed(session, pushed.error());
     if (session.json) {
       all[pair->name.value] = summary_json(*summary);
       all[pair->name.value]["delivery"] = delivery_state_json(*delivery);
+      all[pair->name.value]["pushed"] = pushed_state_json(*pushed);
       all[pair->name.value]["rules"] = rules_state_json(*rules);
       if (*sign_in) all[pair->name.value]["sign_in"] = xero_sign_in_json(**sign_in);
     } else {
       print_summary(session, *summary);
       print_delivery_state(session, *delivery);
+      print_pushed_state(session, *pushed, session.clock.now());
       print_rules_state(session, *rules);
       if (*sign_in) print_xero_sign_in(session, **sign_in);
     }

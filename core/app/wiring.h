@@ -16,6 +16,10 @@
 #include "wire/message.h"
 #include "xero/settings.h"
 
+namespace crosswalk::walmart {
+class Connection;
+}
+
 namespace crosswalk::app {
 
 // What every pair shares; app keeps it alive.
@@ -29,6 +33,11 @@ struct Outside {
 };
 
 xero::Settings xero_settings(const config::PairConfig& pair, Secret secret);
+
+// The seller account of one pair, for commands that need nothing else. ErrorKind::config when its secret
+// cannot be read.
+Result<std::unique_ptr<walmart::Connection>> walmart_connection(const config::PairConfig& pair,
+                                                                const Outside& outside);
 
 // The outside systems of one pair, signed in when first used.
 class Systems {

@@ -125,9 +125,44 @@ Result<std::string> parse_path(std::string_view text) {
   return std::string(text);
 }
 
+namespace {
+
+Result<HookAuth> parse_hook_auth(std::string_view text) {
+  if (text == "hmac") return HookAuth::hmac;
+  if (text == "basic") return HookAuth::basic;
+  if (text == "oauth") return HookAuth::oauth;
+  return fail(ErrorKind::config,
+              "write hmac (the body is signed), basic (a name and a secret) or oauth (a token of ours)");
+}
+
+Result<std::string> parse_hook_header(std::string_view text) {
+  const auto fits = [](char c) { return letter_or_digit(c) || c == '-' || c == '_' || c == '.'; };
+  if (text.size() > 64 || !std::all_of(text.begin(), text.end(), fits))
+    return fail(ErrorKind::config, "the name of a header is at most 64 letters, digits and dashes");
+  if (text.starts_with("WM_SEC."))
+    return fail(ErrorKind::config, "headers that begin with WM_SEC. are Walmart's own; choose another name");
+  return std::string(text);
+}
+
+WalmartHooks read_hooks(const Section& walmart, const std::filesystem::path& directory) {
+  const Section section = walmart.section("webhooks", {"auth", "header", "secret"});
+  WalmartHooks hooks;
+  hooks.auth = section.optional("auth", hooks.auth, parse_hook_auth).value;
+  const std::string usual = hooks.auth == HookAuth::hmac ? "X-Walmart-Signature" : "Authorization";
+  hooks.header = section.optional("header", usual, parse_hook_header).value;
+  if (section.has("secret"))
+    hooks.secret = read_secret(section, "secret", directory);
+  else
+    hooks.secret = {SecretRef::Kind::named, "walmart-webhook", directory / "secrets" / "walmart-webhook",
+                    section.where()};
+  return hooks;
+}
+
+}  // namespace
+
 WalmartSection read_walmart(const Section& pair, const std::filesystem::path& directory) {
-  const Section system =
-      pair.required_section("walmart", {"market", "client_id", "client_secret", "base_url", "channel_type"});
+  const Section system = pair.required_section(
+      "walmart", {"market", "client_id", "client_secret", "base_url", "channel_type", "webhooks"});
   WalmartSection read;
   if (!pair.has("walmart")) return read;
   read.market = system.optional("market", read.market, parse_market).value;
@@ -136,13 +171,14 @@ WalmartSection read_walmart(const Section& pair, const std::filesystem::path& di
   read.base_url =
       system.optional("base_url", std::string("https://marketplace.walmartapis.com"), parse_address);
   read.channel_type = system.optional("channel_type", std::string(), parse_code);
+  if (system.has("webhooks")) read.webhooks = read_hooks(system, directory);
   return read;
 }
 
 XeroSection read_xero(const Section& pair, const std::filesystem::path& directory) {
-  const Section system =
-      pair.required_section("xero", {"sign_in", "tenant_id", "client_id", "client_secret", "token_key",
-                                     "api_url", "identity_url", "login_url", "day_limit", "tag"});
+  const Section system = pair.required_section(
+      "xero", {"sign_in", "tenant_id", "client_id", "client_secret", "token_key", "api_url", "identity_url",
+               "login_url", "day_limit", "tag", "webhook_key"});
   XeroSection read;
   if (!pair.has("xero")) return read;
   read.sign_in = system.optional("sign_in", read.sign_in, parse_sign_in).value;
@@ -157,6 +193,7 @@ XeroSection read_xero(const Section& pair, const std::filesystem::path& director
     return parse_count(text, 1, xero_day_limit);
   });
   read.tag = system.optional("tag", std::string(), parse_tag);
+  if (system.has("webhook_key")) read.webhook_key = read_secret(system, "webhook_key", directory);
   return read;
 }
 

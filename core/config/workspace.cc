@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "config/alert_section.h"
+#include "config/listen_section.h"
 #include "config/pair_section.h"
 #include "config/section.h"
 
@@ -64,11 +65,13 @@ void refuse_doubles(const Section& pairs, const std::vector<PairConfig>& configs
 Workspace read_workspace(Reading& reading, const YAML::Node& root, const std::filesystem::path& directory) {
   Workspace workspace;
   workspace.directory = directory;
-  const Section top(reading, "", reading.at(root.Mark()), root, {"store", "log", "alerts", "pairs"});
+  const Section top(reading, "", reading.at(root.Mark()), root,
+                    {"store", "log", "listen", "alerts", "pairs"});
   const auto store = top.optional("store", std::filesystem::path("crosswalk.db"), parse_store);
   workspace.store = {(directory / store.value).lexically_normal(), store.where};
   workspace.log =
       top.optional("log", workspace.log, [](std::string_view text) { return log::level_named(text); }).value;
+  workspace.listen = read_listen(top);
   workspace.alerts = read_alerts(top, directory);
   const Section pairs = top.required_section("pairs", {});
   for (const auto& name : pairs.keys()) workspace.pairs.push_back(read_pair(pairs, name, directory));

@@ -30,6 +30,10 @@ std::string workspace_template(const TemplateAnswers& answers) {
 store: sqlite:crosswalk.db   # where everything is kept; relative to this folder
 log: info                    # debug, info, warning, error or off
 
+# Where Crosswalk listens, for webhooks and for the events of a warehouse or an ERP (POST /v1/shipments and so on). It
+# speaks no TLS: put a proxy in front that does. `crosswalk secret new-key NAME` makes a key for a sender.
+# listen: {public: 127.0.0.1:8484, rate: 1000}   # requests a second of one sender
+
 # Who is told when something needs a person. Messages hold counts, money, order numbers and rule lines, no buyer's data;
 # `crosswalk alerts test` tries every target. Common keys: kinds: [finance, operations], severity: error (default: warning
 # as well), quiet: 1h (no repetition before, unless it doubles), remind: 24h, cleared: true (also say when it is over).
@@ -55,6 +59,9 @@ pairs:
       )";
   text += setting("base_url", answers.walmart_url, "https://marketplace.walmartapis.com") + R"(
 
+      # What Walmart may call us with; then `crosswalk connect walmart --webhooks https://books.example.com`.
+      # webhooks: {auth: hmac, secret: {secret: walmart-webhook}}   # or basic, or oauth
+
     xero:
       # Xero's developer portal: the client id of your custom connection; its secret goes into secrets/xero.
       # Any other app: `sign_in: pkce` (no client_secret) or `sign_in: code`, then `crosswalk connect xero`.
@@ -69,6 +76,7 @@ pairs:
   text += setting("api_url", answers.xero_api_url, "https://api.xero.com") + R"(
       )";
   text += setting("identity_url", answers.xero_identity_url, "https://identity.xero.com") + R"(
+      # webhook_key: {secret: xero-webhook}   # of the app's webhooks; `crosswalk connect xero --webhooks URL`
       # day_limit: 5000        # Xero's calls a day; organisations on the smallest plan have 1000
 
     # Which item, tax type, tracking category and account each amount gets: the Lua files in this folder.
@@ -97,6 +105,13 @@ pairs:
 
     poll:
       orders: 5m               # how often to ask for new and changed orders
+      # returns: 1h
+      # settlements: daily 06:00          # times are those of the books' time zone
+      # statement: daily 06:00
+      # stock: 15m
+      # prices: daily 02:00 weekdays mon-fri
+      # overlap: daily 03:30              # when a day more is read again; or off
+      # blackout: 22:00-06:00             # nothing is asked for meanwhile
 
     # When the day's calls to Xero run short, documents wait up to so long, to go out many in one call.
     # linger: 60s
