@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "base/json_tree.h"
+#include "xero/check_listed.h"
 #include "xero/errors.h"
 #include "xero/found_invoice.h"
+#include "xero/pages.h"
 #include "xero/query.h"
 #include "xero/receipt.h"
 #include "xero/reply.h"
@@ -13,10 +15,6 @@
 namespace crosswalk::xero {
 namespace {
 
-constexpr std::size_t longest_list = 2'000;  // characters of a list in a URL
-constexpr int page_size = 200;
-constexpr int most_pages = 50;
-
 Outcome outcome(Outcome::Kind kind, std::string reason) {
   Outcome result;
   result.kind = kind;
@@ -24,43 +22,19 @@ Outcome outcome(Outcome::Kind kind, std::string reason) {
   return result;
 }
 
-// All invoices of one list, every page: only paged answers have line items (xero.md §3.2).
-Result<void> read_invoices(Connection& connection, const std::string& filter, Json& found, const Stop& stop) {
-  for (int page = 1; page <= most_pages; ++page) {
-    const auto body =
-        connection.read("/api.xro/2.0/Invoices?" + filter + "&unitdp=4&page=" + std::to_string(page) +
-                            "&pageSize=" + std::to_string(page_size),
-                        stop);
-    if (!body) return body.error();
-    const Json* invoices = member(*body, "Invoices");
-    if (invoices == nullptr || !invoices->is_array())
-      return fail(ErrorKind::outside, "Xero's list of invoices cannot be read");
-    for (const auto& invoice : *invoices)
-      if (const std::string type = member_text(invoice, "Type"); type.empty() || type == "ACCREC")
-        found.push_back(invoice);
-    const Json* pagination = member(*body, "pagination");
-    const Json* pages = pagination == nullptr ? nullptr : member(*pagination, "pageCount");
-    const bool last = pages != nullptr && pages->is_number_integer()
-                          ? page >= pages->get<int>()
-                          : invoices->size() < std::size_t{page_size};
-    if (last) return {};
-  }
-  return fail(ErrorKind::outside, "Xero's list of invoices does not end");
-}
-
-// Every invoice that one of `names` names, in as few calls as the length of a URL allows.
+// Every sales invoice that one of `names` names, in as few calls as the length of an address allows.
 Result<Json> look_up(Connection& connection, const std::string& parameter,
                      const std::vector<std::string>& names, const Stop& stop) {
   Json found = Json::array();
-  std::string list;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    list += (list.empty() ? "" : ",") + percent_encoded(names[i]);
-    const bool full = i + 1 < names.size() && list.size() + names[i + 1].size() * 3 > longest_list;
-    if (i + 1 < names.size() && !full) continue;
-    if (auto read = read_invoices(connection, parameter + "=" + list, found, stop); !read)
+  const auto keep = [&](const Json& invoice) {
+    if (const std::string type = member_text(invoice, "Type"); type.empty() || type == "ACCREC")
+      found.push_back(invoice);
+  };
+  for (const std::string& group : joined_for_address(names, ","))
+    if (auto read =
+            read_pages(connection, "Invoices", parameter + "=" + group + "&unitdp=4", true, keep, stop);
+        !read)
       return read.error();
-    list.clear();
-  }
   return found;
 }
 
@@ -146,10 +120,11 @@ Outcome check_contact(const Document& document, const Json& sent, Connection& co
 
 Outcomes check(const Attempt& attempt, Connection& connection, Clock& clock, const Stop& stop) {
   if (attempt.members.empty()) return {};
-  if (attempt.members.front().kind == DocumentKind::invoice)
-    return check_invoices(attempt, connection, clock, stop);
+  const DocumentKind kind = attempt.members.front().kind;
+  if (kind == DocumentKind::invoice) return check_invoices(attempt, connection, clock, stop);
   const auto sent = sent_elements(attempt);
   if (!sent) return same_for_all(attempt, Outcome::Kind::unknown, sent.error().text());
+  if (kind != DocumentKind::contact) return check_listed(attempt, *sent, connection, clock, stop);
   Outcomes outcomes;
   for (std::size_t i = 0; i < attempt.members.size(); ++i)
     outcomes.push_back(check_contact(attempt.members[i], (*sent)[i], connection, clock, stop));

@@ -1,5 +1,6 @@
 // Looking up what took effect (xero.md §8.4): invoices by number, many in one call; changes by id; contacts
-// by number, then by name. A look-up that fails leaves its members unknown. Safe from any thread.
+// by number, then by name; everything else as check_listed.h says. A look-up that fails leaves its members
+// unknown. Safe from any thread.
 #pragma once
 
 #include "base/clock.h"

@@ -95,7 +95,16 @@ std::string joined(const std::vector<std::string>& sentences) {
 bool says_taken(std::string_view sentence) {
   return sentence.find("Invoice # must be unique") != std::string_view::npos ||
          sentence.find("already assigned to another contact") != std::string_view::npos ||
-         sentence.find("Another contact has this contact number") != std::string_view::npos;
+         sentence.find("Another contact has this contact number") != std::string_view::npos ||
+         sentence.find("Credit Note # must be unique") != std::string_view::npos;
+}
+
+bool says_settled(std::string_view sentence) {
+  return sentence.find("exceeds the amount outstanding") != std::string_view::npos ||
+         sentence.find("can only be made against Authorised documents") != std::string_view::npos ||
+         (sentence.find("allocat") != std::string_view::npos &&
+          sentence.find("exceed") != std::string_view::npos) ||
+         sentence.find("Only Authorised credit notes can be allocated") != std::string_view::npos;
 }
 
 bool says_other_request(std::string_view body) {

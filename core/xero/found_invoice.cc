@@ -40,7 +40,9 @@ std::string difference(const Document& document, const Json& sent, const Json& f
   if (!total) return "no total";
   if (document.total && *total != document.total->amount)
     return "another total (" + total->text(2) + " " + currency + ", ours is " + document.total->text() + ")";
-  if (currency != text_in(sent, "CurrencyCode")) return "another currency (" + currency + ")";
+  // A bank transaction says none: its account has one.
+  if (sent.contains("CurrencyCode") && currency != text_in(sent, "CurrencyCode"))
+    return "another currency (" + currency + ")";
   if (member_text(found, "Reference") != text_in(sent, "Reference")) return "another reference";
   const std::string theirs = contact_id(found);
   const std::string ours = contact_id(sent);
@@ -71,14 +73,15 @@ Outcome judge_created(const Document& document, const Json& sent, const Json& fo
   }
   if (!differs.empty())
     return outcome(Outcome::Kind::rejected,
-                   "an invoice " + document.key + " stands in Xero " + differs +
+                   (document.kind == DocumentKind::invoice ? "an invoice " : "a credit note ") +
+                       document.key + " stands in Xero " + differs +
                        ": rename it there if it is not ours, or correct it by hand, then replay");
   // Whether a voided number may be used again is Xero's to say; where it has said no, asking again is no use.
   if (voided && says_taken(document.reason))
-    return outcome(Outcome::Kind::rejected, "a voided invoice keeps the number " + document.key +
+    return outcome(Outcome::Kind::rejected, "a voided document keeps the number " + document.key +
                                                 " in Xero: rename that one (\"" + document.key +
                                                 "~V1\"), then replay");
-  return outcome(Outcome::Kind::absent, "Xero has no invoice " + document.key);
+  return outcome(Outcome::Kind::absent, "Xero has no " + document.key);
 }
 
 Outcome judge_changed(const Document& document, const Json& sent, const Json* found, Instant now) {

@@ -4,6 +4,7 @@
 
 #include "base/json_tree.h"
 #include "base/limits.h"
+#include "xero/kinds.h"
 #include "xero/numbers.h"
 
 namespace crosswalk::xero {
@@ -20,28 +21,87 @@ Result<std::string> outside_id(const Receipts& receipts, DocumentKind kind, cons
   return to_text(Json(receipt->outside_id));
 }
 
+// What a dependency's id is called inside the document that needs it: {"InvoiceID": …} under "Invoice".
+std::string_view field_of(DocumentKind kind) {
+  return kind == DocumentKind::contact ? "Contact"
+                                       : (kind == DocumentKind::invoice ? "Invoice" : "CreditNote");
+}
+
+// Which dependencies the element itself names. An allocation's credit note stands in the path.
+bool is_named(const Document& document, DocumentKind dependency) {
+  if (dependency == DocumentKind::contact) return true;
+  if (document.operation != Operation::create) return false;
+  if (dependency == DocumentKind::credit_note) return document.kind == DocumentKind::refund;
+  return dependency == DocumentKind::invoice;
+}
+
 // The document's content with the outside ids in front.
-Result<std::string> element(const Document& document, const Receipts& receipts) {
+Result<std::string> element(const Document& document, const KindWords& words, const Receipts& receipts) {
   if (document.content.size() < 2 || document.content.front() != '{')
     return fail(ErrorKind::internal, "the content of " + document.key + " is no JSON object");
   std::string ids;
   for (const auto& dependency : document.depends_on) {
-    if (dependency.kind != DocumentKind::contact) continue;
+    const KindWords* other = words_of(dependency.kind);
+    if (other == nullptr || !is_named(document, dependency.kind)) continue;
     const auto id = outside_id(receipts, dependency.kind, dependency.key);
     if (!id) return id.error();
-    ids += "\"Contact\":{\"ContactID\":" + *id + "},";
+    ids += "\"" + std::string(field_of(dependency.kind)) + "\":{\"" + std::string(other->id) + "\":" + *id +
+           "},";
   }
-  if (document.operation != Operation::create) {
+  // A payment that is deleted is named by the path, and its body says nothing but that.
+  if (document.operation != Operation::create && words.lines) {
     const auto id = outside_id(receipts, document.kind, document.key);
     if (!id) return id.error();
-    ids += "\"InvoiceID\":" + *id + ",";
+    ids += "\"" + std::string(words.id) + "\":" + *id + ",";
   }
   return "{" + ids + document.content.substr(1);
+}
+
+bool is_payment(DocumentKind kind) {
+  return kind == DocumentKind::payment || kind == DocumentKind::refund;
+}
+
+// Contacts and money are never edited.
+bool is_taken(DocumentKind kind, Operation operation) {
+  if (operation == Operation::create) return words_of(kind) != nullptr;
+  if (is_payment(kind)) return operation == Operation::remove;
+  return kind == DocumentKind::invoice;
+}
+
+// "/api.xro/2.0/Invoices?unitdp=4&summarizeErrors=false".
+Result<std::string> path_of(const Document& document, const KindWords& words, const Receipts& receipts) {
+  std::string path = "/api.xro/2.0/";
+  const auto name = [&](DocumentKind kind, const std::string& key) -> Result<std::string> {
+    const Receipt* receipt = receipts.find(kind, key);
+    if (receipt == nullptr || receipt->outside_id.empty()) return outside_id(receipts, kind, key).error();
+    return receipt->outside_id;
+  };
+  if (document.kind == DocumentKind::allocation) {
+    const auto note = name(DocumentKind::credit_note, document.key);
+    if (!note) return note;
+    path += "CreditNotes/" + *note + "/";
+  }
+  path += words.list;
+  if (is_payment(document.kind) && document.operation == Operation::remove) {
+    const auto id = name(document.kind, document.key);
+    if (!id) return id;
+    return path + "/" + *id;
+  }
+  std::string query;
+  if (words.lines) query = "unitdp=4";
+  if (words.summarises) query += (query.empty() ? "" : "&") + std::string("summarizeErrors=false");
+  return query.empty() ? path : path + "?" + query;
 }
 
 }  // namespace
 
 std::size_t fits(std::span<const Document> documents) {
+  if (!documents.empty()) {
+    const Document& first = documents.front();
+    const KindWords* words = words_of(first.kind);
+    const bool alone = words == nullptr || !words->together;
+    if (alone || (is_payment(first.kind) && first.operation == Operation::remove)) return 1;
+  }
   std::size_t bytes = overhead;
   std::size_t count = 0;
   for (const auto& document : documents) {
@@ -56,25 +116,28 @@ Result<FrozenRequest> freeze(const Settings& settings, std::string_view attempt_
                              std::span<const Document> documents, const Receipts& receipts) {
   if (documents.empty()) return fail(ErrorKind::internal, "a request to Xero needs at least one document");
   const DocumentKind kind = documents.front().kind;
-  const bool create = documents.front().operation == Operation::create;
-  const bool known = kind == DocumentKind::invoice || (kind == DocumentKind::contact && create);
-  if (!known)
-    return fail(ErrorKind::internal, "Xero takes no " + std::string(name_of(documents.front().operation)) +
-                                         " of a " + std::string(name_of(kind)) + " from this version");
-  const std::string plural = kind == DocumentKind::contact ? "Contacts" : "Invoices";
-
+  const Operation operation = documents.front().operation;
+  const bool create = operation == Operation::create;
+  const KindWords* words = words_of(kind);
+  if (words == nullptr || !is_taken(kind, operation))
+    return fail(ErrorKind::internal, "Xero takes no " + std::string(name_of(operation)) + " of a " +
+                                         std::string(name_of(kind)) + " from this version");
+  if (documents.size() > 1 && fits(documents) == 1)
+    return fail(ErrorKind::internal, "Xero takes one " + std::string(name_of(kind)) + " at a time, not " +
+                                         std::to_string(documents.size()));
+  auto path = path_of(documents.front(), *words, receipts);
+  if (!path) return path.error();
   FrozenRequest request;
   request.method = create ? "PUT" : "POST";
-  request.path = "/api.xro/2.0/" + plural + (kind == DocumentKind::invoice ? "?unitdp=4&" : "?") +
-                 "summarizeErrors=false";
+  request.path = std::move(*path);
   request.headers = {{"Content-Type", "application/json"}};
   if (create) request.headers.emplace_back("Idempotency-Key", idempotency_key(settings, attempt_id));
-  request.body = "{\"" + plural + "\":[";
+  request.body = "{\"" + std::string(words->list) + "\":[";
   for (std::size_t i = 0; i < documents.size(); ++i) {
     if (documents[i].kind != kind || (documents[i].operation == Operation::create) != create)
       return fail(ErrorKind::internal,
                   "one request to Xero cannot both create and change, or hold two kinds");
-    const auto text = element(documents[i], receipts);
+    const auto text = element(documents[i], *words, receipts);
     if (!text) return text.error();
     request.body += (i == 0 ? "" : ",") + *text;
   }

@@ -1,5 +1,5 @@
-// The exact bytes of one request to Xero (xero.md §3.1, §4, §5.2). Creates go out as PUT, which never edits
-// what stands; changes as POST, which would edit by number too, and therefore always with the InvoiceID. Only
+// The exact bytes of one request to Xero (xero.md §3.1, §4, §5). Creates go out as PUT, which never edits
+// what stands; changes as POST, which would edit by number too, and therefore always with the id. Only
 // creates carry an idempotency key: a keyed change would answer A → B → A with the first A. Pure.
 #pragma once
 

@@ -1,10 +1,14 @@
 #include "xero/ledger.h"
 
+#include <algorithm>
+
 #include "xero/check.h"
 #include "xero/draft.h"
 #include "xero/freeze.h"
+#include "xero/kinds.h"
 #include "xero/reference.h"
 #include "xero/reply.h"
+#include "xero/scopes.h"
 
 namespace crosswalk::xero {
 namespace {
@@ -12,6 +16,7 @@ namespace {
 Settings tidy(Settings settings) {
   for (std::string* url : {&settings.api_url, &settings.identity_url})
     while (url->ends_with('/')) url->pop_back();
+  settings.scopes = scopes_for(settings);
   return settings;
 }
 
@@ -32,8 +37,25 @@ Result<FrozenRequest> XeroLedger::freeze(std::string_view attempt_id, std::span<
   return xero::freeze(settings_, attempt_id, documents, receipts);
 }
 
+// Of kinds that Xero takes twice without a word, what stands already is found before anything is sent: after
+// a restored backup, or where a person booked it. Nothing: all are to be sent.
+std::optional<Outcomes> XeroLedger::found_before(const Attempt& attempt, const Stop& stop) {
+  using Kind = Outcome::Kind;
+  const KindWords* words = attempt.members.empty() ? nullptr : words_of(attempt.members.front().kind);
+  if (words == nullptr || words->kept_unique) return std::nullopt;
+  Outcomes outcomes = xero::check(attempt, connection_, clock_, stop);
+  if (std::all_of(outcomes.begin(), outcomes.end(),
+                  [](const Outcome& one) { return one.kind == Kind::absent; }))
+    return std::nullopt;
+  // The stored bytes would send them all; what is absent goes out in another attempt.
+  for (Outcome& one : outcomes)
+    if (one.kind == Kind::absent || one.kind == Kind::unknown) one.kind = Kind::retry;
+  return outcomes;
+}
+
 Outcomes XeroLedger::send(const Attempt& attempt, const Stop& stop) {
   using Kind = Outcome::Kind;
+  if (auto found = found_before(attempt, stop)) return std::move(*found);
   const Answer answer = connection_.write(attempt.request, stop);
   switch (answer.kind) {
     case Answer::Kind::reply:

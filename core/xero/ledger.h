@@ -2,6 +2,7 @@
 #pragma once
 
 #include <mutex>
+#include <optional>
 
 #include "link/target.h"
 #include "xero/connection.h"
@@ -37,6 +38,8 @@ class XeroLedger final : public Ledger {
   Result<ConnectionReport> check_connection(const Stop& stop);
 
  private:
+  std::optional<Outcomes> found_before(const Attempt& attempt, const Stop& stop);
+
   Settings settings_;
   Clock& clock_;
   Connection connection_;

@@ -2,16 +2,35 @@
 
 #include "base/json_tree.h"
 #include "xero/errors.h"
+#include "xero/kinds.h"
 
 namespace crosswalk::xero {
+namespace {
 
-std::string real_id(const Json& element, DocumentKind kind) {
-  std::string id = member_text(element, kind == DocumentKind::contact ? "ContactID" : "InvoiceID");
+std::string not_zero(std::string id) {
   return id.find_first_not_of("0-") == std::string::npos ? std::string() : id;
 }
 
+std::string inner_text(const Json& element, std::string_view object, std::string_view name) {
+  const Json* inner = member(element, object);
+  return inner == nullptr ? std::string() : member_text(*inner, name);
+}
+
+}  // namespace
+
+std::string real_id(const Json& element, DocumentKind kind) {
+  const KindWords* words = words_of(kind);
+  if (words == nullptr) return {};
+  std::string id = not_zero(member_text(element, words->id));
+  // Xero's own example of an allocation shows none of its own: what it was put on tells that it stands.
+  if (id.empty() && kind == DocumentKind::allocation && !has_errors(element))
+    id = not_zero(inner_text(element, "Invoice", "InvoiceID"));
+  return id;
+}
+
 std::string status_in(const Json& element, DocumentKind kind) {
-  return member_text(element, kind == DocumentKind::contact ? "ContactStatus" : "Status");
+  const KindWords* words = words_of(kind);
+  return words == nullptr ? std::string() : member_text(element, words->status);
 }
 
 bool is_void(std::string_view status) {
@@ -19,10 +38,16 @@ bool is_void(std::string_view status) {
 }
 
 bool status_suits(std::string_view wanted, std::string_view found) {
+  if (wanted.empty()) return !is_void(found);
   if (wanted == "AUTHORISED") return found == "AUTHORISED" || found == "PAID";
   if (wanted == "DRAFT") return !found.empty() && !is_void(found);
   if (is_void(wanted)) return is_void(found);
   return wanted == found;
+}
+
+std::string paid_id(const Json& payment) {
+  const std::string invoice = inner_text(payment, "Invoice", "InvoiceID");
+  return !invoice.empty() ? invoice : inner_text(payment, "CreditNote", "CreditNoteID");
 }
 
 Receipt receipt_in(const Json& element, const Document& document, Instant now) {
@@ -30,10 +55,13 @@ Receipt receipt_in(const Json& element, const Document& document, Instant now) {
   receipt.outside_id = real_id(element, document.kind);
   receipt.status = status_in(element, document.kind);
   receipt.at = now;
-  if (!document.total) return receipt;
-  const auto total = decimal_in(element, "Total");
+  const KindWords* words = words_of(document.kind);
+  if (!document.total || words == nullptr || words->total.empty()) return receipt;
+  const auto total = decimal_in(element, words->total);
   if (!total) return receipt;
-  const auto currency = Currency::parse(member_text(element, "CurrencyCode"));
+  std::string code = member_text(element, "CurrencyCode");
+  if (code.empty()) code = inner_text(element, "Invoice", "CurrencyCode");
+  const auto currency = Currency::parse(code);
   receipt.total = Money{*total, currency ? *currency : document.total->currency};
   return receipt;
 }

@@ -11,6 +11,8 @@ std::string real_id(const Json& element, DocumentKind kind);
 std::string status_in(const Json& element, DocumentKind kind);
 // A document that was paid meanwhile is approved as well; one that a person approved was a draft.
 bool status_suits(std::string_view wanted, std::string_view found);
+// The document that a payment is on: a credit note shows under "Invoice" in Xero's answers (xero.md §5.3).
+std::string paid_id(const Json& payment);
 bool is_void(std::string_view status);  // VOIDED or DELETED
 // No total where the document expects none.
 Receipt receipt_in(const Json& element, const Document& document, Instant now);

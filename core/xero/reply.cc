@@ -21,7 +21,8 @@ Outcome outcome(Kind kind, std::string reason) {
 }
 
 Outcome refused(const Document& document, const std::vector<std::string>& messages) {
-  if (document.operation == Operation::create && std::any_of(messages.begin(), messages.end(), says_taken))
+  const auto ours_perhaps = [](const std::string& one) { return says_taken(one) || says_settled(one); };
+  if (document.operation == Operation::create && std::any_of(messages.begin(), messages.end(), ours_perhaps))
     return outcome(Kind::unknown, joined(messages));  // by our own lost call, perhaps: a look-up tells
   if (std::any_of(messages.begin(), messages.end(), says_other_request))
     return outcome(Kind::unknown, joined(messages));
@@ -37,7 +38,7 @@ Outcome read_element(const Document& document, const Json& sent, const Json& ele
   if (has_errors(element)) return refused(document, sentences(element));
   const std::string id = real_id(element, document.kind);
   if (id.empty()) return outcome(Kind::unknown, "Xero's reply has no id for " + document.key);
-  if (document.kind == DocumentKind::invoice) {
+  if (document.kind != DocumentKind::contact) {
     const std::string status = status_in(element, document.kind);
     if (!status_suits(text_in(sent, "Status"), status))
       return outcome(Kind::unknown,

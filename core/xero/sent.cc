@@ -2,6 +2,8 @@
 
 #include "base/json_tree.h"
 #include "xero/errors.h"
+#include "xero/kinds.h"
+#include "xero/receipt.h"
 
 namespace crosswalk::xero {
 namespace {
@@ -18,11 +20,23 @@ const Json* only(const Json& elements, Match match) {
   return found;
 }
 
+// By what it pays and by our marker; a refused element may have lost the one or the other.
+const Json* matching_payment(const Json& elements, const Document& document, const Json& sent) {
+  if (document.operation != Operation::create) return only(elements, [](const Json&) { return true; });
+  const std::string target = paid_id(sent);
+  return only(elements, [&](const Json& element) {
+    const std::string reference = member_text(element, "Reference");
+    const std::string paid = paid_id(element);
+    return (reference.empty() || reference == document.key) &&
+           (paid.empty() || same_ignoring_case(paid, target)) && !(reference.empty() && paid.empty());
+  });
+}
+
 }  // namespace
 
 std::string envelope_of(const Attempt& attempt) {
-  const bool contacts = !attempt.members.empty() && attempt.members.front().kind == DocumentKind::contact;
-  return contacts ? "Contacts" : "Invoices";
+  const KindWords* words = attempt.members.empty() ? nullptr : words_of(attempt.members.front().kind);
+  return words == nullptr ? "Invoices" : std::string(words->list);
 }
 
 Result<std::vector<Json>> sent_elements(const Attempt& attempt) {
@@ -31,10 +45,15 @@ Result<std::vector<Json>> sent_elements(const Attempt& attempt) {
   const Json* elements = member(*body, envelope_of(attempt));
   std::vector<Json> sent;
   for (const auto& document : attempt.members) {
-    const std::string name = document.kind == DocumentKind::contact ? "Name" : "InvoiceNumber";
+    const KindWords* words = words_of(document.kind);
+    const std::string name(words == nullptr ? "" : words->key);
     const Json* found = elements == nullptr ? nullptr : only(*elements, [&](const Json& element) {
       return text_in(element, name) == document.key;
     });
+    // A request of one element, such as an allocation's or a deletion's, need not repeat our key.
+    if (found == nullptr && elements != nullptr && elements->is_array() && elements->size() == 1 &&
+        attempt.members.size() == 1)
+      found = &elements->front();
     if (found == nullptr)
       return fail(ErrorKind::internal,
                   "the stored request of attempt " + attempt.id + " does not hold " + document.key);
@@ -54,12 +73,19 @@ const Json* matching(const Json& elements, const Document& document, const Json&
              same_ignoring_case(member_text(element, "Name"), document.key);
     });
   }
+  const KindWords* words = words_of(document.kind);
+  if (words == nullptr) return nullptr;
+  if (document.kind == DocumentKind::payment || document.kind == DocumentKind::refund)
+    return matching_payment(elements, document, sent);
+  if (document.kind == DocumentKind::allocation)
+    return only(elements,
+                [&](const Json& element) { return same_ignoring_case(paid_id(element), paid_id(sent)); });
   if (document.operation == Operation::create)
     return only(elements,
-                [&](const Json& element) { return member_text(element, "InvoiceNumber") == document.key; });
-  const std::string id = text_in(sent, "InvoiceID");
+                [&](const Json& element) { return member_text(element, words->key) == document.key; });
+  const std::string id = text_in(sent, std::string(words->id));
   return only(elements,
-              [&](const Json& element) { return same_ignoring_case(member_text(element, "InvoiceID"), id); });
+              [&](const Json& element) { return same_ignoring_case(member_text(element, words->id), id); });
 }
 
 }  // namespace crosswalk::xero

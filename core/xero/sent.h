@@ -10,12 +10,13 @@
 
 namespace crosswalk::xero {
 
-// "Invoices" or "Contacts".
+// "Invoices", "Payments", …
 std::string envelope_of(const Attempt& attempt);
-// The element of each member, same order; found by invoice number or contact name.
+// The element of each member, same order; found by our key.
 Result<std::vector<Json>> sent_elements(const Attempt& attempt);
 // The element of `elements` (a reply's or our own) that is about this one; null when there is none, or more
-// than one. Creates are matched by their own key, changes by the InvoiceID that `sent` carries.
+// than one. Creates are matched by their own key, payments by what they pay as well, changes by the id that
+// `sent` carries.
 const Json* matching(const Json& elements, const Document& document, const Json& sent);
 
 }  // namespace crosswalk::xero

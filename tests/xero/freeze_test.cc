@@ -80,8 +80,14 @@ TEST_CASE("what cannot be one request is refused") {
   CHECK_FALSE(desk.ledger.freeze("a", {}, receipts).ok());
   CHECK_FALSE(desk.ledger.freeze("a", std::vector{create, change}, receipts).ok());
   CHECK(says(desk.ledger.freeze("a", std::vector{create}, {}).error().message, "no receipt"));
+  for (const auto kind : {DocumentKind::gl_run_group, DocumentKind::shipment}) {
+    Document other = create;
+    other.kind = kind;
+    CHECK_FALSE(desk.ledger.freeze("a", std::vector{other}, receipts).ok());
+  }
   Document payment = create;
   payment.kind = DocumentKind::payment;
+  payment.operation = Operation::update;  // payments are never edited
   CHECK_FALSE(desk.ledger.freeze("a", std::vector{payment}, receipts).ok());
   create.content = "[]";
   CHECK_FALSE(desk.ledger.freeze("a", std::vector{create}, receipts).ok());

@@ -1,0 +1,111 @@
+#include "xero/found_money.h"
+
+#include "base/json_tree.h"
+#include "xero/errors.h"
+#include "xero/invoice_line.h"
+#include "xero/kinds.h"
+#include "xero/receipt.h"
+
+namespace crosswalk::xero {
+namespace {
+
+Outcome outcome(Outcome::Kind kind, std::string reason = {}) {
+  Outcome result;
+  result.kind = kind;
+  result.reason = std::move(reason);
+  return result;
+}
+
+bool is_payment(const Document& document) {
+  return document.kind == DocumentKind::payment || document.kind == DocumentKind::refund;
+}
+
+std::string word_of(const Document& document) {
+  std::string word(name_of(document.kind));
+  for (char& c : word)
+    if (c == '_') c = ' ';
+  return word;
+}
+
+// The code or id of the account under `name`; "" where Xero does not say.
+bool same_account(const Json& sent, const Json& found, std::string_view name) {
+  const Json* ours = member(sent, name);
+  const Json* theirs = member(found, name);
+  if (ours == nullptr || theirs == nullptr) return true;
+  const std::string code = member_text(*theirs, "Code");
+  return code.empty() || code == member_text(*ours, "Code");
+}
+
+// How the found one, which carries our marker, differs from ours; "" when it is ours.
+std::string difference(const Document& document, const Json& sent, const Json& found) {
+  const KindWords* words = words_of(document.kind);
+  const auto total = decimal_in(found, words->total);
+  if (!total) return "no amount";
+  if (document.total && *total != document.total->amount)
+    return "another amount (" + total->text(2) + ", ours is " + document.total->text() + ")";
+  for (const std::string_view account : {"Account", "BankAccount", "FromBankAccount", "ToBankAccount"})
+    if (!same_account(sent, found, account)) return "another account";
+  if (document.kind != DocumentKind::bank_transaction) return {};
+  if (member_text(found, "Type") != text_in(sent, "Type")) return "another direction";
+  const auto lines = money_marks_in(found);
+  return !lines.empty() && lines != money_marks_in(sent) ? "other lines" : "";
+}
+
+}  // namespace
+
+Outcome judge_money(const Document& document, const Json& sent, const std::vector<Json>& found, Instant now) {
+  std::string differs;
+  for (const Json& one : found) {
+    const bool ours = member_text(one, "Reference") == document.key &&
+                      (!is_payment(document) || same_ignoring_case(paid_id(one), paid_id(sent)));
+    if (!ours || is_void(status_in(one, document.kind))) continue;
+    differs = difference(document, sent, one);
+    if (!differs.empty() || real_id(one, document.kind).empty()) continue;
+    Outcome result = outcome(Outcome::Kind::posted);
+    result.receipt = receipt_in(one, document, now);
+    return result;
+  }
+  if (!differs.empty())
+    return outcome(Outcome::Kind::rejected, "a " + word_of(document) + " " + document.key +
+                                                " stands in Xero with " + differs +
+                                                ": correct it there by hand, then replay");
+  // Where Xero has said that nothing is left to be paid, asking again is no use.
+  if (says_settled(document.reason))
+    return outcome(Outcome::Kind::rejected,
+                   "what " + document.key + " would pay is paid or credited in Xero already (" +
+                       document.reason + "): take that off, or withdraw this one, then replay");
+  return outcome(Outcome::Kind::absent, "Xero has no " + word_of(document) + " " + document.key);
+}
+
+Outcome judge_allocation(const Document& document, const Json& sent, const Json& credit_note, Instant now) {
+  const Json* list = member(credit_note, "Allocations");
+  if (list != nullptr && list->is_array())
+    for (const Json& one : *list) {
+      const auto amount = decimal_in(one, "Amount");
+      const bool same = same_ignoring_case(paid_id(one), paid_id(sent)) && amount && document.total &&
+                        *amount == document.total->amount;
+      if (!same) continue;
+      Outcome result = outcome(Outcome::Kind::posted);
+      result.receipt = receipt_in(one, document, now);
+      result.receipt.total = document.total;
+      if (result.receipt.outside_id.empty()) result.receipt.outside_id = paid_id(sent);
+      return result;
+    }
+  if (says_settled(document.reason))
+    return outcome(Outcome::Kind::rejected, "credit note " + document.key +
+                                                " cannot be put on its invoice (" + document.reason +
+                                                "): refund it in Xero by hand, then replay");
+  return outcome(Outcome::Kind::absent, "Xero has not allocated credit note " + document.key);
+}
+
+Outcome judge_deleted(const Document& document, const std::string& id, const Json* found, Instant now) {
+  if (found != nullptr && !is_void(status_in(*found, document.kind)))
+    return outcome(Outcome::Kind::absent, "the payment of " + document.key + " still stands in Xero");
+  Outcome gone = outcome(Outcome::Kind::posted);
+  gone.receipt.outside_id = id;
+  gone.receipt.status = "DELETED";
+  gone.receipt.at = now;
+  return gone;
+}
+
+}  // namespace crosswalk::xero
