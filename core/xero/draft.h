@@ -1,10 +1,7 @@
-// Drafting: an order's entries as Xero invoices, against what stands already (DESIGN §6, xero.md §5.2).
-//
-// Each ship date gets its own approved invoice. What an approved invoice already holds is not asked for
-// again; what is new on that date, or another date, takes the draft that stands (`book: created`), a number
-// that was never sent, or the next free number. What is approved is never redrafted: where it differs the
-// record is held as a correction, except that an invoice whose units were all cancelled is voided. Drafts may
-// change, and are deleted when nothing is left for them. Pure.
+// Drafting: a record's entries as Xero documents, against what stands already (DESIGN §6). An order becomes
+// invoices (draft_invoices.h), their payments (draft_money.h), and its own refunds; a return becomes credit
+// notes and their refunds (draft_refunds.h); a settlement bank transactions and transfers
+// (draft_settlement.h), and the refunds that nothing else has told of. Pure.
 #pragma once
 
 #include "model/document.h"
@@ -14,7 +11,7 @@
 
 namespace crosswalk::xero {
 
-// ErrorKind::invalid: the record is no order. Everything else that is wrong is a hold.
+// ErrorKind::invalid: the record is of a kind that books nothing. Everything else that is wrong is a hold.
 Result<Drafting> draft(const Entries& entries, const Posted& posted, const Settings& settings,
                        const TaxRates& rates);
 

@@ -17,6 +17,14 @@ bool grants(const std::vector<std::string>& granted, std::string_view wanted) {
 
 }  // namespace
 
+std::string scopes_for(const Settings& settings) {
+  std::string scopes = settings.scopes;
+  if (settings.clearing_account.empty()) return scopes;
+  for (const std::string_view more : {"accounting.payments", "accounting.banktransactions"})
+    if (!contains(scope_words(scopes), more)) scopes += " " + std::string(more);
+  return scopes;
+}
+
 std::vector<std::string> scope_words(std::string_view text) {
   std::vector<std::string> words;
   for (std::size_t at = 0; at < text.size();) {

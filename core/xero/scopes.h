@@ -5,8 +5,13 @@
 #include <string_view>
 #include <vector>
 
+#include "xero/settings.h"
+
 namespace crosswalk::xero {
 
+// What a pair's work needs: `settings.scopes`, and with a clearing account those of payments and of bank
+// transactions as well.
+std::string scopes_for(const Settings& settings);
 std::vector<std::string> scope_words(std::string_view text);
 // Which of `wanted` are not in `granted`, "a, b"; empty when none is missing. A scope that writes includes
 // the one that only reads.

@@ -18,7 +18,8 @@ struct Settings {
   std::string client_id;
   Secret client_secret;  // may be empty for Way::pkce
   Way way = Way::custom;
-  // Separated by blanks. Items, accounts, tax rates, tracking and the organisation are all under `settings`.
+  // Separated by blanks. Items, accounts, tax rates, tracking and the organisation are all under `settings`;
+  // what more is needed with a clearing account, `scopes_for` adds (scopes.h).
   std::string scopes = "accounting.contacts accounting.invoices accounting.settings.read";
   std::string api_url = "https://api.xero.com";
   std::string identity_url = "https://identity.xero.com";
@@ -26,6 +27,8 @@ struct Settings {
 
   std::string number_prefix = "WM-";  // of every invoice number
   std::string number_tag;  // after the prefix where pairs share an organisation: "us-" → "WM-us-1088…"
+  std::string settlement_prefix = "WMS-";  // of every document of a settlement
+  std::string clearing_account;       // the code of what Walmart owes (books.clearing_account); may be empty
   std::string contact_prefix = "wm";  // of every contact number
 
   int calls_per_minute = 60;  // xero.md §2

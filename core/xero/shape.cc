@@ -9,7 +9,7 @@ Result<Shape> shape_of(const Entries& entries) {
   std::vector<const Entry*> open;
   std::vector<const Entry*> cancelled;
   for (const auto& entry : entries.entries) {
-    if (entry.counter()) continue;  // Xero makes that side itself
+    if (entry.counter() || !entry.refund.empty()) continue;  // Xero's own side, and what credit notes book
     if (entry.amount.currency != entries.currency)
       return fail(ErrorKind::invalid, "line " + entry.line_key + " is in another currency than its order");
     switch (entry.state) {

@@ -17,7 +17,7 @@ std::string content_text(const Document& document, std::string_view key) {
   return content ? text_in(*content, key) : std::string();
 }
 
-Result<void> add_step(StandingInvoice& invoice, const Document& document) {
+Result<void> add_step(StandingDocument& invoice, const Document& document) {
   switch (document.state) {
     case DocumentState::drafted:
     case DocumentState::retry:
@@ -45,25 +45,23 @@ Result<void> add_step(StandingInvoice& invoice, const Document& document) {
     case DocumentState::unknown:
       break;
   }
-  return fail(ErrorKind::internal, "invoice " + document.key + " is still " +
-                                       std::string(name_of(document.state)) +
-                                       "; it must be settled before the order is booked again");
+  return fail(ErrorKind::internal, document.key + " is still " + std::string(name_of(document.state)) +
+                                       "; it must be settled before its record is booked again");
 }
 
 }  // namespace
 
-Result<std::vector<StandingInvoice>> standing_invoices(const Posted& posted) {
+Result<std::vector<StandingDocument>> standing_documents(const Posted& posted, DocumentKind kind) {
   std::vector<const Document*> steps;
   for (const auto& standing : posted)
-    if (standing.document.kind == DocumentKind::invoice &&
-        standing.document.state != DocumentState::withdrawn)
+    if (standing.document.kind == kind && standing.document.state != DocumentState::withdrawn)
       steps.push_back(&standing.document);
   // "WM-1", "WM-1-2", "WM-1-10": shorter numbers first.
   std::stable_sort(steps.begin(), steps.end(), [](const Document* a, const Document* b) {
     return std::tuple(a->key.size(), std::string_view(a->key), a->step) <
            std::tuple(b->key.size(), std::string_view(b->key), b->step);
   });
-  std::vector<StandingInvoice> invoices;
+  std::vector<StandingDocument> invoices;
   for (const Document* step : steps) {
     if (invoices.empty() || invoices.back().key != step->key) {
       invoices.emplace_back();

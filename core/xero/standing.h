@@ -1,5 +1,5 @@
-// What stands in Xero for a record, one invoice number at a time: what took effect, and what still waits to
-// be sent. Views into a Posted, which must outlive them. Pure.
+// What stands in Xero for a record, one document at a time: what took effect, and what still waits to be
+// sent. Views into a Posted, which must outlive them. Pure.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace crosswalk::xero {
 
-struct StandingInvoice {
+struct StandingDocument {
   std::string key;
   const Document* effective =
       nullptr;              // the newest create or update that took effect; null: never, or gone again
@@ -25,8 +25,9 @@ struct StandingInvoice {
   bool flexible() const { return !gone() && !authorised; }
 };
 
-// The invoices among `posted`, in the order of their numbers. An error: one of them is still under way.
-Result<std::vector<StandingInvoice>> standing_invoices(const Posted& posted);
+// The documents of that kind among `posted`, in the order of their numbers. An error: one of them is still
+// under way.
+Result<std::vector<StandingDocument>> standing_documents(const Posted& posted, DocumentKind kind);
 
 // From the content of a create or update.
 std::string date_in(const Document& document);

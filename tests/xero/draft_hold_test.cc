@@ -101,7 +101,7 @@ TEST_CASE("for whole cents the prediction is the entries' own sum, whatever the 
   }
 }
 
-TEST_CASE("nothing is drafted while a step is under way, and only orders are booked") {
+TEST_CASE("nothing is drafted while a step is under way, and statements are not booked") {
   Desk desk;
   Shelf shelf;
   Entries entries = order();
@@ -111,7 +111,7 @@ TEST_CASE("nothing is drafted while a step is under way, and only orders are boo
     shelf.set("WM-4812345678901", state);
     CHECK(says(hold_of(desk, entries, shelf.posted()), "is still " + std::string(name_of(state))));
   }
-  entries.record.kind = RecordKind::settlement;
+  entries.record.kind = RecordKind::statement;
   CHECK_FALSE(desk.ledger.draft(entries, {}).ok());
 }
 

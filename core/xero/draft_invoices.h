@@ -1,0 +1,35 @@
+// Drafting an order's invoices against what stands already (DESIGN §6, xero.md §5.2).
+//
+// Each ship date gets its own approved invoice. What an approved invoice already holds is not asked for
+// again; what is new on that date, or another date, takes the draft that stands (`book: created`), a number
+// that was never sent, or the next free number. What is approved is never redrafted: where it differs the
+// record is held as a correction, except that an invoice whose units were all cancelled is voided. Drafts may
+// change, and are deleted when nothing is left for them. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/document.h"
+#include "model/entry.h"
+#include "xero/invoice_body.h"
+#include "xero/settings.h"
+
+namespace crosswalk::xero {
+
+struct ApprovedInvoice {
+  std::string key;
+  Date date;
+  Money total;
+};
+
+struct InvoiceDrafts {
+  std::vector<ApprovedInvoice> approved;  // that stand or are about to
+  std::vector<std::string> ended;         // about to be voided or deleted
+};
+
+// Adds to `out`. An error is a hold.
+Result<InvoiceDrafts> draft_invoices(const Entries& entries, const Posted& posted, const Settings& settings,
+                                     const TaxRates& rates, Drafting& out);
+
+}  // namespace crosswalk::xero

@@ -1,0 +1,104 @@
+#include "xero/draft_money.h"
+
+#include <algorithm>
+
+#include "xero/money_body.h"
+#include "xero/standing.h"
+
+namespace crosswalk::xero {
+namespace {
+
+class MoneyDrafter {
+ public:
+  MoneyDrafter(DocumentKind kind, const Entries& entries, const Settings& settings, Drafting& out)
+      : kind_(kind), entries_(entries), settings_(settings), out_(out) {}
+
+  // What nobody asks for any more.
+  void leave(const StandingDocument& standing, bool ended) {
+    if (ended && standing.effective != nullptr) return remove(standing);
+    if (standing.effective == nullptr) withdraw(standing);
+  }
+
+  Result<void> write(const StandingDocument* standing, const WantedMoney& wanted) {
+    if (settings_.clearing_account.empty() && kind_ != DocumentKind::allocation)
+      return fail(
+          ErrorKind::config,
+          wanted.key + " is to be paid from the clearing account, and books.clearing_account names none");
+    if (standing != nullptr && standing->effective != nullptr) return {};
+    Document document;
+    document.pair = entries_.record.pair;
+    document.kind = kind_;
+    document.key = wanted.key;
+    document.step = standing == nullptr ? 1 : standing->last_step + 1;
+    document.record = entries_.record;
+    document.content =
+        kind_ == DocumentKind::allocation
+            ? allocation_text(wanted.amount.amount, wanted.date)
+            : payment_text(settings_.clearing_account, wanted.amount.amount, wanted.date, wanted.key);
+    document.depends_on = wanted.depends_on;
+    document.total = wanted.amount;
+    document.date = wanted.date;
+    if (standing != nullptr && standing->waiting != nullptr) {
+      // What was refused is sent again: whoever sent the record round has mended what was wrong.
+      if (standing->waiting->state != DocumentState::rejected &&
+          standing->waiting->content == document.content && standing->unsent.size() == 1)
+        return {};
+      withdraw(*standing);
+    }
+    out_.documents.push_back(std::move(document));
+    return {};
+  }
+
+ private:
+  void withdraw(const StandingDocument& standing) {
+    out_.withdraw.insert(out_.withdraw.end(), standing.unsent.begin(), standing.unsent.end());
+  }
+
+  void remove(const StandingDocument& standing) {
+    const bool under_way = standing.waiting != nullptr && standing.waiting->operation == Operation::remove &&
+                           standing.waiting->state != DocumentState::rejected;
+    if (under_way) return;
+    withdraw(standing);
+    Document document;
+    document.pair = entries_.record.pair;
+    document.kind = kind_;
+    document.key = standing.key;
+    document.step = standing.last_step + 1;
+    document.operation = Operation::remove;
+    document.record = entries_.record;
+    document.content = "{\"Status\":\"DELETED\"}";
+    document.date = standing.effective->date;
+    out_.documents.push_back(std::move(document));
+  }
+
+  DocumentKind kind_;
+  const Entries& entries_;
+  const Settings& settings_;
+  Drafting& out_;
+};
+
+}  // namespace
+
+Result<void> draft_money(DocumentKind kind, const std::vector<WantedMoney>& wanted,
+                         const std::vector<std::string>& ended, const Entries& entries, const Posted& posted,
+                         const Settings& settings, Drafting& out) {
+  const auto standing = standing_documents(posted, kind);
+  if (!standing) return standing.error();
+  MoneyDrafter drafter(kind, entries, settings, out);
+  const bool only_new = entries.record.kind == RecordKind::settlement;
+  for (const StandingDocument& one : *standing) {
+    const bool is_wanted = std::any_of(wanted.begin(), wanted.end(),
+                                       [&](const WantedMoney& each) { return each.key == one.key; });
+    if (!is_wanted && !only_new)
+      drafter.leave(one, std::find(ended.begin(), ended.end(), one.key) != ended.end());
+  }
+  for (const WantedMoney& each : wanted) {
+    const auto found = std::find_if(standing->begin(), standing->end(),
+                                    [&](const StandingDocument& one) { return one.key == each.key; });
+    if (auto written = drafter.write(found != standing->end() ? &*found : nullptr, each); !written)
+      return written;
+  }
+  return {};
+}
+
+}  // namespace crosswalk::xero
