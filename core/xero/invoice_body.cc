@@ -13,13 +13,16 @@ constexpr std::string_view no_tax = "NONE";
 std::string text_of(const Invoice& invoice) {
   const auto quoted = [](const std::string& text) { return to_text(Json(text)); };
   const std::string date = invoice.date.text();
-  std::string text = "{\"CurrencyCode\":\"" + std::string(invoice.currency.code()) + "\",\"Date\":\"" + date +
-                     "\",\"DueDate\":\"" + date + "\",\"InvoiceNumber\":" + quoted(invoice.number) +
-                     ",\"LineAmountTypes\":\"Exclusive\",\"LineItems\":[";
+  std::string text = "{";
+  if (invoice.credits) text += "\"CreditNoteNumber\":" + quoted(invoice.number) + ",";
+  text += "\"CurrencyCode\":\"" + std::string(invoice.currency.code()) + "\",\"Date\":\"" + date + "\"";
+  if (!invoice.credits) text += ",\"DueDate\":\"" + date + "\",\"InvoiceNumber\":" + quoted(invoice.number);
+  text += ",\"LineAmountTypes\":\"Exclusive\",\"LineItems\":[";
   for (std::size_t i = 0; i < invoice.lines.size(); ++i)
     text += (i == 0 ? "" : ",") + text_of(invoice.lines[i]);
   text += "],\"Reference\":" + quoted(invoice.reference) + ",\"Status\":\"" +
-          (invoice.authorised ? "AUTHORISED" : "DRAFT") + "\",\"Type\":\"ACCREC\"}";
+          (invoice.authorised ? "AUTHORISED" : "DRAFT") + "\",\"Type\":\"" +
+          (invoice.credits ? "ACCRECCREDIT" : "ACCREC") + "\"}";
   return text;
 }
 
@@ -54,8 +57,11 @@ Result<Money> predicted_total(const Invoice& invoice, const TaxRates& rates) {
   }
   if (own.is_negative())
     return fail(ErrorKind::config,
-                "invoice " + invoice.number + " would be " + total.text() +
-                    "; Xero takes no negative invoice, so book it as a credit note by hand");
+                invoice.credits
+                    ? "credit note " + invoice.number + " would be " + total.text() +
+                          ": more is kept of the refund than is refunded; book it by hand"
+                    : "invoice " + invoice.number + " would be " + total.text() +
+                          "; Xero takes no negative invoice, so book it as a credit note by hand");
   return total;
 }
 

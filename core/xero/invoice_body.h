@@ -1,5 +1,6 @@
-// An invoice as the JSON that a document keeps: everything but outside ids, which `freeze` adds. The same
-// invoice always gives the same text: keys in alphabetical order, numbers as their own exact text. Pure.
+// An invoice, or a credit note, as the JSON that a document keeps: everything but outside ids, which `freeze`
+// adds. The same invoice always gives the same text: keys in alphabetical order, numbers as their own exact
+// text. Pure.
 #pragma once
 
 #include <map>
@@ -19,6 +20,7 @@ struct Invoice {
   bool authorised = true;  // else a draft
   Currency currency;
   std::vector<InvoiceLine> lines;
+  bool credits = false;  // a credit note; its lines are positive as well
 };
 
 // Per cent by tax type, as the organisation says; NONE is zero without being told.

@@ -42,7 +42,7 @@ void price(InvoiceLine& line, Decimal units) {
   line.unit = *unit;
 }
 
-Result<InvoiceLine> line_of(const Entry& entry) {
+Result<InvoiceLine> line_of(const Entry& entry, LineSide side) {
   const auto refused = [&entry](const Answer& answer, const std::string& what) {
     return fail(ErrorKind::config, "line " + entry.line_key + " " + what,
                 answer.origin.file.empty() ? std::string() : answer.origin.text());
@@ -57,10 +57,10 @@ Result<InvoiceLine> line_of(const Entry& entry) {
     return refused({{}, answers.tracking[max_tracking].origin},
                    "has more than two tracking categories; Xero takes two on a line");
   InvoiceLine line;
-  line.amount = entry.amount.amount.negated();
+  line.amount = side == LineSide::credit ? entry.amount.amount.negated() : entry.amount.amount;
   price(line, entry.quantity);
   line.description = description_of(entry);
-  line.item = answers.item.value;
+  if (entry.refund.empty() || entry.goods_back) line.item = answers.item.value;
   line.account = answers.account.value;
   line.tax_type = answers.tax.value;
   for (const auto& tracking : answers.tracking)
@@ -105,13 +105,13 @@ std::vector<std::string> each_line(const Json& invoice, Mark mark) {
 
 }  // namespace
 
-Result<std::vector<InvoiceLine>> lines_of(std::span<const Entry* const> entries) {
+Result<std::vector<InvoiceLine>> lines_of(std::span<const Entry* const> entries, LineSide side) {
   std::vector<const Entry*> sorted(entries.begin(), entries.end());
   std::stable_sort(sorted.begin(), sorted.end(), before);
   std::vector<InvoiceLine> lines;
   for (const Entry* entry : sorted) {
     if (entry->amount.amount.is_zero()) continue;
-    auto line = line_of(*entry);
+    auto line = line_of(*entry, side);
     if (!line) return line.error();
     lines.push_back(std::move(*line));
   }

@@ -1,5 +1,6 @@
-// InvoiceLine: one line of a Xero sales invoice, made of one entry. A sale is a credit entry and so a
-// positive line. Lines of one invoice always come in the same order, whatever order the entries had. Pure.
+// InvoiceLine: one line of a Xero document, made of one entry. On an invoice, and on money received, a credit
+// entry is a positive line; on a credit note, and on money spent, a debit entry is. Lines of one document
+// always come in the same order, whatever order the entries had. Pure.
 #pragma once
 
 #include <span>
@@ -16,16 +17,20 @@ struct InvoiceLine {
   std::string description;
   Decimal quantity;
   Decimal unit;    // at most four places
-  Decimal amount;  // what the entry says; positive: the buyer owes it
+  Decimal amount;  // what the entry says; positive on the document's own side
   std::string item;
   std::string account;
   std::string tax_type;
   std::vector<std::pair<std::string, std::string>> tracking;  // category, option
 };
 
-// The lines of these entries without the zero amounts. An error is a hold: what is missing in the rules'
-// answers, at the rule's file:line.
-Result<std::vector<InvoiceLine>> lines_of(std::span<const Entry* const> entries);
+// On which side of the books a positive line stands.
+enum class LineSide { credit, debit };
+
+// The lines of these entries without the zero amounts. A refunded unit carries its item only where it came
+// back. An error is a hold: what is missing in the rules' answers, at the rule's file:line.
+Result<std::vector<InvoiceLine>> lines_of(std::span<const Entry* const> entries,
+                                          LineSide side = LineSide::credit);
 
 // What a line says in money: account, tax type, item, tracking and amount. Two lines with the same mark book
 // the same.

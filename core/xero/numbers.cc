@@ -8,12 +8,28 @@ namespace {
 constexpr std::size_t max_contact_number = 50;
 constexpr std::size_t max_idempotency_key = 128;
 
+std::string with_ordinal(std::string number, int ordinal) {
+  return ordinal > 1 ? number + "-" + std::to_string(ordinal) : number;
+}
+
 }  // namespace
 
 std::string invoice_number(const Settings& settings, std::string_view order, int ordinal) {
-  std::string number = settings.number_prefix + settings.number_tag + std::string(order);
-  if (ordinal > 1) number += "-" + std::to_string(ordinal);
-  return number;
+  return with_ordinal(settings.number_prefix + settings.number_tag + std::string(order), ordinal);
+}
+
+std::string credit_note_number(const Settings& settings, std::string_view order, std::string_view refund,
+                               int ordinal) {
+  return with_ordinal(invoice_number(settings, order, 1) + "-R" + std::string(refund), ordinal);
+}
+
+std::string settlement_number(const Settings& settings, std::string_view settlement, Date date, char what,
+                              int ordinal) {
+  std::string day = date.text();
+  std::erase(day, '-');
+  const std::string sign(1, what);
+  const std::string number = settings.settlement_prefix + settings.number_tag + std::string(settlement);
+  return with_ordinal(what == 'T' ? number + "-T-" + day : number + "-" + day + "-" + sign, ordinal);
 }
 
 std::string contact_number(const Settings& settings, std::string_view name) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/date.h"
 #include "xero/settings.h"
 
 namespace crosswalk::xero {
@@ -12,6 +13,13 @@ namespace crosswalk::xero {
 // "WM-108812345678901", then "WM-108812345678901-2", … (`ordinal` from 1). Xero keeps them unique (xero.md
 // §8.4).
 std::string invoice_number(const Settings& settings, std::string_view order, int ordinal);
+// "WM-108812345678901-R<refund>", then "…-2": `refund` is the market's own name of it, never an ordinal.
+std::string credit_note_number(const Settings& settings, std::string_view order, std::string_view refund,
+                               int ordinal);
+// "WMS-2026-02-06-20260131-R", then "…-R-2". `what`: R money received, S spent; T a transfer, which is
+// written "WMS-2026-02-06-T-20260210".
+std::string settlement_number(const Settings& settings, std::string_view settlement, Date date, char what,
+                              int ordinal);
 // The same pair and name give the same number; at most 50 characters (xero.md §5.1).
 std::string contact_number(const Settings& settings, std::string_view name);
 // At most 128 characters; begins with the tenant, because Xero keeps keys per app (xero.md §4).

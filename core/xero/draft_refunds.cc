@@ -1,0 +1,215 @@
+#include "xero/draft_refunds.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "base/json_tree.h"
+#include "xero/draft_money.h"
+#include "xero/invoice_line.h"
+#include "xero/marks.h"
+#include "xero/numbers.h"
+#include "xero/standing.h"
+
+namespace crosswalk::xero {
+namespace {
+
+struct Refund {
+  std::string order;
+  std::string name;
+  Date date;
+  bool from_clearing = false;
+  std::vector<const Entry*> entries;
+  std::vector<InvoiceLine> lines;
+};
+
+class RefundDrafter {
+ public:
+  RefundDrafter(const Entries& entries, const Posted& posted, const Settings& settings, const TaxRates& rates,
+                Drafting& out)
+      : entries_(entries),
+        posted_(posted),
+        settings_(settings),
+        rates_(rates),
+        only_new_(entries.record.kind == RecordKind::settlement),
+        out_(out) {}
+
+  Result<void> run() {
+    auto standing = standing_documents(posted_, DocumentKind::credit_note);
+    if (!standing) return standing.error();
+    standing_ = std::move(*standing);
+    if (auto read = read_refunds(); !read) return read;
+    if (!only_new_)
+      if (auto settled = settle_standing(); !settled) return settled;
+    for (Refund& refund : refunds_)
+      if (!refund.lines.empty())
+        if (auto written = write(refund); !written) return written;
+    if (!only_new_)
+      for (const StandingDocument& note : standing_)
+        if (note.flexible() && !is_used(note.key)) withdraw(note);
+    if (auto paid = draft_money(DocumentKind::refund, refunded_, {}, entries_, posted_, settings_, out_);
+        !paid)
+      return paid;
+    return draft_money(DocumentKind::allocation, allocated_, {}, entries_, posted_, settings_, out_);
+  }
+
+ private:
+  Result<void> read_refunds();
+  Result<void> settle_standing();
+  Result<void> write(const Refund& refund);
+  void make_good(const Refund& refund, const std::string& number, Money total);
+  Refund* refund_of(const StandingDocument& note, const std::string& date);
+  const StandingDocument* unsent_of(const Refund& refund) const;
+  std::string next_free(const Refund& refund) const;
+  bool belongs(const std::string& number, const Refund& refund) const;
+  bool is_used(const std::string& number) const {
+    return std::find(used_.begin(), used_.end(), number) != used_.end();
+  }
+  void withdraw(const StandingDocument& note) {
+    out_.withdraw.insert(out_.withdraw.end(), note.unsent.begin(), note.unsent.end());
+  }
+
+  const Entries& entries_;
+  const Posted& posted_;
+  const Settings& settings_;
+  const TaxRates& rates_;
+  bool only_new_;
+  Drafting& out_;
+  std::vector<StandingDocument> standing_;
+  std::vector<Refund> refunds_;
+  std::vector<std::string> used_;  // numbers that this drafting leaves or makes
+  std::vector<WantedMoney> refunded_;
+  std::vector<WantedMoney> allocated_;
+};
+
+Result<void> RefundDrafter::read_refunds() {
+  std::map<std::tuple<std::string, std::string, Date>, Refund> groups;
+  for (const Entry& entry : entries_.entries) {
+    if (entry.refund.empty() || entry.state == UnitState::cancelled) continue;
+    if (entry.amount.currency != entries_.currency)
+      return fail(ErrorKind::invalid, "line " + entry.line_key + " is in another currency than its record");
+    const std::string order = entry.purchase_order.empty() ? entries_.record.id : entry.purchase_order;
+    Refund& refund = groups[{order, entry.refund, entry.date}];
+    refund.order = order;
+    refund.name = entry.refund;
+    refund.date = entry.date;
+    if (entry.role == EntryRole::clearing && !entry.amount.amount.is_zero()) refund.from_clearing = true;
+    if (!entry.counter()) refund.entries.push_back(&entry);
+  }
+  for (auto& [key, refund] : groups) {
+    auto lines = lines_of(refund.entries, LineSide::debit);
+    if (!lines) return lines.error();
+    refund.lines = std::move(*lines);
+    refunds_.push_back(std::move(refund));
+  }
+  return {};
+}
+
+// "WM-1-Rx", or "WM-1-Rx-2" and so on.
+bool RefundDrafter::belongs(const std::string& number, const Refund& refund) const {
+  const std::string first = credit_note_number(settings_, refund.order, refund.name, 1);
+  if (number == first) return true;
+  if (!number.starts_with(first + "-")) return false;
+  const std::string rest = number.substr(first.size() + 1);
+  return !rest.empty() && rest.find_first_not_of("0123456789") == std::string::npos;
+}
+
+Refund* RefundDrafter::refund_of(const StandingDocument& note, const std::string& date) {
+  for (Refund& refund : refunds_)
+    if (refund.date.text() == date && belongs(note.key, refund)) return &refund;
+  return nullptr;
+}
+
+// What is approved must still be asked for, line by line; the rest of its refund gets a number of its own.
+Result<void> RefundDrafter::settle_standing() {
+  for (const StandingDocument& note : standing_) {
+    if (!note.authorised) continue;
+    const auto content = parse_json(note.effective->content, "the content of " + note.key);
+    if (!content) return content.error();
+    const Marks marks = marks_in(*content);
+    Refund* refund = refund_of(note, text_in(*content, "Date"));
+    const bool same_head = text_in(*content, "CurrencyCode") == entries_.currency.code() &&
+                           contact_of(*note.effective) == entries_.contact;
+    if (refund == nullptr || !same_head || !holds_all(marks_of(refund->lines), marks))
+      return fail(ErrorKind::config,
+                  "credit note " + note.key +
+                      (note.effective->total ? " (" + note.effective->total->text() + ")" : std::string()) +
+                      " is approved in Xero and its refund now says something else: what is posted is not "
+                      "redrafted; correct it in Xero by hand, or undo the change of rules or contact");
+    take_out(refund->lines, marks);
+    withdraw(note);
+    used_.push_back(note.key);
+    if (note.effective->total) make_good(*refund, note.key, *note.effective->total);
+  }
+  return {};
+}
+
+const StandingDocument* RefundDrafter::unsent_of(const Refund& refund) const {
+  for (const StandingDocument& note : standing_)
+    if (note.flexible() && note.waiting != nullptr && date_in(*note.waiting) == refund.date.text() &&
+        belongs(note.key, refund) && !is_used(note.key))
+      return &note;
+  return nullptr;
+}
+
+std::string RefundDrafter::next_free(const Refund& refund) const {
+  for (int ordinal = 1;; ++ordinal) {
+    std::string number = credit_note_number(settings_, refund.order, refund.name, ordinal);
+    const auto same = [&](const StandingDocument& note) { return note.key == number; };
+    if (std::none_of(standing_.begin(), standing_.end(), same) && !is_used(number)) return number;
+  }
+}
+
+Result<void> RefundDrafter::write(const Refund& refund) {
+  const StandingDocument* unsent = only_new_ ? nullptr : unsent_of(refund);
+  Invoice note{unsent != nullptr ? unsent->key : next_free(refund),
+               entries_.reference.empty() ? "Walmart PO " + refund.order : entries_.reference,
+               refund.date,
+               true,
+               entries_.currency,
+               refund.lines,
+               true};
+  const auto total = predicted_total(note, rates_);
+  if (!total) return total.error();
+  used_.push_back(note.number);
+  make_good(refund, note.number, *total);
+  Document document;
+  document.pair = entries_.record.pair;
+  document.kind = DocumentKind::credit_note;
+  document.key = note.number;
+  document.step = unsent != nullptr ? unsent->last_step + 1 : 1;
+  document.record = entries_.record;
+  document.content = text_of(note);
+  document.depends_on = {{DocumentKind::contact, entries_.contact}};
+  document.total = *total;
+  document.date = refund.date;
+  if (unsent != nullptr) {
+    const bool same = unsent->waiting->content == document.content &&
+                      contact_of(*unsent->waiting) == entries_.contact && unsent->unsent.size() == 1;
+    // What was refused is sent again: whoever sent the record round has mended what was wrong.
+    if (same && unsent->waiting->state != DocumentState::rejected) return {};
+    withdraw(*unsent);
+  }
+  out_.documents.push_back(std::move(document));
+  return {};
+}
+
+void RefundDrafter::make_good(const Refund& refund, const std::string& number, Money total) {
+  if (total.amount.is_zero()) return;
+  WantedMoney money{number, refund.date, total, {{DocumentKind::credit_note, number}}};
+  if (refund.from_clearing) {
+    refunded_.push_back(std::move(money));
+  } else {
+    money.depends_on.push_back({DocumentKind::invoice, invoice_number(settings_, refund.order, 1)});
+    allocated_.push_back(std::move(money));
+  }
+}
+
+}  // namespace
+
+Result<void> draft_refunds(const Entries& entries, const Posted& posted, const Settings& settings,
+                           const TaxRates& rates, Drafting& out) {
+  return RefundDrafter(entries, posted, settings, rates, out).run();
+}
+
+}  // namespace crosswalk::xero

@@ -1,0 +1,19 @@
+// Drafting refunds: one approved credit note for each refund and date, named by the market's own name of the
+// refund, and what makes it good: its refund from the clearing account where the entries say so, else its
+// allocation to the order's invoice (xero.md §5.4). What is approved is never redrafted: a refund that is
+// booked and vanishes, or changes, is held. Pure.
+#pragma once
+
+#include "model/document.h"
+#include "model/entry.h"
+#include "xero/invoice_body.h"
+#include "xero/settings.h"
+
+namespace crosswalk::xero {
+
+// Adds to `out`. An error is a hold. A settlement's entries tell only what is new, so that all that stands is
+// left alone; those of other records tell everything.
+Result<void> draft_refunds(const Entries& entries, const Posted& posted, const Settings& settings,
+                           const TaxRates& rates, Drafting& out);
+
+}  // namespace crosswalk::xero

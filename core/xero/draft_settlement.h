@@ -1,0 +1,17 @@
+// Drafting a settlement: one bank transaction on the clearing account for each posted date and direction, and
+// a transfer for each payout (xero.md §5.10). A settlement's entries tell only what this visit books: what
+// stands already stays, and what comes later gets the next free number. What was refused is sent again. Pure.
+#pragma once
+
+#include "model/document.h"
+#include "model/entry.h"
+#include "xero/invoice_body.h"
+#include "xero/settings.h"
+
+namespace crosswalk::xero {
+
+// Adds to `out`. An error is a hold.
+Result<void> draft_settlement(const Entries& entries, const Posted& posted, const Settings& settings,
+                              const TaxRates& rates, Drafting& out);
+
+}  // namespace crosswalk::xero

@@ -1,0 +1,169 @@
+// Settlements: bank transactions on clearing, transfers, and what a later visit adds.
+#include <doctest/doctest.h>
+
+#include "base/json_tree.h"
+#include "support.h"
+
+using namespace crosswalk;
+using namespace crosswalk::test;
+
+namespace {
+
+xero::Settings paying() {
+  xero::Settings settings = Desk::settings();
+  settings.clearing_account = "090";
+  return settings;
+}
+
+// A row; positive: clearing gets it.
+Entry row(int number, const char* date, const char* amount, const char* account, const char* words,
+          LineClass line_class = LineClass::fee) {
+  Entry entry = sale("", UnitState::shipped, date, amount);
+  entry.line_key = "row/" + std::to_string(number);
+  entry.line_class = line_class;
+  entry.description = words;
+  entry.answers.account.value = account;
+  return entry;
+}
+
+Entries settled(std::vector<Entry> rows) {
+  Entries entries = order();
+  entries.record = {"us", RecordKind::settlement, "2026-02-06"};
+  entries.entries = std::move(rows);
+  for (std::size_t i = 0, n = entries.entries.size(); i < n; ++i) {
+    Entry money = entries.entries[i];
+    money.role = EntryRole::clearing;
+    money.amount = money.amount.negated();
+    money.answers = {};
+    entries.entries.push_back(money);
+  }
+  return entries;
+}
+
+}  // namespace
+
+TEST_CASE("the rows of a posted date become one bank transaction, equal ones one line") {
+  Desk desk(paying());
+  const Drafting drafting = desk.ledger
+                                .draft(settled({row(1, "2026-01-30", "-7.50", "405", "Commission"),
+                                                row(2, "2026-01-30", "-12.90", "405", "Commission"),
+                                                row(3, "2026-01-30", "-6.25", "410", "Advertising"),
+                                                row(4, "2026-02-03", "3.75", "405", "Commission")}),
+                                       {})
+                                .value();
+  REQUIRE(drafting.documents.size() == 3);
+  CHECK(drafting.documents[0].kind == DocumentKind::contact);
+  const Document& spent = drafting.documents[1];
+  CHECK(spent.kind == DocumentKind::bank_transaction);
+  CHECK(spent.key == "WMS-2026-02-06-20260130-S");
+  CHECK(spent.total == usd("26.65"));
+  CHECK(spent.date == day("2026-01-30"));
+  CHECK(spent.depends_on == std::vector<Dependency>{{DocumentKind::contact, "Walmart Marketplace US"}});
+  CHECK(
+      spent.content ==
+      R"({"BankAccount":{"Code":"090"},"Date":"2026-01-30","LineAmountTypes":"Exclusive","LineItems":[)"
+      R"({"AccountCode":"405","Description":"Commission","Quantity":1,"TaxType":"NONE","UnitAmount":20.40},)"
+      R"({"AccountCode":"410","Description":"Advertising","Quantity":1,"TaxType":"NONE","UnitAmount":6.25}],)"
+      R"("Reference":"WMS-2026-02-06-20260130-S","Status":"AUTHORISED","Type":"SPEND"})");
+  const Document& received = drafting.documents[2];
+  CHECK(received.key == "WMS-2026-02-06-20260203-R");
+  CHECK(received.total == usd("3.75"));
+  CHECK(says(received.content, R"("UnitAmount":3.75)"));
+}
+
+TEST_CASE("a date whose rows cancel out is booked in both directions") {
+  Desk desk(paying());
+  const Drafting drafting = desk.ledger
+                                .draft(settled({row(1, "2026-01-30", "-5.00", "405", "Commission"),
+                                                row(2, "2026-01-30", "5.00", "420", "Correction")}),
+                                       {})
+                                .value();
+  REQUIRE(drafting.documents.size() == 3);
+  CHECK(drafting.documents[1].key == "WMS-2026-02-06-20260130-R");
+  CHECK(drafting.documents[2].key == "WMS-2026-02-06-20260130-S");
+  CHECK(drafting.documents[1].total == usd("5.00"));
+  CHECK(drafting.documents[2].total == usd("5.00"));
+}
+
+TEST_CASE("a payout is a transfer to the account that the rule names, one that comes back the other way") {
+  Desk desk(paying());
+  const Drafting drafting =
+      desk.ledger
+          .draft(settled({row(1, "2026-02-10", "-68.35", "091", "Payout", LineClass::deposit),
+                          row(2, "2026-02-10", "1.00", "091", "Payout", LineClass::deposit)}),
+                 {})
+          .value();
+  REQUIRE(drafting.documents.size() == 2);
+  CHECK(drafting.documents[0].kind == DocumentKind::bank_transfer);
+  CHECK(drafting.documents[0].key == "WMS-2026-02-06-T-20260210");
+  CHECK(drafting.documents[0].content ==
+        R"({"Amount":68.35,"Date":"2026-02-10","FromBankAccount":{"Code":"090"},)"
+        R"("Reference":"WMS-2026-02-06-T-20260210","ToBankAccount":{"Code":"091"}})");
+  CHECK(drafting.documents[1].key == "WMS-2026-02-06-T-20260210-2");
+  CHECK(says(drafting.documents[1].content, R"("FromBankAccount":{"Code":"091"})"));
+}
+
+TEST_CASE("a later visit books what is new under the next number and leaves the rest alone") {
+  Desk desk(paying());
+  Shelf shelf;
+  shelf.take(desk.ledger.draft(settled({row(1, "2026-01-30", "-7.50", "405", "Commission")}), {}).value());
+  shelf.post_all();
+  const Drafting later =
+      desk.ledger.draft(settled({row(9, "2026-01-30", "-2.00", "405", "Commission")}), shelf.posted())
+          .value();
+  CHECK(later.withdraw.empty());
+  REQUIRE(later.documents.size() == 2);
+  CHECK(later.documents[1].key == "WMS-2026-02-06-20260130-S-2");
+  CHECK(later.documents[1].total == usd("2.00"));
+  CHECK(desk.ledger.draft(settled({}), shelf.posted())->documents.empty());
+}
+
+TEST_CASE("what Xero refused goes out once more as it was, whatever the visit brings") {
+  Desk desk(paying());
+  Shelf shelf;
+  shelf.take(desk.ledger.draft(settled({row(1, "2026-01-30", "-7.50", "405", "Commission")}), {}).value());
+  const std::string content = shelf.standing.back().document.content;
+  shelf.set("WMS-2026-02-06-20260130-S", DocumentState::rejected);
+  const Drafting again = desk.ledger.draft(settled({}), shelf.posted()).value();
+  CHECK(again.withdraw.size() == 1);
+  REQUIRE(again.documents.size() == 2);  // with the contact, in case it was that
+  CHECK(again.documents[1].key == "WMS-2026-02-06-20260130-S");
+  CHECK(again.documents[1].content == content);
+}
+
+TEST_CASE("a settlement that nobody else told of books its refunds as credit notes") {
+  Desk desk(paying());
+  Entry refund = row(5, "2026-02-03", "-24.99", "230", "Refund", LineClass::refund);
+  refund.refund = "key7";
+  refund.purchase_order = "4812345678901";
+  const Entries entries = settled({refund, row(6, "2026-02-03", "3.75", "405", "Commission")});
+  const Drafting drafting = desk.ledger.draft(entries, {}).value();
+  REQUIRE(drafting.documents.size() == 4);
+  CHECK(drafting.documents[1].key == "WM-4812345678901-Rkey7");
+  CHECK(drafting.documents[2].kind == DocumentKind::refund);
+  CHECK(drafting.documents[3].key == "WMS-2026-02-06-20260203-R");
+  CHECK(drafting.documents[3].total == usd("3.75"));
+}
+
+TEST_CASE("hundreds of descriptions on one account become one line, so that a report fits into a request") {
+  Desk desk(paying());
+  std::vector<Entry> rows;
+  for (int i = 0; i < 1'000; ++i)
+    rows.push_back(
+        row(i + 1, "2026-01-30", "-0.01", i % 2 == 0 ? "405" : "410", ("fee " + std::to_string(i)).c_str()));
+  const Drafting drafting = desk.ledger.draft(settled(std::move(rows)), {}).value();
+  const Json lines = json(drafting.documents.at(1).content)["LineItems"];
+  REQUIRE(lines.size() == 2);
+  CHECK(drafting.documents[1].total == usd("10.00"));
+  CHECK(text_in(lines[0], "Description") == "Walmart settlement");
+}
+
+TEST_CASE("a settlement without a clearing account is held, and so is a payout without a bank account") {
+  Desk without;
+  CHECK(says(without.ledger.draft(settled({row(1, "2026-01-30", "-7.50", "405", "x")}), {})->hold,
+             "books.clearing_account names none"));
+  Desk desk(paying());
+  CHECK(
+      says(desk.ledger.draft(settled({row(1, "2026-01-30", "-7.50", "", "x", LineClass::deposit)}), {})->hold,
+           "names no bank account"));
+}
