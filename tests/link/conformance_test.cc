@@ -1,6 +1,8 @@
 // Each connector passes the conformance suite of its face, against its simulator.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <functional>
 #include <map>
 
 #include "base/virtual_clock.h"
@@ -96,48 +98,118 @@ struct Books {
     settings.client_secret = Secret(std::string(simulator::XeroService::client_secret));
     settings.api_url = "https://xero.test";
     settings.identity_url = "https://xero.test";
+    settings.clearing_account = "090";
     return settings;
   }
-  // What the ledger drafts for an order over `n` dollars: the contact first, then the invoice.
-  std::vector<Document> drafts(int n) const {
+  static std::string order_id(int n) { return std::to_string(108'800'000'000'000 + n); }
+  // An entry of `amount` dollars, debit positive, on account `account`; empty: a counter-entry.
+  static Entry entry(EntryRole role, int amount, const std::string& account = {}) {
+    Entry entry;
+    entry.role = role;
+    entry.state = UnitState::shipped;
+    entry.date = Date::parse("2026-02-09").value();
+    entry.amount = {Decimal::whole(amount), Currency::parse("USD").value()};
+    entry.quantity = Decimal::whole(1);
+    if (account.empty()) return entry;
+    entry.order_line = "1";
+    entry.line_key = "1/0-1/PRODUCT:ItemPrice/amount";
+    entry.line_class = LineClass::product;
+    entry.description = "Mug";
+    entry.answers.account = {account, {"rules/account.lua", 1}};
+    entry.answers.tax = {"NONE", {"rules/tax.lua", 1}};
+    return entry;
+  }
+  static Entries entries(RecordKind kind, std::string id, std::vector<Entry> list) {
     Entries entries;
-    entries.record = {"us", RecordKind::order, std::to_string(108'800'000'000'000 + n)};
+    entries.record = {"us", kind, std::move(id)};
     entries.currency = Currency::parse("USD").value();
     entries.contact = "Walmart Marketplace US";
-    Entry sale;
-    sale.state = UnitState::shipped;
-    sale.date = Date::parse("2026-02-09").value();
-    sale.order_line = "1";
-    sale.line_key = "1/0-1/PRODUCT:ItemPrice/amount";
-    sale.line_class = LineClass::product;
-    sale.amount = {Decimal::whole(-n), entries.currency};
-    sale.quantity = Decimal::whole(1);
-    sale.description = "Mug";
-    sale.answers.account = {"200", {"rules/account.lua", 1}};
-    sale.answers.tax = {"NONE", {"rules/tax.lua", 1}};
-    Entry owed = sale;
-    owed.role = EntryRole::receivable;
-    owed.answers = {};
-    owed.amount = sale.amount.negated();
-    entries.entries = {sale, owed};
+    entries.entries = std::move(list);
+    return entries;
+  }
+  // What the ledger drafts for them, in the order that they may be sent.
+  std::vector<Document> drafts(const Entries& entries) const {
     auto drafting = ledger.draft(entries, {});
     REQUIRE(drafting.ok());
-    REQUIRE_MESSAGE(drafting->documents.size() == 2, drafting->hold);
+    REQUIRE_MESSAGE(drafting->hold.empty(), drafting->hold);
     for (auto& document : drafting->documents) document.pair = "us";
     return drafting->documents;
   }
-  Receipts contact() {
-    Attempt attempt;
-    attempt.id = "contact-attempt";
-    attempt.members = {drafts(1).front()};
-    attempt.request = ledger.freeze(attempt.id, attempt.members, {}).value();
-    const auto outcomes = ledger.send(attempt, {});
-    REQUIRE_MESSAGE(outcomes.at(0).kind == Outcome::Kind::posted, outcomes.at(0).reason);
-    Receipts receipts;
-    receipts.add(DocumentKind::contact, attempt.members[0].key, outcomes[0].receipt);
-    return receipts;
+  static Document only(const std::vector<Document>& documents, DocumentKind kind) {
+    for (const auto& document : documents)
+      if (document.kind == kind) return document;
+    FAIL("no " << name_of(kind) << " was drafted");
+    return {};
   }
+  // An order over `n` dollars, paid at once or not.
+  std::vector<Document> order(int n, bool paid = false) const {
+    std::vector<Entry> list = {entry(EntryRole::placed, -n, "200"), entry(EntryRole::receivable, n)};
+    if (paid) {
+      list.push_back(entry(EntryRole::receivable, -n));
+      list.push_back(entry(EntryRole::clearing, n));
+    }
+    return drafts(entries(RecordKind::order, order_id(n), std::move(list)));
+  }
+  // One dollar of it comes back: out of clearing, or onto the invoice.
+  std::vector<Document> refund(int n, bool from_clearing) const {
+    std::vector<Entry> list = {entry(EntryRole::placed, 1, "230"), entry(EntryRole::receivable, -1)};
+    if (from_clearing) {
+      list.push_back(entry(EntryRole::receivable, 1));
+      list.push_back(entry(EntryRole::clearing, -1));
+    }
+    for (auto& each : list) {
+      each.refund = "RMA" + std::to_string(n) + "-1";
+      each.purchase_order = order_id(n);
+    }
+    return drafts(entries(RecordKind::return_order, "RMA" + std::to_string(n), std::move(list)));
+  }
+  std::vector<Document> settlement(int n) const {
+    Entry fee = entry(EntryRole::placed, n, "405");
+    Entry payout = entry(EntryRole::placed, 10 * n, "091");
+    payout.line_class = LineClass::deposit;
+    return drafts(entries(RecordKind::settlement, "2026-02-06." + std::to_string(n),
+                          {fee, payout, entry(EntryRole::clearing, -11 * n)}));
+  }
+  // Sends those of `kinds`, one after the other, and keeps their receipts.
+  void post(const std::vector<Document>& documents, std::initializer_list<DocumentKind> kinds) {
+    for (const auto& document : documents) {
+      if (std::find(kinds.begin(), kinds.end(), document.kind) == kinds.end()) continue;
+      if (receipts.find(document.kind, document.key) != nullptr) continue;
+      Attempt attempt;
+      attempt.id = "attempt of " + document.key;
+      attempt.members = {document};
+      attempt.request = ledger.freeze(attempt.id, attempt.members, receipts).value();
+      const auto outcomes = ledger.send(attempt, {});
+      REQUIRE_MESSAGE(outcomes.at(0).kind == Outcome::Kind::posted, outcomes.at(0).reason);
+      receipts.add(document.kind, document.key, outcomes[0].receipt);
+    }
+  }
+  Receipts receipts;
 };
+
+// Every number that the suite asks a document for.
+constexpr int numbers[] = {1, 2, 10, 11, 12, 20, 21, 22, 30, 40};
+
+using Prepare = std::function<void(Books&, int)>;
+using Draft = std::function<Document(const Books&, int)>;
+
+// `key` is what the stand-in counts it under.
+void conforms(
+    const std::string& call, const std::string& resource, const Prepare& prepare, const Draft& draft,
+    const std::function<std::string(const Document&)>& key = [](const Document& d) { return d.key; }) {
+  run_target_suite([&](const auto& test) {
+    Books books;
+    for (const int n : numbers) prepare(books, n);
+    TargetSubject subject{
+        books.ledger,
+        [&](int n) { return draft(books, n); },
+        books.receipts,
+        [&](const Document& document) { return books.service.created(resource)[key(document)]; },
+        books.service.faults(),
+        call};
+    test(subject);
+  });
+}
 
 }  // namespace
 
@@ -175,15 +247,65 @@ TEST_CASE("Walmart's acknowledgements conform to Target") {
 }
 
 TEST_CASE("Xero's invoices conform to Target") {
-  run_target_suite([](const auto& test) {
-    Books books;
-    TargetSubject subject{
-        books.ledger,
-        [&](int n) { return books.drafts(n).back(); },
-        books.contact(),
-        [&](const Document& document) { return books.service.invoices_created()[document.key]; },
-        books.service.faults(),
-        "PUT /api.xro/2.0/Invoices"};
-    test(subject);
-  });
+  conforms(
+      "PUT /api.xro/2.0/Invoices", "Invoices",
+      [](Books& books, int n) { books.post(books.order(n), {DocumentKind::contact}); },
+      [](const Books& books, int n) { return Books::only(books.order(n), DocumentKind::invoice); });
+}
+
+TEST_CASE("Xero's payments conform to Target") {
+  conforms(
+      "PUT /api.xro/2.0/Payments", "Payments",
+      [](Books& books, int n) {
+        books.post(books.order(n, true), {DocumentKind::contact, DocumentKind::invoice});
+      },
+      [](const Books& books, int n) { return Books::only(books.order(n, true), DocumentKind::payment); });
+}
+
+TEST_CASE("Xero's credit notes conform to Target") {
+  conforms(
+      "PUT /api.xro/2.0/CreditNotes", "CreditNotes",
+      [](Books& books, int n) { books.post(books.refund(n, true), {DocumentKind::contact}); },
+      [](const Books& books, int n) {
+        return Books::only(books.refund(n, true), DocumentKind::credit_note);
+      });
+}
+
+TEST_CASE("the refunds of Xero's credit notes conform to Target") {
+  conforms(
+      "PUT /api.xro/2.0/Payments", "Payments",
+      [](Books& books, int n) {
+        books.post(books.refund(n, true), {DocumentKind::contact, DocumentKind::credit_note});
+      },
+      [](const Books& books, int n) { return Books::only(books.refund(n, true), DocumentKind::refund); });
+}
+
+TEST_CASE("Xero's allocations conform to Target") {
+  conforms(
+      "PUT /api.xro/2.0/CreditNotes/", "Allocations",
+      [](Books& books, int n) {
+        books.post(books.order(n), {DocumentKind::contact, DocumentKind::invoice});
+        books.post(books.refund(n, false), {DocumentKind::credit_note});
+      },
+      [](const Books& books, int n) { return Books::only(books.refund(n, false), DocumentKind::allocation); },
+      [](const Document& document) {
+        return document.key + " > " + document.key.substr(0, document.key.find("-RRMA"));
+      });
+}
+
+TEST_CASE("Xero's bank transactions conform to Target") {
+  conforms(
+      "PUT /api.xro/2.0/BankTransactions", "BankTransactions",
+      [](Books& books, int n) { books.post(books.settlement(n), {DocumentKind::contact}); },
+      [](const Books& books, int n) {
+        return Books::only(books.settlement(n), DocumentKind::bank_transaction);
+      });
+}
+
+TEST_CASE("Xero's bank transfers conform to Target") {
+  conforms(
+      "PUT /api.xro/2.0/BankTransfers", "BankTransfers", [](Books& /*books*/, int /*n*/) {},
+      [](const Books& books, int n) {
+        return Books::only(books.settlement(n), DocumentKind::bank_transfer);
+      });
 }
