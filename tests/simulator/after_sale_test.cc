@@ -93,9 +93,9 @@ TEST_CASE("rows add up to the payable, and taxes of facilitator states to nothin
   CHECK(gaps > 0);
   const BooksTruth books = books_of(all);
   CHECK(books.taxes.size() > 30);
-  for (const auto& [state, tax] : books.taxes) {
-    CAPTURE(state);
-    CHECK(tax.collected == tax.withheld.negated());
+  for (const auto& state : books.taxes) {
+    CAPTURE(state.first);
+    CHECK(state.second.collected == state.second.withheld.negated());
   }
   CHECK(add(books.sum().amount, books.outside.amount).value() == books.payable.amount);
 }
