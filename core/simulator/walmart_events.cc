@@ -72,6 +72,20 @@ bool WalmartService::set_phone(const std::string& po, const std::string& phone) 
   return true;
 }
 
+bool WalmartService::refund(const std::string& po, const std::string& line,
+                            std::vector<MarketRefund> refunds) {
+  const std::lock_guard lock(mutex_);
+  if (book_.find(po, now()) == nullptr) return false;
+  OrderChange change;
+  change.kind = OrderChange::Kind::refunded;
+  change.at = now();
+  change.line = line;
+  change.reason = std::string(walmart_refunds);
+  change.refunds = std::move(refunds);
+  book_.post(po, std::move(change));
+  return true;
+}
+
 bool WalmartService::add_return(MarketReturn made) {
   const std::lock_guard lock(mutex_);
   return book_.change_world().add(std::move(made));

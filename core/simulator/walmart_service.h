@@ -81,6 +81,8 @@ class WalmartService final : public Service {
   // The buyer of a line asks to cancel it.
   bool ask_to_cancel(const std::string& po, const std::string& line);
   bool set_phone(const std::string& po, const std::string& phone);
+  // Walmart gives the buyer money back without a return; the amounts are negative.
+  bool refund(const std::string& po, const std::string& line, std::vector<MarketRefund> refunds);
   bool add_return(MarketReturn made);
   // False: there is no such return.
   bool change_return(const std::string& id, ReturnChange change);

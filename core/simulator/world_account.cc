@@ -34,6 +34,9 @@ constexpr EventName invoice{RowKind::adjustment, "Adjustment", "Fee/Reimbursemen
 constexpr EventName untyped{RowKind::fee, "", "WFS Inventory Fee/Reimbursement",
                             "WFS RC_InventoryDisposalFee"};
 constexpr EventName stranger{RowKind::unknown, "Partner Program", "Program Fee", "Storefront Programme"};
+constexpr EventName reviews{RowKind::fee, "Service Fee", "Review Accelerator Fee", "Review Accelerator"};
+constexpr EventName freight{RowKind::fee, "Service Fee", "Ocean freight and related services",
+                            "WMSC Logistics Services"};
 constexpr EventName reserve{RowKind::reserve, "Reserve", "Net Payable",
                             "Funds withheld to cover future refunds"};
 constexpr EventName release{RowKind::reserve, "Release Reserve", "Net Payable", "Reserve credited back"};
@@ -63,6 +66,8 @@ class PeriodActivity {
     if (dice_.chance(0.3)) event(lost, dice_.between(500, 3500) * cent);
     if (dice_.chance(0.3)) event(credit, dice_.between(100, 1500) * cent);
     if (dice_.chance(0.2)) event(invoice, -dice_.between(100, 2500) * cent);
+    if (dice_.chance(0.15)) event(reviews, -dice_.between(1000, 6000) * cent);
+    if (dice_.chance(0.1)) event(freight, -dice_.between(5000, 20000) * cent);
     if (dice_.chance(quirks.blank_type)) event(untyped, -dice_.between(50, 300) * cent);
     if (dice_.chance(quirks.unknown_row)) event(stranger, -dice_.between(50, 300) * cent);
     if (held > 0) event(release, held, dates_.start);

@@ -63,7 +63,7 @@ void BooksTruth::add(const SettlementRow& row) {
     case RowKind::fee:
       return raise(fees, plain_name(row.description), row.amount);
     case RowKind::adjustment:
-      return raise(adjustments, plain_name(row.description), row.amount);
+      return raise(adjustments, row.refund ? row.amount_type : plain_name(row.description), row.amount);
     case RowKind::unknown:
       return raise(unknown, row.type + " / " + row.amount_type + " / " + row.description, row.amount);
   }

@@ -34,11 +34,11 @@ struct BooksTruth {
   Money restocking;
   Money reserve;  // what Walmart still holds, below zero
   Money early_payouts;
-  std::map<std::string, TaxByState> taxes;  // by the ship-to state; refunds deducted
-  std::map<std::string, Money> fees;        // by description, without blanks and quotes around it
-  std::map<std::string, Money> adjustments;
-  std::map<std::string, Money> unknown;  // by "type / amount type / description"
-  Money outside;                         // in payables, in no row
+  std::map<std::string, TaxByState> taxes;   // by the ship-to state; refunds deducted
+  std::map<std::string, Money> fees;         // by description, without blanks and quotes around it
+  std::map<std::string, Money> adjustments;  // likewise; of a refund by its amount type
+  std::map<std::string, Money> unknown;      // by "type / amount type / description"
+  Money outside;                             // in payables, in no row
   Money payable;
   std::vector<DepositTruth> deposits;  // of settlements with one, by date
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -58,6 +59,9 @@ struct MarketRefund {
   MarketCharge charge;  // negative amounts
   std::string comment;
 };
+
+// The `reason` of a refund that Walmart makes by itself, where it is no part of an order's schedule.
+inline constexpr std::string_view walmart_refunds = "Walmart";
 
 // Something that happens to an order: of its schedule, posted by a caller, or done by a test.
 struct OrderChange {

@@ -49,6 +49,8 @@ class OrderRows {
     line_mismatch_ = dice.chance(terms.quirks.line_mismatch);
     late_refund_ = dice.chance(terms.quirks.late_refund);
     refund_drift_ = dice.chance(terms.quirks.refund_drift);
+    funded_savings_ = dice.chance(terms.quirks.funded_savings);
+    excess_refund_ = dice.chance(terms.quirks.excess_refund);
   }
 
   void sales() {
@@ -86,7 +88,8 @@ class OrderRows {
   }
 
   void refunds_without_return() {
-    const auto play = [&](const OrderChange& change, std::size_t number, bool by_seller) {
+    const auto play = [&](const OrderChange& change, std::size_t number, bool posted) {
+      const bool by_seller = posted && change.reason != walmart_refunds;
       if (change.kind != OrderChange::Kind::refunded || change.at > now_) return;
       for (std::size_t i = 0; i < order_.lines.size(); ++i) {
         if (!change.line.empty() && change.line != order_.lines[i].number) continue;
@@ -136,6 +139,8 @@ class OrderRows {
 
  private:
   static constexpr std::int64_t cent = 10'000;
+  static constexpr std::int64_t saving = 100 * cent;
+  static constexpr std::int64_t excess = 150 * cent;
 
   Date day_of(Instant at) const { return posting_day(terms_, at); }
   Date refund_day(Instant at) const { return day_of(at).plus_days(late_refund_ ? terms_.days : 0); }
@@ -225,6 +230,10 @@ class OrderRows {
     row.description = "Purchase";
     row.quantity = shipment.quantity;
     move(row, sold);
+    if (funded_savings_) {
+      add(row, Kind::promotion, "Extra Savings", -saving);
+      add(row, Kind::promotion, "Total Walmart Funded Savings", saving);
+    }
     if (order_.node != NodeType::walmart) return;
     row.key += " wfs";
     row.type = "Service Fee";
@@ -252,6 +261,7 @@ class OrderRows {
     row.refund = true;
     row.quantity = units.quantity;
     move(row, back);
+    if (excess_refund_) add(row, Kind::adjustment, "Excess Refund Adjustment", -excess);
     row.type = "Adjustment";
     row.description = "Restocking Fee";
     add(row, Kind::restocking, "Fee/Reimbursement", line.restocking_fee.units() * units.quantity);
@@ -293,6 +303,8 @@ class OrderRows {
   bool line_mismatch_ = false;
   bool late_refund_ = false;
   bool refund_drift_ = false;
+  bool funded_savings_ = false;
+  bool excess_refund_ = false;
 };
 
 }  // namespace

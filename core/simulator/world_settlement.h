@@ -96,9 +96,13 @@ struct SettlementQuirks {
   double instant_transfer = 0;  // of periods: an early payout
   double opening_gap = 0;       // of periods: the payable holds an amount that no row tells
   double negative_payable = 0;  // of periods: fees exceed the sales
+  double funded_savings = 0;    // of orders: a saving for the buyer that Walmart pays, in two rows
+  double excess_refund = 0;     // of orders: the buyer gets more back than was paid, in a row of its own
 
   static SettlementQuirks none() { return {}; }
-  static SettlementQuirks usual() { return {0.05, 0.1, 0.1, 0.1, 0.3, 0.5, 0.2, 0.2, 0.3, 0, 0.15}; }
+  static SettlementQuirks usual() {
+    return {0.05, 0.1, 0.1, 0.1, 0.3, 0.5, 0.3, 0.3, 0.3, 0, 0.15, 0.05, 0.05};
+  }
 };
 
 struct SettlementTerms {

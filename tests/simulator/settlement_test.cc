@@ -242,6 +242,22 @@ TEST_CASE("a late refund comes a period later, a drifting one takes the cents th
   CHECK(small.settle()[2].rows.size() == 2);
 }
 
+TEST_CASE("savings that Walmart pays come to nothing, an excess refund has a row of its own") {
+  Small small(mug());
+  MarketReturn made = return_of(small.order, "104812345678901001", shipped + a_day * 3, 1, "3");
+  refund_at(made, shipped + a_day * 4);
+  small.world.add(made);
+  const BooksTruth plain = books_of(small.settle());
+  small.terms.quirks.funded_savings = 1;
+  small.terms.quirks.excess_refund = 1;
+  const BooksTruth books = books_of(small.settle());
+  CHECK(books.rows == plain.rows + 3);
+  CHECK(books.sales == plain.sales);
+  CHECK(books.refunds == plain.refunds);
+  CHECK(books.adjustments.at("Excess Refund Adjustment").text() == "-1.50 USD");
+  CHECK(subtract(plain.payable.amount, books.payable.amount).value().text() == "1.5");
+}
+
 TEST_CASE("without terms there is no settlement, and what happened before the first day is in none") {
   World world;
   world.add(order_of(po, shipped, {mug()}));

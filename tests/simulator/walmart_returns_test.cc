@@ -253,6 +253,26 @@ TEST_CASE("a refund by return counts when the order line is refunded as well") {
   CHECK(refund("-31.00") == 200);
 }
 
+TEST_CASE("Walmart gives money back without a call, and says in the settlement whose doing it was") {
+  const Stage stage;
+  VirtualClock clock{begun};
+  World world;
+  SettlementTerms terms;
+  terms.first_day = on_day("2026-02-21");
+  world.set_terms(terms);
+  world.add(stage.order);
+  WalmartService service(clock, world);
+  CHECK_FALSE(service.refund("1", "6", {}));
+  CHECK(
+      service.refund(stage.order.po, "6", {{"Finance -> Goodwill", charge_of("PRODUCT", "-2.00", "-0.16")}}));
+  clock.advance(a_day * 30);
+  const auto rows = service.settlements().at(0).rows;
+  REQUIRE(rows.size() == 4);
+  CHECK(rows[0].description == "Return Refund");
+  CHECK(rows[0].amount.text(2) == "-2.00");
+  CHECK(service.standing(stage.order.po).lines[1].refunds.size() == 1);
+}
+
 TEST_CASE("a fault before the refund leaves nothing refunded, the same fault after it leaves it refunded") {
   for (const Delivery delivery : {Delivery::whole, Delivery::dropped, Delivery::cut}) {
     Stage stage;
