@@ -105,6 +105,62 @@ class DemoOrder {
   int rate_ = 0;
 };
 
+// One of the two mugs goes back in a shop, for a restocking fee, as soon as they are there.
+MarketReturn demo_return(const MarketOrder& order) {
+  MarketReturn made;
+  made.id = "104900000010011001";
+  made.customer_order = order.customer_order;
+  made.created = at_hour(66.5);
+  made.return_by = made.created + Millis(30 * 24 * hour);
+  made.channel = "IN_STORE";
+  MarketReturnLine line;
+  line.po = order.po;
+  line.order_line = "1";
+  line.reason = "NO_LONGER_WANTED";
+  line.restocking_fee = dec("2.50");
+  made.lines.push_back(line);
+  using Kind = ReturnChange::Kind;
+  for (const Kind kind : {Kind::refund_initiated, Kind::refund_issued})
+    made.schedule.push_back({kind, at_hour(66.6), 0, 0, "InstantRefund"});
+  made.schedule.push_back({Kind::in_transit, at_hour(70), 0, 0, {}});
+  made.schedule.push_back({Kind::delivered, at_hour(92), 0, 0, {}});
+  return made;
+}
+
+// A week's account, settled at once, so that an evening shows it.
+SettlementTerms demo_terms() {
+  SettlementTerms terms;
+  terms.first_day = Date::parse("2026-01-25").value();
+  terms.days = 7;
+  terms.posted_after = 1;
+  terms.report_after = 1;
+  terms.deposit_after = 2;
+  return terms;
+}
+
+AccountEvent account_event(RowKind kind, std::string_view day, std::string_view type,
+                           std::string_view description, std::string_view amount_type,
+                           std::string_view amount) {
+  AccountEvent event;
+  event.kind = kind;
+  event.posted = Date::parse(day).value();
+  event.type = std::string(type);
+  event.description = std::string(description);
+  event.amount_type = std::string(amount_type);
+  event.amount = dec(amount);
+  return event;
+}
+
+void add_account(World& world) {
+  world.set_terms(demo_terms());
+  world.add(account_event(RowKind::fee, "2026-01-30", "Service Fee", "Walmart Product Advertising",
+                          "Fee/Reimbursement", "-6.25"));
+  world.add(account_event(RowKind::fee, "2026-01-31", "Service Fee", "WFS StorageFee",
+                          "WFS Inventory Fee/Reimbursement", "-4.37"));
+  world.add(account_event(RowKind::reserve, "2026-01-31", "Reserve", "Funds withheld to cover future refunds",
+                          "Net Payable", "-10.00"));
+}
+
 }  // namespace
 
 Instant demo_start() {
@@ -205,6 +261,8 @@ World demo_world() {
   open.order().lines.front().intent_to_cancel = true;
   open.order().ship_to.postal_code += "-0417";
   add(open);
+  world.add(demo_return(world.orders().front()));
+  add_account(world);
   return world;
 }
 
