@@ -19,9 +19,13 @@ namespace crosswalk::flow {
 struct PairSettings {
   std::string name;
   std::string worker = "worker";  // who holds the leases: host and process
+  std::string market = "us";      // as items tell their rules
+  std::string channel;            // "Walmart Marketplace US"
+  Currency currency;              // of the market
   BookMode book = BookMode::shipped;
   Date books_start;                      // what happened before it is in the opening balance
   bool acknowledge = false;              // feedback: acknowledge
+  std::string ship_node;                 // whose stock is told; empty: the only one
   Schedule schedule = usual_schedule();  // when what is read
   Millis linger{0};  // how long a running engine lets a batch wait for company when calls are short
   rules::RuleBudget rule_budget;
