@@ -28,6 +28,7 @@ struct PairSettings {
   std::string ship_node;                 // whose stock is told; empty: the only one
   Schedule schedule = usual_schedule();  // when what is read
   Millis linger{0};  // how long a running engine lets a batch wait for company when calls are short
+  Millis erase_after{0};  // how long settled records keep buyers' data; 0: for ever
   rules::RuleBudget rule_budget;
 };
 

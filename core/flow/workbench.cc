@@ -24,6 +24,7 @@ class OrderSource final : public Source {
                       const std::function<Result<void>(const RecordView&)>& /*record*/) const override {
     return only_lines();
   }
+  Result<std::string> scrub(const Record& /*record*/) const override { return only_lines(); }
   Result<void> lines(const Record& /*record*/, LineSink& sink) const override {
     if (auto told = sink.facts(order_.facts); !told) return told;
     for (const Line& line : order_.lines)

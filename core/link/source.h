@@ -70,6 +70,9 @@ class Source {
   virtual Result<void> lines(const Record& record, LineSink& sink) const = 0;
   virtual Result<Tally> tally(const Record& record) const = 0;
 
+  // The same bytes without a buyer's personal data, which `lines` still reads. Pure.
+  virtual Result<std::string> scrub(const Record& record) const = 0;
+
   // Takes apart the text of a file: one record, a list reply, or a record a line. `name` is for error
   // messages, which say file:line. Pure.
   virtual Result<void> unpack(std::string_view text, std::string_view name,

@@ -28,7 +28,8 @@ void revise_record(Connection& db, std::int64_t id, int revision, RecordState st
     return;
   db.run(
       "UPDATE records SET revision = ?2, state = 'received', worker = NULL, lease_until = NULL, reason = '',"
-      " origin = '', stuck = NULL, stuck_currency = NULL, changed = ?3, lane = min(lane, ?4) WHERE id = ?1",
+      " origin = '', stuck = NULL, stuck_currency = NULL, erased = 0, changed = ?3, lane = min(lane, ?4) "
+      "WHERE id = ?1",
       id, revision, now, static_cast<std::int64_t>(raw.lane));
   db.run("INSERT INTO record_bodies (record_id, revision, hash, received, body) VALUES (?1, ?2, ?3, ?4, ?5)",
          id, revision, hash, now, raw.body);

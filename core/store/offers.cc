@@ -1,4 +1,5 @@
-// Offers: documents of which only the newest value counts, as steps of one key.
+// Offers and notices: documents that no mapping asks for. Of an offer only the newest value counts, so its
+// values are the steps of one key; a notice is asked for once.
 #include "store/drafts.h"
 #include "store/rows.h"
 #include "store/sqlite_store.h"
@@ -47,7 +48,40 @@ bool offer(Connection& db, const Document& offered, bool again, const Drafter& b
   return true;
 }
 
+std::int64_t record_of(Connection& db, const RecordKey& key) {
+  auto row = db.query("SELECT id FROM records WHERE pair = ?1 AND kind = ?2 AND key = ?3", key.pair,
+                      crosswalk::name_of(key.kind), key.id);
+  return row.next() ? row.integer(0) : 0;
+}
+
+// True: it was drafted.
+bool add(Connection& db, const Document& document, Drafter by) {
+  by.record = document.record ? record_of(db, *document.record) : 0;
+  if (by.record == 0) {
+    db.refuse(fail(ErrorKind::internal, "document " + document.key + " belongs to no record that is stored"));
+    return false;
+  }
+  const auto steps = steps_of(db, by.pair, document);
+  if (!steps.empty() && steps.back().state != DocumentState::rejected) return false;
+  for (const Step& step : steps) withdraw_document(db, step.id, by);
+  draft_document(db, document, by);
+  return true;
+}
+
 }  // namespace
+
+Result<int> SqliteStore::add_documents(std::string_view pair, std::span<const Document> documents,
+                                       std::string_view worker, Instant now) {
+  return write("add_documents", [&](Connection& db) -> Result<int> {
+    const Drafter by{.pair = std::string(pair), .worker = worker, .version = {}, .now = now};
+    int drafted = 0;
+    for (const Document& document : documents) {
+      if (db.failed()) break;
+      if (add(db, document, by)) ++drafted;
+    }
+    return drafted;
+  });
+}
 
 Result<int> SqliteStore::offer_documents(std::string_view pair, std::span<const Document> documents,
                                          bool again, std::string_view worker, Instant now) {

@@ -176,7 +176,13 @@ CREATE INDEX inbox_by_state ON inbox (state, changed);
 CREATE TABLE inbox_bodies (item_id INTEGER PRIMARY KEY REFERENCES inbox (id), body TEXT NOT NULL) STRICT;
 )sql";
 
-constexpr std::array list = {version_1, version_2, version_3, version_4};
+// Which settled records still hold the bytes that they came with, buyers' data included.
+constexpr std::string_view version_6 = R"sql(
+ALTER TABLE records ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX records_to_erase ON records (pair, changed) WHERE erased = 0 AND state IN ('booked', 'skipped');
+)sql";
+
+constexpr std::array list = {version_1, version_2, version_3, version_4, version_6};
 
 std::int64_t pragma(Connection& db, std::string_view name) {
   auto row = db.query("PRAGMA " + std::string(name));

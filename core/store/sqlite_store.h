@@ -1,7 +1,7 @@
 // SqliteStore: the Store on one SQLite file. One connection behind one lock; other processes share the file
 // through SQLite's own locks, and every write takes the write lock first. The methods are written where their
 // concern is: open.cc, intake.cc, records.cc, documents.cc, attempts.cc, outcomes.cc, reading.cc, counts.cc,
-// budget.cc, rule_sets.cc, notes.cc, offers.cc, inbox.cc. Safe from any thread.
+// budget.cc, rule_sets.cc, notes.cc, offers.cc, inbox.cc, erasure.cc. Safe from any thread.
 #pragma once
 
 #include <memory>
@@ -48,11 +48,16 @@ class SqliteStore final : public Store {
                                           Instant now) override;
   Result<std::optional<Instant>> next_due(std::string_view pair) override;
 
+  Result<int> add_documents(std::string_view pair, std::span<const Document> documents,
+                            std::string_view worker, Instant now) override;
   Result<int> offer_documents(std::string_view pair, std::span<const Document> documents, bool again,
                               std::string_view worker, Instant now) override;
   Result<std::optional<DocumentRow>> newest_document(std::string_view pair, DocumentKind kind,
                                                      std::string_view key) override;
   Result<std::vector<DocumentRow>> open_documents(std::string_view pair, DocumentKind kind) override;
+
+  Result<std::vector<KeptBody>> to_erase(std::string_view pair, Instant before, std::size_t limit) override;
+  Result<void> erase(std::span<const KeptBody> scrubbed, Instant before) override;
 
   Result<std::vector<RecordRow>> records(const RecordFilter& filter) override;
   Result<Record> record(std::int64_t id) override;

@@ -156,6 +156,12 @@ struct RecordFilter {
   int limit = 1000;
 };
 
+// One revision of a record as it is kept.
+struct KeptBody {
+  std::int64_t id = 0;  // of its record in the store
+  Record record;
+};
+
 class Store : public Budget {
  public:
   // --- intake
@@ -204,6 +210,12 @@ class Store : public Budget {
   // lease that a worker holds on an attempt or on a received record. Nothing when nothing does.
   virtual Result<std::optional<Instant>> next_due(std::string_view pair) = 0;
 
+  // --- what others ask for beside the mapping: a warehouse's shipment, a cancellation
+  // Documents of records that are stored. One that exists is left as it is, but for a rejected one, which
+  // makes room: whoever asks again has mended what was wrong. The answer is how many were drafted.
+  virtual Result<int> add_documents(std::string_view pair, std::span<const Document> documents,
+                                    std::string_view worker, Instant now) = 0;
+
   // --- what the market is told of stock and price: only the newest value of a key counts
   // Each becomes the next step of its key, unless the newest step says the same already, whatever came of it;
   // `again` sends it all the same. Older steps that did not go out yet are withdrawn. The answer is how many
@@ -215,6 +227,15 @@ class Store : public Budget {
                                                              std::string_view key) = 0;
   // Documents of one kind that belong to a record and did not take effect yet, whatever the reason.
   virtual Result<std::vector<DocumentRow>> open_documents(std::string_view pair, DocumentKind kind) = 0;
+
+  // --- personal data
+  // Every revision of the next records that hold what they came with, are booked or skipped with no document
+  // still open, and have not changed since `before`. `limit`: how many records.
+  virtual Result<std::vector<KeptBody>> to_erase(std::string_view pair, Instant before,
+                                                 std::size_t limit) = 0;
+  // These bodies take the place of what was received, under the hash of what was received; requests that made
+  // contacts lose their bodies. A record that changed meanwhile keeps everything.
+  virtual Result<void> erase(std::span<const KeptBody> scrubbed, Instant before) = 0;
 
   // --- to read
   virtual Result<std::vector<RecordRow>> records(const RecordFilter& filter) = 0;

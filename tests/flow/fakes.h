@@ -1,4 +1,4 @@
-// A source and a mapper whose answers the test writes down, for what flow does on its own.
+// Source, mapper, ledger and channel whose answers the test writes down, for what flow does on its own.
 #pragma once
 
 #include <string>
@@ -6,6 +6,7 @@
 
 #include "base/money.h"
 #include "link/source.h"
+#include "link/target.h"
 #include "rules/mapper.h"
 
 namespace crosswalk::tests {
@@ -59,6 +60,10 @@ class FakeSource final : public Source {
     for (const auto& line : wanted)
       if (auto told = sink.line(line); !told) return told;
     return {};
+  }
+  Result<std::string> scrub(const Record& record) const override {
+    if (!trouble) return trouble.error();
+    return "scrubbed " + record.key.id;
   }
   Result<Tally> tally(const Record& /*record*/) const override {
     MoneySum charges(facts.currency);
@@ -117,6 +122,89 @@ class FakeMapper final : public rules::Mapper {
   FakeRules rules_;
   Offering offering_;
   std::vector<rules::Place> places_;
+};
+
+// Says what items there are; everything else of a ledger is not asked here.
+class StockLedger final : public Ledger {
+ public:
+  std::vector<LedgerItem> wanted;
+  Result<void> trouble;
+  int asked = 0;
+
+  Result<std::vector<LedgerItem>> items(const Stop& /*stop*/) override {
+    ++asked;
+    if (!trouble) return trouble.error();
+    return wanted;
+  }
+  Result<Reference> reference(const Stop& /*stop*/) override {
+    Reference reference;
+    reference.base_currency = Currency::parse("USD").value();
+    return reference;
+  }
+  Result<std::optional<Date>> locked_until(const Stop& /*stop*/) override { return std::optional<Date>(); }
+  std::size_t fits(std::span<const Document> documents) const override { return documents.size(); }
+  Result<FrozenRequest> freeze(std::string_view /*id*/, std::span<const Document> /*documents*/,
+                               const Receipts& /*receipts*/) const override {
+    return FrozenRequest{};
+  }
+  Outcomes send(const Attempt& attempt, const Stop& /*stop*/) override {
+    return Outcomes(attempt.members.size());
+  }
+  Outcomes check(const Attempt& attempt, const Stop& /*stop*/) override {
+    return Outcomes(attempt.members.size());
+  }
+  Result<Drafting> draft(const Entries& /*entries*/, const Posted& /*posted*/) const override {
+    return Drafting{};
+  }
+};
+
+// Documents whose content is the value itself.
+class PlainChannel final : public Channel {
+ public:
+  Document acknowledgement(const RecordKey& /*order*/) const override { return {}; }
+  Result<Document> shipment(const ShipmentNotice& /*notice*/, const Record& /*order*/) const override {
+    return Document{};
+  }
+  Result<Document> cancellation(const CancellationNotice& /*notice*/,
+                                const Record& /*order*/) const override {
+    return Document{};
+  }
+  Result<Document> order_refund(const OrderRefundNotice& /*notice*/, const Record& /*order*/) const override {
+    return Document{};
+  }
+  Result<Document> return_refund(const ReturnRefundNotice& /*notice*/,
+                                 const Record& /*order_return*/) const override {
+    return Document{};
+  }
+  Document stock(std::string_view pair, const StockNotice& notice) const override {
+    return offer(pair, DocumentKind::stock, notice.sku + (notice.node.empty() ? "" : "@" + notice.node),
+                 std::to_string(notice.units));
+  }
+  Document price(std::string_view pair, const PriceNotice& notice) const override {
+    return offer(pair, DocumentKind::price, notice.sku, notice.price.text());
+  }
+  std::size_t fits(std::span<const Document> documents) const override { return documents.size(); }
+  Result<FrozenRequest> freeze(std::string_view /*id*/, std::span<const Document> /*documents*/,
+                               const Receipts& /*receipts*/) const override {
+    return FrozenRequest{};
+  }
+  Outcomes send(const Attempt& attempt, const Stop& /*stop*/) override {
+    return Outcomes(attempt.members.size());
+  }
+  Outcomes check(const Attempt& attempt, const Stop& /*stop*/) override {
+    return Outcomes(attempt.members.size());
+  }
+
+ private:
+  static Document offer(std::string_view pair, DocumentKind kind, std::string key, std::string content) {
+    Document document;
+    document.pair = pair;
+    document.kind = kind;
+    document.key = std::move(key);
+    document.content = std::move(content);
+    document.date = day("2026-02-10");
+    return document;
+  }
 };
 
 }  // namespace crosswalk::tests

@@ -17,40 +17,6 @@ using namespace crosswalk::tests;
 
 namespace {
 
-// Says what items there are; everything else of a ledger is not asked here.
-class StockLedger final : public Ledger {
- public:
-  std::vector<LedgerItem> wanted;
-  Result<void> trouble;
-  int asked = 0;
-
-  Result<std::vector<LedgerItem>> items(const Stop& /*stop*/) override {
-    ++asked;
-    if (!trouble) return trouble.error();
-    return wanted;
-  }
-  Result<Reference> reference(const Stop& /*stop*/) override {
-    Reference reference;
-    reference.base_currency = Currency::parse("USD").value();
-    return reference;
-  }
-  Result<std::optional<Date>> locked_until(const Stop& /*stop*/) override { return std::optional<Date>(); }
-  std::size_t fits(std::span<const Document> documents) const override { return documents.size(); }
-  Result<FrozenRequest> freeze(std::string_view /*id*/, std::span<const Document> /*documents*/,
-                               const Receipts& /*receipts*/) const override {
-    return FrozenRequest{};
-  }
-  Outcomes send(const Attempt& attempt, const Stop& /*stop*/) override {
-    return Outcomes(attempt.members.size());
-  }
-  Outcomes check(const Attempt& attempt, const Stop& /*stop*/) override {
-    return Outcomes(attempt.members.size());
-  }
-  Result<Drafting> draft(const Entries& /*entries*/, const Posted& /*posted*/) const override {
-    return Drafting{};
-  }
-};
-
 // Hands out the lines that the test wrote for a record.
 class OrderLines final : public Source {
  public:
@@ -66,59 +32,11 @@ class OrderLines final : public Source {
       if (auto told = sink.line(line); !told) return told;
     return {};
   }
+  Result<std::string> scrub(const Record& record) const override { return record.body; }
   Result<Tally> tally(const Record& /*record*/) const override { return Tally{}; }
   Result<void> unpack(std::string_view /*text*/, std::string_view /*name*/,
                       const std::function<Result<void>(const RecordView&)>& /*record*/) const override {
     return {};
-  }
-};
-
-// Documents whose content is the value itself.
-class PlainChannel final : public Channel {
- public:
-  Document acknowledgement(const RecordKey& /*order*/) const override { return {}; }
-  Result<Document> shipment(const ShipmentNotice& /*notice*/, const Record& /*order*/) const override {
-    return Document{};
-  }
-  Result<Document> cancellation(const CancellationNotice& /*notice*/,
-                                const Record& /*order*/) const override {
-    return Document{};
-  }
-  Result<Document> order_refund(const OrderRefundNotice& /*notice*/, const Record& /*order*/) const override {
-    return Document{};
-  }
-  Result<Document> return_refund(const ReturnRefundNotice& /*notice*/,
-                                 const Record& /*order_return*/) const override {
-    return Document{};
-  }
-  Document stock(std::string_view pair, const StockNotice& notice) const override {
-    return offer(pair, DocumentKind::stock, notice.sku + (notice.node.empty() ? "" : "@" + notice.node),
-                 std::to_string(notice.units));
-  }
-  Document price(std::string_view pair, const PriceNotice& notice) const override {
-    return offer(pair, DocumentKind::price, notice.sku, notice.price.text());
-  }
-  std::size_t fits(std::span<const Document> documents) const override { return documents.size(); }
-  Result<FrozenRequest> freeze(std::string_view /*id*/, std::span<const Document> /*documents*/,
-                               const Receipts& /*receipts*/) const override {
-    return FrozenRequest{};
-  }
-  Outcomes send(const Attempt& attempt, const Stop& /*stop*/) override {
-    return Outcomes(attempt.members.size());
-  }
-  Outcomes check(const Attempt& attempt, const Stop& /*stop*/) override {
-    return Outcomes(attempt.members.size());
-  }
-
- private:
-  static Document offer(std::string_view pair, DocumentKind kind, std::string key, std::string content) {
-    Document document;
-    document.pair = pair;
-    document.kind = kind;
-    document.key = std::move(key);
-    document.content = std::move(content);
-    document.date = day("2026-02-10");
-    return document;
   }
 };
 

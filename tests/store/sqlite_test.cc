@@ -127,6 +127,24 @@ TEST_CASE("the first failure of a transaction sticks and nothing of it stays") {
   CHECK(db->commit().ok());
 }
 
+TEST_CASE("erasing empties the requests that made contacts, and no others") {
+  const Workplace workplace;
+  const auto store = workplace.store();
+  Scene scene(*store);
+  const auto claimed = scene.claim("1");
+  auto invoice = drafted(DocumentKind::invoice, "WM-1", claimed.record.key);
+  invoice.depends_on = {{DocumentKind::contact, "Ann"}};
+  scene.book(claimed, {contact("Ann"), invoice});
+  scene.post(got(store->documents("us", DocumentKind::contact)).front().document.id, "c");
+  scene.post(store->documents_of(claimed.id).value().front().document.id, "i");
+  CHECK(store->erase(store->to_erase("us", after(10), 10).value(), after(10)).ok());
+  const auto db = workplace.connection();
+  db->begin(false);
+  CHECK(number(*db, "SELECT count(*) FROM attempt_bodies WHERE body = ''") == 1);
+  CHECK(number(*db, "SELECT count(*) FROM attempt_bodies WHERE body <> ''") == 1);
+  CHECK(db->commit().ok());
+}
+
 TEST_CASE("the waiting work is found by index") {
   const Workplace workplace;
   { workplace.store(); }

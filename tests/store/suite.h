@@ -29,6 +29,7 @@ std::vector<Check> reading_checks();
 std::vector<Check> budget_checks();
 std::vector<Check> offer_checks();
 std::vector<Check> inbox_checks();
+std::vector<Check> erasure_checks();
 
 // Every check on a store of its own.
 void run_suite(const Open& open);

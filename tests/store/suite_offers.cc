@@ -95,6 +95,27 @@ void open_until_it_took_effect(Store& store) {
   CHECK(got(store.open_documents("us", DocumentKind::credit_note)).empty());
 }
 
+void asked_for_once(Store& store) {
+  Scene scene(store);
+  const auto claimed = scene.claim("1");
+  scene.book(claimed, {});
+  const std::vector<Document> shipment = {drafted(DocumentKind::shipment, "1/1Z", claimed.record.key)};
+  const auto add = [&](const std::vector<Document>& documents) {
+    return store.add_documents("us", documents, "w1", start).value();
+  };
+  CHECK(add(shipment) == 1);
+  CHECK(add(shipment) == 0);
+  const auto id = store.documents_of(claimed.id).value().front().document.id;
+  const auto attempt = scene.send("a-1", {id});
+  CHECK(add(shipment) == 0);
+  scene.answer(attempt, {outcome(Outcome::Kind::rejected, "no such line")});
+  CHECK(add(shipment) == 1);
+  CHECK(scene.state(id) == DocumentState::withdrawn);
+  const std::vector<Document> stray = {
+      drafted(DocumentKind::shipment, "9/1Z", {"us", RecordKind::order, "9"})};
+  CHECK_FALSE(store.add_documents("us", stray, "w1", start).ok());
+}
+
 }  // namespace
 
 std::vector<Check> offer_checks() {
@@ -102,6 +123,7 @@ std::vector<Check> offer_checks() {
           {"an offer that went out stays, and the next goes after it", what_went_out_stays},
           {"a refused offer waits until another value is offered", refused_waits_for_another_value},
           {"a document of a record is no offer", no_offer_of_a_record},
+          {"a notice's document is drafted once, and again where it was refused", asked_for_once},
           {"a record's document is open until it took effect", open_until_it_took_effect}};
 }
 
