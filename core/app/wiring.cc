@@ -116,7 +116,7 @@ Result<std::unique_ptr<Systems>> Systems::make(const config::PairConfig& pair, c
   }
   return std::unique_ptr<Systems>(new Systems(
       std::make_unique<Parts>(pair, std::move(walmart_secret), std::move(xero), std::move(vault), outside),
-      pair.acknowledge));
+      pair.feedback.acknowledge));
 }
 
 std::vector<Error> Systems::try_sign_in(const Stop& stop) {
@@ -181,8 +181,10 @@ flow::PairSettings settings_of(const config::PairConfig& pair) {
   settings.worker = worker_name();
   settings.book = pair.book;
   settings.books_start = pair.books.start.value;
-  settings.acknowledge = pair.acknowledge;
   settings.schedule = pair.schedule;
+  settings.acknowledge = pair.feedback.acknowledge;
+  settings.ship_node = pair.feedback.ship_node;
+  settings.erase_after = pair.erase_after;
   settings.linger = pair.linger;
   settings.rule_budget.time = pair.rule_time;
   settings.rule_budget.memory = pair.rule_memory;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "config/feedback_section.h"
 #include "config/quantity.h"
 #include "config/schedule_section.h"
 #include "config/system_section.h"
@@ -22,12 +23,6 @@ bool is_pair_name(std::string_view name) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   };
   return !name.empty() && name.size() <= longest_pair_name && std::all_of(name.begin(), name.end(), fits);
-}
-
-Result<bool> parse_flag(std::string_view text) {
-  if (text == "true") return true;
-  if (text == "false") return false;
-  return fail(ErrorKind::config, "write true or false");
 }
 
 Result<BookMode> parse_book(std::string_view text) {
@@ -96,7 +91,7 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
   if (!is_pair_name(name))
     pairs.refuse(name, "the name of a pair is at most 32 small letters, digits, `-` and `_`");
   const Section pair = pairs.section(name, {"walmart", "xero", "rules", "reload", "book", "charge_amount",
-                                            "books", "poll", "linger", "feedback", "budget"});
+                                            "books", "poll", "linger", "feedback", "privacy", "budget"});
   config.walmart = read_walmart(pair, directory);
   config.xero = read_xero(pair, directory);
   read_rules(pair, directory, config);
@@ -109,8 +104,8 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
       pair.optional("linger", config.linger,
                     [](std::string_view text) { return parse_duration(text, Millis(0), longest_linger); })
           .value;
-  const Section feedback = pair.section("feedback", {"acknowledge"});
-  config.acknowledge = feedback.optional("acknowledge", config.acknowledge, parse_flag).value;
+  config.feedback = read_feedback(pair);
+  config.erase_after = read_erase_after(pair);
   read_budget(pair, config);
   return config;
 }

@@ -16,8 +16,8 @@ struct Unit {
 };
 
 // From the largest to the smallest.
-constexpr std::array duration_units = {Unit{"h", 3'600'000}, Unit{"m", 60'000}, Unit{"s", 1'000},
-                                       Unit{"ms", 1}};
+constexpr std::array duration_units = {Unit{"d", 86'400'000}, Unit{"h", 3'600'000}, Unit{"m", 60'000},
+                                       Unit{"s", 1'000}, Unit{"ms", 1}};
 constexpr std::array size_units = {Unit{"GiB", std::int64_t{1} << 30}, Unit{"MiB", std::int64_t{1} << 20},
                                    Unit{"KiB", std::int64_t{1} << 10}};
 
@@ -55,7 +55,7 @@ Result<Millis> parse_duration(std::string_view text, Millis least, Millis most) 
   const auto value = read(text, duration_units);
   if (!value)
     return fail(ErrorKind::config,
-                quoted(text) + " is not a duration; write a whole number and ms, s, m or h, such as 5m");
+                quoted(text) + " is not a duration; write a whole number and ms, s, m, h or d, such as 5m");
   if (*value < least.count() || *value > most.count())
     return out_of_range(text, written(least.count(), duration_units), written(most.count(), duration_units));
   return Millis(*value);

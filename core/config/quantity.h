@@ -9,8 +9,8 @@
 
 namespace crosswalk::config {
 
-// "50ms", "30s", "5m", "1h"; at least `least` and at most `most`, which must be whole seconds or below one
-// second.
+// "50ms", "30s", "5m", "1h", "90d"; at least `least` and at most `most`, which must be whole seconds or below
+// one second.
 Result<Millis> parse_duration(std::string_view text, Millis least, Millis most);
 // "512KiB", "16MiB", "1GiB", in bytes; bounds as above.
 Result<std::size_t> parse_size(std::string_view text, std::size_t least, std::size_t most);

@@ -121,6 +121,15 @@ pairs:
       acknowledge: )";
   text += answers.acknowledge ? "true" : "false";
   text += R"(       # tell Walmart that an order was received, once it is stored
+      # shipments: true        # what a warehouse says it shipped: POST /v1/shipments or `crosswalk push shipments`
+      # cancellations: true
+      # refunds: true
+      # stock: ledger          # the ledger's items through stock.lua, less what is sold; or events: pushed to us
+      # price: ledger          # the same through price.lua
+      # ship_node: "…"         # whose stock is told, where there are several
+
+    # How long the records of settled orders keep what names a buyer; without it, for ever.
+    # privacy: {erase_after: 90d}
 
     # What the rules may cost for one order; beyond it the order is held.
     # budget: {time: 50ms, memory: 16MiB}

@@ -38,7 +38,7 @@ TEST_CASE("unknown, doubled and missing keys are named with their line") {
       {smallest + "    posting_shape: order\n",
        "crosswalk.yaml:12: `pairs.shop.posting_shape` is not a key that is known here; known here: walmart, "
        "xero, rules, "
-       "reload, book, charge_amount, books, poll, linger, feedback, budget"},
+       "reload, book, charge_amount, books, poll, linger, feedback, privacy, budget"},
       {"stroe: sqlite:a.db\n" + smallest,
        "crosswalk.yaml:1: `stroe` is not a key that is known here; did you mean `store`?"},
       {smallest + "    books: {start: 2026-02-01, timezone: UTC}\n",
@@ -74,6 +74,11 @@ TEST_CASE("a value of the wrong type says what is expected") {
        "mapping"},
       {with_line(4, "      [client_id]: a"),
        "crosswalk.yaml:4: a key in `pairs.shop.walmart` is not plain text; write `key: value`"},
+      {smallest + "    feedback: {stock: maybe}\n",
+       "crosswalk.yaml:12: `pairs.shop.feedback.stock`: write false, ledger (the ledger's items through the "
+       "rules) or events (what is pushed to us)"},
+      {smallest + "    privacy: {erase_after: 5m}\n",
+       "crosswalk.yaml:12: `pairs.shop.privacy.erase_after`: \"5m\" is out of range; use 1d to 3650d"},
       {smallest + "    feedback: {acknowledge: yes}\n",
        "crosswalk.yaml:12: `pairs.shop.feedback.acknowledge`: write true or false"},
       {smallest + "    poll: 5m\n",
@@ -112,10 +117,10 @@ TEST_CASE("a value out of its range says the range") {
        "one unit)"},
       {setting("poll: {orders: 5}"),
        "crosswalk.yaml:12: `pairs.shop.poll.orders`: \"5\" is not a duration; write a whole number and ms, "
-       "s, m or h, "
+       "s, m, h or d, "
        "such as 5m"},
       {setting("poll: {orders: 500ms}"),
-       "crosswalk.yaml:12: `pairs.shop.poll.orders`: \"500ms\" is out of range; use 1s to 24h"},
+       "crosswalk.yaml:12: `pairs.shop.poll.orders`: \"500ms\" is out of range; use 1s to 1d"},
       {setting("budget: {time: 1h}"),
        "crosswalk.yaml:12: `pairs.shop.budget.time`: \"1h\" is out of range; use 1ms to 10s"},
       {setting("budget: {memory: 16MB}"),

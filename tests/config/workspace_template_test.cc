@@ -31,7 +31,7 @@ TEST_CASE("the template with its answers loads and says what was answered") {
   CHECK(plain.pairs[0].walmart.client_id.value == "wm\\\"");
   CHECK(plain.pairs[0].walmart.base_url.value == "https://marketplace.walmartapis.com");
   CHECK_FALSE(plain.pairs[0].charge_amount.value.has_value());
-  CHECK_FALSE(plain.pairs[0].acknowledge);
+  CHECK_FALSE(plain.pairs[0].feedback.acknowledge);
 
   answers.xero_tenant_id = "t1";
   answers.walmart_url = "http://127.0.0.1:8401";
@@ -52,5 +52,5 @@ TEST_CASE("the template with its answers loads and says what was answered") {
   CHECK(pair.xero.identity_url.value == "http://127.0.0.1:8403");
   CHECK(pair.book == BookMode::created);
   CHECK(pair.charge_amount.value == ChargeAmount::line);
-  CHECK(pair.acknowledge);
+  CHECK(pair.feedback.acknowledge);
 }

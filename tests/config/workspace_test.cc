@@ -36,7 +36,7 @@ TEST_CASE("the smallest workspace gets its defaults, and what is missing is not 
   CHECK(pair.books.clearing_account.value.empty());
   CHECK(pair.schedule.kinds.at("orders").every == Millis(300'000));
   CHECK(pair.linger == Millis(60'000));
-  CHECK_FALSE(pair.acknowledge);
+  CHECK_FALSE(pair.feedback.acknowledge);
   CHECK(pair.rule_time == limits::rule_time);
   CHECK(pair.rule_memory == limits::rule_memory);
 }
@@ -72,7 +72,8 @@ pairs:
       clearing_account: 090
     poll: {orders: 90s}
     linger: 0s
-    feedback: {acknowledge: true}
+    feedback: {acknowledge: true, shipments: true, stock: ledger, price: events, ship_node: n-1}
+    privacy: {erase_after: 90d}
     budget: {time: 20ms, memory: 8MiB}
   west:
     walmart: {client_id: b, client_secret: {env: WEST_WM}}
@@ -112,7 +113,13 @@ pairs:
   CHECK(pair.books.clearing_account.value == "090");
   CHECK(pair.schedule.kinds.at("orders").every == Millis(90'000));
   CHECK(pair.linger == Millis(0));
-  CHECK(pair.acknowledge);
+  CHECK(pair.feedback.acknowledge);
+  CHECK(pair.feedback.shipments);
+  CHECK_FALSE(pair.feedback.refunds);
+  CHECK(pair.feedback.stock == OfferSource::ledger);
+  CHECK(pair.feedback.price == OfferSource::events);
+  CHECK(pair.feedback.ship_node == "n-1");
+  CHECK(pair.erase_after == Millis(std::int64_t{90} * 86'400'000));
   CHECK(pair.rule_time == Millis(20));
   CHECK(pair.rule_memory == std::size_t{8} << 20);
 }
