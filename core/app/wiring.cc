@@ -182,8 +182,7 @@ flow::PairSettings settings_of(const config::PairConfig& pair) {
   settings.book = pair.book;
   settings.books_start = pair.books.start.value;
   settings.schedule = pair.schedule;
-  settings.acknowledge = pair.feedback.acknowledge;
-  settings.ship_node = pair.feedback.ship_node;
+  settings.feedback = pair.feedback;
   settings.erase_after = pair.erase_after;
   settings.linger = pair.linger;
   settings.rule_budget.time = pair.rule_time;

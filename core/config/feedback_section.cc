@@ -25,10 +25,10 @@ Result<OfferSource> parse_offer_source(std::string_view text) {
 
 }  // namespace
 
-FeedbackSection read_feedback(const Section& pair) {
+Feedback read_feedback(const Section& pair) {
   const Section section = pair.section(
       "feedback", {"acknowledge", "shipments", "cancellations", "refunds", "stock", "price", "ship_node"});
-  FeedbackSection feedback;
+  Feedback feedback;
   feedback.acknowledge = section.optional("acknowledge", false, parse_flag).value;
   feedback.shipments = section.optional("shipments", false, parse_flag).value;
   feedback.cancellations = section.optional("cancellations", false, parse_flag).value;

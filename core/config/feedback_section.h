@@ -6,7 +6,7 @@
 
 namespace crosswalk::config {
 
-FeedbackSection read_feedback(const Section& pair);
+Feedback read_feedback(const Section& pair);
 // `privacy: {erase_after: 90d}`; zero when it is not said.
 Millis read_erase_after(const Section& pair);
 

@@ -18,6 +18,7 @@
 #include "config/secret_ref.h"
 #include "model/cadence.h"
 #include "model/entry.h"
+#include "model/feedback.h"
 #include "model/reload_policy.h"
 
 namespace crosswalk::config {
@@ -69,24 +70,6 @@ struct BooksSection {
   Located<std::string> clearing_account;  // a ledger account's code; empty: not said
 };
 
-// Where the values of stock or price come from that the market is told.
-enum class OfferSource {
-  none,    // it is told nothing
-  ledger,  // the ledger's items, through the rules
-  events,  // a warehouse or an ERP pushes them to us
-};
-
-// What may be written back to the market: nothing unless it is asked for.
-struct FeedbackSection {
-  bool acknowledge = false;    // that an order was received
-  bool shipments = false;      // what a warehouse says it shipped
-  bool cancellations = false;  // what a warehouse says it cannot ship
-  bool refunds = false;        // money back for an order line or a return
-  OfferSource stock = OfferSource::none;
-  OfferSource price = OfferSource::none;
-  std::string ship_node;  // whose stock is told; empty: the market's only one
-};
-
 struct PairConfig {
   Located<std::string> name;
   WalmartSection walmart;
@@ -99,7 +82,7 @@ struct PairConfig {
   BooksSection books;
   Schedule schedule = usual_schedule();  // when what is asked for, in the books' time zone
   Millis linger{60'000};  // what is not a full batch waits so long for company when the day's calls run short
-  FeedbackSection feedback;
+  Feedback feedback;
   Millis erase_after{0};  // how long settled records keep buyers' data; zero: for ever
   Millis rule_time = limits::rule_time;
   std::size_t rule_memory = limits::rule_memory;

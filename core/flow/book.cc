@@ -94,7 +94,7 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
     draft(claimed, translation, mapped, stop);
   if (mapped.state == RecordState::held || mapped.state == RecordState::dead)
     mapped.stuck = translation.money;
-  if (pair_.settings.acknowledge && translation.wants_acknowledgement)
+  if (pair_.settings.feedback.acknowledge && translation.wants_acknowledgement)
     mapped.documents.push_back(pair_.channel.acknowledgement(claimed.record.key));
   return mapped;
 }

@@ -106,8 +106,8 @@ void Offers::keep(const Offer& offer, const LedgerItem& item, Round& round) cons
   };
   if (round.parts.stock && !offer.stock.value.empty()) {
     if (const auto units = units_in(offer.stock.value))
-      round.stocks.push_back(
-          pair_.channel.stock(pair_.settings.name, {offer.sku.value, pair_.settings.ship_node, *units}));
+      round.stocks.push_back(pair_.channel.stock(
+          pair_.settings.name, {offer.sku.value, pair_.settings.feedback.ship_node, *units}));
     else
       withhold(offer.stock, "the stock \"" + offer.stock.value + "\" of " + offer.sku.value +
                                 " is no number of units; let the rule answer a whole one");

@@ -11,6 +11,7 @@
 #include "link/source.h"
 #include "link/target.h"
 #include "model/cadence.h"
+#include "model/feedback.h"
 #include "rules/rule_set.h"
 #include "store/store.h"
 
@@ -23,11 +24,10 @@ struct PairSettings {
   std::string channel;            // "Walmart Marketplace US"
   Currency currency;              // of the market
   BookMode book = BookMode::shipped;
-  Date books_start;                      // what happened before it is in the opening balance
-  bool acknowledge = false;              // feedback: acknowledge
-  std::string ship_node;                 // whose stock is told; empty: the only one
   Schedule schedule = usual_schedule();  // when what is read
   Millis linger{0};  // how long a running engine lets a batch wait for company when calls are short
+  Date books_start;       // what happened before it is in the opening balance
+  Feedback feedback;      // what goes back to the market
   Millis erase_after{0};  // how long settled records keep buyers' data; 0: for ever
   rules::RuleBudget rule_budget;
 };

@@ -61,7 +61,7 @@ Process::Process(const RigSettings& settings, const Wires& wires, const std::str
   pair.worker = worker;
   pair.book = settings.book;
   pair.books_start = settings.books_start;
-  pair.acknowledge = settings.acknowledge;
+  pair.feedback.acknowledge = settings.acknowledge;
   // Generous, because sanitizers and a busy machine are slow; the budget itself is tested in tests/rules.
   pair.rule_budget.time = Millis(5000);
   pair.schedule = settings.schedule;

@@ -1,0 +1,129 @@
+#include "flow/notices.h"
+
+#include <algorithm>
+
+#include "base/json_tree.h"
+#include "base/limits.h"
+#include "model/notice_json.h"
+#include "model/push.h"
+
+namespace crosswalk::flow {
+namespace {
+
+using Kind = store::HandledItem::Kind;
+
+store::HandledItem refused(std::string reason) {
+  return {0, Kind::refused, std::move(reason), {}};
+}
+
+store::HandledItem not_allowed(std::string_view setting, std::string_view value) {
+  return refused("nothing of this kind goes to the market: `feedback." + std::string(setting) +
+                 "` in crosswalk.yaml does not say " + std::string(value));
+}
+
+// An order may be told of before it was read; a day later it will not come any more.
+store::HandledItem later(const store::ClaimedItem& item, const std::string& reason, Instant now) {
+  if (now - item.received >= limits::hint_patience) return refused(reason + "; it was tried for a day");
+  Millis wait = limits::inbox_first_retry;
+  for (int i = 0; i < item.tries && wait < limits::inbox_longest_retry; ++i) wait *= 3;
+  return {0, Kind::retry, reason, now + std::min(wait, limits::inbox_longest_retry)};
+}
+
+// The order as last received; nothing when it is not stored.
+Result<std::optional<Record>> order_of(store::Store& store, const std::string& pair, const std::string& id) {
+  store::RecordFilter filter;
+  filter.pair = pair;
+  filter.id = id;
+  const auto rows = store.records(filter);
+  if (!rows) return rows.error();
+  const auto row = std::find_if(rows->begin(), rows->end(), [](const store::RecordRow& found) {
+    return found.key.kind == RecordKind::order;
+  });
+  if (row == rows->end()) return std::optional<Record>();
+  auto record = store.record(row->id);
+  if (!record) return record.error();
+  return std::optional(std::move(*record));
+}
+
+}  // namespace
+
+ItemHandlers Notices::handlers() {
+  const auto by = [this](Handled (Notices::*handle)(const store::ClaimedItem&)) {
+    return [this, handle](const store::ClaimedItem& item) { return (this->*handle)(item); };
+  };
+  return {{std::string(push::shipment), by(&Notices::shipment)},
+          {std::string(push::cancellation), by(&Notices::cancellation)},
+          {std::string(push::stock), by(&Notices::stock)},
+          {std::string(push::price), by(&Notices::price)},
+          {std::string(push::hint_stock), by(&Notices::sold_out)}};
+}
+
+template <class Draft>
+Notices::Handled Notices::about_order(const store::ClaimedItem& item, const std::string& order,
+                                      const Draft& draft) {
+  const auto record = order_of(pair_.store, pair_.settings.name, order);
+  if (!record) return record.error();
+  if (!record->has_value())
+    return later(item, "order " + order + " has not been received yet", pair_.clock.now());
+  const Result<Document> document = draft(**record);
+  if (!document && document.error().kind == ErrorKind::not_found)
+    return later(item, document.error().text(), pair_.clock.now());
+  if (!document) return refused(document.error().text());
+  const auto added = pair_.store.add_documents(pair_.settings.name, {&*document, 1}, pair_.settings.worker,
+                                               pair_.clock.now());
+  if (!added) return added.error();
+  return store::HandledItem{};
+}
+
+Notices::Handled Notices::shipment(const store::ClaimedItem& item) {
+  if (!pair_.settings.feedback.shipments) return not_allowed("shipments", "true");
+  const auto notice = shipment_in(item.item.body);
+  if (!notice) return refused(notice.error().text());
+  return about_order(item, notice->order,
+                     [&](const Record& order) { return pair_.channel.shipment(*notice, order); });
+}
+
+Notices::Handled Notices::cancellation(const store::ClaimedItem& item) {
+  if (!pair_.settings.feedback.cancellations) return not_allowed("cancellations", "true");
+  const auto notice = cancellation_in(item.item.body);
+  if (!notice) return refused(notice.error().text());
+  return about_order(item, notice->order,
+                     [&](const Record& order) { return pair_.channel.cancellation(*notice, order); });
+}
+
+Notices::Handled Notices::offer(const Document& document) {
+  const auto offered = pair_.store.offer_documents(pair_.settings.name, {&document, 1}, false,
+                                                   pair_.settings.worker, pair_.clock.now());
+  if (!offered) return offered.error();
+  return store::HandledItem{};
+}
+
+Notices::Handled Notices::stock(const store::ClaimedItem& item) {
+  if (pair_.settings.feedback.stock != OfferSource::events) return not_allowed("stock", "events");
+  auto notice = stock_in(item.item.body);
+  if (!notice) return refused(notice.error().text());
+  if (notice->node.empty()) notice->node = pair_.settings.feedback.ship_node;
+  return offer(pair_.channel.stock(pair_.settings.name, *notice));
+}
+
+Notices::Handled Notices::price(const store::ClaimedItem& item) {
+  if (pair_.settings.feedback.price != OfferSource::events) return not_allowed("price", "events");
+  const auto notice = price_in(item.item.body);
+  if (!notice) return refused(notice.error().text());
+  if (notice->price.currency != pair_.settings.currency)
+    return refused("the price of " + notice->sku + " is in " + notice->price.currency.code() +
+                   ", but the market's currency is " + pair_.settings.currency.code());
+  return offer(pair_.channel.price(pair_.settings.name, *notice));
+}
+
+Notices::Handled Notices::sold_out(const store::ClaimedItem& item) {
+  if (pair_.settings.feedback.stock == OfferSource::none) return store::HandledItem{};
+  const auto hint = parse_json(item.item.body, "the hint");
+  const std::string sku = hint ? text_in(*hint, "id") : std::string();
+  if (sku.empty()) return refused("the event names no SKU; stock is compared when it is next told");
+  const auto again = offers_.out_of_stock({sku, pair_.settings.feedback.ship_node, 0});
+  if (!again) return again.error();
+  return store::HandledItem{};
+}
+
+}  // namespace crosswalk::flow

@@ -1,0 +1,36 @@
+// Notices: what a warehouse or an ERP told us, as documents for the market, and the market's own word that a
+// SKU is sold out. Only what the pair's `feedback` allows; the rest is refused with a sentence. Not
+// thread-safe: the engine's inbox calls it.
+#pragma once
+
+#include "flow/item_handler.h"
+#include "flow/offers.h"
+#include "flow/pair.h"
+
+namespace crosswalk::flow {
+
+class Notices {
+ public:
+  // Both must outlive the handlers.
+  Notices(const Pair& pair, Offers& offers) : pair_(pair), offers_(offers) {}
+
+  // One for each kind of notice, and for the hint that a SKU is sold out.
+  ItemHandlers handlers();
+
+ private:
+  using Handled = Result<store::HandledItem>;
+  Handled shipment(const store::ClaimedItem& item);
+  Handled cancellation(const store::ClaimedItem& item);
+  Handled stock(const store::ClaimedItem& item);
+  Handled price(const store::ClaimedItem& item);
+  Handled sold_out(const store::ClaimedItem& item);
+  // What `draft` makes of the order as last received, which may not have come yet.
+  template <class Draft>
+  Handled about_order(const store::ClaimedItem& item, const std::string& order, const Draft& draft);
+  Handled offer(const Document& document);
+
+  const Pair& pair_;
+  Offers& offers_;
+};
+
+}  // namespace crosswalk::flow
