@@ -87,7 +87,7 @@ struct Systems::Parts {
                vault.get()) {}
 
   walmart::Connection connection;
-  walmart::OrderSource source;
+  walmart::WalmartSource source;
   walmart::WalmartChannel channel;
   std::unique_ptr<auth::TokenVault> vault;  // null: a custom connection
   xero::XeroLedger ledger;

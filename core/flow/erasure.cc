@@ -12,8 +12,7 @@ Result<std::size_t> Erasure::step() {
   for (store::KeptBody& kept : *bodies) {
     if (kept.id != last) ++records;
     last = kept.id;
-    auto scrubbed = pair_.source.scrub(kept.record);
-    kept.record.body = scrubbed ? std::move(*scrubbed) : std::string();
+    kept.record.body = pair_.source.scrub(kept.record);
   }
   if (auto erased = pair_.store.erase(*bodies, before); !erased) return erased.error();
   return records;

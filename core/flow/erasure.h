@@ -11,8 +11,7 @@ class Erasure {
  public:
   explicit Erasure(const Pair& pair) : pair_(pair) {}
 
-  // The next batch of records; the answer is how many were scrubbed, 0 when nothing is old enough. A record
-  // that cannot be scrubbed loses all its bytes: data is not kept because it is malformed.
+  // The next batch of records; the answer is how many were scrubbed, 0 when nothing is old enough.
   Result<std::size_t> step();
 
  private:

@@ -17,14 +17,14 @@ class OrderSource final : public Source {
 
   std::vector<std::string> streams() const override { return {}; }
   Result<Page> read(const Cursor& /*from*/, const Stop& /*stop*/) override { return only_lines(); }
-  Result<std::vector<RawRecord>> fetch(std::span<const std::string> /*ids*/, const Stop& /*stop*/) override {
+  Result<std::vector<RawRecord>> fetch(std::span<const RecordKey> /*keys*/, const Stop& /*stop*/) override {
     return only_lines();
   }
   Result<void> unpack(std::string_view /*text*/, std::string_view /*name*/,
                       const std::function<Result<void>(const RecordView&)>& /*record*/) const override {
     return only_lines();
   }
-  Result<std::string> scrub(const Record& /*record*/) const override { return only_lines(); }
+  std::string scrub(const Record& record) const override { return record.body; }
   Result<void> lines(const Record& /*record*/, LineSink& sink) const override {
     if (auto told = sink.facts(order_.facts); !told) return told;
     for (const Line& line : order_.lines)

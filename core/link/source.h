@@ -39,9 +39,10 @@ class LineSink {
   virtual Result<void> line(const Line& line) = 0;
 };
 
-// Every amount found in a record's bytes by a walk that shares no code with `lines`.
+// Every amount found in a record's bytes by a walk that shares no code with `lines`; the sums are those of
+// its lines by class.
 struct Tally {
-  Money charges;  // all charges but taxes, cancelled units included
+  Money charges;  // all but taxes, cancelled units included
   Money taxes;
   int amounts = 0;
 };
@@ -62,19 +63,19 @@ class Source {
   // What is newer than `from`. A failed page leaves the cursor where it is. One thread a stream at a time.
   virtual Result<Page> read(const Cursor& from, const Stop& stop) = 0;
   // Records named by a webhook or by a person; those that do not exist are left out.
-  virtual Result<std::vector<RawRecord>> fetch(std::span<const std::string> ids, const Stop& stop) = 0;
+  virtual Result<std::vector<RawRecord>> fetch(std::span<const RecordKey> keys, const Stop& stop) = 0;
 
   // Pure; safe from any thread; the views handed to `sink` live until this thread's next call.
   // ErrorKind::invalid: the record cannot be processed as it is (a dead letter); ErrorKind::config: a setting
   // is missing and the record waits for a person (held). Either way the message says what to do.
   virtual Result<void> lines(const Record& record, LineSink& sink) const = 0;
   virtual Result<Tally> tally(const Record& record) const = 0;
+  // The record's bytes without the buyer: name, mail, phone and street are empty texts, all else stands byte
+  // for byte, and `lines` reads the same amounts from it. Works on broken bytes as well. Pure.
+  virtual std::string scrub(const Record& record) const = 0;
 
-  // The same bytes without a buyer's personal data, which `lines` still reads. Pure.
-  virtual Result<std::string> scrub(const Record& record) const = 0;
-
-  // Takes apart the text of a file: one record, a list reply, or a record a line. `name` is for error
-  // messages, which say file:line. Pure.
+  // Takes apart the text of a file: one record, a list reply, a record a line, or a settlement report. `name`
+  // is the file's, for error messages, which say file:line, and for the date of a report. Pure.
   virtual Result<void> unpack(std::string_view text, std::string_view name,
                               const std::function<Result<void>(const RecordView&)>& record) const = 0;
 };

@@ -38,8 +38,8 @@ std::string_view name_of(TaxClass value);
 std::string_view name_of(UnitState value);
 
 struct Line {
-  // The stable key within the record is (order_line, unit_from, unit_to, charge, tax?), of a settlement its
-  // row: see `key_of`.
+  // The stable key within the record is (order_line, unit_from, unit_to, charge, tax?), of a refund its name
+  // instead of the order line, of a settlement its row: see `key_of`.
   std::string_view order_line;  // the market's line number, text as received: "4"
   std::uint32_t unit_from = 0;  // this part covers units [unit_from, unit_to) of the order line
   std::uint32_t unit_to = 1;
@@ -87,6 +87,24 @@ std::string key_of(const Line& line);
 // Replaces what `key` held.
 void key_into(const Line& line, std::string& key);
 
+// What a settlement report or a payment statement says in sum. What it does not say is zero, or the first
+// day.
+struct Sums {
+  Date from;  // of the period
+  Date to;
+  Date settles;            // the day on which the market pays, as it says
+  std::string_view payer;  // as received: "Deposited in PAYONEER account"
+  Money payable;           // of a report: what its rows should add up to
+  Money difference;        // payable less the rows; of a statement: closing balance less what leads to it
+  std::uint32_t rows = 0;  // of a report, without its summary
+  std::uint32_t rows_said = 0;  // by the report itself; it may count its heads as well
+  Money opening;                // of a statement: the balance at the beginning, what was paid, and at the end
+  Money paid;
+  Money closing;
+  Money reserve;
+  std::string_view doubt;  // of a statement: the first sum in it that does not hold, by Walmart's name
+};
+
 // What a record says about itself as a whole.
 struct RecordFacts {
   RecordKind kind = RecordKind::order;
@@ -116,6 +134,8 @@ struct RecordFacts {
 
   bool wants_acknowledgement = false;  // the market waits for us to say that we have it
   bool cancel_requested = false;       // the buyer asked to cancel; the market has not decided yet
+  bool cancelled = false;              // a return that ended without any refund
+  Sums sums;                           // of a settlement or a statement
   std::string_view raw;                // the record's own bytes
 };
 

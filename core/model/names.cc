@@ -81,7 +81,8 @@ void key_into(const Line& line, std::string& key) {
     key.assign("row/").append(std::to_string(line.row));
     return;
   }
-  key = line.order_line;
+  // Refunds of one order line come one after the other, each under its own name.
+  key = line.refund.empty() ? line.order_line : line.refund;
   key.append("/");
   key.append(std::to_string(line.unit_from)).append("-").append(std::to_string(line.unit_to)).append("/");
   key.append(line.charge_type).append(":").append(line.charge_name);

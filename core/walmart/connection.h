@@ -65,6 +65,7 @@ class Connection {
 
   Endpoint order_list() const { return {"GET", "/v3/orders", market_.order_calls}; }
   Endpoint one_order() const { return {"GET", "/v3/orders/{id}", market_.order_calls}; }
+  static Endpoint return_list() { return {"GET", "/v3/returns", 50}; }
   static Endpoint acknowledge() { return {"POST", "/v3/orders/{id}/acknowledge", 60}; }
 
   const Settings& settings() const { return settings_; }

@@ -1,5 +1,6 @@
 #include "walmart/order_lines.h"
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "walmart/market.h"
 #include "walmart/order_facts.h"
 #include "walmart/order_reader.h"
+#include "walmart/order_refunds.h"
 #include "walmart/order_terms.h"
 #include "walmart/unit_parts.h"
 
@@ -20,6 +22,7 @@ struct Workspace {
   OrderFields order;
   std::vector<UnitCount> counts;
   std::vector<UnitPart> parts;
+  std::deque<std::string> names;
 };
 
 LineClass class_of(const ChargeFields& charge, bool negative) {
@@ -87,7 +90,7 @@ class Translation {
       for (std::size_t c = 0; c < fields.charges; ++c)
         if (auto done = charge(index, c, line); !done) return done;
     }
-    return {};
+    return order_refunds(order_, index, facts_, tax_class_, settings_.books_zone, space_.names, sink_);
   }
 
   Result<void> count_units(std::size_t index) {
@@ -201,6 +204,7 @@ Result<void> order_lines(const Record& record, const Settings& settings, LineSin
   if (auto done = read_order(space.scanner, record.body, space.order); !done)
     return fail(ErrorKind::invalid, "order " + record.key.id + ": " + done.error().message,
                 done.error().where);
+  space.names.clear();
   return Translation(record, settings, *market, space, sink).run();
 }
 

@@ -1,8 +1,8 @@
 // What an order's fields mean: its facts and every amount in it as lines. Pure; safe from any thread; the
 // views given to the sink live until this thread's next call.
 //
-// Not lines: refunds inside order lines (they are booked once, from what refunds them), and a tax without an
-// amount. A charge type that is not known is carried as LineClass::other with its own type and name.
+// Not lines: refunds of order lines that came back (the return says them, return_lines.h), and a tax without
+// an amount. A charge type that is not known is carried as LineClass::other with its own type and name.
 #pragma once
 
 #include "base/result.h"

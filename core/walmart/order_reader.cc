@@ -85,6 +85,7 @@ class OrderWalk {
     LineFields& line = out_.lines.emplace_back();
     line.first_charge = static_cast<std::uint32_t>(out_.charges.size());
     line.first_status = static_cast<std::uint32_t>(out_.statuses.size());
+    line.first_refund = static_cast<std::uint32_t>(out_.refunds.size());
     line_place_ = {};
     return each_field(value, [this, &line](std::string_view key, scan::value& field) {
       line_place_ = key;
@@ -95,6 +96,8 @@ class OrderWalk {
       if (key == "statusDate") return scalar_of(field, line.status_date);
       if (key == "orderLineStatuses") return statuses(field, line);
       if (key == "intentToCancel") return scalar_of(field, line.intent_to_cancel);
+      if (key == "returnOrderId") return scalar_of(field, line.return_order);
+      if (key == "refund" || key == "refunds") return refunds(field, line);
       if (key == "fulfillment") return fulfillment(field, line);
       return SUCCESS;
     });
@@ -151,6 +154,38 @@ class OrderWalk {
     });
   }
 
+  // An object, a list, or lists within objects: refund, refunds.refund[], refunds.refundLines.refundLine[].
+  error_code refunds(scan::value& value, LineFields& line) {
+    return each_of(value, [&](scan::value& element) {
+      const auto first = out_.refunds.size();
+      const auto number = ++refunds_;
+      std::string_view id;
+      const auto error = each_field_or_none(element, [&](std::string_view key, scan::value& field) {
+        if (key == "refund" || key == "refundLine" || key == "refundLines") return refunds(field, line);
+        if (key == "refundId") return scalar_of(field, id);
+        if (key != "refundCharges") return SUCCESS;
+        return each_field_or_none(field, [&](std::string_view name, scan::value& charges) {
+          if (name != "refundCharge") return SUCCESS;
+          return each_of(charges, [&](scan::value& one) { return refund_charge(one, number, line); });
+        });
+      });
+      for (auto at = first; at < out_.refunds.size(); ++at)
+        if (out_.refunds[at].refund == number) out_.refunds[at].id = id;
+      return error;
+    });
+  }
+
+  error_code refund_charge(scan::value& value, std::uint32_t number, LineFields& line) {
+    if (first_of(value) == 'n') return SUCCESS;
+    ++line.refunds;
+    RefundFields& out = out_.refunds.emplace_back();
+    out.refund = number;
+    return each_field(value, [&](std::string_view key, scan::value& field) {
+      if (key == "refundReason") return scalar_of(field, out.reason);
+      return key == "charge" ? charge(field, out.charge) : SUCCESS;
+    });
+  }
+
   static error_code amount(scan::value& value, std::string_view& number, std::string_view& currency) {
     return each_field_or_none(value, [&](std::string_view key, scan::value& field) {
       if (key == "amount") return scalar_of(field, number);
@@ -197,6 +232,7 @@ class OrderWalk {
   std::string_view place_;
   std::string_view line_place_;
   bool in_lines_ = false;
+  std::uint32_t refunds_ = 0;
 };
 
 }  // namespace
@@ -205,13 +241,16 @@ void OrderFields::clear() {
   auto kept_lines = std::move(lines);
   auto kept_charges = std::move(charges);
   auto kept_statuses = std::move(statuses);
+  auto kept_refunds = std::move(refunds);
   *this = OrderFields();
   kept_lines.clear();
   kept_charges.clear();
   kept_statuses.clear();
+  kept_refunds.clear();
   lines = std::move(kept_lines);
   charges = std::move(kept_charges);
   statuses = std::move(kept_statuses);
+  refunds = std::move(kept_refunds);
 }
 
 Result<void> read_order(Scanner& scanner, std::string_view body, OrderFields& out) {

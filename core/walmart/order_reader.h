@@ -36,6 +36,14 @@ struct StatusFields {
   std::string_view tracking_number;
 };
 
+// One charge of one refund of an order line.
+struct RefundFields {
+  std::string_view id;  // refundId; often absent
+  std::string_view reason;
+  std::uint32_t refund = 0;  // counts the order's refunds: charges of one refund have the same
+  ChargeFields charge;
+};
+
 struct LineFields {
   std::string_view number;
   std::string_view sku;
@@ -45,11 +53,14 @@ struct LineFields {
   std::string_view status_date;
   std::string_view ship_method;
   std::string_view intent_to_cancel;
+  std::string_view return_order;  // the return that its refunds belong to
   bool has_charges = false;
   std::uint32_t first_charge = 0;  // in OrderFields::charges
   std::uint32_t charges = 0;
   std::uint32_t first_status = 0;  // in OrderFields::statuses
   std::uint32_t statuses = 0;
+  std::uint32_t first_refund = 0;  // in OrderFields::refunds
+  std::uint32_t refunds = 0;
 };
 
 struct OrderFields {
@@ -78,6 +89,7 @@ struct OrderFields {
   std::vector<LineFields> lines;
   std::vector<ChargeFields> charges;
   std::vector<StatusFields> statuses;
+  std::vector<RefundFields> refunds;
 
   void clear();  // keeps the memory
 };

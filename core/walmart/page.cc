@@ -11,6 +11,15 @@ namespace {
 
 using simdjson::error_code;
 
+// What lies in a list, and where.
+struct Form {
+  const char* what;           // for messages
+  std::string_view id_field;  // of an element
+  bool nested;                // list.meta and list.elements.order; else meta and returnOrders
+};
+constexpr Form orders_form{"orders", "purchaseOrderId", true};
+constexpr Form returns_form{"returns", "returnOrderId", false};
+
 Error unreadable(error_code error) {
   return fail(ErrorKind::outside, std::string("Walmart's reply is not the JSON that was expected (") +
                                       simdjson::error_message(error) + ")");
@@ -76,16 +85,13 @@ error_code raw_of(scan::value& value, std::string_view& out) {
   return simdjson::SUCCESS;
 }
 
-error_code read_elements(scan::value& value, std::vector<std::string_view>& orders) {
-  return each_field_or_none(value, [&](std::string_view key, scan::value& field) {
-    if (key != "order") return simdjson::SUCCESS;
-    return each_of(field, [&](scan::value& element) {
-      if (first_of(element) == 'n') return simdjson::SUCCESS;
-      std::string_view raw;
-      if (const auto error = raw_of(element, raw)) return error;
-      orders.push_back(raw);
-      return simdjson::SUCCESS;
-    });
+error_code read_elements(scan::value& value, std::vector<std::string_view>& raws) {
+  return each_of(value, [&](scan::value& element) {
+    if (first_of(element) == 'n') return simdjson::SUCCESS;
+    std::string_view raw;
+    if (const auto error = raw_of(element, raw)) return error;
+    raws.push_back(raw);
+    return simdjson::SUCCESS;
   });
 }
 
@@ -102,11 +108,11 @@ std::string plain_copy(std::string_view text) {
 }
 
 // `readable` has the length of `element` and stands for it while it is read.
-OrderText identified_by(std::string_view readable, std::string_view element) {
+RecordText identified_by(const Form& form, std::string_view readable, std::string_view element) {
   thread_local Scanner scanner;
   std::string id;
   walk_object(scanner, readable, [&](std::string_view key, scan::value& value) {
-    if (key != "purchaseOrderId") return simdjson::SUCCESS;
+    if (key != form.id_field) return simdjson::SUCCESS;
     std::string_view text;
     if (scalar_of(value, text) == simdjson::SUCCESS) id = text;
     return simdjson::NO_SUCH_FIELD;  // found: the rest need not be walked
@@ -115,22 +121,31 @@ OrderText identified_by(std::string_view readable, std::string_view element) {
   return {std::move(id), element};
 }
 
-Result<ListPage> split_list_by(std::string_view readable, std::string_view body) {
+Result<ListPage> split_list_by(const Form& form, std::string_view readable, std::string_view body) {
   thread_local Scanner scanner;
   if (body.empty() || body.front() != '{')
     return fail(ErrorKind::outside, "Walmart answered with " + read_error_body(body).text() +
-                                        " where a list of orders was expected");
+                                        " where a list of " + form.what + " was expected");
   ListPage page;
   std::vector<std::string_view> raws;
   bool has_list = false;
   std::string_view errors;
   const auto read_list = [&](std::string_view key, scan::value& value) {
     if (key == "meta") return read_meta(value, page);
-    if (key == "elements") return read_elements(value, raws);
-    return key == "errors" || key == "error" ? raw_of(value, errors) : simdjson::SUCCESS;
+    if (key == "errors" || key == "error") return raw_of(value, errors);
+    if (key != "elements") return simdjson::SUCCESS;
+    return each_field_or_none(value, [&](std::string_view name, scan::value& field) {
+      return name == "order" ? read_elements(field, raws) : simdjson::SUCCESS;
+    });
   };
   const auto broken = walk_object(scanner, readable, [&](std::string_view key, scan::value& value) {
     if (key == "errors" || key == "error") return raw_of(value, errors);
+    if (!form.nested) {
+      if (key == "meta") return read_meta(value, page);
+      if (key != "returnOrders") return simdjson::SUCCESS;
+      has_list = true;
+      return read_elements(value, raws);
+    }
     if (key != "list" || first_of(value) != '{') return simdjson::SUCCESS;
     has_list = true;
     return each_field(value, read_list);
@@ -139,20 +154,22 @@ Result<ListPage> split_list_by(std::string_view readable, std::string_view body)
   if (!errors.empty()) {
     const ErrorBody said = read_error_body("{\"errors\":" + std::string(errors) + "}");
     if (said.is_serious())
-      return fail(ErrorKind::outside, "Walmart answered with an error in a list of orders: " + said.text());
+      return fail(ErrorKind::outside, std::string("Walmart answered with an error in a list of ") +
+                                          form.what + ": " + said.text());
     if (!said.entries.empty()) page.remark = said.text();
   }
-  if (!has_list) return fail(ErrorKind::outside, "Walmart's reply holds no list of orders");
-  page.orders.reserve(raws.size());
+  if (!has_list)
+    return fail(ErrorKind::outside, std::string("Walmart's reply holds no list of ") + form.what);
+  page.records.reserve(raws.size());
   for (const auto raw : raws) {
     const auto offset = static_cast<std::size_t>(raw.data() - scanner.source().data());
-    page.orders.push_back(
-        identified_by(readable.substr(offset, raw.size()), body.substr(offset, raw.size())));
+    page.records.push_back(
+        identified_by(form, readable.substr(offset, raw.size()), body.substr(offset, raw.size())));
   }
   return page;
 }
 
-Result<OrderText> split_order_by(std::string_view readable, std::string_view body) {
+Result<RecordText> split_order_by(std::string_view readable, std::string_view body) {
   thread_local Scanner scanner;
   if (body.empty() || body.front() != '{')
     return fail(ErrorKind::outside,
@@ -166,25 +183,37 @@ Result<OrderText> split_order_by(std::string_view readable, std::string_view bod
   if (broken) return unreadable(broken);
   if (!raw.empty()) {
     const auto offset = static_cast<std::size_t>(raw.data() - scanner.source().data());
-    return identified_by(readable.substr(offset, raw.size()), body.substr(offset, raw.size()));
+    return identified_by(orders_form, readable.substr(offset, raw.size()), body.substr(offset, raw.size()));
   }
-  if (bare) return identified_by(readable, body);
+  if (bare) return identified_by(orders_form, readable, body);
   return fail(ErrorKind::outside, "Walmart's reply holds no order: " + read_error_body(body).text());
+}
+
+Result<ListPage> split_in(const Form& form, std::string_view text) {
+  const std::string_view body = trimmed(text);
+  auto page = split_list_by(form, body, body);
+  if (page) return page;
+  const std::string plain = plain_copy(body);
+  auto second = split_list_by(form, plain, body);
+  return second ? std::move(second) : std::move(page);
 }
 
 }  // namespace
 
-OrderText identified(std::string_view element) {
-  return identified_by(element, element);
+RecordText identified(std::string_view element) {
+  return identified_by(orders_form, element, element);
+}
+
+RecordText identified_return(std::string_view element) {
+  return identified_by(returns_form, element, element);
 }
 
 Result<ListPage> split_list(std::string_view text) {
-  const std::string_view body = trimmed(text);
-  auto page = split_list_by(body, body);
-  if (page) return page;
-  const std::string plain = plain_copy(body);
-  auto second = split_list_by(plain, body);
-  return second ? std::move(second) : std::move(page);
+  return split_in(orders_form, text);
+}
+
+Result<ListPage> split_returns(std::string_view text) {
+  return split_in(returns_form, text);
 }
 
 Result<Shape> shape_of(std::string_view object) {
@@ -195,13 +224,15 @@ Result<Shape> shape_of(std::string_view object) {
     if (key == "list" && first == '{') shape = Shape::list;
     if (key == "order" && first == '{' && shape == Shape::other) shape = Shape::envelope;
     if (key == "purchaseOrderId" && shape == Shape::other) shape = Shape::order;
+    if (key == "returnOrders" && shape == Shape::other) shape = Shape::returns;
+    if (key == "returnOrderId" && shape == Shape::other) shape = Shape::return_order;
     return simdjson::SUCCESS;
   });
   if (broken) return Scanner::broken(broken);
   return shape;
 }
 
-Result<OrderText> split_order(std::string_view text) {
+Result<RecordText> split_order(std::string_view text) {
   const std::string_view body = trimmed(text);
   auto order = split_order_by(body, body);
   if (order) return order;

@@ -3,6 +3,9 @@
 #include <array>
 
 #include "walmart/order_lines.h"
+#include "walmart/return_lines.h"
+#include "walmart/return_tally.h"
+#include "walmart/scrub.h"
 #include "walmart/tally.h"
 #include "walmart/unpack.h"
 
@@ -11,60 +14,122 @@ namespace {
 
 // One type a call, so one stream each (walmart.md §2.2).
 constexpr std::array<std::string_view, 3> node_types = {"SellerFulfilled", "WFSFulfilled", "3PLFulfilled"};
-constexpr std::string_view prefix = "orders/";
+
+Error no_such_kind(RecordKind kind) {
+  return fail(ErrorKind::invalid,
+              "Walmart has no records of the kind \"" + std::string(name_of(kind)) + "\"");
+}
 
 }  // namespace
 
-OrderSource::OrderSource(Connection& connection) : connection_(connection) {
-  for (const auto type : node_types) sweeps_.emplace_back(connection, std::string(type));
+WalmartSource::WalmartSource(Connection& connection) : connection_(connection) {
+  for (const auto type : node_types)
+    sweeps_.push_back({"orders/" + std::string(type), Sweep(connection, order_listing(type))});
+  sweeps_.push_back({"returns/seller", Sweep(connection, return_listing(false))});
+  sweeps_.push_back({"returns/wfs", Sweep(connection, return_listing(true))});
 }
 
-std::vector<std::string> OrderSource::streams() const {
+std::vector<std::string> WalmartSource::streams() const {
   std::vector<std::string> names;
-  for (const auto type : node_types) names.push_back(std::string(prefix) + std::string(type));
+  for (const auto& swept : sweeps_) names.push_back(swept.stream);
   return names;
 }
 
-Result<Page> OrderSource::read(const Cursor& from, const Stop& stop) {
-  for (std::size_t i = 0; i < node_types.size(); ++i)
-    if (from.stream.starts_with(prefix) &&
-        std::string_view(from.stream).substr(prefix.size()) == node_types[i])
-      return sweeps_[i].read(from, stop);
-  return fail(ErrorKind::internal, "\"" + from.stream + "\" is not a stream of Walmart's orders");
+Result<Page> WalmartSource::read(const Cursor& from, const Stop& stop) {
+  for (auto& swept : sweeps_)
+    if (from.stream == swept.stream) return swept.sweep.read(from, stop);
+  return fail(ErrorKind::internal, "\"" + from.stream + "\" is not a stream of Walmart's records");
 }
 
-Result<std::vector<RawRecord>> OrderSource::fetch(std::span<const std::string> ids, const Stop& stop) {
+Result<std::vector<RawRecord>> WalmartSource::fetch(std::span<const RecordKey> keys, const Stop& stop) {
   std::vector<RawRecord> records;
-  for (const auto& id : ids) {
-    const auto reply = connection_.fetch(connection_.one_order(),
-                                         "/v3/orders/" + path_segment(id) + "?replacementInfo=true", stop);
-    if (!reply) return reply.error();
-    if (reply->status == 404) continue;
-    auto order = split_order(reply->body);
-    if (!order) return order.error();
-    if (order->id != id)
-      return fail(ErrorKind::outside,
-                  "Walmart was asked for order " + id + " and answered with " + order->id);
-    records.push_back({RecordKind::order, std::move(order->id), std::string(order->body)});
+  for (const auto& key : keys) {
+    Result<std::optional<RawRecord>> found = std::optional<RawRecord>();
+    switch (key.kind) {
+      case RecordKind::order:
+        found = fetch_order(key.id, stop);
+        break;
+      case RecordKind::return_order:
+        found = fetch_return(key.id, stop);
+        break;
+      case RecordKind::settlement:
+      case RecordKind::statement:
+        found = no_such_kind(key.kind);
+        break;
+    }
+    if (!found) return found.error();
+    if (found->has_value()) records.push_back(std::move(**found));
   }
   return records;
 }
 
-Result<void> OrderSource::lines(const Record& record, LineSink& sink) const {
-  return order_lines(record, connection_.settings(), sink);
+Result<std::optional<RawRecord>> WalmartSource::fetch_order(const std::string& id, const Stop& stop) {
+  const auto reply = connection_.fetch(connection_.one_order(),
+                                       "/v3/orders/" + path_segment(id) + "?replacementInfo=true", stop);
+  if (!reply) return reply.error();
+  if (reply->status == 404) return std::optional<RawRecord>();
+  auto order = split_order(reply->body);
+  if (!order) return order.error();
+  if (order->id != id)
+    return fail(ErrorKind::outside, "Walmart was asked for order " + id + " and answered with " + order->id);
+  return std::optional(RawRecord{RecordKind::order, std::move(order->id), std::string(order->body)});
 }
 
-Result<Tally> OrderSource::tally(const Record& record) const {
+// Either list may hold it; neither says which one a return is in.
+Result<std::optional<RawRecord>> WalmartSource::fetch_return(const std::string& id, const Stop& stop) {
+  for (const bool walmart_fulfilled : {false, true}) {
+    const auto reply = connection_.fetch(
+        Connection::return_list(),
+        "/v3/returns?returnOrderId=" + path_segment(id) + return_listing(walmart_fulfilled).filter, stop);
+    if (!reply) return reply.error();
+    if (reply->status == 404) continue;
+    auto page = split_returns(reply->body);
+    if (!page) return page.error();
+    for (auto& found : page->records)
+      if (found.id == id)
+        return std::optional(
+            RawRecord{RecordKind::return_order, std::move(found.id), std::string(found.body)});
+    if (!page->records.empty())
+      return fail(ErrorKind::outside,
+                  "Walmart was asked for return " + id + " and answered with " + page->records.front().id);
+  }
+  return std::optional<RawRecord>();
+}
+
+Result<void> WalmartSource::lines(const Record& record, LineSink& sink) const {
+  switch (record.key.kind) {
+    case RecordKind::order:
+      return order_lines(record, connection_.settings(), sink);
+    case RecordKind::return_order:
+      return return_lines(record, connection_.settings(), sink);
+    case RecordKind::settlement:
+    case RecordKind::statement:
+      break;
+  }
+  return no_such_kind(record.key.kind);
+}
+
+Result<Tally> WalmartSource::tally(const Record& record) const {
   const auto usual = Currency::parse(connection_.market().currency);
   if (!usual) return usual.error();
-  auto found = tally_order(record.body, connection_.settings().charge_amount == ChargeAmount::unit, *usual);
-  if (!found) return fail(found.error().kind, "order " + record.key.id + ": " + found.error().message);
+  Result<Tally> found = no_such_kind(record.key.kind);
+  if (record.key.kind == RecordKind::order)
+    found = tally_order(record.body, connection_.settings().charge_amount == ChargeAmount::unit, *usual);
+  if (record.key.kind == RecordKind::return_order) found = tally_return(record.body, *usual);
+  if (!found)
+    return fail(found.error().kind,
+                std::string(name_of(record.key.kind)) + " " + record.key.id + ": " + found.error().message);
   return found;
 }
 
-Result<void> OrderSource::unpack(std::string_view text, std::string_view name,
-                                 const std::function<Result<void>(const RecordView&)>& record) const {
-  return unpack_orders(text, name, record);
+std::string WalmartSource::scrub(const Record& record) const {
+  const bool has_buyer = record.key.kind == RecordKind::order || record.key.kind == RecordKind::return_order;
+  return has_buyer ? scrubbed(record.body) : record.body;
+}
+
+Result<void> WalmartSource::unpack(std::string_view text, std::string_view name,
+                                   const std::function<Result<void>(const RecordView&)>& record) const {
+  return unpack_records(text, name, record);
 }
 
 }  // namespace crosswalk::walmart

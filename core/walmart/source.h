@@ -1,5 +1,6 @@
-// OrderSource: Walmart's orders as records and lines. `read` and `fetch` go through the shared Connection;
-// the rest is pure. Safe from any thread, but for one thread a stream in `read`.
+// WalmartSource: Walmart's orders, returns, settlement reports and payment statement as records and lines.
+// `read` and `fetch` go through the shared Connection; the rest is pure. Safe from any thread, but for one
+// thread a stream in `read`.
 #pragma once
 
 #include <vector>
@@ -10,22 +11,31 @@
 
 namespace crosswalk::walmart {
 
-class OrderSource final : public Source {
+class WalmartSource final : public Source {
  public:
   // REQUIRES: `connection` outlives the source.
-  explicit OrderSource(Connection& connection);
+  explicit WalmartSource(Connection& connection);
 
   std::vector<std::string> streams() const override;
   Result<Page> read(const Cursor& from, const Stop& stop) override;
-  Result<std::vector<RawRecord>> fetch(std::span<const std::string> ids, const Stop& stop) override;
+  Result<std::vector<RawRecord>> fetch(std::span<const RecordKey> keys, const Stop& stop) override;
   Result<void> lines(const Record& record, LineSink& sink) const override;
   Result<Tally> tally(const Record& record) const override;
+  std::string scrub(const Record& record) const override;
   Result<void> unpack(std::string_view text, std::string_view name,
                       const std::function<Result<void>(const RecordView&)>& record) const override;
 
  private:
+  struct Swept {
+    std::string stream;
+    Sweep sweep;
+  };
+
+  Result<std::optional<RawRecord>> fetch_order(const std::string& id, const Stop& stop);
+  Result<std::optional<RawRecord>> fetch_return(const std::string& id, const Stop& stop);
+
   Connection& connection_;
-  std::vector<Sweep> sweeps_;  // one a stream, in the order of streams()
+  std::vector<Swept> sweeps_;
 };
 
 }  // namespace crosswalk::walmart

@@ -21,6 +21,13 @@ Instant middle(const Window& window) {
   return whole_second(window.from + (*window.to - window.from) / 2);
 }
 
+// The form of times that the return list takes, its plus sign escaped: "2026-01-31T10:30:15.000%2B0000".
+std::string return_time(Instant instant) {
+  std::string text = instant.text_seconds();
+  text.pop_back();
+  return text + ".000%2B0000";
+}
+
 bool can_be_halved(const Window& window) {
   return *window.to - window.from >= shortest_window;
 }
@@ -43,8 +50,16 @@ Result<std::string> next_query(std::string_view cursor) {
   return out;
 }
 
-Sweep::Sweep(Connection& connection, std::string node_type)
-    : connection_(connection), node_type_(std::move(node_type)) {}
+Listing order_listing(std::string_view node_type) {
+  return {RecordKind::order, "&shipNodeType=" + std::string(node_type) + "&replacementInfo=true"};
+}
+
+Listing return_listing(bool walmart_fulfilled) {
+  return {RecordKind::return_order, walmart_fulfilled ? "&isWFSEnabled=Y" : ""};
+}
+
+Sweep::Sweep(Connection& connection, Listing listing)
+    : connection_(connection), listing_(std::move(listing)) {}
 
 Result<Page> Sweep::read(const Cursor& from, const Stop& stop) {
   auto begun = begin(from, connection_.clock().now());
@@ -56,22 +71,24 @@ Result<Page> Sweep::read(const Cursor& from, const Stop& stop) {
     if (!window.next.empty() && page.error().kind != ErrorKind::stopped) restart_ = from.position;
     return page.error();
   }
-  std::string next = page->orders.empty() ? std::string() : page->next_cursor;
-  if (next.find("hasMoreElements=true") == std::string::npos) next.clear();
+  std::string next = page->records.empty() ? std::string() : page->next_cursor;
+  // An order list says in the cursor whether there is more; a return list gives none at its end.
+  if (of_orders() && next.find("hasMoreElements=true") == std::string::npos) next.clear();
   if (!next.empty())
     if (auto fine = guard(window, next); !fine) {
       restart_ = from.position;
       return fine.error();
     }
   restart_.clear();
-  if (!page->remark.empty()) log::warning("walmart", "Walmart says with a list of orders: " + page->remark);
+  if (!page->remark.empty())
+    log::warning("walmart", "Walmart says with a list of " + std::string(what()) + ": " + page->remark);
   const bool first = window.next.empty();
   remember(window, *page);
 
   Page out;
-  out.records.reserve(page->orders.size());
-  for (auto& order : page->orders)
-    out.records.push_back({RecordKind::order, std::move(order.id), std::string(order.body)});
+  out.records.reserve(page->records.size());
+  for (auto& record : page->records)
+    out.records.push_back({listing_.kind, std::move(record.id), std::string(record.body)});
   const auto held = static_cast<std::int64_t>(out.records.size());
   if (!next.empty()) {
     window.next = next;
@@ -80,8 +97,9 @@ Result<Page> Sweep::read(const Cursor& from, const Stop& stop) {
     const bool roomy = first && held < page->limit.value_or(page_size) && held < page_size;
     const bool complete = roomy || window.seen >= window.total;
     if (!complete && !can_be_halved(window))
-      log::warning("walmart", "Walmart counts " + std::to_string(window.total) + " orders changed at " +
-                                  window.from.text_seconds() + " but lists " + std::to_string(window.seen));
+      log::warning("walmart", "Walmart counts " + std::to_string(window.total) + " " + std::string(what()) +
+                                  " changed at " + window.from.text_seconds() + " but lists " +
+                                  std::to_string(window.seen));
     const bool retry = !complete && can_be_halved(window);
     out.caught_up =
         !retry && !window.part &&
@@ -111,7 +129,7 @@ Result<Window> Sweep::begin(const Cursor& cursor, Instant now) {
   if (window.next.empty()) {
     const Instant oldest = now - day * kept_days;
     if (window.from < oldest) {
-      log::warning("walmart", "orders changed from " + window.from.text_seconds() + " to " +
+      log::warning("walmart", std::string(what()) + " changed from " + window.from.text_seconds() + " to " +
                                   oldest.text_seconds() +
                                   " are beyond what Walmart keeps and cannot be read any more");
       window.from = oldest;
@@ -138,8 +156,8 @@ Result<ListPage> Sweep::first_page(Window& window, const Stop& stop) {
     if (page ? page->total.value_or(0) < window_limit : !bad_request_ || *window.to - window.from < day)
       return page;
     if (!can_be_halved(window))
-      return fail(ErrorKind::limit, "more than 10,000 orders changed at " + window.from.text_seconds() +
-                                        "; Walmart does not list so many");
+      return fail(ErrorKind::limit, "more than 10,000 " + std::string(what()) + " changed at " +
+                                        window.from.text_seconds() + "; Walmart does not list so many");
     window.to = middle(window);
     window.part = true;
   }
@@ -151,42 +169,46 @@ Result<ListPage> Sweep::next_page(const Window& window, const Stop& stop) {
   const auto before = std::find(asked_.begin(), asked_.end(), window.next);
   if (before != asked_.end()) asked_.erase(before, asked_.end());  // the same page once more, after a failure
   asked_.push_back(window.next);
-  return list("/v3/orders" + *query, stop);
+  return list(path() + *query, stop);
 }
 
-Result<ListPage> Sweep::list(const std::string& path, const Stop& stop) {
-  Answer answer = connection_.read(connection_.order_list(), path, stop);
+Result<ListPage> Sweep::list(const std::string& path_and_query, const Stop& stop) {
+  Answer answer = connection_.read(endpoint(), path_and_query, stop);
   bad_request_ = answer.kind == Answer::Kind::replied && answer.reply.status == 400 &&
                  !read_error_body(answer.reply.body).is_outage();
-  auto reply = connection_.checked(connection_.order_list(), std::move(answer));
+  auto reply = connection_.checked(endpoint(), std::move(answer));
   if (!reply) return reply.error();
-  if (reply->status == 404) return ListPage{};  // CONTENT_NOT_FOUND: no orders
+  if (reply->status == 404) return ListPage{};  // CONTENT_NOT_FOUND: none
   text_ = std::move(reply->body);
-  return split_list(text_);
+  return of_orders() ? split_list(text_) : split_returns(text_);
 }
 
 std::string Sweep::first_path(const Window& window, Instant now) const {
+  const std::string rest = "&limit=" + std::to_string(page_size) + listing_.filter;
+  if (!of_orders())
+    return path() + "?returnLastModifiedStartDate=" + return_time(window.from) +
+           "&returnLastModifiedEndDate=" + return_time(*window.to) + rest;
   // Without createdStartDate Walmart leaves out whatever was created more than seven days ago (walmart.md
   // §2.2).
-  return "/v3/orders?createdStartDate=" + (now - day * kept_days).text_seconds() +
+  return path() + "?createdStartDate=" + (now - day * kept_days).text_seconds() +
          "&lastModifiedStartDate=" + window.from.text_seconds() +
-         "&lastModifiedEndDate=" + window.to->text_seconds() + "&limit=" + std::to_string(page_size) +
-         "&shipNodeType=" + node_type_ + "&replacementInfo=true";
+         "&lastModifiedEndDate=" + window.to->text_seconds() + rest;
 }
 
 // The same cursor twice in one window would be read in a circle for ever.
 Result<void> Sweep::guard(const Window& window, const std::string& next) {
   if (next != window.next && std::find(asked_.begin(), asked_.end(), next) == asked_.end()) return {};
-  return fail(ErrorKind::outside, "Walmart's order list goes in a circle: the cursor \"" + next +
+  return fail(ErrorKind::outside, "Walmart's list of " + std::string(what()) +
+                                      " goes in a circle: the cursor \"" + next +
                                       "\" came twice; the window is read again from its first page");
 }
 
 void Sweep::remember(Window& window, const ListPage& page) {
   const bool whole = static_cast<std::int64_t>(known_.size()) >= window.seen;
-  for (const auto& order : page.orders) known_.insert(order.id);
-  // After a restart in the middle of a window only its number of orders is known.
+  for (const auto& record : page.records) known_.insert(record.id);
+  // After a restart in the middle of a window only its number of records is known.
   window.seen = whole ? static_cast<std::int64_t>(known_.size())
-                      : window.seen + static_cast<std::int64_t>(page.orders.size());
+                      : window.seen + static_cast<std::int64_t>(page.records.size());
   window.total = std::max(window.total, page.total.value_or(0));
 }
 

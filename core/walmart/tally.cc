@@ -21,6 +21,13 @@ enum class Place : unsigned char {
   charge_amount,
   tax,
   tax_amount,
+  refund,
+  refund_charges,
+  refund_charge,
+  refunded,
+  refunded_amount,
+  refunded_tax,
+  refunded_tax_amount,
   elsewhere,
 };
 
@@ -32,6 +39,7 @@ Place below(Place parent, std::string_view key) {
       return key == "orderLine" ? Place::line : Place::elsewhere;
     case Place::line:
       if (key == "charges") return Place::charges;
+      if (key == "refund" || key == "refunds") return Place::refund;
       return key == "orderLineQuantity" ? Place::line_quantity : Place::elsewhere;
     case Place::charges:
       return key == "charge" ? Place::charge : Place::elsewhere;
@@ -40,6 +48,18 @@ Place below(Place parent, std::string_view key) {
       return key == "tax" ? Place::tax : Place::elsewhere;
     case Place::tax:
       return key == "taxAmount" ? Place::tax_amount : Place::elsewhere;
+    case Place::refund:
+      if (key == "refund" || key == "refundLine" || key == "refundLines") return Place::refund;
+      return key == "refundCharges" ? Place::refund_charges : Place::elsewhere;
+    case Place::refund_charges:
+      return key == "refundCharge" ? Place::refund_charge : Place::elsewhere;
+    case Place::refund_charge:
+      return key == "charge" ? Place::refunded : Place::elsewhere;
+    case Place::refunded:
+      if (key == "chargeAmount") return Place::refunded_amount;
+      return key == "tax" ? Place::refunded_tax : Place::elsewhere;
+    case Place::refunded_tax:
+      return key == "taxAmount" ? Place::refunded_tax_amount : Place::elsewhere;
     default:
       return Place::elsewhere;
   }
@@ -102,9 +122,9 @@ class Walk {
   }
 
   const char* why() const { return why_; }
-  Wide charges() const { return charges_; }
-  Wide taxes() const { return taxes_; }
-  int amounts() const { return amounts_; }
+  Wide charges() const { return charges_ + refund_; }
+  Wide taxes() const { return taxes_ + refund_tax_; }
+  int amounts() const { return amounts_ + refund_amounts_; }
   std::string_view currency() const { return currency_; }
 
  private:
@@ -183,7 +203,11 @@ class Walk {
   bool object(Place place, int depth) {
     const Wide charges_before = charges_;
     const Wide taxes_before = taxes_;
+    const Wide refund_before = refund_;
+    const Wide refund_tax_before = refund_tax_;
+    const int refund_amounts_before = refund_amounts_;
     std::int64_t units = Decimal::one;
+    if (place == Place::line) returned_ = false;
     ++at_;
     blanks();
     if (at_ != end_ && *at_ == '}') return ++at_, true;
@@ -207,11 +231,25 @@ class Walk {
       charges_ = charges_before + (charges_ - charges_before) * units / Decimal::one;
       taxes_ = taxes_before + (taxes_ - taxes_before) * units / Decimal::one;
     }
+    // A refund takes from the seller, however its sign is written.
+    if (place == Place::refund && refund_ > refund_before) {
+      refund_ = refund_before - (refund_ - refund_before);
+      refund_tax_ = refund_tax_before - (refund_tax_ - refund_tax_before);
+    }
+    // Of a line that came back, the return says the refund.
+    if (place == Place::line && returned_) {
+      refund_ = refund_before;
+      refund_tax_ = refund_tax_before;
+      refund_amounts_ = refund_amounts_before;
+    }
     return true;
   }
 
   bool field(Place place, std::string_view key, int depth) {
-    const bool money = place == Place::charge_amount || place == Place::tax_amount;
+    const bool of_tax = place == Place::tax_amount || place == Place::refunded_tax_amount;
+    const bool of_refund = place == Place::refunded_amount || place == Place::refunded_tax_amount;
+    const bool money = of_tax || of_refund || place == Place::charge_amount;
+    if (place == Place::line && key == "returnOrderId") return return_order(depth);
     if (!money && place != Place::line_quantity) return value(below(place, key), depth + 1);
     blanks();
     if (at_ == end_) return broken("it ends too early");
@@ -226,8 +264,21 @@ class Walk {
       if (quantity_ != nullptr) *quantity_ = number;
       return true;
     }
-    (place == Place::tax_amount ? taxes_ : charges_) += number;
-    ++amounts_;
+    if (of_refund)
+      (of_tax ? refund_tax_ : refund_) += number;
+    else
+      (of_tax ? taxes_ : charges_) += number;
+    ++(of_refund ? refund_amounts_ : amounts_);
+    return true;
+  }
+
+  // Any return but null and "".
+  bool return_order(int depth) {
+    blanks();
+    const char* begin = at_;
+    if (!value(Place::elsewhere, depth + 1)) return false;
+    const std::string_view said(begin, static_cast<std::size_t>(at_ - begin));
+    returned_ = said != "null" && said != "\"\"";
     return true;
   }
 
@@ -243,6 +294,10 @@ class Walk {
   Wide charges_ = 0;
   Wide taxes_ = 0;
   int amounts_ = 0;
+  Wide refund_ = 0;
+  Wide refund_tax_ = 0;
+  int refund_amounts_ = 0;
+  bool returned_ = false;  // the line that is being read
   std::string_view currency_;
   std::int64_t* quantity_ = nullptr;  // of the line whose orderLineQuantity is being read
 };

@@ -11,8 +11,9 @@
 
 namespace crosswalk::walmart {
 
-// Sums `orderLines.orderLine[].charges.charge[]`: chargeAmount.amount and tax.taxAmount.amount, nothing else
-// (refunds are elsewhere). `per_unit`: a charge counts once for each unit of its line. ErrorKind::invalid
+// Sums `orderLines.orderLine[].charges.charge[]`: chargeAmount.amount and tax.taxAmount.amount, and of lines
+// without a return the same of their refunds, which take from it. `per_unit`: a charge, but not a refund,
+// counts once for each unit of its line. ErrorKind::invalid
 // when the bytes are not JSON, a number is not exact to a millionth, or currencies are mixed. `usual`: the
 // currency when there is none.
 Result<Tally> tally_order(std::string_view body, bool per_unit, Currency usual);

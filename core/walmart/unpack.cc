@@ -64,24 +64,24 @@ class Unpacking {
     const auto shape = shape_of(object);
     if (!shape) return broken(at, shape.error().message);
     switch (*shape) {
-      case Shape::list: {
-        const auto page = split_list(object);
-        if (!page) return broken(at, page.error().message);
-        for (const auto& order : page->orders)
-          if (auto done = hand_over(order); !done) return done;
-        return {};
-      }
+      case Shape::list:
+        return hand_over(at, RecordKind::order, split_list(object));
+      case Shape::returns:
+        return hand_over(at, RecordKind::return_order, split_returns(object));
       case Shape::envelope: {
         const auto order = split_order(object);
         if (!order) return broken(at, order.error().message);
-        return hand_over(*order);
+        return hand_over(RecordKind::order, *order);
       }
       case Shape::order:
-        return hand_over(identified(object));
+        return hand_over(RecordKind::order, identified(object));
+      case Shape::return_order:
+        return hand_over(RecordKind::return_order, identified_return(object));
       case Shape::other:
         break;
     }
-    return broken(at, "this is neither an order (purchaseOrderId) nor a list of orders");
+    return broken(at,
+                  "this is neither an order (purchaseOrderId), a return (returnOrderId), nor a list of them");
   }
 
   Result<void> elements(std::size_t at, std::size_t end) {
@@ -90,14 +90,21 @@ class Unpacking {
       if (at >= end) return {};
       const std::size_t close = end_of_value(at);
       if (close == std::string_view::npos || close > end)
-        return broken(at, "an order is expected in this list");
+        return broken(at, "an order or a return is expected in this list");
       if (auto done = value(at, close); !done) return done;
       at = close;
     }
   }
 
-  Result<void> hand_over(const OrderText& order) {
-    return record_({RecordKind::order, order.id, order.body});
+  Result<void> hand_over(std::size_t at, RecordKind kind, const Result<ListPage>& page) {
+    if (!page) return broken(at, page.error().message);
+    for (const auto& text : page->records)
+      if (auto done = hand_over(kind, text); !done) return done;
+    return {};
+  }
+
+  Result<void> hand_over(RecordKind kind, const RecordText& text) {
+    return record_({kind, text.id, text.body});
   }
 
   std::string_view text_;
@@ -107,8 +114,8 @@ class Unpacking {
 
 }  // namespace
 
-Result<void> unpack_orders(std::string_view text, std::string_view name,
-                           const std::function<Result<void>(const RecordView&)>& record) {
+Result<void> unpack_records(std::string_view text, std::string_view name,
+                            const std::function<Result<void>(const RecordView&)>& record) {
   return Unpacking(text, name, record).run();
 }
 

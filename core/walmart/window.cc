@@ -28,7 +28,7 @@ Result<Window> window_in(std::string_view text) {
                                               : Result<Instant>(fail(ErrorKind::internal, ""));
   if (!from)
     return fail(ErrorKind::internal,
-                "the stored cursor of an order sweep cannot be read: " + std::string(text.substr(0, 80)));
+                "the stored cursor of a sweep cannot be read: " + std::string(text.substr(0, 80)));
   Window window;
   window.from = *from;
   window.next = text_in(*json, "next");

@@ -12,13 +12,13 @@
 namespace crosswalk::walmart {
 
 struct Window {
-  Instant from;  // orders changed at or after it
+  Instant from;  // records changed at or after it
   std::optional<Instant>
       to;             // and at or before it; none: the window has not begun and will reach to the present
   bool part = false;  // `to` was moved forward from the present, because the window held too much
   std::string next;   // Walmart's own cursor of the next page, byte for byte; empty: the first page
-  std::int64_t total = 0;  // the most orders that Walmart said the window holds
-  std::int64_t seen = 0;   // the orders that came so far
+  std::int64_t total = 0;  // the most records that Walmart said the window holds
+  std::int64_t seen = 0;   // the records that came so far
 };
 
 // {"from":"2026-01-01T00:00:00Z","next":"?limit=…","seen":200,"to":"…","total":431}; what is unset is left

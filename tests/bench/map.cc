@@ -98,7 +98,7 @@ class Ours {
   app::NoBudget budget_;
   VirtualClock clock_{Instant()};
   walmart::Connection connection_;
-  walmart::OrderSource source_;
+  walmart::WalmartSource source_;
   xero::XeroLedger ledger_;
   std::unique_ptr<rules::Mapper> mapper_;
   flow::MapText text_;

@@ -50,7 +50,7 @@ struct Parts {
   app::NoBudget budget;
   VirtualClock clock{must(Instant::parse("2026-02-10T12:00:00Z"))};
   walmart::Connection connection{walmart_settings(), network, budget, clock, [] { return 0.5; }};
-  walmart::OrderSource source{connection};
+  walmart::WalmartSource source{connection};
   xero::XeroLedger ledger{xero::Settings(), network, budget, clock, [] { return 0.5; }};
 };
 

@@ -74,12 +74,3 @@ TEST_CASE("without the setting everything is kept") {
   CHECK(desk.step() == 0);
   CHECK(desk.body(1) == "Ann, 1 Main Street");
 }
-
-TEST_CASE("what cannot be scrubbed is not kept for that") {
-  Desk desk(90 * one_day);
-  desk.book("1");
-  desk.clock.advance(91 * one_day);
-  desk.source.trouble = fail(ErrorKind::invalid, "malformed");
-  CHECK(desk.step() == 1);
-  CHECK(desk.body(1).empty());
-}

@@ -51,7 +51,7 @@ class FakeSource final : public Source {
 
   std::vector<std::string> streams() const override { return {}; }
   Result<Page> read(const Cursor& /*from*/, const Stop& /*stop*/) override { return Page{}; }
-  Result<std::vector<RawRecord>> fetch(std::span<const std::string> /*ids*/, const Stop& /*stop*/) override {
+  Result<std::vector<RawRecord>> fetch(std::span<const RecordKey> /*keys*/, const Stop& /*stop*/) override {
     return std::vector<RawRecord>{};
   }
   Result<void> lines(const Record& /*record*/, LineSink& sink) const override {
@@ -61,10 +61,6 @@ class FakeSource final : public Source {
       if (auto told = sink.line(line); !told) return told;
     return {};
   }
-  Result<std::string> scrub(const Record& record) const override {
-    if (!trouble) return trouble.error();
-    return "scrubbed " + record.key.id;
-  }
   Result<Tally> tally(const Record& /*record*/) const override {
     MoneySum charges(facts.currency);
     MoneySum taxes(facts.currency);
@@ -72,6 +68,7 @@ class FakeSource final : public Source {
     if (lie) charges.add(usd("0.01"));
     return Tally{charges.total().value(), taxes.total().value(), static_cast<int>(wanted.size())};
   }
+  std::string scrub(const Record& record) const override { return "scrubbed " + record.key.id; }
   Result<void> unpack(std::string_view /*text*/, std::string_view /*name*/,
                       const std::function<Result<void>(const RecordView&)>& /*record*/) const override {
     return {};

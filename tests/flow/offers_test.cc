@@ -32,7 +32,7 @@ class OrderLines final : public Source {
       if (auto told = sink.line(line); !told) return told;
     return {};
   }
-  Result<std::string> scrub(const Record& record) const override { return record.body; }
+  std::string scrub(const Record& record) const override { return record.body; }
   Result<Tally> tally(const Record& /*record*/) const override { return Tally{}; }
   Result<void> unpack(std::string_view /*text*/, std::string_view /*name*/,
                       const std::function<Result<void>(const RecordView&)>& /*record*/) const override {

@@ -50,7 +50,7 @@ Process::Process(const RigSettings& settings, const Wires& wires, const std::str
   const auto jitter = [] { return 0.5; };
   connection = std::make_unique<walmart::Connection>(walmart_settings(settings, wires.walmart_url),
                                                      wires.transport, *store, wires.clock, jitter);
-  source = std::make_unique<walmart::OrderSource>(*connection);
+  source = std::make_unique<walmart::WalmartSource>(*connection);
   channel = std::make_unique<walmart::WalmartChannel>(*connection);
   ledger = std::make_unique<xero::XeroLedger>(xero_settings(wires.xero_url), wires.transport, *store,
                                               wires.clock, jitter);

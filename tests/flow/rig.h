@@ -56,7 +56,7 @@ struct Process {
 
   std::unique_ptr<store::Store> store;
   std::unique_ptr<walmart::Connection> connection;
-  std::unique_ptr<walmart::OrderSource> source;
+  std::unique_ptr<walmart::WalmartSource> source;
   std::unique_ptr<walmart::WalmartChannel> channel;
   std::unique_ptr<xero::XeroLedger> ledger;
   std::unique_ptr<flow::Engine> engine;

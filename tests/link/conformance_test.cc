@@ -46,7 +46,7 @@ struct Market {
   simulator::InProcess network;
   OpenBudget budget;
   walmart::Connection connection{settings(), mounted(), budget, clock, [] { return 0.5; }};
-  walmart::OrderSource source{connection};
+  walmart::WalmartSource source{connection};
   walmart::WalmartChannel channel{connection};
 
   simulator::InProcess& mounted() {

@@ -160,23 +160,6 @@ TEST_CASE("quirk: the buyer asks to cancel on a line") {
   CHECK(lines_of(order.record()).kept.facts.cancel_requested);
 }
 
-TEST_CASE("quirk: a refund inside a line, with or without tax, is neither a line nor in the tally") {
-  OrderBuilder order;
-  order.lines[0].statuses = {status_text("Refund", "1", "1769800000000")};
-  order.lines[0].more =
-      R"(,"refund":{"refundId":"77","refundCharges":{"refundCharge":[{"refundReason":"BillingError","charge":)" +
-      charge_text("PRODUCT", "Billing Error", "-24.99", "") +
-      "},{\"refundReason\":\"x\",\"charge\":" + charge_text("SHIPPING", "Billing Error", "-2", "-0.2") +
-      R"(}]}},"refunds":{"refundLines":[{"charge":)" + charge_text("PRODUCT", "x", "-1", "") + "}]}";
-  const auto collector = lines_of(order.record());
-  CHECK(collector.lines.size() == 2);
-  const auto tally = tally_order(order.text(), false, Currency());
-  REQUIRE(tally);
-  CHECK(tally->charges.text() == "24.99 USD");
-  CHECK(tally->taxes.text() == "2.06 USD");
-  CHECK(tally->amounts == 2);
-}
-
 TEST_CASE("quirk: charges, statuses and lines come as single objects instead of lists") {
   OrderBuilder order;
   Record record = order.record();

@@ -89,7 +89,8 @@ Result<void> Collector::line(const Line& line) {
   lines.push_back({key_of(line), std::string(line.order_line), std::string(line.charge_type),
                    std::string(line.charge_name), std::string(line.tax_name), std::string(line.sku),
                    std::string(line.fulfilment), std::string(line.carrier), std::string(line.tracking_number),
-                   line});
+                   std::string(line.refund), std::string(line.refund_reason),
+                   std::string(line.purchase_order), line});
   return {};
 }
 

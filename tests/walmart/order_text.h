@@ -54,6 +54,9 @@ struct KeptLine {
   std::string fulfilment;
   std::string carrier;
   std::string tracking;
+  std::string refund;
+  std::string refund_reason;
+  std::string purchase_order;
   Line line;
 };
 

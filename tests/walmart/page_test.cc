@@ -15,12 +15,12 @@ TEST_CASE("an order's body is byte for byte what was received") {
                            OrderBuilder{}.text() + "\n ]}, \"meta\": {\"totalCount\": 2, \"limit\": 200}}}\n";
   const auto page = split_list(text);
   REQUIRE(page);
-  REQUIRE(page->orders.size() == 2);
-  CHECK(page->orders[0].id == "1");
-  CHECK(page->orders[0].body == odd);
-  CHECK(page->orders[0].body.data() >= text.data());
-  CHECK(page->orders[0].body.data() < text.data() + text.size());
-  CHECK(page->orders[1].body == OrderBuilder{}.text());
+  REQUIRE(page->records.size() == 2);
+  CHECK(page->records[0].id == "1");
+  CHECK(page->records[0].body == odd);
+  CHECK(page->records[0].body.data() >= text.data());
+  CHECK(page->records[0].body.data() < text.data() + text.size());
+  CHECK(page->records[1].body == OrderBuilder{}.text());
   CHECK(page->total == 2);
   CHECK(page->limit == 200);
   CHECK(page->next_cursor.empty());
@@ -42,12 +42,12 @@ TEST_CASE("empty lists come in several forms, and a lone order without a list") 
     CAPTURE(text);
     const auto page = split_list(text);
     REQUIRE(page);
-    CHECK(page->orders.empty());
+    CHECK(page->records.empty());
   }
   const auto lone = split_list(R"({"list":{"elements":{"order":{"purchaseOrderId":"5"}}}})");
   REQUIRE(lone);
-  REQUIRE(lone->orders.size() == 1);
-  CHECK(lone->orders[0].id == "5");
+  REQUIRE(lone->records.size() == 1);
+  CHECK(lone->records[0].id == "5");
 }
 
 TEST_CASE("an element that cannot be identified is kept and stops nothing") {
@@ -58,11 +58,11 @@ TEST_CASE("an element that cannot be identified is kept and stops nothing") {
                              std::string(element) + R"(,{"purchaseOrderId":3}]}}})";
     const auto page = split_list(text);
     REQUIRE(page);
-    REQUIRE(page->orders.size() == 3);
-    CHECK(page->orders[0].id == "1");
-    CHECK(page->orders[1].body == element);
-    CHECK(page->orders[1].id == "unidentified-" + sha256(element).substr(0, 16));
-    CHECK(page->orders[2].id == "3");
+    REQUIRE(page->records.size() == 3);
+    CHECK(page->records[0].id == "1");
+    CHECK(page->records[1].body == element);
+    CHECK(page->records[1].id == "unidentified-" + sha256(element).substr(0, 16));
+    CHECK(page->records[2].id == "3");
   }
 }
 
@@ -74,11 +74,11 @@ TEST_CASE("a broken byte in one order stops neither the page nor that order's na
         list_text({order, broken, "{\"purchaseOrderId\":\"3\"}"}, 3, "?hasMoreElements=true");
     const auto page = split_list(text);
     REQUIRE(page);
-    REQUIRE(page->orders.size() == 3);
-    CHECK(page->orders[0].body == order);
-    CHECK(page->orders[1].id == "2");
-    CHECK(page->orders[1].body == broken);
-    CHECK(page->orders[2].id == "3");
+    REQUIRE(page->records.size() == 3);
+    CHECK(page->records[0].body == order);
+    CHECK(page->records[1].id == "2");
+    CHECK(page->records[1].body == broken);
+    CHECK(page->records[2].id == "3");
     CHECK(page->next_cursor == "?hasMoreElements=true");
     CHECK(split_order("{\"order\":" + std::string(broken) + "}")->id == "2");
   }
@@ -117,7 +117,7 @@ TEST_CASE("errors inside a list of 200 stop it only when they are serious") {
   const std::string text = with("INFO");
   const auto mild = split_list(text);
   REQUIRE(mild);
-  CHECK(mild->orders.size() == 1);
+  CHECK(mild->records.size() == 1);
   CHECK(mild->remark == "A: d");
   CHECK_FALSE(split_list(R"({"errors":{"error":[{"code":"X.Y","severity":"ERROR"}]}})"));
 }

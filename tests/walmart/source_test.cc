@@ -8,13 +8,13 @@
 using namespace crosswalk;
 using namespace crosswalk::walmart;
 
-TEST_CASE("there is a stream for each kind of ship node, each with its own cursor") {
+TEST_CASE("there is a stream for each kind of ship node and of return, each with its own cursor") {
   Bench bench;
-  OrderSource source(bench.connection);
+  WalmartSource source(bench.connection);
   const std::vector<std::string> expected = {"orders/SellerFulfilled", "orders/WFSFulfilled",
-                                             "orders/3PLFulfilled"};
+                                             "orders/3PLFulfilled", "returns/seller", "returns/wfs"};
   CHECK(source.streams() == expected);
-  for (std::size_t i = 0; i < expected.size(); ++i) {
+  for (std::size_t i = 0; i < 3; ++i) {
     bench.transport.then(200, list_text({}, 0));
     const auto page = source.read({expected[i], ""}, {});
     REQUIRE(page);
@@ -26,13 +26,14 @@ TEST_CASE("there is a stream for each kind of ship node, each with its own curso
 
 TEST_CASE("named orders are fetched without their envelope, and those that do not exist are left out") {
   Bench bench;
-  OrderSource source(bench.connection);
+  WalmartSource source(bench.connection);
   const std::string order = OrderBuilder{}.text();
   bench.transport.then(
       404, R"({"errors":{"error":[{"code":"CONTENT_NOT_FOUND.GMP_ORDER_API","severity":"INFO"}]}})");
   bench.transport.then(200, "{\"order\": " + order + "}");
-  const std::vector<std::string> ids = {"404", "108900000000001"};
-  const auto records = source.fetch(ids, {});
+  const std::vector<RecordKey> keys = {{"shop", RecordKind::order, "404"},
+                                       {"shop", RecordKind::order, "108900000000001"}};
+  const auto records = source.fetch(keys, {});
   REQUIRE(records);
   REQUIRE(records->size() == 1);
   CHECK((*records)[0].id == "108900000000001");
@@ -42,17 +43,17 @@ TEST_CASE("named orders are fetched without their envelope, and those that do no
 
 TEST_CASE("an answer about another order, or a failure, is an error") {
   Bench bench;
-  OrderSource source(bench.connection);
-  const std::vector<std::string> ids = {"1"};
+  WalmartSource source(bench.connection);
+  const std::vector<RecordKey> keys = {{"shop", RecordKind::order, "1"}};
   bench.transport.then(200, R"({"order":{"purchaseOrderId":"2"}})");
-  CHECK_FALSE(source.fetch(ids, {}));
+  CHECK_FALSE(source.fetch(keys, {}));
   bench.transport.then(403, "");
-  CHECK_FALSE(source.fetch(ids, {}));
+  CHECK_FALSE(source.fetch(keys, {}));
 }
 
 TEST_CASE("a swept order goes through lines and tally, an unidentified one becomes a dead letter") {
   Bench bench;
-  OrderSource source(bench.connection);
+  WalmartSource source(bench.connection);
   bench.transport.then(200, list_text({OrderBuilder{}.text(), R"({"orderDate":1})"}, 2));
   const auto page = source.read({"orders/SellerFulfilled", ""}, {});
   REQUIRE(page);

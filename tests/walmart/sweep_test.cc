@@ -29,7 +29,7 @@ struct SweepBench : Bench {
     return sweep.read({"orders/SellerFulfilled", position}, {});
   }
 
-  Sweep sweep{connection, "SellerFulfilled"};
+  Sweep sweep{connection, order_listing("SellerFulfilled")};
 };
 
 }  // namespace
@@ -134,10 +134,10 @@ TEST_CASE("a window goes on after a restart of the process") {
   Bench bench;
   bench.transport.then(200, list_text(tiny_orders(0, 200), 400, "?hasMoreElements=true&poIndex=200"));
   bench.transport.then(200, list_text(tiny_orders(200, 400), 400, "?limit=200&hasMoreElements=false"));
-  Sweep before(bench.connection, "WFSFulfilled");
+  Sweep before(bench.connection, order_listing("WFSFulfilled"));
   const auto first = before.read({"orders/WFSFulfilled", ""}, {});
   REQUIRE(first);
-  Sweep after(bench.connection, "WFSFulfilled");
+  Sweep after(bench.connection, order_listing("WFSFulfilled"));
   const auto second = after.read(first->next, {});
   REQUIRE(second);
   CHECK(bench.transport.path_of(0).find("shipNodeType=WFSFulfilled") != std::string::npos);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "walmart/order_text.h"
+#include "walmart/return_text.h"
 
 using namespace crosswalk;
 using namespace crosswalk::walmart;
@@ -18,7 +19,7 @@ struct Unpacked {
 
 Unpacked unpacked(std::string_view text) {
   Unpacked out;
-  out.done = unpack_orders(text, "orders.json", [&](const RecordView& view) -> Result<void> {
+  out.done = unpack_records(text, "orders.json", [&](const RecordView& view) -> Result<void> {
     out.ids.emplace_back(view.id);
     out.bodies.emplace_back(view.body);
     out.inside = out.inside && view.body.data() >= text.data() &&
@@ -66,13 +67,30 @@ TEST_CASE("a file holds one order, a list, an array, or any of them a line") {
   }
 }
 
+TEST_CASE("returns are taken from a list reply, one by one, and among orders") {
+  const std::string back = ReturnBuilder{}.text();
+  for (const std::string& text :
+       {back, returns_text({back}, 1), "[" + back + "]", numbered("1") + "\n" + back + "\n"}) {
+    CAPTURE(text);
+    std::vector<std::string> found;
+    REQUIRE(unpack_records(text, "returns.json", [&](const RecordView& view) -> Result<void> {
+      if (view.kind != RecordKind::return_order) return {};
+      CHECK(view.body == back);
+      found.emplace_back(view.id);
+      return {};
+    }));
+    CHECK(found == std::vector<std::string>{"103738000000000017"});
+  }
+}
+
 TEST_CASE("errors say file and line, and what came before is handed over") {
   const std::string a = numbered("1");
   const auto stranger = unpacked(a + "\n\n{\"hello\":1}\n" + a);
   REQUIRE_FALSE(stranger.done);
   CHECK(stranger.done.error().kind == ErrorKind::invalid);
   CHECK(stranger.done.error().text() ==
-        "orders.json:3: this is neither an order (purchaseOrderId) nor a list of orders");
+        "orders.json:3: this is neither an order (purchaseOrderId), a return (returnOrderId), nor a list of "
+        "them");
   CHECK(stranger.ids.size() == 1);
   CHECK(unpacked("").done.error().text() == "orders.json:1: the file is empty");
   CHECK(unpacked(a + "\n" + a.substr(0, 200)).done.error().where == "orders.json:2");
@@ -82,7 +100,7 @@ TEST_CASE("errors say file and line, and what came before is handed over") {
 }
 
 TEST_CASE("an error of the taker ends the walk and comes back as it is") {
-  const auto done = unpack_orders(numbered("1"), "f", [](const RecordView& /*view*/) -> Result<void> {
+  const auto done = unpack_records(numbered("1"), "f", [](const RecordView& /*view*/) -> Result<void> {
     return fail(ErrorKind::io, "the disk is full");
   });
   REQUIRE_FALSE(done);
