@@ -25,6 +25,11 @@ inline constexpr std::size_t max_record_bytes = std::size_t{16} << 20;
 inline constexpr std::size_t claim_batch = 50;  // performance.md: store transactions of about 50
 inline constexpr Millis record_lease{60'000};
 
+// Settlement reports (walmart.md §4.2): a million rows are some 350 MB of text and a tenth of it as a ZIP.
+inline constexpr std::size_t max_report_bytes = std::size_t{256} << 20;
+inline constexpr std::size_t max_report_text = std::size_t{4} << 30;
+inline constexpr std::size_t max_report_row = std::size_t{1} << 20;
+
 // Dispatch.
 inline constexpr std::size_t ledger_batch = 50;              // xero.md §3.1: about 50 elements a request
 inline constexpr std::size_t ledger_body_bytes = 3'500'000;  // xero.md §3.1: "stay ≤ 3.5 MB"

@@ -93,7 +93,7 @@ struct Sums {
   Date from;  // of the period
   Date to;
   Date settles;            // the day on which the market pays, as it says
-  std::string_view payer;  // as received: "Deposited in PAYONEER account"
+  std::string payer;       // as received: "Deposited in PAYONEER account"
   Money payable;           // of a report: what its rows should add up to
   Money difference;        // payable less the rows; of a statement: closing balance less what leads to it
   std::uint32_t rows = 0;  // of a report, without its summary

@@ -139,6 +139,8 @@ Answer Connection::call(const Endpoint& endpoint, const wire::HttpRequest& reque
 Answer Connection::read(const Endpoint& endpoint, const std::string& path_and_query, const Stop& stop) {
   wire::HttpRequest request;
   request.url = settings_.base_url + path_and_query;
+  request.headers = {{"Accept", std::string(endpoint.accept)}};
+  request.max_reply = endpoint.max_reply;
   return call(endpoint, request, true, stop);
 }
 

@@ -14,6 +14,7 @@
 #include "auth/token.h"
 #include "base/budget.h"
 #include "base/clock.h"
+#include "base/limits.h"
 #include "model/attempt.h"
 #include "walmart/error_body.h"
 #include "walmart/market.h"
@@ -30,6 +31,8 @@ struct Endpoint {
   std::string_view shape;
   double calls = 1;  // in a `period`
   Millis period{60'000};
+  std::string_view accept = "application/json";
+  std::size_t max_reply = limits::max_reply_bytes;
 };
 
 // What came of a call, sign-in included.
@@ -66,6 +69,14 @@ class Connection {
   Endpoint order_list() const { return {"GET", "/v3/orders", market_.order_calls}; }
   Endpoint one_order() const { return {"GET", "/v3/orders/{id}", market_.order_calls}; }
   static Endpoint return_list() { return {"GET", "/v3/returns", 50}; }
+  // The limits of the first and the third are not known (walmart.md §4.1, §7).
+  static Endpoint report_list() { return {"GET", "/v3/report/reconreport/availableReconFiles", 20}; }
+  static Endpoint report_file() {
+    return {"GET", "/v3/report/reconreport/reconFile", 100, Millis(60'000), "application/octet-stream",
+            limits::max_report_bytes};
+  }
+  static Endpoint report_page() { return {"GET", "/v3/report/reconreport/reconFileJson", 100}; }
+  static Endpoint statement() { return {"GET", "/v3/report/payment/statement", 15}; }
   static Endpoint acknowledge() { return {"POST", "/v3/orders/{id}/acknowledge", 60}; }
 
   const Settings& settings() const { return settings_; }

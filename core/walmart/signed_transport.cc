@@ -31,7 +31,7 @@ SignedTransport::SignedTransport(wire::Transport& transport, const Settings& set
 wire::CallResult SignedTransport::call(const wire::HttpRequest& request, const Stop& stop) {
   wire::HttpRequest complete = request;
   const std::string correlation = random_uuid();
-  complete.headers.emplace_back("Accept", "application/json");
+  if (!wire::header(request.headers, "Accept")) complete.headers.emplace_back("Accept", "application/json");
   complete.headers.emplace_back("WM_SVC.NAME", "Walmart Marketplace");
   complete.headers.emplace_back("WM_QOS.CORRELATION_ID", correlation);
   if (!settings_.channel_type.empty())

@@ -3,9 +3,12 @@
 #include <array>
 
 #include "walmart/order_lines.h"
+#include "walmart/recon_lines.h"
+#include "walmart/recon_tally.h"
 #include "walmart/return_lines.h"
 #include "walmart/return_tally.h"
 #include "walmart/scrub.h"
+#include "walmart/statement.h"
 #include "walmart/tally.h"
 #include "walmart/unpack.h"
 
@@ -15,14 +18,12 @@ namespace {
 // One type a call, so one stream each (walmart.md §2.2).
 constexpr std::array<std::string_view, 3> node_types = {"SellerFulfilled", "WFSFulfilled", "3PLFulfilled"};
 
-Error no_such_kind(RecordKind kind) {
-  return fail(ErrorKind::invalid,
-              "Walmart has no records of the kind \"" + std::string(name_of(kind)) + "\"");
-}
+constexpr std::string_view settlements = "settlements";
+constexpr std::string_view statement = "statement";
 
 }  // namespace
 
-WalmartSource::WalmartSource(Connection& connection) : connection_(connection) {
+WalmartSource::WalmartSource(Connection& connection) : connection_(connection), settlements_(connection) {
   for (const auto type : node_types)
     sweeps_.push_back({"orders/" + std::string(type), Sweep(connection, order_listing(type))});
   sweeps_.push_back({"returns/seller", Sweep(connection, return_listing(false))});
@@ -32,12 +33,16 @@ WalmartSource::WalmartSource(Connection& connection) : connection_(connection) {
 std::vector<std::string> WalmartSource::streams() const {
   std::vector<std::string> names;
   for (const auto& swept : sweeps_) names.push_back(swept.stream);
+  names.emplace_back(settlements);
+  names.emplace_back(statement);
   return names;
 }
 
 Result<Page> WalmartSource::read(const Cursor& from, const Stop& stop) {
   for (auto& swept : sweeps_)
     if (from.stream == swept.stream) return swept.sweep.read(from, stop);
+  if (from.stream == settlements) return settlements_.read(from, stop);
+  if (from.stream == statement) return read_statement(connection_, from, stop);
   return fail(ErrorKind::internal, "\"" + from.stream + "\" is not a stream of Walmart's records");
 }
 
@@ -53,8 +58,10 @@ Result<std::vector<RawRecord>> WalmartSource::fetch(std::span<const RecordKey> k
         found = fetch_return(key.id, stop);
         break;
       case RecordKind::settlement:
+        found = fetch_settlement(key.id, stop);
+        break;
       case RecordKind::statement:
-        found = no_such_kind(key.kind);
+        found = fetch_statement(key.id, stop);
         break;
     }
     if (!found) return found.error();
@@ -96,26 +103,47 @@ Result<std::optional<RawRecord>> WalmartSource::fetch_return(const std::string& 
   return std::optional<RawRecord>();
 }
 
+Result<std::optional<RawRecord>> WalmartSource::fetch_settlement(const std::string& id, const Stop& stop) {
+  const auto date = Date::parse(id);
+  if (!date) return std::optional<RawRecord>();  // settlements are named after the day of their report
+  auto report = ReportReader(connection_).report(*date, stop);
+  if (!report) return report.error();
+  if (!report->has_value()) return std::optional<RawRecord>();
+  return std::optional(RawRecord{RecordKind::settlement, id, std::move((*report)->body)});
+}
+
+// Walmart tells of the present period only.
+Result<std::optional<RawRecord>> WalmartSource::fetch_statement(const std::string& id, const Stop& stop) {
+  auto page = read_statement(connection_, {std::string(statement), ""}, stop);
+  if (!page) return page.error();
+  if (page->records.empty() || page->records.front().id != id) return std::optional<RawRecord>();
+  return std::optional(std::move(page->records.front()));
+}
+
 Result<void> WalmartSource::lines(const Record& record, LineSink& sink) const {
+  const auto usual = Currency::parse(connection_.market().currency);
+  if (!usual) return usual.error();
   switch (record.key.kind) {
     case RecordKind::order:
       return order_lines(record, connection_.settings(), sink);
     case RecordKind::return_order:
       return return_lines(record, connection_.settings(), sink);
     case RecordKind::settlement:
+      return recon_lines(record, connection_.settings(), sink);
     case RecordKind::statement:
-      break;
+      return statement_lines(record, *usual, connection_.market(), sink);
   }
-  return no_such_kind(record.key.kind);
+  return fail(ErrorKind::internal, "a record of no kind");
 }
 
 Result<Tally> WalmartSource::tally(const Record& record) const {
   const auto usual = Currency::parse(connection_.market().currency);
   if (!usual) return usual.error();
-  Result<Tally> found = no_such_kind(record.key.kind);
+  Result<Tally> found = Tally{{Decimal(), *usual}, {Decimal(), *usual}, 0};  // of a statement: no amounts
   if (record.key.kind == RecordKind::order)
     found = tally_order(record.body, connection_.settings().charge_amount == ChargeAmount::unit, *usual);
   if (record.key.kind == RecordKind::return_order) found = tally_return(record.body, *usual);
+  if (record.key.kind == RecordKind::settlement) found = tally_recon(record.body, *usual);
   if (!found)
     return fail(found.error().kind,
                 std::string(name_of(record.key.kind)) + " " + record.key.id + ": " + found.error().message);

@@ -7,6 +7,7 @@
 
 #include "link/source.h"
 #include "walmart/connection.h"
+#include "walmart/settlement_stream.h"
 #include "walmart/sweep.h"
 
 namespace crosswalk::walmart {
@@ -33,9 +34,12 @@ class WalmartSource final : public Source {
 
   Result<std::optional<RawRecord>> fetch_order(const std::string& id, const Stop& stop);
   Result<std::optional<RawRecord>> fetch_return(const std::string& id, const Stop& stop);
+  Result<std::optional<RawRecord>> fetch_settlement(const std::string& id, const Stop& stop);
+  Result<std::optional<RawRecord>> fetch_statement(const std::string& id, const Stop& stop);
 
   Connection& connection_;
   std::vector<Swept> sweeps_;
+  SettlementStream settlements_;
 };
 
 }  // namespace crosswalk::walmart

@@ -1,9 +1,13 @@
 #include "walmart/unpack.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
+#include "base/date.h"
 #include "walmart/page.h"
+#include "walmart/recon_text.h"
+#include "walmart/report_zip.h"
 
 namespace crosswalk::walmart {
 namespace {
@@ -19,12 +23,13 @@ class Unpacking {
       : text_(text), name_(name), record_(record) {}
 
   Result<void> run() {
+    if (is_report()) return report();
     std::size_t at = text_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     bool any = false;
     for (;;) {
       while (at < text_.size() && is_blank(text_[at])) ++at;
       if (at == text_.size()) break;
-      const std::size_t end = end_of_value(at);
+      const std::size_t end = end_of_json(text_, at);
       if (end == std::string_view::npos) return broken(at, "the JSON that begins here does not end");
       if (auto done = value(at, end); !done) return done;
       any = true;
@@ -40,22 +45,49 @@ class Unpacking {
     return fail(ErrorKind::invalid, std::move(what), name_ + ":" + std::to_string(line));
   }
 
-  // Behind the bracket that closes the one at `at`; npos when there is none.
-  std::size_t end_of_value(std::size_t at) const {
-    if (text_[at] != '{' && text_[at] != '[') return std::string_view::npos;
-    int depth = 0;
-    for (; at < text_.size(); ++at) {
-      const char c = text_[at];
-      if (c == '"') {
-        for (++at; at < text_.size() && text_[at] != '"'; ++at)
-          if (text_[at] == '\\') ++at;
-      } else if (c == '{' || c == '[') {
-        ++depth;
-      } else if ((c == '}' || c == ']') && --depth == 0) {
-        return at + 1;
-      }
+  bool is_report() const {
+    if (looks_like_zip(text_)) return true;
+    std::string_view head = text_.substr(0, 4096);
+    if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+    head = without_blanks(head);
+    if (head.starts_with('{')) return head.find("\"reportData\"") < head.find("OrderId\"");
+    head = head.substr(0, head.find('\n'));
+    return head.find("Transaction Type") != std::string_view::npos &&
+           head.find("Amount Type") != std::string_view::npos;
+  }
+
+  Result<void> report() {
+    const auto date = date_in_name();
+    if (!date)
+      return fail(
+          ErrorKind::invalid,
+          "this is a settlement report, but its file's name does not say the day that Walmart lists it "
+          "under; call it settlement-2026-02-06.zip, say",
+          name_);
+    std::string id = date->text();
+    return record_({RecordKind::settlement, id, text_});
+  }
+
+  // "2026-02-06" or "02062026" among what is no digit. Walmart's own name of a download holds the second in
+  // which it was made, which is no report's day.
+  std::optional<Date> date_in_name() const {
+    std::string_view file = name_;
+    if (const auto slash = file.find_last_of('/'); slash != std::string_view::npos)
+      file.remove_prefix(slash + 1);
+    const auto is_digit = [&](std::size_t at) {
+      return at < file.size() && file[at] >= '0' && file[at] <= '9';
+    };
+    for (std::size_t at = 0; at < file.size(); ++at) {
+      if (!is_digit(at) || (at > 0 && is_digit(at - 1))) continue;
+      const std::string_view rest = file.substr(at);
+      if (const auto plain = Date::parse(rest.substr(0, 10)); plain && !is_digit(at + 10))
+        return rest.substr(10).starts_with('T') ? std::nullopt : std::optional(*plain);
+      if (rest.size() < 8 || is_digit(at + 8)) continue;
+      const std::string turned = std::string(rest.substr(4, 4)) + "-" + std::string(rest.substr(0, 2)) + "-" +
+                                 std::string(rest.substr(2, 2));
+      if (const auto month_first = Date::parse(turned)) return *month_first;
     }
-    return std::string_view::npos;
+    return std::nullopt;
   }
 
   Result<void> value(std::size_t at, std::size_t end) {
@@ -88,7 +120,7 @@ class Unpacking {
     for (;;) {
       while (at < end && (is_blank(text_[at]) || text_[at] == ',')) ++at;
       if (at >= end) return {};
-      const std::size_t close = end_of_value(at);
+      const std::size_t close = end_of_json(text_, at);
       if (close == std::string_view::npos || close > end)
         return broken(at, "an order or a return is expected in this list");
       if (auto done = value(at, close); !done) return done;

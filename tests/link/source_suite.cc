@@ -10,8 +10,10 @@
 namespace crosswalk::tests {
 namespace {
 
+using Name = std::pair<RecordKind, std::string>;
+
 struct Reading {
-  std::map<std::string, std::string> bodies;     // by id, newest
+  std::map<Name, std::string> bodies;            // the newest
   std::map<std::string, std::string> positions;  // by stream
 };
 
@@ -22,7 +24,7 @@ void read_all(Source& source, Reading& reading) {
       const auto page = source.read({stream, reading.positions[stream]}, {});
       REQUIRE_MESSAGE(page.ok(), (page ? "" : page.error().text()));
       CHECK(page->next.stream == stream);
-      for (const auto& record : page->records) reading.bodies[record.id] = record.body;
+      for (const auto& record : page->records) reading.bodies[{record.kind, record.id}] = record.body;
       reading.positions[stream] = page->next.position;
       if (page->caught_up) break;
     }
@@ -55,9 +57,9 @@ class Collected final : public LineSink {
   MoneySum taxes{Currency::parse("USD").value()};
 };
 
-Record record_of(const std::string& id, const std::string& body) {
+Record record_of(const Name& name, const std::string& body) {
   Record record;
-  record.key = {"us", RecordKind::order, id};
+  record.key = {"us", name.first, name.second};
   record.body = body;
   record.hash = sha256(body);
   return record;
@@ -66,7 +68,8 @@ Record record_of(const std::string& id, const std::string& body) {
 void every_record_is_read(SourceSubject& subject) {
   Reading reading;
   read_all(subject.source, reading);
-  for (const auto& id : subject.ids) CHECK_MESSAGE(reading.bodies.count(id) == 1, id << " was not read");
+  for (const auto& key : subject.keys)
+    CHECK_MESSAGE(reading.bodies.count({key.kind, key.id}) == 1, key.id << " was not read");
 }
 
 void caught_up_stays_caught_up(SourceSubject& subject) {
@@ -84,23 +87,32 @@ void a_failed_page_can_be_read_again(SourceSubject& subject) {
   CHECK_FALSE(failed.ok());
   Reading reading;
   read_all(subject.source, reading);
-  for (const auto& id : subject.ids) CHECK(reading.bodies.count(id) == 1);
+  for (const auto& key : subject.keys) CHECK(reading.bodies.count({key.kind, key.id}) == 1);
 }
 
 void named_records_are_fetched_and_unknown_ones_left_out(SourceSubject& subject) {
-  const std::vector<std::string> ids{subject.ids.front(), "999999999999999"};
-  const auto fetched = subject.source.fetch(ids, {});
-  REQUIRE(fetched.ok());
-  REQUIRE(fetched->size() == 1);
-  CHECK(fetched->front().id == subject.ids.front());
+  // One of each kind, and one that does not exist.
+  std::vector<RecordKey> keys;
+  for (const auto& key : subject.keys)
+    if (keys.empty() || keys.back().kind != key.kind) keys.push_back(key);
+  const auto known = keys.size();
+  keys.push_back({"us", RecordKind::order, "999999999999999"});
+  keys.push_back({"us", RecordKind::return_order, "999999999999999"});
+  const auto fetched = subject.source.fetch(keys, {});
+  REQUIRE_MESSAGE(fetched.ok(), (fetched ? "" : fetched.error().text()));
+  REQUIRE(fetched->size() == known);
+  for (std::size_t i = 0; i < known; ++i) {
+    CHECK(fetched->at(i).kind == keys[i].kind);
+    CHECK(fetched->at(i).id == keys[i].id);
+  }
 }
 
 void lines_are_pure_unique_and_add_up(SourceSubject& subject) {
   Reading reading;
   read_all(subject.source, reading);
-  int readable = 0;
-  for (const auto& [id, body] : reading.bodies) {
-    const Record record = record_of(id, body);
+  std::map<RecordKind, int> readable;
+  for (const auto& [name, body] : reading.bodies) {
+    const Record record = record_of(name, body);
     Collected first;
     const auto done = subject.source.lines(record, first);
     if (!done) {
@@ -108,17 +120,33 @@ void lines_are_pure_unique_and_add_up(SourceSubject& subject) {
       CHECK_FALSE(done.error().message.empty());
       continue;
     }
-    ++readable;
+    ++readable[name.first];
     Collected second;
     REQUIRE(subject.source.lines(record, second).ok());
     CHECK(first.text == second.text);
-    CHECK(first.id == id);
+    CHECK(first.id == name.second);
     const auto tally = subject.source.tally(record);
     REQUIRE(tally.ok());
     CHECK(first.charges.total().value().amount == tally->charges.amount);
     CHECK(first.taxes.total().value().amount == tally->taxes.amount);
   }
-  CHECK(readable >= 5);
+  CHECK(readable[RecordKind::order] >= 5);
+  for (const auto& key : subject.keys) CHECK(readable[key.kind] > 0);
+}
+
+void scrubbed_records_read_the_same(SourceSubject& subject) {
+  Reading reading;
+  read_all(subject.source, reading);
+  for (const auto& [name, body] : reading.bodies) {
+    Collected whole;
+    if (!subject.source.lines(record_of(name, body), whole)) continue;
+    const std::string bare = subject.source.scrub(record_of(name, body));
+    for (const auto& told : subject.personal)
+      CHECK_MESSAGE(bare.find(told) == std::string::npos, told << " is left in " << name.second);
+    Collected scrubbed;
+    REQUIRE(subject.source.lines(record_of(name, bare), scrubbed).ok());
+    CHECK(scrubbed.text == whole.text);
+  }
 }
 
 void a_stop_ends_a_read(SourceSubject& subject) {
@@ -146,6 +174,9 @@ void run_source_suite(const std::function<void(const std::function<void(SourceSu
   }
   SUBCASE("lines are pure, unique and add up") {
     with_subject(lines_are_pure_unique_and_add_up);
+  }
+  SUBCASE("scrubbed records read the same") {
+    with_subject(scrubbed_records_read_the_same);
   }
   SUBCASE("a stop ends a read") {
     with_subject(a_stop_ends_a_read);

@@ -11,7 +11,8 @@ namespace crosswalk::tests {
 
 struct SourceSubject {
   Source& source;
-  std::vector<std::string> ids;           // of every record that can be read
+  std::vector<RecordKey> keys;            // of every record that can be read, those of a kind together
+  std::vector<std::string> personal;      // texts that scrubbing takes away
   std::function<void()> break_next_read;  // the next page fails
 };
 

@@ -98,13 +98,8 @@ TEST_CASE("a refund takes from the seller, whatever sign it is written with, and
 TEST_CASE("a line that came back leaves its refund to the return") {
   for (const auto& more :
        {",\"returnOrderId\":\"103738000000000017\",\"refund\":" + refund_text("R-77", {price}),
-        ",\"refund\":" + refund_text("R-77", {price}) + ",\"returnOrderId\":103738}"}) {
-    const std::string fields = more.ends_with('}') && more.find("103738}") != std::string::npos
-                                   ? more.substr(0, more.size() - 1)
-                                   : more;
-    CAPTURE(fields);
-    CHECK(read(fields).lines.size() == 2);
-  }
+        ",\"refund\":" + refund_text("R-77", {price}) + ",\"returnOrderId\":103738000000000017"})
+    CHECK(read(more).lines.size() == 2);
   for (const char* no_return : {",\"returnOrderId\":null", ",\"returnOrderId\":\"\""})
     CHECK(read(no_return + (",\"refund\":" + refund_text("R-77", {price}))).lines.size() == 4);
   CHECK(read(",\"refund\":null").lines.size() == 2);

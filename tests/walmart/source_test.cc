@@ -11,8 +11,13 @@ using namespace crosswalk::walmart;
 TEST_CASE("there is a stream for each kind of ship node and of return, each with its own cursor") {
   Bench bench;
   WalmartSource source(bench.connection);
-  const std::vector<std::string> expected = {"orders/SellerFulfilled", "orders/WFSFulfilled",
-                                             "orders/3PLFulfilled", "returns/seller", "returns/wfs"};
+  const std::vector<std::string> expected = {"orders/SellerFulfilled",
+                                             "orders/WFSFulfilled",
+                                             "orders/3PLFulfilled",
+                                             "returns/seller",
+                                             "returns/wfs",
+                                             "settlements",
+                                             "statement"};
   CHECK(source.streams() == expected);
   for (std::size_t i = 0; i < 3; ++i) {
     bench.transport.then(200, list_text({}, 0));
