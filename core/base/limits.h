@@ -24,6 +24,8 @@ inline constexpr int read_tries = 5;  // walmart.md §7: "GET: retry 5×"
 inline constexpr std::size_t max_record_bytes = std::size_t{16} << 20;
 inline constexpr std::size_t claim_batch = 50;  // performance.md: store transactions of about 50
 inline constexpr Millis record_lease{60'000};
+inline constexpr Millis put_back_rest{1'000};  // before a record is mapped again whose grounds have changed
+inline constexpr std::size_t settlement_chunk = 2'000;  // rows of a settlement in one transaction
 
 // Settlement reports (walmart.md §4.2): a million rows are some 350 MB of text and a tenth of it as a ZIP.
 inline constexpr std::size_t max_report_bytes = std::size_t{256} << 20;

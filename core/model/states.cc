@@ -23,10 +23,12 @@ constexpr std::array record_transitions = {
     Transition<R>{R::received, R::received, Cause::revision},
     Transition<R>{R::waiting, R::received, Cause::revision},
     Transition<R>{R::waiting, R::received, Cause::replay},
+    Transition<R>{R::waiting, R::received, Cause::awaited},
     Transition<R>{R::booked, R::received, Cause::revision},
     Transition<R>{R::booked, R::received, Cause::replay},
     Transition<R>{R::held, R::received, Cause::revision},
     Transition<R>{R::held, R::received, Cause::replay},
+    Transition<R>{R::held, R::received, Cause::awaited},
     Transition<R>{R::dead, R::received, Cause::revision},
     Transition<R>{R::dead, R::received, Cause::replay},
     Transition<R>{R::skipped, R::received, Cause::revision},
@@ -68,7 +70,7 @@ constexpr std::array record_names = {"received", "waiting", "booked", "held", "d
 constexpr std::array document_names = {"drafted", "sending",  "posted",    "pending",  "retry",
                                        "unknown", "rejected", "withdrawn", "disputed", "voided"};
 constexpr std::array cause_names = {"mapped",     "revision", "replay",   "send", "answer",
-                                    "lease lost", "look-up",  "compared", "rule"};
+                                    "lease lost", "look-up",  "compared", "rule", "awaited"};
 
 template <class State, class Names>
 Result<State> named(std::string_view name, const Names& names) {

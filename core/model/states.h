@@ -41,6 +41,7 @@ enum class Cause {
   look_up,     // the outside system was asked what took effect
   compared,    // the receipt was held against what we sent
   rule,        // no change: a rule wrote a remark into the record's trail
+  awaited,     // what it waited for is in the books now
 };
 
 std::string_view name_of(RecordState state);

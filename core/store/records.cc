@@ -2,6 +2,8 @@
 // for.
 #include <algorithm>
 
+#include "base/limits.h"
+#include "store/booking_rows.h"
 #include "store/drafts.h"
 #include "store/rows.h"
 #include "store/sqlite_store.h"
@@ -29,7 +31,7 @@ ClaimedRecord read_claimed(Connection& db, std::int64_t id) {
 
 // What a mapping meets when it comes back.
 struct Current {
-  std::string pair;
+  RecordKey key;
   int revision = 0;
   RecordState state = RecordState::received;
   bool replayed = false;
@@ -37,9 +39,13 @@ struct Current {
 };
 
 std::optional<Current> read_current(Connection& db, std::int64_t id) {
-  auto row = db.query("SELECT pair, revision, state, replayed, worker FROM records WHERE id = ?1", id);
+  auto row =
+      db.query("SELECT pair, revision, state, replayed, worker, kind, key FROM records WHERE id = ?1", id);
   if (!row.next()) return std::nullopt;
-  return Current{row.text(0), row.small(1), db.expect(record_state_named(row.view(2))), row.integer(3) != 0,
+  return Current{{row.text(0), db.expect(record_kind_named(row.view(5))), row.text(6)},
+                 row.small(1),
+                 db.expect(record_state_named(row.view(2))),
+                 row.integer(3) != 0,
                  row.text(4)};
 }
 
@@ -79,10 +85,17 @@ void store_mapping(Connection& db, const MappedRecord& mapped, const Current& cu
                    .worker = worker,
                    .version = mapped.version,
                    .note = remark});
-  const Drafter by{mapped.id, current.pair, current.replayed, worker, mapped.version, now};
+  const Drafter by{mapped.id, current.key.pair, current.replayed, worker, mapped.version, now};
   // First what goes, so that a new draft may take the place of a withdrawn one.
   for (const auto id : mapped.withdraw) withdraw_document(db, id, by);
   for (const auto& document : mapped.documents) draft_document(db, document, by);
+  store_bookings(db, current.key.pair, current.key, mapped, current.replayed, now);
+}
+
+// What it was decided by has changed meanwhile: it keeps its place and is mapped again, after a moment in
+// which whoever changes it may get done.
+void put_back(Connection& db, std::int64_t id, Instant now) {
+  db.run("UPDATE records SET lease_until = ?2 WHERE id = ?1", id, now + limits::put_back_rest);
 }
 
 void finish_one(Connection& db, const MappedRecord& mapped, std::string_view worker, Instant now) {
@@ -100,7 +113,11 @@ void finish_one(Connection& db, const MappedRecord& mapped, std::string_view wor
   // The lease ran out and somebody else has it or is done, or a newer revision came: this result counts for
   // nothing.
   const bool ours = current->state == RecordState::received && current->worker == worker;
-  if (ours && mapped.revision == current->revision) store_mapping(db, mapped, *current, worker, now);
+  if (!ours || mapped.revision != current->revision) return;
+  if (still_holds(db, current->key.pair, mapped, worker, now))
+    store_mapping(db, mapped, *current, worker, now);
+  else
+    put_back(db, mapped.id, now);
 }
 
 }  // namespace
@@ -108,6 +125,14 @@ void finish_one(Connection& db, const MappedRecord& mapped, std::string_view wor
 Result<std::vector<ClaimedRecord>> SqliteStore::claim_records(std::string_view pair, std::string_view worker,
                                                               std::size_t limit, Millis lease, Instant now) {
   return write("claim_records", [&](Connection& db) -> Result<std::vector<ClaimedRecord>> {
+    bool settling = false;
+    {
+      auto row = db.query(
+          "SELECT 1 FROM records WHERE pair = ?1 AND kind = 'settlement' AND worker IS NOT NULL"
+          " AND worker <> ?2 AND lease_until > ?3 LIMIT 1",
+          pair, worker, now);
+      settling = row.next();
+    }
     std::vector<std::int64_t> ids;
     {
       auto row = db.query(
@@ -115,8 +140,9 @@ Result<std::vector<ClaimedRecord>> SqliteStore::claim_records(std::string_view p
           " AND (r.lease_until IS NULL OR r.lease_until <= ?2)"
           " AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.record_id = r.id"
           "   AND d.state IN ('sending', 'pending', 'unknown'))"
+          " AND NOT (?4 AND r.kind = 'settlement')"
           " ORDER BY r.id LIMIT ?3",
-          pair, now, static_cast<std::int64_t>(limit));
+          pair, now, static_cast<std::int64_t>(limit), settling ? 1 : 0);
       while (row.next()) ids.push_back(row.integer(0));
     }
     std::vector<ClaimedRecord> claimed;

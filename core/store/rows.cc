@@ -29,6 +29,20 @@ Record read_record(Connection& db, const Statement& row) {
           row.text(6)};
 }
 
+Booking read_booking(Connection& db, const Statement& row) {
+  Booking out;
+  out.purchase_order = row.text(0);
+  out.sku = row.text(1);
+  out.side = db.expect(booking_side_named(row.view(2)));
+  out.charge = row.text(3);
+  const auto tax_class = row.view(4);
+  for (const auto known : {TaxClass::none, TaxClass::facilitator, TaxClass::seller})
+    if (crosswalk::name_of(known) == tax_class) out.tax_class = known;
+  out.amount = {Decimal::from_units(row.integer(5)), db.expect(Currency::parse(row.view(6)))};
+  out.quantity = Decimal::from_units(row.integer(7));
+  return out;
+}
+
 DocumentRow read_document_row(Connection& db, const Statement& row) {
   DocumentRow out;
   Document& document = out.document;

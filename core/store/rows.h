@@ -40,6 +40,9 @@ std::vector<DocumentRow> read_document_rows(Connection& db, Statement rows);
 void add_dependencies(Connection& db, Document& document);
 void add_content(Connection& db, Document& document);
 
+// Purchase order, SKU, side, charge, tax class, amount, currency and quantity, in this order.
+Booking read_booking(Connection& db, const Statement& row);
+
 // What was last booked of a record; "" if nothing was.
 std::string read_entries(Connection& db, std::int64_t record);
 // What stands for a record: every step that was not withdrawn, complete, by key and step.

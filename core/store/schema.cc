@@ -176,13 +176,53 @@ CREATE INDEX inbox_by_state ON inbox (state, changed);
 CREATE TABLE inbox_bodies (item_id INTEGER PRIMARY KEY REFERENCES inbox (id), body TEXT NOT NULL) STRICT;
 )sql";
 
+// What the books say of the market's orders, charge by charge, and what became of each row of a settlement.
+// A settlement is looked at in visits, because rows may wait for an order: a row with a visit past `done` was
+// only prepared, and counts for nothing until the visit is finished. What rows have in common (their words,
+// the rule that decided) is kept once a visit.
+constexpr std::string_view version_5 = R"sql(
+CREATE TABLE bookings (
+  purchase_order TEXT NOT NULL, record_id INTEGER NOT NULL REFERENCES records (id),
+  sku TEXT NOT NULL, side TEXT NOT NULL, charge TEXT NOT NULL, tax_class TEXT NOT NULL,
+  amount INTEGER NOT NULL, currency TEXT NOT NULL, quantity INTEGER NOT NULL,
+  PRIMARY KEY (purchase_order, record_id, sku, side, charge, tax_class)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bookings_of_record ON bookings (record_id);
+CREATE TABLE awaited (
+  record_id INTEGER NOT NULL REFERENCES records (id), purchase_order TEXT NOT NULL,
+  PRIMARY KEY (record_id, purchase_order)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX awaited_orders ON awaited (purchase_order);
+CREATE TABLE settlement_visits (
+  record_id INTEGER PRIMARY KEY REFERENCES records (id),
+  done INTEGER NOT NULL, revision INTEGER NOT NULL, seen INTEGER NOT NULL
+) STRICT;
+CREATE TABLE settlement_words (
+  record_id INTEGER NOT NULL REFERENCES records (id), visit INTEGER NOT NULL, number INTEGER NOT NULL,
+  transaction_type TEXT NOT NULL, amount_type TEXT NOT NULL, description TEXT NOT NULL,
+  reason TEXT NOT NULL, origin TEXT NOT NULL, account TEXT NOT NULL, account_at TEXT NOT NULL,
+  PRIMARY KEY (record_id, visit, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE settlement_rows (
+  record_id INTEGER NOT NULL REFERENCES records (id), row INTEGER NOT NULL, visit INTEGER NOT NULL,
+  state TEXT NOT NULL, difference INTEGER NOT NULL,
+  purchase_order TEXT NOT NULL, sku TEXT NOT NULL, side TEXT NOT NULL, charge TEXT NOT NULL,
+  amount INTEGER NOT NULL, currency TEXT NOT NULL, tied INTEGER NOT NULL, quantity INTEGER NOT NULL,
+  posted TEXT NOT NULL, words INTEGER NOT NULL,
+  PRIMARY KEY (record_id, row, visit)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX settlement_rows_tied ON settlement_rows (purchase_order) WHERE side <> '';
+CREATE INDEX settlement_rows_open ON settlement_rows (purchase_order) WHERE state IN ('held', 'waiting');
+CREATE INDEX records_leased ON records (pair, kind) WHERE worker IS NOT NULL;
+)sql";
+
 // Which settled records still hold the bytes that they came with, buyers' data included.
 constexpr std::string_view version_6 = R"sql(
 ALTER TABLE records ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX records_to_erase ON records (pair, changed) WHERE erased = 0 AND state IN ('booked', 'skipped');
 )sql";
 
-constexpr std::array list = {version_1, version_2, version_3, version_4, version_6};
+constexpr std::array list = {version_1, version_2, version_3, version_4, version_5, version_6};
 
 std::int64_t pragma(Connection& db, std::string_view name) {
   auto row = db.query("PRAGMA " + std::string(name));

@@ -1,7 +1,8 @@
 // SqliteStore: the Store on one SQLite file. One connection behind one lock; other processes share the file
 // through SQLite's own locks, and every write takes the write lock first. The methods are written where their
-// concern is: open.cc, intake.cc, records.cc, documents.cc, attempts.cc, outcomes.cc, reading.cc, counts.cc,
-// budget.cc, rule_sets.cc, notes.cc, offers.cc, inbox.cc, erasure.cc. Safe from any thread.
+// concern is: open.cc, intake.cc, records.cc, standings.cc, settlement_rows.cc, documents.cc, attempts.cc,
+// outcomes.cc, reading.cc, counts.cc, budget.cc, rule_sets.cc, notes.cc, offers.cc, inbox.cc, erasure.cc. Safe
+// from any thread.
 #pragma once
 
 #include <memory>
@@ -33,6 +34,18 @@ class SqliteStore final : public Store {
                                                    std::size_t limit, Millis lease, Instant now) override;
   Result<void> finish_records(std::span<const MappedRecord> records, std::string_view worker,
                               Instant now) override;
+  Result<std::vector<OrderStanding>> order_standings(std::string_view pair,
+                                                     std::span<const std::string> orders,
+                                                     const RecordKey& without) override;
+  Result<SettlementVisit> settlement_visit(std::int64_t record) override;
+  Result<void> open_visit(std::int64_t record, std::string_view worker) override;
+  Result<void> add_rows(std::int64_t record, std::string_view worker, std::span<const SettlementRow> rows,
+                        std::span<const RowWords> words, int first_word, Millis lease, Instant now) override;
+  Result<std::vector<std::uint32_t>> rows_in(std::int64_t record, std::span<const RowState> states,
+                                             std::uint32_t from, std::uint32_t to) override;
+  Result<std::vector<SettlementDifference>> settlement_differences(std::int64_t record,
+                                                                   std::string_view pair) override;
+  Result<std::vector<SettlementCount>> settlement_counts(std::int64_t record, bool open) override;
   Result<void> replay(std::int64_t record, std::string_view who, Instant now) override;
 
   Result<std::vector<Document>> sendable(std::string_view pair, Side side, std::size_t limit,

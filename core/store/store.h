@@ -21,6 +21,7 @@
 #include "model/document.h"
 #include "model/record.h"
 #include "model/states.h"
+#include "store/bookings.h"
 #include "store/inbox.h"
 
 namespace crosswalk::store {
@@ -54,6 +55,13 @@ struct MappedRecord {
   std::vector<Document> documents;     // new steps, state drafted
   std::vector<std::int64_t> withdraw;  // documents that are no longer wanted
   std::vector<std::string> remarks;    // what rules wrote into the record's trail, "text (rules/tax.lua:7)"
+  std::optional<std::vector<Booking>>
+      bookings;                     // what it books now, in place of what it did; none: as it was
+  std::vector<std::string> awaits;  // orders that must be booked before it can be; it is waiting
+  std::vector<RefundMark>
+      decided_by;  // other records' refunds as they were; no longer so: it is mapped again
+  // Of a settlement: makes the rows of its open visit count, and adds `bookings` to those of earlier visits.
+  std::optional<SettlementVisit> visit;
 };
 
 // A record as `review` and `status` list it.
@@ -174,13 +182,35 @@ class Store : public Budget {
 
   // --- mapping
   // The oldest `received` records of `pair` that nobody holds and none of whose documents is under way
-  // (sending, pending or unknown).
+  // (sending, pending or unknown). Settlements of a pair are one worker's at a time, because each looks at
+  // what the others have tied.
   virtual Result<std::vector<ClaimedRecord>> claim_records(std::string_view pair, std::string_view worker,
                                                            std::size_t limit, Millis lease, Instant now) = 0;
   // All of a batch in one transaction. A document whose (pair, kind, key, step) exists is left as it is, so
   // that many records may name the same contact.
   virtual Result<void> finish_records(std::span<const MappedRecord> records, std::string_view worker,
                                       Instant now) = 0;
+  // What the books say of these orders, in their order. What `without` has booked or tied is left out, except
+  // rows of a settlement: those always count.
+  virtual Result<std::vector<OrderStanding>> order_standings(std::string_view pair,
+                                                             std::span<const std::string> orders,
+                                                             const RecordKey& without) = 0;
+  virtual Result<SettlementVisit> settlement_visit(std::int64_t record) = 0;  // zeros before the first
+  // Opens the visit after the last finished one: what an unfinished one has left is gone.
+  virtual Result<void> open_visit(std::int64_t record, std::string_view worker) = 0;
+  // Adds rows, with words that were not said before in this visit, and renews the lease. ErrorKind::limit:
+  // the record is another worker's by now, or has a newer revision.
+  virtual Result<void> add_rows(std::int64_t record, std::string_view worker,
+                                std::span<const SettlementRow> rows, std::span<const RowWords> words,
+                                int first_word, Millis lease, Instant now) = 0;
+  // Rows of finished visits that stand in one of `states` and lie in [from, to).
+  virtual Result<std::vector<std::uint32_t>> rows_in(std::int64_t record, std::span<const RowState> states,
+                                                     std::uint32_t from, std::uint32_t to) = 0;
+  // Of the order lines that the open visit has tied rows to, or that an earlier one has left a difference of.
+  virtual Result<std::vector<SettlementDifference>> settlement_differences(std::int64_t record,
+                                                                           std::string_view pair) = 0;
+  // Of finished visits, or of `open` ones as well; groups of equal words, largest sums first.
+  virtual Result<std::vector<SettlementCount>> settlement_counts(std::int64_t record, bool open = false) = 0;
   // Sends a record round again. Refused (ErrorKind::invalid) while it is `received` already.
   virtual Result<void> replay(std::int64_t record, std::string_view who, Instant now) = 0;
 

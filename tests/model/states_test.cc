@@ -20,9 +20,9 @@ constexpr std::array document_states = {
     DocumentState::drafted,  DocumentState::sending, DocumentState::posted,   DocumentState::pending,
     DocumentState::retry,    DocumentState::unknown, DocumentState::rejected, DocumentState::withdrawn,
     DocumentState::disputed, DocumentState::voided};
-constexpr std::array causes = {Cause::mapped,  Cause::revision, Cause::replay,
-                               Cause::send,    Cause::answer,   Cause::lease_lost,
-                               Cause::look_up, Cause::compared, Cause::rule};
+constexpr std::array causes = {Cause::mapped, Cause::revision,   Cause::replay,  Cause::send,
+                               Cause::answer, Cause::lease_lost, Cause::look_up, Cause::compared,
+                               Cause::rule,   Cause::awaited};
 
 using Names = std::set<std::string, std::less<>>;
 
