@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/log.h"
+#include "flow/prove.h"
 #include "flow/vet.h"
 #include "model/entry_text.h"
 
@@ -33,6 +34,7 @@ void hold(MappedRecord& mapped, std::string reason, std::string origin = {}) {
   mapped.reason = std::move(reason);
   mapped.origin = std::move(origin);
   mapped.entries.clear();
+  mapped.bookings.reset();
 }
 
 // Documents of the ledger; what the market was told does not count.
@@ -48,20 +50,46 @@ Booker::Booker(const Pair& pair, ReferenceKeeper& reference, LiveRules& live)
     : pair_(pair),
       reference_(reference),
       live_(live),
+      books_(pair, reference),
       translator_(pair.source, LiveRules::Loan(live).mapper(),
-                  {pair.settings.book, pair.settings.books_start}) {}
+                  {pair.settings.book, pair.settings.books_start, pair.settings.pays}, &books_),
+      settler_(pair) {}
 
 Result<std::size_t> Booker::step(const Stop& stop) {
   auto claimed = pair_.store.claim_records(pair_.settings.name, pair_.settings.worker, limits::claim_batch,
                                            limits::record_lease, pair_.clock.now());
   if (!claimed) return claimed.error();
   if (claimed->empty()) return std::size_t{0};
-  std::vector<MappedRecord> mapped;
-  mapped.reserve(claimed->size());
-  for (const auto& record : *claimed) mapped.push_back(book(record, stop));
-  if (auto stored = pair_.store.finish_records(mapped, pair_.settings.worker, pair_.clock.now()); !stored)
-    return stored.error();
+  std::vector<MappedRecord> batch;
+  batch.reserve(claimed->size());
+  for (const auto& record : *claimed)
+    if (auto done = book_into(record, batch, stop); !done) return done.error();
+  if (auto done = finish(batch); !done) return done.error();
   return claimed->size();
+}
+
+Result<void> Booker::finish(std::vector<MappedRecord>& batch) {
+  if (batch.empty()) return {};
+  auto stored = pair_.store.finish_records(batch, pair_.settings.worker, pair_.clock.now());
+  batch.clear();
+  return stored;
+}
+
+Result<void> Booker::book_into(const ClaimedRecord& claimed, std::vector<MappedRecord>& batch,
+                               const Stop& stop) {
+  const bool alone = claimed.record.key.kind != RecordKind::order;
+  if (alone)
+    if (auto done = finish(batch); !done) return done;
+  if (claimed.record.key.kind == RecordKind::settlement) {
+    auto settled = settle(claimed, stop);
+    // Another worker has it: this one's work on it counts for nothing.
+    if (!settled && settled.error().kind == ErrorKind::limit) return {};
+    if (!settled) return settled.error();
+    batch.push_back(std::move(*settled));
+  } else {
+    batch.push_back(book(claimed, stop));
+  }
+  return alone || !batch.back().decided_by.empty() ? finish(batch) : Result<void>{};
 }
 
 MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
@@ -69,29 +97,31 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
   mapped.id = claimed.id;
   mapped.revision = claimed.record.revision;
   std::optional<Entries> before;
-  if (!claimed.entries.empty() && !claimed.replayed) {
+  if (!claimed.entries.empty()) {
     auto read = read_entries(claimed.entries);
-    if (!read) {
+    if (!read && !claimed.replayed) {
       mapped.version = live_.version();
       hold(mapped, "its stored entries cannot be read: " + read.error().text());
       return mapped;
     }
-    before = std::move(*read);
+    if (read) before = std::move(*read);
   }
   const bool stands = something_stands(claimed.posted);
-  const Translation& translation =
-      translate(claimed.record, before ? &*before : nullptr, stands, mapped.version);
+  const Translation& translation = translate(claimed, before ? &*before : nullptr, stands, mapped.version);
   mapped.state = state_of(translation.verdict);
   mapped.reason = translation.reason;
   mapped.origin = translation.origin;
+  mapped.awaits = translation.awaits;
+  mapped.decided_by = translation.decided_by;
   for (const Remark& remark : translation.remarks)
     mapped.remarks.push_back(remark.text + " (" + remark.origin.text() + ")");
   const bool settles = translation.verdict == Translation::Verdict::booked ||
                        translation.verdict == Translation::Verdict::waiting ||
                        translation.verdict == Translation::Verdict::skipped;
+  if (settles) mapped.bookings = translation.bookings;
   // Nothing that stands in the ledger is touched for a record that is held, dead or not yet understood.
   if (settles && (translation.verdict == Translation::Verdict::booked || stands))
-    draft(claimed, translation, mapped, stop);
+    draft(claimed, translation.entries, translation.entries, mapped, stop);
   if (mapped.state == RecordState::held || mapped.state == RecordState::dead)
     mapped.stuck = translation.money;
   if (pair_.settings.feedback.acknowledge && translation.wants_acknowledgement)
@@ -99,26 +129,67 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
   return mapped;
 }
 
-const Translation& Booker::translate(const Record& record, const Entries* before, bool stands,
+Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& stop) {
+  MappedRecord mapped;
+  mapped.id = claimed.id;
+  mapped.revision = claimed.record.revision;
+  Entries all;
+  if (!claimed.entries.empty()) {
+    auto read = read_entries(claimed.entries);
+    if (!read) {
+      mapped.version = live_.version();
+      hold(mapped, "its stored entries cannot be read: " + read.error().text());
+      return mapped;
+    }
+    all = std::move(*read);
+  }
+  const auto reference = reference_.current(stop);
+  const LiveRules::Loan loan(live_);
+  mapped.version = loan.mapper().rule_set().version();
+  auto settled = settler_.visit(
+      claimed, loan.mapper(),
+      {pair_.settings.books_start, reference ? reference->locked_until : std::nullopt, reference.get()});
+  if (!settled) return settled.error();
+  mapped.state = settled->state;
+  mapped.reason = std::move(settled->reason);
+  mapped.origin = std::move(settled->origin);
+  mapped.stuck = settled->stuck;
+  mapped.remarks = std::move(settled->remarks);
+  if (!settled->visit) return mapped;
+  const std::vector<Entry> booked = std::move(all.entries);
+  all = settled->fresh;
+  all.entries.insert(all.entries.begin(), booked.begin(), booked.end());
+  if (auto proven = prove_settled(all, settled->booked); !proven) {
+    hold(mapped, proven.error().text());
+    return mapped;
+  }
+  if (!settled->fresh.entries.empty()) draft(claimed, settled->fresh, all, mapped, stop);
+  // What the ledger's draft refused stands nowhere, and so no row of it is booked.
+  if (!settled->fresh.entries.empty() && mapped.entries.empty()) return mapped;
+  mapped.bookings = std::move(settled->bookings);
+  mapped.visit = settled->visit;
+  return mapped;
+}
+
+const Translation& Booker::translate(const ClaimedRecord& claimed, const Entries* booked, bool stands,
                                      std::string& version) {
   const LiveRules::Loan loan(live_);
   version = loan.mapper().rule_set().version();
   translator_.use(loan.mapper());
-  return translator_.translate(record, before, stands);
+  return translator_.translate(claimed.record, claimed.replayed ? nullptr : booked, stands, booked);
 }
 
-void Booker::draft(const ClaimedRecord& claimed, const Translation& translation, MappedRecord& mapped,
-                   const Stop& stop) {
-  auto drafting = pair_.ledger.draft(translation.entries, claimed.posted);
+void Booker::draft(const ClaimedRecord& claimed, const Entries& entries, const Entries& kept,
+                   MappedRecord& mapped, const Stop& stop) {
+  auto drafting = pair_.ledger.draft(entries, claimed.posted);
   const std::string refusal = drafting ? drafting->hold : drafting.error().text();
   std::optional<Objection> objection;
   if (!refusal.empty() || !drafting->documents.empty())
-    objection = objection_to(translation.entries,
-                             refusal.empty() ? drafting->documents : std::vector<Document>{}, stop);
+    objection = objection_to(entries, refusal.empty() ? drafting->documents : std::vector<Document>{}, stop);
   // What is wrong with a rule's answer is told in the rule's words first.
   if (!objection && !refusal.empty()) objection = Objection{refusal, ""};
   if (objection) return hold(mapped, objection->reason, objection->origin);
-  write_entries(translation.entries, mapped.entries);
+  write_entries(kept, mapped.entries);
   mapped.withdraw.insert(mapped.withdraw.end(), drafting->withdraw.begin(), drafting->withdraw.end());
   for (auto& document : drafting->documents) {
     document.pair = pair_.settings.name;

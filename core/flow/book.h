@@ -1,5 +1,6 @@
 // Book: takes received records, translates them, vets and drafts, and stores all of it in one transaction a
-// batch. One Booker a worker; not thread-safe.
+// batch. What looks at other records' bookings is stored on its own, so that the next one sees it. One Booker
+// a worker; not thread-safe.
 #pragma once
 
 #include <optional>
@@ -9,6 +10,8 @@
 #include "flow/live_rules.h"
 #include "flow/pair.h"
 #include "flow/reference_keeper.h"
+#include "flow/settle.h"
+#include "flow/stored_books.h"
 #include "flow/translate.h"
 #include "flow/vet.h"
 
@@ -22,19 +25,26 @@ class Booker {
   Result<std::size_t> step(const Stop& stop);
 
  private:
+  Result<void> book_into(const store::ClaimedRecord& claimed, std::vector<store::MappedRecord>& batch,
+                         const Stop& stop);
+  Result<void> finish(std::vector<store::MappedRecord>& batch);
   store::MappedRecord book(const store::ClaimedRecord& claimed, const Stop& stop);
+  Result<store::MappedRecord> settle(const store::ClaimedRecord& claimed, const Stop& stop);
   // With the rule set that is live when the record's turn comes; `version` says which.
-  const Translation& translate(const Record& record, const Entries* before, bool stands,
+  const Translation& translate(const store::ClaimedRecord& claimed, const Entries* booked, bool stands,
                                std::string& version);
-  void draft(const store::ClaimedRecord& claimed, const Translation& translation, store::MappedRecord& mapped,
-             const Stop& stop);
+  // `entries` go to the ledger; `kept` is what the store remembers of the record.
+  void draft(const store::ClaimedRecord& claimed, const Entries& entries, const Entries& kept,
+             store::MappedRecord& mapped, const Stop& stop);
   std::optional<Objection> objection_to(const Entries& entries, const std::vector<Document>& documents,
                                         const Stop& stop);
 
   const Pair& pair_;
   ReferenceKeeper& reference_;
   LiveRules& live_;
+  StoredBooks books_;
   Translator translator_;
+  Settler settler_;
 };
 
 }  // namespace crosswalk::flow

@@ -27,6 +27,7 @@ struct PairSettings {
   Schedule schedule = usual_schedule();  // when what is read
   Millis linger{0};  // how long a running engine lets a batch wait for company when calls are short
   Date books_start;       // what happened before it is in the opening balance
+  bool pays = false;      // there is a clearing account: it pays what shipped and takes what settles
   Feedback feedback;      // what goes back to the market
   Millis erase_after{0};  // how long settled records keep buyers' data; 0: for ever
   rules::RuleBudget rule_budget;

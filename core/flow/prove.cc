@@ -34,25 +34,44 @@ Result<void> prove_lines(std::span<const Line> lines, const Tally& tally) {
   return {};
 }
 
-Result<void> prove_entries(const Entries& entries, std::span<const Line> due) {
+Result<void> prove_balance(const Entries& entries) {
   std::map<std::pair<Date, UnitState>, MoneySum> groups;
-  MoneySum placed(entries.currency);
-  MoneySum derived(entries.currency);
-  for (const auto& entry : entries.entries) {
+  for (const auto& entry : entries.entries)
     groups.try_emplace({entry.date, entry.state}, entries.currency).first->second.add(entry.amount);
-    if (entry.role == EntryRole::placed) placed.add(entry.amount);
-    // A derived entry and the tax it mirrors cancel each other.
-    if (entry.role == EntryRole::mirror ||
-        (entry.role == EntryRole::placed && entry.line_class == LineClass::tax &&
-         entry.tax_class == TaxClass::facilitator))
-      derived.add(entry.amount);
-  }
   for (const auto& [group, sum] : groups) {
     const auto total = sum.total();
     if (!total) return total.error();
     if (!total->amount.is_zero())
       return fail(ErrorKind::internal,
                   "the entries of " + group.first.text() + " do not balance: " + total->text());
+  }
+  return {};
+}
+
+Result<void> prove_settled(const Entries& entries, const Money& booked) {
+  if (auto balanced = prove_balance(entries); !balanced) return balanced;
+  MoneySum placed(entries.currency);
+  for (const auto& entry : entries.entries)
+    if (entry.role == EntryRole::placed) placed.add(entry.amount.negated());
+  const auto total = placed.total();
+  if (!total) return total.error();
+  if (*total != booked)
+    return fail(ErrorKind::internal, "the entries add up to " + total->text() + ", but the booked rows to " +
+                                         booked.text() + "; nothing of it is booked until this is explained");
+  return {};
+}
+
+Result<void> prove_entries(const Entries& entries, std::span<const Line> due) {
+  if (auto balanced = prove_balance(entries); !balanced) return balanced;
+  MoneySum placed(entries.currency);
+  MoneySum derived(entries.currency);
+  for (const auto& entry : entries.entries) {
+    if (entry.role == EntryRole::placed) placed.add(entry.amount);
+    // A derived entry and the tax it mirrors cancel each other.
+    if (entry.role == EntryRole::mirror ||
+        (entry.role == EntryRole::placed && entry.line_class == LineClass::tax &&
+         entry.tax_class == TaxClass::facilitator))
+      derived.add(entry.amount);
   }
   const auto lines_total = total_of(due, entries.currency);
   if (!lines_total) return lines_total.error();

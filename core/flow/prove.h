@@ -13,6 +13,10 @@ namespace crosswalk::flow {
 
 // All lines of the record, due or not, add up to what the independent walk of its bytes found.
 Result<void> prove_lines(std::span<const Line> lines, const Tally& tally);
+// The entries add up to zero per date and unit state.
+Result<void> prove_balance(const Entries& entries);
+// All that a settlement has booked so far balances, and its placed entries are what its booked rows say.
+Result<void> prove_settled(const Entries& entries, const Money& booked);
 // The entries add up to zero per date and unit state; those of lines to the due lines, derived ones to
 // nothing.
 Result<void> prove_entries(const Entries& entries, std::span<const Line> due);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "flow/bookings.h"
 #include "flow/prove.h"
 
 namespace crosswalk::flow {
@@ -34,7 +35,8 @@ bool still_decides(const Entry& entry, const Line& line) {
 }
 
 // Fills every field, so that an entry of an earlier record leaves nothing but its memory.
-void fill(Entry& entry, const Line& line, const LineAnswers& answers, const std::string& version) {
+void fill(Entry& entry, const Line& line, std::string_view order, const LineAnswers& answers,
+          const std::string& version) {
   entry.role = EntryRole::placed;
   key_into(line, entry.line_key);
   entry.order_line = line.order_line;
@@ -49,8 +51,19 @@ void fill(Entry& entry, const Line& line, const LineAnswers& answers, const std:
   else
     entry.description = answers.description.value;
   entry.sku = line.sku;
+  entry.refund = line.refund;
+  entry.purchase_order = line.refund.empty() || !line.purchase_order.empty() ? line.purchase_order : order;
+  entry.goods_back = line.goods_back;
   entry.answers = answers;
   entry.version = version;
+}
+
+// A refund is a document of its own day, so that what is booked of it does not move: not when the goods come
+// back later, and not when a period is locked.
+void keep_refund(Entry& entry, const Entry& kept) {
+  entry.date = kept.date;
+  entry.description = kept.description;
+  entry.goods_back = kept.goods_back;
 }
 
 bool has_mirror(const Line& line) {
@@ -65,21 +78,24 @@ void Translator::set(Verdict verdict, std::string reason, std::string origin) {
   translation_.origin = std::move(origin);
 }
 
-const Translation& Translator::translate(const Record& record, const Entries* before, bool something_stands) {
+const Translation& Translator::translate(const Record& record, const Entries* before, bool something_stands,
+                                         const Entries* booked) {
   if (!translation_.entries.entries.empty()) spare_ = std::move(translation_.entries.entries);
   translation_ = {};
   lines_.clear();
-  decide(record, before, something_stands);
+  decide(record, before, booked != nullptr ? booked : before, something_stands);
   return translation_;
 }
 
 bool Translator::is_due(const Line& line) const {
   if (line.state == UnitState::cancelled) return false;
-  if (line.state == UnitState::open && settings_.book == BookMode::shipped) return false;
+  const bool drafts = settings_.book == BookMode::created && line.refund.empty();
+  if (line.state == UnitState::open && !drafts) return false;
   return line.date >= settings_.books_start;
 }
 
-void Translator::decide(const Record& record, const Entries* before, bool something_stands) {
+void Translator::decide(const Record& record, const Entries* before, const Entries* booked,
+                        bool something_stands) {
   if (auto read = source_.lines(record, lines_); !read) {
     const bool setting_missing = read.error().kind == ErrorKind::config;
     set(setting_missing ? Verdict::held : Verdict::dead, read.error().message, read.error().where);
@@ -104,21 +120,24 @@ void Translator::decide(const Record& record, const Entries* before, bool someth
   entries.currency = facts.currency;
   entries.order_date = facts.order_date;
   entries.customer_order = facts.customer_order;
-  if (facts.order_type == "replacement")
+  if (facts.kind == RecordKind::order && facts.order_type == "replacement")
     return set(Verdict::skipped,
                "a replacement order: the market pays nothing for it until a settlement says so");
   const bool idle = nothing_is_due();
+  if (!sort_refunds(record.key, booked)) return;
+  note_bookings(record.key);
   if (due_.empty()) {
     entries.contact = before != nullptr ? before->contact : "";
     entries.reference = before != nullptr ? before->reference : "";
     return;
   }
   if (auto total = total_of(due_, facts.currency); total && !idle) translation_.money = *total;
-  if (ask_rules(before)) make_entries();
+  if (ask_rules(before)) make_entries(booked);
 }
 
 bool Translator::nothing_is_due() {
   const auto& lines = lines_.lines();
+  const bool order = lines_.facts().kind == RecordKind::order;
   if (std::any_of(lines.begin(), lines.end(), [this](const Line& line) { return is_due(line); }))
     return false;
   const bool cancelled = std::all_of(lines.begin(), lines.end(),
@@ -126,13 +145,53 @@ bool Translator::nothing_is_due() {
   const bool early = std::any_of(lines.begin(), lines.end(), [this](const Line& line) {
     return line.state == UnitState::shipped && line.date < settings_.books_start;
   });
-  if (cancelled)
-    set(Verdict::skipped, "every unit of it was cancelled");
+  if (lines.empty() && !order && !lines_.facts().cancelled)
+    set(Verdict::waiting, "nothing of it has been refunded yet");
+  else if (cancelled)
+    set(Verdict::skipped,
+        order ? "every unit of it was cancelled" : "it was cancelled, and nothing was refunded");
   else if (early)
     set(Verdict::skipped, "it happened before the books start on " + settings_.books_start.text());
   else
-    set(Verdict::waiting, "no unit of it has shipped yet");
+    set(Verdict::waiting, order ? "no unit of it has shipped yet" : "nothing of it has been refunded yet");
   return true;
+}
+
+bool Translator::sort_refunds(const RecordKey& record, const Entries* booked) {
+  const auto is_refund = [](const Line& line) { return !line.refund.empty(); };
+  if (books_ == nullptr || std::none_of(due_.begin(), due_.end(), is_refund)) return true;
+  auto sorted = flow::sort_refunds(due_, record, booked, *books_);
+  if (!sorted) {
+    set(Verdict::held, sorted.error().text());
+    return false;
+  }
+  translation_.decided_by = std::move(sorted->decided_by);
+  translation_.awaits = std::move(sorted->awaits);
+  if (!sorted->differs.empty()) {
+    set(Verdict::held, sorted->differs);
+    return false;
+  }
+  if (!translation_.awaits.empty())
+    set(Verdict::waiting, "order " + translation_.awaits.front() + " that it belongs to is not booked yet");
+  else if (due_.empty() && !sorted->left_out.empty())
+    set(Verdict::skipped, sorted->left_out);
+  else if (due_.empty() && !sorted->told.empty())
+    translation_.reason = "a settlement had booked it before it was told here";
+  translation_.bookings = std::move(sorted->told);
+  return true;
+}
+
+// What is due, and what has shipped or was refunded before the books start and so is in the opening balance.
+void Translator::note_bookings(const RecordKey& record) {
+  using store::BookingSide;
+  for (const Line& line : due_)
+    if (line.state == UnitState::shipped)
+      add_booking(translation_.bookings, line, line.refund.empty() ? BookingSide::sale : BookingSide::refund,
+                  record.id);
+  for (const Line& line : lines_.lines())
+    if (line.state == UnitState::shipped && line.date < settings_.books_start)
+      add_booking(translation_.bookings, line,
+                  line.refund.empty() ? BookingSide::opening : BookingSide::refund, record.id);
 }
 
 bool Translator::ask_rules(const Entries* before) {
@@ -161,6 +220,7 @@ bool Translator::ask_rules(const Entries* before) {
   if (mapping_->verdict != crosswalk::Verdict::book) {
     const bool hold = mapping_->verdict == crosswalk::Verdict::hold;
     set(hold ? Verdict::held : Verdict::skipped, mapping_->reason, mapping_->origin.text());
+    translation_.bookings.clear();
     return false;
   }
   for (const LineAnswers& answers : mapping_->lines)
@@ -183,12 +243,28 @@ bool Translator::ask_rules(const Entries* before) {
 
 MoneySum& Translator::owed_of(const Entry& entry) {
   for (auto& owed : owed_)
-    if (owed.state == entry.state && owed.date == entry.date) return owed.sum;
-  return owed_.emplace_back(Owed{entry.state, entry.date, MoneySum(translation_.entries.currency)}).sum;
+    if (owed.state == entry.state && owed.date == entry.date && owed.refund == entry.refund &&
+        owed.purchase_order == entry.purchase_order)
+      return owed.sum;
+  return owed_
+      .emplace_back(Owed{entry.state, entry.date, entry.purchase_order, entry.refund,
+                         MoneySum(translation_.entries.currency)})
+      .sum;
 }
 
-void Translator::make_entries() {
+void Translator::open_day(Entry& entry) {
+  const auto locked = books_ != nullptr ? books_->locked_until() : std::nullopt;
+  if (!locked || entry.date > *locked) return;
+  entry.description += ", of " + entry.date.text() + ", a locked day";
+  entry.date = locked->plus_days(1);
+}
+
+void Translator::make_entries(const Entries* booked) {
   Entries& entries = translation_.entries;
+  std::unordered_map<std::string_view, const Entry*> refunds;
+  if (booked != nullptr)
+    for (const Entry& known : booked->entries)
+      if (known.role == EntryRole::placed && !known.refund.empty()) refunds.emplace(known.line_key, &known);
   entries.entries = std::move(spare_);
   entries.entries.resize(due_.size() +
                          static_cast<std::size_t>(std::count_if(due_.begin(), due_.end(), has_mirror)));
@@ -198,9 +274,16 @@ void Translator::make_entries() {
   for (std::size_t i = 0; i < due_.size(); ++i) {
     const Line& line = due_[i];
     if (kept_[i] != nullptr)
-      fill(*entry, line, kept_[i]->answers, kept_[i]->version);
+      fill(*entry, line, entries.record.id, kept_[i]->answers, kept_[i]->version);
     else
-      fill(*entry, line, mapping_->lines[answered++], mapping_->version);
+      fill(*entry, line, entries.record.id, mapping_->lines[answered++], mapping_->version);
+    if (!line.refund.empty()) {
+      const auto known = refunds.find(entry->line_key);
+      if (known != refunds.end())
+        keep_refund(*entry, *known->second);
+      else
+        open_day(*entry);
+    }
     MoneySum& owed = owed_of(*entry);
     owed.add(line.amount);
     ++entry;
@@ -213,9 +296,16 @@ void Translator::make_entries() {
     owed.add(line.amount.negated());
     ++entry;
   }
+  add_counter_entries();
+  if (auto proven = prove_entries(entries, due_); !proven) set(Verdict::held, proven.error().text());
+}
+
+void Translator::add_counter_entries() {
   std::sort(owed_.begin(), owed_.end(), [](const Owed& a, const Owed& b) {
-    return std::tie(a.state, a.date) < std::tie(b.state, b.date);
+    return std::tie(a.state, a.date, a.purchase_order, a.refund) <
+           std::tie(b.state, b.date, b.purchase_order, b.refund);
   });
+  auto& entries = translation_.entries.entries;
   for (const auto& group : owed_) {
     const auto total = group.sum.total();
     if (!total) return set(Verdict::held, total.error().message);
@@ -223,10 +313,18 @@ void Translator::make_entries() {
     owed.role = EntryRole::receivable;
     owed.state = group.state;
     owed.date = group.date;
+    owed.purchase_order = group.purchase_order;
+    owed.refund = group.refund;
     owed.amount = *total;
-    entries.entries.push_back(std::move(owed));
+    entries.push_back(owed);
+    if (!settings_.pays || group.state != UnitState::shipped || total->amount.is_zero()) continue;
+    Entry paid = owed;
+    paid.amount = total->negated();
+    entries.push_back(paid);
+    paid.role = EntryRole::clearing;
+    paid.amount = *total;
+    entries.push_back(std::move(paid));
   }
-  if (auto proven = prove_entries(entries, due_); !proven) set(Verdict::held, proven.error().text());
 }
 
 }  // namespace crosswalk::flow

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "flow/line_list.h"
+#include "flow/refunds.h"
 #include "link/source.h"
 #include "model/entry.h"
 #include "rules/mapper.h"
@@ -16,6 +17,7 @@ namespace crosswalk::flow {
 struct TranslateSettings {
   BookMode book = BookMode::shipped;
   Date books_start;
+  bool pays = false;  // what shipped or was refunded is paid from the clearing account the same day
 };
 
 struct Translation {
@@ -33,38 +35,52 @@ struct Translation {
   std::optional<Money> money;          // what the record's due lines add up to, for `review`
   std::vector<Remark> remarks;         // what rules wrote into the record's trail
   bool wants_acknowledgement = false;  // known unless dead
+  // What later sources are tied to; of booked, waiting and skipped.
+  std::vector<store::Booking> bookings;
+  std::vector<std::string> awaits;            // of waiting: orders that must be booked first
+  std::vector<store::RefundMark> decided_by;  // other records' refunds, as they were
 };
 
 class Translator {
  public:
-  Translator(const Source& source, rules::Mapper& mapper, TranslateSettings settings)
-      : source_(source), mapper_(&mapper), settings_(settings) {}
+  // `books`: null where nothing is known but the record itself; then no refund waits or is told already.
+  Translator(const Source& source, rules::Mapper& mapper, TranslateSettings settings, Books* books = nullptr)
+      : source_(source), mapper_(&mapper), settings_(settings), books_(books) {}
 
   // From the next record on another mapper is asked.
   void use(rules::Mapper& mapper) { mapper_ = &mapper; }
 
   // `before`: what was booked of an earlier revision; its lines keep their decisions while their key, class
   // and amount stay. Null: every line is asked. `something_stands`: documents were made for the record, so
-  // that its cancelled lines come along as entries in that state, because what stands for them must go. The
-  // answer lives until the next call.
-  const Translation& translate(const Record& record, const Entries* before, bool something_stands = false);
+  // that its cancelled lines come along as entries in that state, because what stands for them must go.
+  // `booked`: what stands of its refunds even where every line is asked anew; null: `before`. The answer
+  // lives until the next call.
+  const Translation& translate(const Record& record, const Entries* before, bool something_stands = false,
+                               const Entries* booked = nullptr);
   // Of the last call: all lines, due or not.
   const LineList& lines() const { return lines_; }
 
  private:
-  void decide(const Record& record, const Entries* before, bool something_stands);
+  void decide(const Record& record, const Entries* before, const Entries* booked, bool something_stands);
   bool is_due(const Line& line) const;
   // True: the verdict is set.
   bool nothing_is_due();
+  // False: the verdict is set, and nothing is booked.
+  bool sort_refunds(const RecordKey& record, const Entries* booked);
+  void note_bookings(const RecordKey& record);
   bool ask_rules(const Entries* before);
-  void make_entries();
-  // What is receivable for the units of the entry's state and date.
+  void make_entries(const Entries* booked);
+  // Where a refund of a locked period goes: the first open day, naming its own.
+  void open_day(Entry& entry);
+  // What is receivable for the units of the entry's state and date, and of its refund.
   MoneySum& owed_of(const Entry& entry);
+  void add_counter_entries();
   void set(Translation::Verdict verdict, std::string reason, std::string origin = {});
 
   const Source& source_;
   rules::Mapper* mapper_;
   TranslateSettings settings_;
+  Books* books_;
   LineList lines_;
   Translation translation_;
   std::vector<Line> due_;             // what is booked now
@@ -74,6 +90,8 @@ class Translator {
   struct Owed {
     UnitState state = UnitState::open;
     Date date;
+    std::string purchase_order;
+    std::string refund;
     MoneySum sum;
   };
   std::vector<Owed> owed_;

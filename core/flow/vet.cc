@@ -30,6 +30,17 @@ std::optional<Objection> vet_account(const Answer& answer, const Reference& refe
   return std::nullopt;
 }
 
+std::optional<Objection> vet_transfer(const Answer& answer, const Reference& reference) {
+  const auto* account = find(reference.accounts, [&](const auto& a) { return a.code == answer.value; });
+  if (account == nullptr)
+    return object("the ledger has no account " + answer.value + "; correct the rule or add the account",
+                  answer.origin);
+  if (!account->active)
+    return object("account " + answer.value + " (" + account->name + ") is archived in the ledger",
+                  answer.origin);
+  return std::nullopt;
+}
+
 std::optional<Objection> vet_tax(const Answer& answer, const Reference& reference) {
   const auto* tax = find(reference.tax_types, [&](const auto& t) { return t.code == answer.value; });
   if (tax == nullptr)
@@ -70,6 +81,8 @@ std::optional<Objection> vet_tracking(const TrackingAnswer& answer, const Refere
 }
 
 std::optional<Objection> vet_entry(const Entry& entry, const Reference& reference) {
+  // Money between bank accounts is no line of a document, and the ledger keeps no tax of it.
+  if (entry.line_class == LineClass::deposit) return vet_transfer(entry.answers.account, reference);
   if (auto objection = vet_account(entry.answers.account, reference)) return objection;
   if (auto objection = vet_tax(entry.answers.tax, reference)) return objection;
   if (auto objection = vet_pairing(entry.answers, reference)) return objection;

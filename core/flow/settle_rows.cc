@@ -1,0 +1,264 @@
+#include "flow/settle_rows.h"
+
+#include <algorithm>
+#include <array>
+
+#include "flow/bookings.h"
+#include "flow/vet.h"
+
+namespace crosswalk::flow {
+namespace {
+
+using store::BookingSide;
+using store::OrderStanding;
+using store::RowState;
+using store::RowWords;
+using store::SettlementRow;
+
+constexpr std::size_t most_words = 10'000;  // that are remembered, so that equal ones are stored once
+constexpr std::size_t most_remarks = 100;   // of rules, in one visit
+constexpr std::array goods = {"product", "discount"};
+
+bool is_sale(const Line& line) {
+  return line.refund.empty() &&
+         (line.line_class == LineClass::product || line.line_class == LineClass::shipping ||
+          line.line_class == LineClass::discount || line.line_class == LineClass::tax ||
+          line.line_class == LineClass::tax_withheld);
+}
+
+bool is_refund(const Line& line) {
+  return line.line_class == LineClass::refund ||
+         (!line.refund.empty() &&
+          (line.line_class == LineClass::tax || line.line_class == LineClass::tax_withheld));
+}
+
+bool has_sale(const OrderStanding& order) {
+  return std::any_of(order.bookings.begin(), order.bookings.end(), [](const store::Booking& booking) {
+    return booking.side == BookingSide::sale || booking.side == BookingSide::opening;
+  });
+}
+
+// Why a row waits. The order's number stands in the row.
+std::string_view absence_of(const OrderStanding& order) {
+  if (!order.state) return "its order was not received; `crosswalk import` takes older ones";
+  switch (*order.state) {
+    case RecordState::held:
+    case RecordState::dead:
+      return "its order waits for a person";
+    case RecordState::waiting:
+      return "its order has not shipped, by what was received";
+    case RecordState::received:
+    case RecordState::booked:
+    case RecordState::skipped:
+      break;
+  }
+  return "its order is not in the books yet";
+}
+
+constexpr std::string_view in_opening = "before the books start: it is in the opening balance";
+
+std::string described(const Line& line) {
+  std::string text(line.line_class == LineClass::tax && !line.tax_name.empty() ? line.tax_name
+                                                                               : line.charge_name);
+  if (text.empty()) text = line.amount_type;
+  return text.empty() ? std::string(name_of(line.line_class)) : text;
+}
+
+}  // namespace
+
+SettleRows::SettleRows(rules::Mapper& mapper, const RecordFacts& facts, SettleGrounds grounds)
+    : mapper_(mapper), facts_(facts), grounds_(grounds), entries_(facts.currency) {}
+
+int SettleRows::number_of(RowWords words) {
+  std::string key;
+  for (const std::string* text : {&words.transaction_type, &words.amount_type, &words.description,
+                                  &words.reason, &words.origin, &words.account, &words.account_at})
+    key.append(*text).append(1, '\0');
+  if (numbers_.size() >= most_words) numbers_.clear();
+  const auto [known, added] =
+      numbers_.try_emplace(std::move(key), first_word_ + static_cast<int>(words_.size()));
+  if (added) words_.push_back(std::move(words));
+  return known->second;
+}
+
+// Whether a return or an order has booked the refund that the row is of. One answer for all rows of an event.
+bool SettleRows::refund_is_booked(const Line& line, const OrderStanding& order) {
+  const std::string sku = folded_sku(line.sku);
+  std::string event(line.purchase_order);
+  event.append(1, '\0').append(sku).append(1, '\0').append(line.transaction_key);
+  const auto [known, added] = refund_events_.try_emplace(std::move(event), false);
+  if (!added) return known->second;
+  const auto left = [&](std::string_view charge) {
+    return booked_of(order.bookings, sku, charge, {BookingSide::refund}) -
+           booked_of(order.settled, sku, charge, {BookingSide::refund});
+  };
+  std::int64_t of_goods = 0;
+  for (const auto* charge : goods) of_goods += left(charge);
+  of_goods -= booked_of(order.settled, sku, "goods", {BookingSide::refund});
+  known->second = of_goods < 0 || left("shipping") < 0;
+  return known->second;
+}
+
+// A restocking fee that a return has booked as kept.
+bool SettleRows::is_kept_fee(const Line& line, const OrderStanding& order) {
+  if (line.line_class != LineClass::fee || line.amount.amount.units() <= 0) return false;
+  const std::string sku = folded_sku(line.sku);
+  return booked_of(order.bookings, sku, "fee", {BookingSide::refund}) -
+             booked_of(order.settled, sku, "fee", {BookingSide::refund}) ==
+         line.amount.amount.units();
+}
+
+SettleRows::Way SettleRows::way_of(const Line& line, const OrderStanding* order) {
+  const bool early = line.date < grounds_.books_start;
+  if (order == nullptr) return early ? Way::opening : Way::ask;
+  const bool left_out = order->state == RecordState::skipped;
+  if (!has_sale(*order) && !left_out) return early ? Way::opening : Way::wait;
+  // Of an order that was left out nothing is booked, so that all of the row is a difference.
+  if (is_sale(line)) return Way::tie;
+  if (is_refund(line)) {
+    if (left_out || refund_is_booked(line, *order)) return Way::tie;
+    return early ? Way::opening : Way::refund;
+  }
+  if (is_kept_fee(line, *order)) return Way::tie;
+  return early ? Way::opening : Way::ask;
+}
+
+Result<SettlementRow> SettleRows::decide(Line& line, OrderStanding* order) {
+  SettlementRow row;
+  row.row = line.row;
+  row.purchase_order = line.purchase_order;
+  row.sku = folded_sku(line.sku);
+  row.charge = charge_of(line);
+  row.amount = line.amount;
+  row.quantity = line.quantity;
+  row.posted = line.date;
+  RowWords words;
+  words.transaction_type = line.transaction_type;
+  words.amount_type = line.amount_type;
+  words.description = line.charge_name;
+  const BookingSide side =
+      is_refund(line) || line.line_class == LineClass::fee ? BookingSide::refund : BookingSide::sale;
+  switch (way_of(line, order)) {
+    case Way::opening:
+      row.state = RowState::tied;
+      words.reason = in_opening;
+      break;
+    case Way::wait:
+      row.state = RowState::waiting;
+      words.reason = absence_of(*order);
+      break;
+    case Way::tie: {
+      row.state = RowState::tied;
+      row.side = side;
+      row.tied = line.amount.amount;
+      store::Booking tied{row.purchase_order, row.sku,     side,         row.charge,
+                          TaxClass::none,     line.amount, line.quantity};
+      order->settled.push_back(std::move(tied));
+      break;
+    }
+    case Way::refund:
+      if (line.line_class == LineClass::tax && line.tax_class == TaxClass::none)
+        for (const store::Booking& booking : order->bookings)
+          if (booking.charge == "tax" && (booking.sku == row.sku || line.tax_class == TaxClass::none))
+            line.tax_class = booking.tax_class;
+      if (auto asked = ask(line, true, row, words); !asked) return asked.error();
+      if (row.state == RowState::booked)
+        add_booking(bookings_, line, BookingSide::settled_refund, line.purchase_order);
+      break;
+    case Way::ask:
+      if (auto asked = ask(line, false, row, words); !asked) return asked.error();
+      break;
+  }
+  row.words = number_of(std::move(words));
+  return row;
+}
+
+Result<SettlementRow> SettleRows::difference(const Line& line, BookingSide side, std::string_view charge) {
+  SettlementRow row;
+  row.row = line.row;
+  row.difference = true;
+  row.purchase_order = line.purchase_order;
+  row.sku = line.sku;
+  if (!line.purchase_order.empty()) row.side = side;
+  row.charge = charge;
+  row.amount = line.amount;
+  row.posted = line.date;
+  RowWords words;
+  words.transaction_type = line.transaction_type;
+  words.amount_type = line.amount_type;
+  words.description = line.charge_name;
+  if (auto asked = ask(line, false, row, words); !asked) return asked.error();
+  if (row.state == RowState::booked || row.state == RowState::skipped)
+    row.tied = line.amount.amount.negated();
+  row.words = number_of(std::move(words));
+  return row;
+}
+
+Result<void> SettleRows::ask(const Line& line, bool as_refund, SettlementRow& row, RowWords& words) {
+  const Mapping& mapping = mapper_.map(facts_, {&line, 1});
+  for (const Remark& remark : mapping.remarks)
+    if (remarks_.size() < most_remarks) remarks_.push_back(remark.text + " (" + remark.origin.text() + ")");
+  if (mapping.verdict != Verdict::book) {
+    row.state = mapping.verdict == Verdict::hold ? RowState::held : RowState::skipped;
+    words.reason = mapping.reason;
+    words.origin = mapping.origin.text();
+    return {};
+  }
+  if (mapping.lines.size() != 1) {
+    row.state = RowState::held;
+    words.reason = "the rules answered for another number of lines than they were asked about";
+    return {};
+  }
+  return book(line, as_refund, mapping, row, words);
+}
+
+Result<void> SettleRows::book(const Line& line, bool as_refund, const Mapping& mapping, SettlementRow& row,
+                              RowWords& words) {
+  Entry entry;
+  entry.line_key = key_of(line);
+  entry.line_class = line.line_class;
+  entry.tax_class = line.tax_class;
+  entry.state = UnitState::shipped;
+  entry.answers = mapping.lines.front();
+  entry.version = mapping.version;
+  entry.amount = line.amount.negated();
+  entry.quantity = as_refund ? line.quantity : Decimal::whole(1);
+  entry.description =
+      entry.answers.description.value.empty() ? described(line) : entry.answers.description.value;
+  entry.date = line.date;
+  if (const auto said = Date::parse(entry.answers.date.value); said) entry.date = *said;
+  const auto hold = [&](std::string reason, std::string origin) {
+    row.state = RowState::held;
+    words.reason = std::move(reason);
+    words.origin = std::move(origin);
+    return Result<void>{};
+  };
+  if (entry.date < grounds_.books_start)
+    return hold("the accounting date " + entry.date.text() + " is before the books start on " +
+                    grounds_.books_start.text(),
+                entry.answers.date.origin.text());
+  if (as_refund) {
+    entry.refund = line.refund.empty() ? line.transaction_key : line.refund;
+    entry.purchase_order = line.purchase_order;
+    entry.sku = line.sku;
+  }
+  if (grounds_.locked_until && entry.date <= *grounds_.locked_until) {
+    entry.description += ", of " + entry.date.text() + ", a locked day";
+    entry.date = grounds_.locked_until->plus_days(1);
+  }
+  if (grounds_.reference != nullptr) {
+    Entries lone;
+    lone.currency = facts_.currency;
+    lone.entries.push_back(entry);
+    if (auto objection = vet(lone, {}, *grounds_.reference))
+      return hold(std::move(objection->reason), std::move(objection->origin));
+  }
+  row.state = RowState::booked;
+  words.account = entry.answers.account.value;
+  words.account_at = entry.answers.account.origin.text();
+  if (contact_.value.empty()) contact_ = mapping.contact;
+  if (reference_.empty()) reference_ = mapping.reference.value;
+  return entries_.add(std::move(entry));
+}
+
+}  // namespace crosswalk::flow

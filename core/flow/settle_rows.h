@@ -1,0 +1,74 @@
+// SettleRows: decides row by row what becomes of a settlement (DESIGN §6, accounting.md §1): tied to what an
+// order or a return has booked, booked by the rules' answers, held, or waiting for its order. One a visit, in
+// the order of the report; not thread-safe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "flow/settled_entries.h"
+#include "model/reference.h"
+#include "rules/mapper.h"
+#include "store/bookings.h"
+
+namespace crosswalk::flow {
+
+// What a visit needs beside the rows.
+struct SettleGrounds {
+  Date books_start;
+  std::optional<Date> locked_until;
+  const Reference* reference = nullptr;  // null: the ledger was never asked
+};
+
+class SettleRows {
+ public:
+  // What is referred to outlives it. `facts` are the settlement's.
+  SettleRows(rules::Mapper& mapper, const RecordFacts& facts, SettleGrounds grounds);
+
+  // Decides one row. `order`: what the books say of its purchase order, null when it names none; tied amounts
+  // are added to it. An error is one of arithmetic.
+  Result<store::SettlementRow> decide(Line& line, store::OrderStanding* order);
+  // An amount that is no row: what rows say less what was booked. Booked by a rule, or held.
+  Result<store::SettlementRow> difference(const Line& line, store::BookingSide side, std::string_view charge);
+
+  // Words that no row had before `from`; numbers count from 1.
+  const std::vector<store::RowWords>& words() const { return words_; }
+  void forget_words() {
+    first_word_ += static_cast<int>(words_.size());
+    words_.clear();
+  }
+  int first_word() const { return first_word_; }
+
+  SettledEntries& entries() { return entries_; }
+  std::vector<store::Booking>& bookings() { return bookings_; }
+  const Answer& contact() const { return contact_; }
+  const std::string& reference() const { return reference_; }
+  const std::vector<std::string>& remarks() const { return remarks_; }
+
+ private:
+  enum class Way { ask, tie, refund, opening, wait };
+  Way way_of(const Line& line, const store::OrderStanding* order);
+  bool refund_is_booked(const Line& line, const store::OrderStanding& order);
+  static bool is_kept_fee(const Line& line, const store::OrderStanding& order);
+  Result<void> ask(const Line& line, bool as_refund, store::SettlementRow& row, store::RowWords& words);
+  Result<void> book(const Line& line, bool as_refund, const Mapping& mapping, store::SettlementRow& row,
+                    store::RowWords& words);
+  int number_of(store::RowWords words);
+
+  rules::Mapper& mapper_;
+  const RecordFacts& facts_;
+  SettleGrounds grounds_;
+  SettledEntries entries_;
+  std::vector<store::Booking> bookings_;
+  Answer contact_;
+  std::string reference_;
+  std::vector<std::string> remarks_;
+  std::unordered_map<std::string, bool> refund_events_;  // true: booked by a return or an order
+  std::unordered_map<std::string, int> numbers_;         // of words
+  std::vector<store::RowWords> words_;
+  int first_word_ = 1;
+};
+
+}  // namespace crosswalk::flow

@@ -1,0 +1,16 @@
+#include "flow/stored_books.h"
+
+namespace crosswalk::flow {
+
+Result<store::OrderStanding> StoredBooks::order(const std::string& purchase_order, const RecordKey& without) {
+  auto read = pair_.store.order_standings(pair_.settings.name, {&purchase_order, 1}, without);
+  if (!read) return read.error();
+  return std::move(read->front());
+}
+
+std::optional<Date> StoredBooks::locked_until() {
+  const auto reference = reference_.current({});
+  return reference ? reference->locked_until : std::nullopt;
+}
+
+}  // namespace crosswalk::flow
