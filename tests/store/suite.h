@@ -30,6 +30,7 @@ std::vector<Check> budget_checks();
 std::vector<Check> offer_checks();
 std::vector<Check> inbox_checks();
 std::vector<Check> erasure_checks();
+std::vector<Check> settling_checks();
 
 // Every check on a store of its own.
 void run_suite(const Open& open);
