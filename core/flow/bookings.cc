@@ -77,6 +77,13 @@ void add_booking(std::vector<Booking>& bookings, const Line& line, BookingSide s
   put(bookings, std::move(booking));
 }
 
+bool is_kept_fee(const Line& line) {
+  if (line.line_class != LineClass::fee || line.amount.amount.units() <= 0) return false;
+  return line.row == 0 ? !line.refund.empty()
+                       : rules::folded(line.charge_name).find("restock") != std::string::npos ||
+                             rules::folded(line.amount_type).find("restock") != std::string::npos;
+}
+
 std::int64_t booked_of(const std::vector<Booking>& bookings, std::string_view sku, std::string_view charge,
                        std::initializer_list<BookingSide> sides) {
   std::int64_t sum = 0;

@@ -100,11 +100,11 @@ bool SettleRows::refund_is_booked(const Line& line, const OrderStanding& order) 
 }
 
 // A restocking fee that a return has booked as kept.
-bool SettleRows::is_kept_fee(const Line& line, const OrderStanding& order) {
-  if (line.line_class != LineClass::fee || line.amount.amount.units() <= 0) return false;
+bool SettleRows::kept_fee_is_booked(const Line& line, const OrderStanding& order) {
+  if (!is_kept_fee(line)) return false;
   const std::string sku = folded_sku(line.sku);
   return booked_of(order.bookings, sku, "fee", {BookingSide::refund}) -
-             booked_of(order.settled, sku, "fee", {BookingSide::refund}) ==
+             booked_of(order.settled, sku, "fee", {BookingSide::refund}) >=
          line.amount.amount.units();
 }
 
@@ -119,7 +119,7 @@ SettleRows::Way SettleRows::way_of(const Line& line, const OrderStanding* order)
     if (left_out || refund_is_booked(line, *order)) return Way::tie;
     return early ? Way::opening : Way::refund;
   }
-  if (is_kept_fee(line, *order)) return Way::tie;
+  if (kept_fee_is_booked(line, *order)) return Way::tie;
   return early ? Way::opening : Way::ask;
 }
 
@@ -137,7 +137,7 @@ Result<SettlementRow> SettleRows::decide(Line& line, OrderStanding* order) {
   words.amount_type = line.amount_type;
   words.description = line.charge_name;
   const BookingSide side =
-      is_refund(line) || line.line_class == LineClass::fee ? BookingSide::refund : BookingSide::sale;
+      is_refund(line) || is_kept_fee(line) ? BookingSide::refund : BookingSide::sale;
   switch (way_of(line, order)) {
     case Way::opening:
       row.state = RowState::tied;
@@ -167,6 +167,8 @@ Result<SettlementRow> SettleRows::decide(Line& line, OrderStanding* order) {
       break;
     case Way::ask:
       if (auto asked = ask(line, false, row, words); !asked) return asked.error();
+      if (order != nullptr && is_kept_fee(line) && row.state == RowState::booked)
+        add_booking(bookings_, line, BookingSide::settled_refund, line.purchase_order);
       break;
   }
   row.words = number_of(std::move(words));

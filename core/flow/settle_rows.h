@@ -51,7 +51,7 @@ class SettleRows {
   enum class Way { ask, tie, refund, opening, wait };
   Way way_of(const Line& line, const store::OrderStanding* order);
   bool refund_is_booked(const Line& line, const store::OrderStanding& order);
-  static bool is_kept_fee(const Line& line, const store::OrderStanding& order);
+  static bool kept_fee_is_booked(const Line& line, const store::OrderStanding& order);
   Result<void> ask(const Line& line, bool as_refund, store::SettlementRow& row, store::RowWords& words);
   Result<void> book(const Line& line, bool as_refund, const Mapping& mapping, store::SettlementRow& row,
                     store::RowWords& words);

@@ -133,16 +133,17 @@ Result<std::vector<ClaimedRecord>> SqliteStore::claim_records(std::string_view p
           pair, worker, now);
       settling = row.next();
     }
+    // What settles goes last, so that it meets what orders and returns have booked.
+    constexpr std::string_view oldest =
+        "SELECT r.id FROM records r WHERE r.pair = ?1 AND r.state = 'received'"
+        " AND (r.lease_until IS NULL OR r.lease_until <= ?2)"
+        " AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.record_id = r.id"
+        "   AND d.state IN ('sending', 'pending', 'unknown'))"
+        " AND (r.kind = 'settlement') = ?4 ORDER BY r.id LIMIT ?3";
     std::vector<std::int64_t> ids;
-    {
-      auto row = db.query(
-          "SELECT r.id FROM records r WHERE r.pair = ?1 AND r.state = 'received'"
-          " AND (r.lease_until IS NULL OR r.lease_until <= ?2)"
-          " AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.record_id = r.id"
-          "   AND d.state IN ('sending', 'pending', 'unknown'))"
-          " AND NOT (?4 AND r.kind = 'settlement')"
-          " ORDER BY r.id LIMIT ?3",
-          pair, now, static_cast<std::int64_t>(limit), settling ? 1 : 0);
+    for (const int settlements : {0, 1}) {
+      if (settlements == 1 && settling) break;
+      auto row = db.query(oldest, pair, now, static_cast<std::int64_t>(limit - ids.size()), settlements);
       while (row.next()) ids.push_back(row.integer(0));
     }
     std::vector<ClaimedRecord> claimed;

@@ -182,7 +182,7 @@ class Store : public Budget {
 
   // --- mapping
   // The oldest `received` records of `pair` that nobody holds and none of whose documents is under way
-  // (sending, pending or unknown). Settlements of a pair are one worker's at a time, because each looks at
+  // (sending, pending or unknown), settlements behind all others. Settlements of a pair are one worker's at a time, because each looks at
   // what the others have tied.
   virtual Result<std::vector<ClaimedRecord>> claim_records(std::string_view pair, std::string_view worker,
                                                            std::size_t limit, Millis lease, Instant now) = 0;

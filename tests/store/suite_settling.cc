@@ -8,7 +8,8 @@ namespace {
 constexpr std::string_view po = "108";
 
 Booking booking(BookingSide side, std::string charge, std::string_view amount, int quantity = 1) {
-  return {std::string(po), "mug-blu", side, std::move(charge), TaxClass::none, usd(amount), Decimal::whole(quantity)};
+  return {std::string(po),         "mug-blu", side, std::move(charge), TaxClass::none, usd(amount),
+          Decimal::whole(quantity)};
 }
 
 ClaimedRecord claim(Store& store, RecordKind kind, const std::string& id, Instant now = start) {
@@ -67,9 +68,8 @@ void bookings_are_replaced(Store& store) {
   const auto order = claim(store, RecordKind::order, std::string(po));
   CHECK(standing(store).state == RecordState::received);
   CHECK(standing(store).bookings.empty());
-  finish(store, order, RecordState::booked, [](MappedRecord& mapped) {
-    mapped.bookings = {booking(BookingSide::sale, "product", "49.98", 2)};
-  });
+  finish(store, order, RecordState::booked,
+         [](MappedRecord& mapped) { mapped.bookings = {booking(BookingSide::sale, "product", "49.98", 2)}; });
   CHECK(standing(store).state == RecordState::booked);
   REQUIRE(standing(store).bookings.size() == 1);
   CHECK(standing(store).bookings.front() == booking(BookingSide::sale, "product", "49.98", 2));
@@ -81,9 +81,8 @@ void bookings_are_replaced(Store& store) {
   CHECK(standing(store).bookings.size() == 1);
   CHECK(store.replay(order.id, "ann", after(2)).ok());
   again = got(store.claim_records("us", "w1", 9, lease, after(2)));
-  finish(store, again.front(), RecordState::booked, [](MappedRecord& mapped) {
-    mapped.bookings = {booking(BookingSide::sale, "shipping", "5.99")};
-  });
+  finish(store, again.front(), RecordState::booked,
+         [](MappedRecord& mapped) { mapped.bookings = {booking(BookingSide::sale, "shipping", "5.99")}; });
   REQUIRE(standing(store).bookings.size() == 1);
   CHECK(standing(store).bookings.front().charge == "shipping");
   const std::vector<std::string> asked = {std::string(po), "109"};
@@ -114,9 +113,8 @@ void what_a_refund_was_decided_by_must_hold(Store& store) {
   const auto back = claim(store, RecordKind::return_order, "R1");
   const RefundMark nothing = standing(store, back.record.key).mark;
   const auto other = claim(store, RecordKind::return_order, "R2");
-  finish(store, other, RecordState::booked, [](MappedRecord& mapped) {
-    mapped.bookings = {booking(BookingSide::refund, "product", "-24.99")};
-  });
+  finish(store, other, RecordState::booked,
+         [](MappedRecord& mapped) { mapped.bookings = {booking(BookingSide::refund, "product", "-24.99")}; });
   const auto refund = [&](MappedRecord& mapped) {
     mapped.decided_by = {nothing};
     mapped.bookings = {booking(BookingSide::refund, "product", "-24.99")};
@@ -129,8 +127,9 @@ void what_a_refund_was_decided_by_must_hold(Store& store) {
   const auto again = got(store.claim_records("us", "w2", 9, lease, after(1)));
   REQUIRE(again.size() == 1);
   const RefundMark seen = standing(store, back.record.key).mark;
-  finish(store, again.front(), RecordState::booked,
-         [&](MappedRecord& mapped) { mapped.decided_by = {seen}; }, "w2", after(1));
+  finish(
+      store, again.front(), RecordState::booked, [&](MappedRecord& mapped) { mapped.decided_by = {seen}; },
+      "w2", after(1));
   CHECK(Scene(store).record_state(back.id) == RecordState::booked);
 }
 
@@ -144,27 +143,28 @@ void settlements_are_one_workers(Store& store) {
   REQUIRE(theirs.size() == 1);
   CHECK(theirs.front().record.key.id == "R1");
   // Nor is a refund booked meanwhile, because the settlement may be booking the same.
-  finish(store, theirs.front(), RecordState::booked,
-         [&](MappedRecord& mapped) { mapped.decided_by = {standing(store).mark}; }, "w2");
+  finish(
+      store, theirs.front(), RecordState::booked,
+      [&](MappedRecord& mapped) { mapped.decided_by = {standing(store).mark}; }, "w2");
   CHECK(Scene(store).record_state(theirs.front().id) == RecordState::received);
   CHECK(got(store.claim_records("us", "w2", 9, lease, after(60))).size() == 3);
 }
 
 void rows_count_when_their_visit_is_done(Store& store) {
   const auto order = claim(store, RecordKind::order, std::string(po));
-  finish(store, order, RecordState::booked, [](MappedRecord& mapped) {
-    mapped.bookings = {booking(BookingSide::sale, "product", "24.99")};
-  });
+  finish(store, order, RecordState::booked,
+         [](MappedRecord& mapped) { mapped.bookings = {booking(BookingSide::sale, "product", "24.99")}; });
   const auto report = claim(store, RecordKind::settlement, "2026-02-06");
   add(store, report, {row(1, RowState::tied, "24.99"), row(2, RowState::waiting, "-3.75")});
   CHECK(got(store.settlement_counts(report.id)).empty());
   CHECK(got(store.settlement_counts(report.id, true)).size() == 2);
   // A worker that died leaves rows behind; the next begins anew.
-  add(store, report, {row(1, RowState::tied, "24.99"), row(2, RowState::waiting, "-3.75"),
-                      row(3, RowState::held, "-1.00")});
+  add(store, report,
+      {row(1, RowState::tied, "24.99"), row(2, RowState::waiting, "-3.75"), row(3, RowState::held, "-1.00")});
   CHECK(got(store.settlement_differences(report.id, "us")).empty());
-  finish(store, report, RecordState::held,
-         [](MappedRecord& mapped) { mapped.visit = SettlementVisit{1, 1, 1}; });
+  finish(store, report, RecordState::held, [](MappedRecord& mapped) {
+    mapped.visit = SettlementVisit{1, 1, 1};
+  });
   CHECK(got(store.settlement_visit(report.id)).done == 1);
   CHECK(Scene(store).record_state(report.id) == RecordState::received);  // its order is booked: nothing waits
   const auto again = got(store.claim_records("us", "w1", 9, lease, start));
@@ -173,8 +173,9 @@ void rows_count_when_their_visit_is_done(Store& store) {
   CHECK(got(store.rows_in(report.id, final, 1, 9)) == std::vector<std::uint32_t>{1});
   add(store, report, {row(2, RowState::booked, "-3.75"), row(3, RowState::held, "-1.00")});
   CHECK(got(store.settlement_counts(report.id, true)).size() == 3);
-  finish(store, again.front(), RecordState::held,
-         [](MappedRecord& mapped) { mapped.visit = SettlementVisit{2, 1, 1}; });
+  finish(store, again.front(), RecordState::held, [](MappedRecord& mapped) {
+    mapped.visit = SettlementVisit{2, 1, 1};
+  });
   const auto counts = got(store.settlement_counts(report.id));
   REQUIRE(counts.size() == 3);
   std::int64_t rows = 0;
@@ -197,8 +198,9 @@ void differences_are_of_all_settlements(Store& store) {
   REQUIRE(found.size() == 1);
   CHECK(found.front().goods == usd("-24.49"));
   CHECK_FALSE(found.front().complete);
-  finish(store, first, RecordState::booked,
-         [](MappedRecord& mapped) { mapped.visit = SettlementVisit{1, 1, 1}; });
+  finish(store, first, RecordState::booked, [](MappedRecord& mapped) {
+    mapped.visit = SettlementVisit{1, 1, 1};
+  });
   const auto second = claim(store, RecordKind::settlement, "2026-02-20");
   add(store, second, {row(1, RowState::tied, "24.48")});
   found = got(store.settlement_differences(second.id, "us"));
