@@ -10,6 +10,7 @@
 #include "config/secret_ref.h"
 #include "walmart/channel.h"
 #include "walmart/connection.h"
+#include "walmart/market.h"
 #include "walmart/source.h"
 #include "xero/ledger.h"
 
@@ -183,6 +184,11 @@ flow::PairSettings settings_of(const config::PairConfig& pair) {
   settings.books_start = pair.books.start.value;
   settings.schedule = pair.schedule;
   settings.feedback = pair.feedback;
+  settings.market = pair.walmart.market;
+  if (const auto* market = walmart::find_market(pair.walmart.market); market != nullptr) {
+    settings.channel = market->channel;
+    if (const auto currency = Currency::parse(market->currency)) settings.currency = *currency;
+  }
   settings.erase_after = pair.erase_after;
   settings.linger = pair.linger;
   settings.rule_budget.time = pair.rule_time;

@@ -22,7 +22,8 @@ std::string_view charge_of(const Line& line);
 void add_booking(std::vector<store::Booking>& bookings, const Line& line, store::BookingSide side,
                  std::string_view order);
 
-// A fee that the seller keeps of a refund: a return tells it, or a settlement's row that speaks of restocking.
+// A fee that the seller keeps of a refund: a return tells it, or a settlement's row that speaks of
+// restocking.
 bool is_kept_fee(const Line& line);
 
 // What bookings of these sides say of a charge of an order line, in millionths.

@@ -20,6 +20,12 @@ void add_trouble(std::vector<std::string>& known, const std::vector<std::string>
     if (std::find(known.begin(), known.end(), sentence) == known.end()) known.push_back(sentence);
 }
 
+// What the pair brings itself goes before what every engine has.
+ItemHandlers with(ItemHandlers all, const ItemHandlers& own) {
+  for (const auto& [kind, handler] : own) all.insert_or_assign(kind, handler);
+  return all;
+}
+
 }  // namespace
 
 Engine::Engine(Pair pair, std::unique_ptr<rules::Mapper> mapper)
@@ -27,10 +33,13 @@ Engine::Engine(Pair pair, std::unique_ptr<rules::Mapper> mapper)
       reference_(pair_.settings.name, pair_.ledger, pair_.store, pair_.clock),
       intake_(pair_),
       timetable_(pair_.settings.name, pair_.settings.schedule, pair_.store),
-      inbox_(pair_),
+      live_(std::move(mapper)),
+      offers_(pair_, reference_, live_),
+      notices_(pair_, offers_),
+      chores_(pair_, offers_, timetable_),
+      inbox_(pair_, with(notices_.handlers(), pair_.handlers)),
       ledger_(pair_, Side::ledger),
       channel_(pair_, Side::channel),
-      live_(std::move(mapper)),
       booker_(pair_, reference_, live_) {}
 
 Result<std::unique_ptr<Engine>> Engine::make(Pair pair) {
@@ -173,6 +182,7 @@ Result<EngineReport> Engine::once(bool sweep, Millis patience, const Progress& p
     if (progress)
       progress("received " + std::to_string(report.received.fresh) + " new and " +
                std::to_string(report.received.revised) + " changed records");
+    if (auto done = chores_.step(true, report.trouble, stop); !done) return done.error();
   }
   const Instant last = pair_.clock.now() + patience;
   while (!stop.stop_requested()) {
@@ -201,8 +211,10 @@ Result<void> Engine::run(const Stop& stop) {
     EngineReport report;
     if (auto read = read_due(stop); !read) return read;
     const Instant now = pair_.clock.now();
+    if (auto done = chores_.step(false, report.trouble, stop); !done) return done;
     auto names = pair_.source.streams();
     names.emplace_back(overlap_sweep);
+    names.insert(names.end(), chores_.names().begin(), chores_.names().end());
     const auto next = timetable_.next(names, now);
     if (!next) return next.error();
     // A long backlog must keep neither fresh orders nor what is pushed waiting.

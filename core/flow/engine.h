@@ -11,10 +11,13 @@
 #include <vector>
 
 #include "flow/book.h"
+#include "flow/chores.h"
 #include "flow/dispatch.h"
 #include "flow/inbox.h"
 #include "flow/intake.h"
 #include "flow/live_rules.h"
+#include "flow/notices.h"
+#include "flow/offers.h"
 #include "flow/pair.h"
 #include "flow/reference_keeper.h"
 #include "flow/timetable.h"
@@ -66,10 +69,13 @@ class Engine {
   Intake intake_;
   Timetable timetable_;
   std::map<std::string, Error> unread_;  // the streams that failed when they were last read
+  LiveRules live_;
+  Offers offers_;
+  Notices notices_;
+  Chores chores_;
   Inbox inbox_;
   Dispatcher ledger_;
   Dispatcher channel_;
-  LiveRules live_;
   Booker booker_;
 };
 

@@ -40,11 +40,11 @@ std::string id_of(const store::ClaimedItem& item) {
 
 }  // namespace
 
-Inbox::Inbox(const Pair& pair) : pair_(pair) {
+Inbox::Inbox(const Pair& pair, ItemHandlers handlers) : pair_(pair), handlers_(std::move(handlers)) {
   for (const auto kind :
        {push::hint_order, push::hint_return, push::hint_stock, push::hint_report, push::hint_ledger})
     kinds_.emplace_back(kind);
-  for (const auto& [kind, handler] : pair.handlers)
+  for (const auto& [kind, handler] : handlers_)
     if (std::find(kinds_.begin(), kinds_.end(), kind) == kinds_.end()) kinds_.push_back(kind);
 }
 
@@ -81,8 +81,8 @@ Result<store::HandledItem> Inbox::handle(const store::ClaimedItem& item, InboxRe
   // What a return or a report holds is read with its list, which is asked at once.
   if (kind == push::hint_return) report.hurried.emplace_back("returns");
   if (kind == push::hint_report) report.hurried.emplace_back("settlements");
-  const auto handler = pair_.handlers.find(kind);
-  if (handler == pair_.handlers.end()) return done();
+  const auto handler = handlers_.find(kind);
+  if (handler == handlers_.end()) return done();
   return handler->second(item);
 }
 
@@ -95,8 +95,8 @@ Result<store::HandledItem> Inbox::fetch_order(const store::ClaimedItem& item, In
   if (stop.stop_requested()) return store::HandledItem{0, Kind::retry, "the engine was stopped", now};
   // A source that fails is not asked again and again for the rest of them.
   if (report.trouble) return later(item, report.trouble->text(), now);
-  const std::vector<std::string> ids = {id};
-  auto records = pair_.source.fetch(ids, stop);
+  const std::vector<RecordKey> keys = {{pair_.settings.name, RecordKind::order, id}};
+  auto records = pair_.source.fetch(keys, stop);
   if (!records) {
     if (records.error().kind == ErrorKind::stopped)
       return store::HandledItem{0, Kind::retry, "the engine was stopped", now};

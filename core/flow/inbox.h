@@ -20,7 +20,8 @@ struct InboxReport {
 
 class Inbox {
  public:
-  explicit Inbox(const Pair& pair);
+  // `handlers`: of what names no record of the source.
+  Inbox(const Pair& pair, ItemHandlers handlers);
   // Some of what is due; `handled` is 0 when nothing is.
   Result<InboxReport> step(const Stop& stop);
 
@@ -31,6 +32,7 @@ class Inbox {
   Result<void> prune();
 
   const Pair& pair_;
+  ItemHandlers handlers_;
   std::vector<std::string> kinds_;
   std::vector<std::string> fetched_;  // the orders that this step has received already
   std::optional<Instant> pruned_;

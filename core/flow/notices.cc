@@ -111,8 +111,8 @@ Notices::Handled Notices::price(const store::ClaimedItem& item) {
   const auto notice = price_in(item.item.body);
   if (!notice) return refused(notice.error().text());
   if (notice->price.currency != pair_.settings.currency)
-    return refused("the price of " + notice->sku + " is in " + notice->price.currency.code() +
-                   ", but the market's currency is " + pair_.settings.currency.code());
+    return refused("the price of " + notice->sku + " is in " + std::string(notice->price.currency.code()) +
+                   ", but the market's currency is " + std::string(pair_.settings.currency.code()));
   return offer(pair_.channel.price(pair_.settings.name, *notice));
 }
 

@@ -25,7 +25,7 @@ struct PairSettings {
   Currency currency;              // of the market
   BookMode book = BookMode::shipped;
   Schedule schedule = usual_schedule();  // when what is read
-  Millis linger{0};  // how long a running engine lets a batch wait for company when calls are short
+  Millis linger{0};       // how long a running engine lets a batch wait for company when calls are short
   Date books_start;       // what happened before it is in the opening balance
   bool pays = false;      // there is a clearing account: it pays what shipped and takes what settles
   Feedback feedback;      // what goes back to the market

@@ -136,8 +136,7 @@ Result<SettlementRow> SettleRows::decide(Line& line, OrderStanding* order) {
   words.transaction_type = line.transaction_type;
   words.amount_type = line.amount_type;
   words.description = line.charge_name;
-  const BookingSide side =
-      is_refund(line) || is_kept_fee(line) ? BookingSide::refund : BookingSide::sale;
+  const BookingSide side = is_refund(line) || is_kept_fee(line) ? BookingSide::refund : BookingSide::sale;
   switch (way_of(line, order)) {
     case Way::opening:
       row.state = RowState::tied;

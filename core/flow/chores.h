@@ -1,0 +1,41 @@
+// Chores: what an engine does beside the path of a record, at its own times: it tells the market stock and
+// price as the ledger has them, and erases buyers' data. One an engine; not thread-safe.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "flow/erasure.h"
+#include "flow/offers.h"
+#include "flow/pair.h"
+#include "flow/timetable.h"
+
+namespace crosswalk::flow {
+
+class Chores {
+ public:
+  Chores(const Pair& pair, Offers& offers, Timetable& timetable)
+      : pair_(pair), offers_(offers), timetable_(timetable), erasure_(pair) {}
+
+  // What the timetable is asked about: "stock" and "prices", as far as they come from the ledger.
+  const std::vector<std::string>& names() const { return names_; }
+  // What is due, or with `all` everything. An outside system's failure is a sentence in `trouble`, and is
+  // tried again by the timetable; the error is the store's.
+  Result<void> step(bool all, std::vector<std::string>& trouble, const Stop& stop);
+
+ private:
+  Result<void> offer(const std::vector<std::string>& due, std::vector<std::string>& trouble,
+                     const Stop& stop);
+  Result<void> erase(const Stop& stop);
+
+  const Pair& pair_;
+  Offers& offers_;
+  Timetable& timetable_;
+  Erasure erasure_;
+  std::vector<std::string> names_ = names_of(pair_);
+  Instant next_erasure_;
+
+  static std::vector<std::string> names_of(const Pair& pair);
+};
+
+}  // namespace crosswalk::flow
