@@ -144,12 +144,17 @@ void PairCheck::check_codes(const rules::RuleSet& rules, const Reference& refere
 
 void PairCheck::check_clearing(const Reference& reference) {
   const auto& clearing = pair_.books.clearing_account;
-  const auto same = [&](const auto& account) { return account.code == clearing.value && account.active; };
-  if (clearing.value.empty() || std::any_of(reference.accounts.begin(), reference.accounts.end(), same))
-    return;
-  report_.error(
-      fail(ErrorKind::config, "the ledger has no active account " + clearing.value, clearing.where.text()),
-      exit_usage);
+  if (clearing.value.empty()) return;
+  const auto found =
+      std::find_if(reference.accounts.begin(), reference.accounts.end(),
+                   [&](const LedgerAccount& account) { return account.code == clearing.value; });
+  std::string why;
+  if (found == reference.accounts.end() || !found->active)
+    why = "the ledger has no active account " + clearing.value;
+  else if (!found->takes_payments)
+    why = "account " + clearing.value + " (" + found->name +
+          ") takes no payments: make it a bank account, which settlements need as well, or another one";
+  if (!why.empty()) report_.error(fail(ErrorKind::config, why, clearing.where.text()), exit_usage);
 }
 
 void PairCheck::check_rules(const std::shared_ptr<const rules::RuleSet>& rules) {

@@ -13,6 +13,7 @@
 #include "walmart/market.h"
 #include "walmart/source.h"
 #include "xero/ledger.h"
+#include "xero/scopes.h"
 
 namespace crosswalk::app {
 namespace {
@@ -63,6 +64,8 @@ xero::Settings xero_settings(const config::PairConfig& pair, Secret secret) {
   }
   settings.number_tag = pair.xero.tag.value.empty() ? "" : pair.xero.tag.value + "-";
   settings.calls_per_day = pair.xero.day_limit.value;
+  settings.clearing_account = pair.books.clearing_account.value;
+  settings.scopes = xero::scopes_for(settings);
   return settings;
 }
 

@@ -17,8 +17,9 @@ struct LedgerAccount {
   std::string name;
   std::string type;  // the ledger's word: "REVENUE", "BANK"
   bool active = true;
-  bool takes_lines = true;  // may stand on a line of a sales document
-  std::string group = {};   // what the ledger counts it to: "REVENUE", "LIABILITY"; empty: it does not say
+  bool takes_lines = true;     // may stand on a line of a sales document
+  std::string group = {};      // what the ledger counts it to: "REVENUE", "LIABILITY"; empty: it does not say
+  bool takes_payments = true;  // invoices may be paid from it
 };
 
 struct LedgerTaxType {

@@ -1,5 +1,7 @@
 #include "xero/connection.h"
 
+#include <array>
+
 #include "auth/kept_tokens.h"
 #include "base/json_tree.h"
 #include "xero/consent.h"
@@ -17,9 +19,17 @@ constexpr Millis write_patience{30'000};
 constexpr Millis read_patience{90'000};
 constexpr int write_tries = 3;  // only what was certainly not sent
 
+// What a refused address would have needed (xero.md §1.6).
 std::string scope_for(const std::string& url) {
-  if (url.find("/Invoices") != std::string::npos) return "accounting.invoices";
-  if (url.find("/Contacts") != std::string::npos) return "accounting.contacts";
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> scopes = {
+      {{"/Invoices", "accounting.invoices"},
+       {"/CreditNotes", "accounting.invoices"},
+       {"/Contacts", "accounting.contacts"},
+       {"/Payments", "accounting.payments"},
+       {"/BankTransactions", "accounting.banktransactions"},
+       {"/BankTransfers", "accounting.banktransactions"}}};
+  for (const auto& [part, scope] : scopes)
+    if (url.find(part) != std::string::npos) return std::string(scope);
   return "accounting.settings.read";
 }
 

@@ -13,6 +13,10 @@
 namespace crosswalk::xero {
 namespace {
 
+// A look-up before sending that takes longer would eat into the time that the attempt's lease leaves for the
+// call itself (limits::attempt_lease).
+constexpr Millis longest_look_before{20'000};
+
 Settings tidy(Settings settings) {
   for (std::string* url : {&settings.api_url, &settings.identity_url})
     while (url->ends_with('/')) url->pop_back();
@@ -55,7 +59,10 @@ std::optional<Outcomes> XeroLedger::found_before(const Attempt& attempt, const S
 
 Outcomes XeroLedger::send(const Attempt& attempt, const Stop& stop) {
   using Kind = Outcome::Kind;
+  const Instant begun = clock_.now();
   if (auto found = found_before(attempt, stop)) return std::move(*found);
+  if (clock_.now() - begun > longest_look_before)
+    return same_for_all(attempt, Kind::retry, "Xero was too slow to say what stands; nothing was sent");
   const Answer answer = connection_.write(attempt.request, stop);
   switch (answer.kind) {
     case Answer::Kind::reply:

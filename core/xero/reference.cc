@@ -63,6 +63,7 @@ Result<void> take_account(const Json& element, Reference& reference) {
   account.group = member_text(element, "Class");
   const std::string system = member_text(element, "SystemAccount");
   account.takes_lines = account.type != "BANK" && system != "DEBTORS" && system != "CREDITORS";
+  account.takes_payments = account.type == "BANK" || is_true(element, "EnablePaymentsToAccount");
   reference.accounts.push_back(std::move(account));
   return {};
 }
