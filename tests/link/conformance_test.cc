@@ -8,6 +8,7 @@
 #include "base/virtual_clock.h"
 #include "link/source_suite.h"
 #include "link/target_suite.h"
+#include "link/xero_books.h"
 #include "simulator/walmart_service.h"
 #include "simulator/world_generator.h"
 #include "simulator/xero_service.h"
@@ -20,16 +21,6 @@ using namespace crosswalk;
 using namespace crosswalk::tests;
 
 namespace {
-
-// No limits: they are tested with the connectors.
-class OpenBudget final : public Budget {
- public:
-  Result<Instant> take(const BucketLimit& /*limit*/, Instant now) override { return now; }
-  Result<void> pause(std::string_view /*bucket*/, Instant /*until*/) override { return {}; }
-  Result<void> observe(const BucketLimit& /*limit*/, double /*left*/, Instant /*now*/) override { return {}; }
-};
-
-const Instant start = Instant::parse("2026-02-10T12:00:00Z").value();
 
 simulator::World world() {
   simulator::WorldSettings settings;
@@ -73,118 +64,6 @@ struct Market {
     }
     return orders;
   }
-};
-
-// Xero's stand-in with a ledger to it.
-struct Books {
-  VirtualClock clock{start};
-  simulator::XeroService service{clock, {{"MUG-BLU", "Mug"}}};
-  simulator::InProcess network;
-  OpenBudget budget;
-  xero::XeroLedger ledger{settings(), mounted(), budget, clock, [] { return 0.5; }};
-
-  simulator::InProcess& mounted() {
-    network.mount("xero.test", service);
-    // Whoever looks up waits before; here time stands still.
-    auto switches = service.switches();
-    switches.list_lag = Millis(0);
-    service.set_switches(switches);
-    return network;
-  }
-  static xero::Settings settings() {
-    xero::Settings settings;
-    settings.pair = "us";
-    settings.client_id = simulator::XeroService::client_id;
-    settings.client_secret = Secret(std::string(simulator::XeroService::client_secret));
-    settings.api_url = "https://xero.test";
-    settings.identity_url = "https://xero.test";
-    settings.clearing_account = "090";
-    return settings;
-  }
-  static std::string order_id(int n) { return std::to_string(108'800'000'000'000 + n); }
-  // An entry of `amount` dollars, debit positive, on account `account`; empty: a counter-entry.
-  static Entry entry(EntryRole role, int amount, const std::string& account = {}) {
-    Entry entry;
-    entry.role = role;
-    entry.state = UnitState::shipped;
-    entry.date = Date::parse("2026-02-09").value();
-    entry.amount = {Decimal::whole(amount), Currency::parse("USD").value()};
-    entry.quantity = Decimal::whole(1);
-    if (account.empty()) return entry;
-    entry.order_line = "1";
-    entry.line_key = "1/0-1/PRODUCT:ItemPrice/amount";
-    entry.line_class = LineClass::product;
-    entry.description = "Mug";
-    entry.answers.account = {account, {"rules/account.lua", 1}};
-    entry.answers.tax = {"NONE", {"rules/tax.lua", 1}};
-    return entry;
-  }
-  static Entries entries(RecordKind kind, std::string id, std::vector<Entry> list) {
-    Entries entries;
-    entries.record = {"us", kind, std::move(id)};
-    entries.currency = Currency::parse("USD").value();
-    entries.contact = "Walmart Marketplace US";
-    entries.entries = std::move(list);
-    return entries;
-  }
-  // What the ledger drafts for them, in the order that they may be sent.
-  std::vector<Document> drafts(const Entries& entries) const {
-    auto drafting = ledger.draft(entries, {});
-    REQUIRE(drafting.ok());
-    REQUIRE_MESSAGE(drafting->hold.empty(), drafting->hold);
-    for (auto& document : drafting->documents) document.pair = "us";
-    return drafting->documents;
-  }
-  static Document only(const std::vector<Document>& documents, DocumentKind kind) {
-    for (const auto& document : documents)
-      if (document.kind == kind) return document;
-    FAIL("no " << name_of(kind) << " was drafted");
-    return {};
-  }
-  // An order over `n` dollars, paid at once or not.
-  std::vector<Document> order(int n, bool paid = false) const {
-    std::vector<Entry> list = {entry(EntryRole::placed, -n, "200"), entry(EntryRole::receivable, n)};
-    if (paid) {
-      list.push_back(entry(EntryRole::receivable, -n));
-      list.push_back(entry(EntryRole::clearing, n));
-    }
-    return drafts(entries(RecordKind::order, order_id(n), std::move(list)));
-  }
-  // One dollar of it comes back: out of clearing, or onto the invoice.
-  std::vector<Document> refund(int n, bool from_clearing) const {
-    std::vector<Entry> list = {entry(EntryRole::placed, 1, "230"), entry(EntryRole::receivable, -1)};
-    if (from_clearing) {
-      list.push_back(entry(EntryRole::receivable, 1));
-      list.push_back(entry(EntryRole::clearing, -1));
-    }
-    for (auto& each : list) {
-      each.refund = "RMA" + std::to_string(n) + "-1";
-      each.purchase_order = order_id(n);
-    }
-    return drafts(entries(RecordKind::return_order, "RMA" + std::to_string(n), std::move(list)));
-  }
-  std::vector<Document> settlement(int n) const {
-    Entry fee = entry(EntryRole::placed, n, "405");
-    Entry payout = entry(EntryRole::placed, 10 * n, "091");
-    payout.line_class = LineClass::deposit;
-    return drafts(entries(RecordKind::settlement, "2026-02-06." + std::to_string(n),
-                          {fee, payout, entry(EntryRole::clearing, -11 * n)}));
-  }
-  // Sends those of `kinds`, one after the other, and keeps their receipts.
-  void post(const std::vector<Document>& documents, std::initializer_list<DocumentKind> kinds) {
-    for (const auto& document : documents) {
-      if (std::find(kinds.begin(), kinds.end(), document.kind) == kinds.end()) continue;
-      if (receipts.find(document.kind, document.key) != nullptr) continue;
-      Attempt attempt;
-      attempt.id = "attempt of " + document.key;
-      attempt.members = {document};
-      attempt.request = ledger.freeze(attempt.id, attempt.members, receipts).value();
-      const auto outcomes = ledger.send(attempt, {});
-      REQUIRE_MESSAGE(outcomes.at(0).kind == Outcome::Kind::posted, outcomes.at(0).reason);
-      receipts.add(document.kind, document.key, outcomes[0].receipt);
-    }
-  }
-  Receipts receipts;
 };
 
 // Every number that the suite asks a document for.
