@@ -161,6 +161,37 @@ struct Shop {
     REQUIRE_MESSAGE(made.ok(), (made ? "" : made.error().text()));
     return *made;
   }
+  // Three units came back, of which one is refunded.
+  Document return_refund(int n) {
+    const std::string number = po(n);
+    const std::string id = "1040" + number.substr(1);
+    if (service.standing(number).lines.at(0).shipments.empty()) {
+      REQUIRE(service.ship(number, "1", 3, clock.now()));
+      clock.advance(minute);
+      simulator::MarketReturn made;
+      made.id = id;
+      made.customer_order = "200000000000000";
+      made.created = clock.now();
+      made.lines.resize(1);
+      made.lines[0].po = number;
+      made.lines[0].order_line = "1";
+      made.lines[0].quantity = 3;
+      REQUIRE(service.add_return(std::move(made)));
+      clock.advance(minute);
+    }
+    Record record;
+    record.key = {"us", RecordKind::return_order, id};
+    const auto reply = connection.fetch({"GET", "/v3/returns", 50}, "/v3/returns?returnOrderId=" + id, {});
+    REQUIRE(reply.ok());
+    record.body = reply->body;
+    ReturnRefundNotice notice;
+    notice.return_order = id;
+    notice.customer_order = "200000000000000";
+    notice.lines = {{1, 1}};
+    const auto made = channel.return_refund(notice, record);
+    REQUIRE_MESSAGE(made.ok(), (made ? "" : made.error().text()));
+    return *made;
+  }
 };
 
 TargetSubject subject_of(Shop& shop, std::function<Document(int)> document,
@@ -233,6 +264,18 @@ TEST_CASE("Walmart's refunds of order lines conform to Target, whether an order 
       test(subject);
     });
   }
+}
+
+TEST_CASE("Walmart's refunds of returns conform to Target") {
+  run_target_suite([](const auto& test) {
+    Shop shop;
+    std::map<int, Document> made;
+    auto subject = subject_of(
+        shop, once_each(made, [&](int n) { return shop.return_refund(n); }),
+        [&](const Document& document) { return shop.service.return_refunds(document.record->id).units; },
+        "POST /v3/returns/");
+    test(subject);
+  });
 }
 
 TEST_CASE("Walmart's stock conforms to Target, one item at a time and one ship node at a time") {

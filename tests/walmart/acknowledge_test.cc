@@ -22,7 +22,7 @@ std::string order_with(std::string_view status) {
   return "{\"order\":" + order.text() + "}";
 }
 
-struct ChannelBench : Bench {
+struct AcknowledgeBench : Bench {
   Attempt attempt() const {
     Attempt made;
     made.id = "5d0c0b1e-0000-4000-8000-000000000001";
@@ -39,7 +39,7 @@ struct ChannelBench : Bench {
 }  // namespace
 
 TEST_CASE("an acknowledgement is a document of its order") {
-  ChannelBench bench;
+  AcknowledgeBench bench;
   const RecordKey key{"shop", RecordKind::order, "108900000000001"};
   const Document document = bench.channel.acknowledgement(key);
   CHECK(document.kind == DocumentKind::acknowledgement);
@@ -51,7 +51,7 @@ TEST_CASE("an acknowledgement is a document of its order") {
 }
 
 TEST_CASE("it is frozen as one empty post an order") {
-  ChannelBench bench;
+  AcknowledgeBench bench;
   const Attempt attempt = bench.attempt();
   CHECK(attempt.request.method == "POST");
   CHECK(attempt.request.path == "/v3/orders/108900000000001/acknowledge");
@@ -68,7 +68,7 @@ TEST_CASE("it is frozen as one empty post an order") {
 }
 
 TEST_CASE("an accepted acknowledgement is posted") {
-  ChannelBench bench;
+  AcknowledgeBench bench;
   bench.transport.then(200, order_with("Acknowledged"));
   const Outcome outcome = bench.send();
   CHECK(outcome.kind == Outcome::Kind::posted);
@@ -80,7 +80,7 @@ TEST_CASE("an accepted acknowledgement is posted") {
 }
 
 TEST_CASE("a unit in a higher status has been acknowledged, if the order says so") {
-  ChannelBench bench;
+  AcknowledgeBench bench;
   bench.transport.then(400, higher_status);
   bench.transport.then(200, order_with("Shipped"));
   CHECK(bench.send().kind == Outcome::Kind::posted);
@@ -119,7 +119,7 @@ TEST_CASE("what may have happened is unknown, what certainly has not is tried ag
   };
   for (const auto& row : rows) {
     CAPTURE(row.status);
-    ChannelBench bench;
+    AcknowledgeBench bench;
     bench.transport.then(row.status, row.body);
     const Outcome outcome = bench.send();
     CHECK(outcome.kind == row.expected);
@@ -127,7 +127,7 @@ TEST_CASE("what may have happened is unknown, what certainly has not is tried ag
     CHECK(bench.transport.calls.size() == 1);
     if (outcome.kind == Outcome::Kind::retry) CHECK(outcome.at > bench.clock.now());
   }
-  ChannelBench lost;
+  AcknowledgeBench lost;
   lost.transport.then_fails(wire::Reach::maybe_sent);
   CHECK(lost.send().kind == Outcome::Kind::unknown);
   lost.transport.then_fails(wire::Reach::not_sent);
@@ -135,7 +135,7 @@ TEST_CASE("what may have happened is unknown, what certainly has not is tried ag
 }
 
 TEST_CASE("a 429 is tried again at Walmart's time") {
-  ChannelBench bench;
+  AcknowledgeBench bench;
   bench.transport.then(429, "", {{"X-Next-Replenishment-Time", "45"}});
   const Outcome outcome = bench.send();
   CHECK(outcome.kind == Outcome::Kind::retry);
@@ -143,18 +143,18 @@ TEST_CASE("a 429 is tried again at Walmart's time") {
 }
 
 TEST_CASE("a refused sign-in asks for a person and nothing was done") {
-  ChannelBench bench;
+  AcknowledgeBench bench;
   bench.transport.then(401, "");
   bench.transport.then(401, "");
   CHECK(bench.send().kind == Outcome::Kind::reauthorise);
-  ChannelBench wrong;
+  AcknowledgeBench wrong;
   wrong.transport.token_then(400, "Bad Request");
   CHECK(wrong.send().kind == Outcome::Kind::reauthorise);
   CHECK(wrong.transport.calls.empty());
 }
 
 TEST_CASE("a request that was stopped before it was made was not made") {
-  ChannelBench bench;
+  AcknowledgeBench bench;
   std::stop_source stop;
   stop.request_stop();
   CHECK(bench.channel.send(bench.attempt(), stop.get_token()).at(0).kind == Outcome::Kind::retry);
@@ -178,12 +178,12 @@ TEST_CASE("a look-up tells what took effect") {
   };
   for (const auto& row : rows) {
     CAPTURE(row.body);
-    ChannelBench bench;
+    AcknowledgeBench bench;
     bench.transport.then(row.status, row.body);
     CHECK(bench.check().kind == row.expected);
     CHECK(bench.transport.calls.at(0).method == "GET");
   }
-  ChannelBench down;
+  AcknowledgeBench down;
   for (int i = 0; i < 5; ++i) down.transport.then(503, "");
   CHECK(down.check().kind == Outcome::Kind::unknown);
 }
