@@ -57,7 +57,7 @@ struct Tracking {
 struct MarketRefund {
   std::string reason;
   MarketCharge charge;  // negative amounts
-  std::string comment;
+  std::string comment = {};
 };
 
 // The `reason` of a refund that Walmart makes by itself, where it is no part of an order's schedule.
