@@ -88,7 +88,10 @@ bool WalmartService::refund(const std::string& po, const std::string& line,
 
 bool WalmartService::add_return(MarketReturn made) {
   const std::lock_guard lock(mutex_);
-  return book_.change_world().add(std::move(made));
+  const std::string id = made.id;
+  if (!book_.change_world().add(std::move(made))) return false;
+  webhooks_.events.added(*book_.world().find_return(id));
+  return true;
 }
 
 bool WalmartService::change_return(const std::string& id, ReturnChange change) {

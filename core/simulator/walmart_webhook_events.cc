@@ -35,6 +35,7 @@ std::vector<WebhookEvent> WalmartEvents::news(Instant now) {
     if (order.ship_by != Instant() && end > told_ && end <= now && expired_units(book_.standing(order, end)))
       tell_of_order("PO_LINE_AUTOCANCELLED", order, {}, end);
   }
+  tell_of_returns(now);
   told_ = std::max(told_, now);
   std::vector<WebhookEvent> news;
   news.swap(waiting_);

@@ -1,6 +1,7 @@
 // What happens at the invented marketplace that webhooks tell of, with the bodies they carry (walmart.md
 // §6.2, §6.4): orders placed, lines cancelled because they were not shipped in time, buyers who want to
-// cancel, items that an order sold out. Not thread-safe; the service locks.
+// cancel, items that an order sold out, returns made, delivered and refunded. Not thread-safe; the service
+// locks.
 #pragma once
 
 #include <string>
@@ -37,6 +38,7 @@ class WalmartEvents {
   std::vector<WebhookEvent> news(Instant now);
   // An order that was added after its own time.
   void added(const MarketOrder& order);
+  void added(const MarketReturn& made);
   // The buyer of a line wants to cancel: for the next news.
   void intent_to_cancel(const MarketOrder& order, const std::string& line, Instant now);
   // Anything else: `payload` is a JSON object.
@@ -47,6 +49,8 @@ class WalmartEvents {
   void tell_of_new(const MarketOrder& order);
   // As ORDER_UPDATES and as the single event of that name.
   void tell_of_order(const char* type, const MarketOrder& order, const std::string& line, Instant at);
+  void tell_of_returns(Instant now);
+  void tell_of_return(std::string_view type, const MarketReturn& made, Instant at);
   void tell_of_stock(const MarketOrder& order, Instant at);
   std::string order_payload(const char* type, const MarketOrder& order, const std::string& line,
                             Instant at) const;
