@@ -30,10 +30,22 @@ simulator::World world() {
   return simulator::make_world(settings);
 }
 
+// Forty days with returns and closed settlement periods.
+simulator::World long_world() {
+  simulator::WorldSettings settings;
+  settings.orders = 150;
+  settings.over = Millis(40LL * 86'400'000);
+  settings.from = start - settings.over;
+  settings.after_sale.emplace();
+  return simulator::make_world(settings);
+}
+
 // Walmart's stand-in with a connection to it.
 struct Market {
+  explicit Market(simulator::World its_world = world()) : service(clock, std::move(its_world)) {}
+
   VirtualClock clock{start};
-  simulator::WalmartService service{clock, world()};
+  simulator::WalmartService service;
   simulator::InProcess network;
   OpenBudget budget;
   walmart::Connection connection{settings(), mounted(), budget, clock, [] { return 0.5; }};
@@ -52,6 +64,15 @@ struct Market {
     settings.base_url = "https://walmart.test";
     settings.charge_amount = walmart::ChargeAmount::line;
     return settings;
+  }
+  // Every record that can be read, those of a kind together.
+  std::vector<RecordKey> records() const {
+    std::vector<RecordKey> keys;
+    for (const auto& po : service.purchase_orders()) keys.push_back({"us", RecordKind::order, po});
+    for (const auto& id : service.return_orders()) keys.push_back({"us", RecordKind::return_order, id});
+    for (const auto& settlement : service.settlements())
+      keys.push_back({"us", RecordKind::settlement, settlement.report_date.text()});
+    return keys;
   }
   // Orders of the seller that nobody has acknowledged.
   std::vector<std::string> fresh_orders() const {
@@ -92,10 +113,10 @@ void conforms(
 
 }  // namespace
 
-TEST_CASE("Walmart's orders conform to Source") {
+TEST_CASE("Walmart's records conform to Source") {
   run_source_suite([](const auto& test) {
-    Market market;
-    SourceSubject subject{market.source, market.service.purchase_orders(), [&] {
+    Market market(long_world());
+    SourceSubject subject{market.source, market.records(), {"@relay"}, [&] {
                             simulator::Fault fault;
                             fault.when = simulator::Fault::When::after_commit;
                             fault.reply = {502, {{"Content-Type", "text/html"}}, "<html></html>"};
