@@ -4,7 +4,7 @@
 return {
   api = 1,
   hold = decide {
-    row { total = over(5000), use = hold "the order is over 5,000 ({total}); look at it, then replay it" },
+    row { ["record.kind"] = "order", total = over(5000), use = hold "the order is over 5,000 ({total}); look at it, then replay it" },
     row { order_type = "replacement", total = over(0), use = hold "a replacement that costs {total} needs a look" },
   },
 }

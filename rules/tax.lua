@@ -7,5 +7,6 @@ return {
     row { class = { "product", "shipping", "discount" }, use = "NONE" },
     row { class = "tax", tax_class = "facilitator", use = "NONE" },
     row { class = "tax", tax_class = "seller", use = "NONE" },
+    row { class = { "refund", "tax_withheld", "commission", "fee", "reserve", "deposit", "other" }, use = "NONE" },
   },
 }

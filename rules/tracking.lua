@@ -14,6 +14,7 @@ return {
   api = 1,
   tracking = decide {
     row { class = { "product", "shipping", "discount" }, use = by_shipper },
-    row { class = "tax", use = { Channel = "Walmart US" } },
+    row { class = { "tax", "tax_withheld", "refund", "commission", "fee" }, use = { Channel = "Walmart US" } },
+    row { class = { "reserve", "deposit", "other" }, use = none },
   },
 }

@@ -9,6 +9,11 @@ describe("tracking", function()
     assert.same({ Channel = "Walmart US" }, result.lines[1].tracking)
   end)
 
+  it("says nothing of money that only moves", function()
+    local result = map(order { kind = "settlement", lines = { line { class = "reserve", amount = "-10.00" } } })
+    assert.same({}, result.lines[1].tracking)
+  end)
+
   it("holds what it does not know", function()
     local result = map(order { fulfilment = "drone", lines = { line { sku = "VASE-T" } } })
     assert.is_true(result.held)

@@ -25,7 +25,8 @@ using Severity = rules::Finding::Severity;
 struct Report {
   std::vector<rules::Finding> findings;
   int code = exit_ok;
-  std::string history;  // a sentence about what was looked at
+  bool payments_off = false;  // no clearing account
+  std::string history;        // a sentence about what was looked at
   std::int64_t orders = 0;
 
   void error(const Error& error, int exit_code) {
@@ -68,6 +69,7 @@ class PairCheck {
       if (rules) check_codes(**rules, *reference);
       check_clearing(*reference);
     }
+    report_.payments_off = pair_.books.clearing_account.value.empty();
     check_sign_in();
     if (rules) check_rules(*rules);
     return std::move(report_);
@@ -190,6 +192,10 @@ void show(Session& session, const std::string& pair, const Report& report) {
                 << (notes > 0 ? ", with " + flow::counted(static_cast<std::int64_t>(notes), "note") : "")
                 << "\n";
   if (!report.history.empty()) session.out << pair << ": " << report.history << "\n";
+  if (report.payments_off)
+    session.out << pair
+                << ": books.clearing_account is not set, so that invoices and credit notes are not paid and "
+                << "settlements are not booked\n";
 }
 
 }  // namespace

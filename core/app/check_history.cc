@@ -22,7 +22,8 @@ Result<History> check_history(Session& session, const config::PairConfig& pair,
       pair.name.value, since,
       [&](const store::RecordRow&, const Record& record, const std::string&) -> Result<void> {
         if (session.stop.stop_requested()) return fail(ErrorKind::stopped, "the check was stopped");
-        (*mapping)->translator().translate(record, nullptr);
+        if (record.key.kind != RecordKind::settlement && record.key.kind != RecordKind::statement)
+          (*mapping)->translator().translate(record, nullptr);
         if (++history.orders % progress_every == 0)
           progress(session,
                    pair.name.value + ": mapped " + std::to_string(history.orders) + " stored orders");

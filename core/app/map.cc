@@ -113,7 +113,7 @@ int map(Session& session, const MapOptions& options) {
   const auto systems = Systems::make(**pair, {network, budget, session.clock, wire::random_jitter()}, false);
   if (!systems) return failed(session, systems.error());
   flow::MapText text((*systems)->source(), (*systems)->ledger(), **mapper,
-                     {settings.book, settings.books_start});
+                     {settings.book, settings.books_start, settings.pays});
   Printer printer(session, text, form_named(options.to));
   Result<void> done;
   for (std::size_t i = 0; i < options.records.size() && done; ++i)

@@ -20,7 +20,8 @@ Result<std::unique_ptr<OfflineMapping>> OfflineMapping::make(const config::PairC
   if (!systems) return systems.error();
   made->systems_ = std::move(*systems);
   made->translator_ = std::make_unique<flow::Translator>(
-      made->source(), *made->mapper_, flow::TranslateSettings{settings.book, settings.books_start});
+      made->source(), *made->mapper_,
+      flow::TranslateSettings{settings.book, settings.books_start, settings.pays});
   return made;
 }
 

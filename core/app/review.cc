@@ -2,6 +2,7 @@
 #include "app/commands.h"
 #include "app/opening.h"
 #include "base/json_tree.h"
+#include "flow/settle.h"
 
 namespace crosswalk::app {
 namespace {
@@ -18,6 +19,24 @@ struct Item {
   std::string origin;
 };
 
+// The held rows of a settlement, by what holds them.
+Result<void> add_rows(store::Store& store, const store::RecordRow& record, const std::string& what,
+                      std::vector<Item>& items) {
+  const auto counts = store.settlement_counts(record.id);
+  if (!counts) return counts.error();
+  for (const auto& count : *counts) {
+    if (count.state != store::RowState::held) continue;
+    std::string name = what + ", " + flow::rows_over(count.count, count.amount);
+    for (const std::string* word :
+         {&count.words.transaction_type, &count.words.amount_type, &count.words.description})
+      if (!word->empty()) name += ", " + *word;
+    if (!count.example.empty()) name += ", order " + count.example;
+    items.push_back({record.key.pair, name, "held", count.amount.text(), record.changed.text_seconds(),
+                     count.words.reason, count.words.origin});
+  }
+  return {};
+}
+
 Result<std::vector<Item>> items_of(store::Store& store, const std::string& pair) {
   std::vector<Item> items;
   store::RecordFilter filter;
@@ -25,10 +44,14 @@ Result<std::vector<Item>> items_of(store::Store& store, const std::string& pair)
   filter.states = {RecordState::held, RecordState::dead};
   const auto records = store.records(filter);
   if (!records) return records.error();
-  for (const auto& row : *records)
-    items.push_back({pair, std::string(name_of(row.key.kind)) + " " + row.key.id,
-                     std::string(name_of(row.state)), row.stuck ? row.stuck->text() : "",
+  for (const auto& row : *records) {
+    const std::string what = std::string(name_of(row.key.kind)) + " " + row.key.id;
+    items.push_back({pair, what, std::string(name_of(row.state)), row.stuck ? row.stuck->text() : "",
                      row.changed.text_seconds(), row.reason, row.origin});
+    if (row.key.kind != RecordKind::settlement) continue;
+    const auto added = add_rows(store, row, what, items);
+    if (!added) return added.error();
+  }
   const auto documents = store.troubled(pair);
   if (!documents) return documents.error();
   for (const auto& row : *documents) {

@@ -8,7 +8,7 @@
 namespace crosswalk::app {
 namespace {
 
-// The receivable of every record that books something: Walmart's side of the total.
+// What orders and refunds have sold and given back, which invoices and credit notes say as well.
 Result<std::vector<Money>> mapped_money(store::Store& store, const std::string& pair) {
   std::vector<std::pair<Currency, MoneySum>> sums;
   auto walked =
@@ -21,8 +21,9 @@ Result<std::vector<Money>> mapped_money(store::Store& store, const std::string& 
         if (found == sums.end())
           found = sums.insert(sums.end(), {entries->currency, MoneySum(entries->currency)});
         for (const auto& entry : entries->entries)
-          if (entry.role == EntryRole::receivable && entry.state != UnitState::cancelled)
-            found->second.add(entry.amount);
+          if (!entry.counter() && entry.state != UnitState::cancelled &&
+              (entries->record.kind != RecordKind::settlement || !entry.refund.empty()))
+            found->second.add(entry.amount.negated());
         return {};
       });
   if (!walked) return walked.error();

@@ -185,6 +185,7 @@ flow::PairSettings settings_of(const config::PairConfig& pair) {
   settings.worker = worker_name();
   settings.book = pair.book;
   settings.books_start = pair.books.start.value;
+  settings.pays = !pair.books.clearing_account.value.empty();
   settings.schedule = pair.schedule;
   settings.feedback = pair.feedback;
   settings.market = pair.walmart.market;

@@ -32,6 +32,16 @@ Result<BookMode> parse_book(std::string_view text) {
               "write shipped (book what has shipped) or created (show a draft on arrival)");
 }
 
+// What pays an invoice. Read for its errors only: there is one way yet.
+Result<bool> parse_pay(std::string_view text) {
+  if (text == "shipped") return true;
+  if (text == "settled")
+    return fail(ErrorKind::config,
+                "this version of Crosswalk pays an invoice on the day it ships, not by its settlement; write "
+                "shipped");
+  return fail(ErrorKind::config, "write shipped (an invoice is paid from the clearing account on its day)");
+}
+
 Result<ReloadPolicy> parse_reload(std::string_view text) {
   if (text == "tested") return ReloadPolicy::tested;
   if (text == "checked") return ReloadPolicy::checked;
@@ -90,13 +100,15 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
   config.name = {name, pairs.where_of(name)};
   if (!is_pair_name(name))
     pairs.refuse(name, "the name of a pair is at most 32 small letters, digits, `-` and `_`");
-  const Section pair = pairs.section(name, {"walmart", "xero", "rules", "reload", "book", "charge_amount",
-                                            "books", "poll", "linger", "feedback", "privacy", "budget"});
+  const Section pair =
+      pairs.section(name, {"walmart", "xero", "rules", "reload", "book", "pay", "charge_amount", "books",
+                           "poll", "linger", "feedback", "privacy", "budget"});
   config.walmart = read_walmart(pair, directory);
   config.xero = read_xero(pair, directory);
   read_rules(pair, directory, config);
   config.reload = pair.optional("reload", config.reload, parse_reload).value;
   config.book = pair.optional("book", config.book, parse_book).value;
+  pair.optional("pay", true, parse_pay);
   config.charge_amount = pair.optional("charge_amount", std::optional<ChargeAmount>(), parse_charge_amount);
   config.books = read_books(pair);
   config.schedule = read_schedule(pair, config.books.timezone.value);

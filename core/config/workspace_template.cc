@@ -101,7 +101,9 @@ pairs:
   text += answers.books_start.text() + R"(      # nothing dated before this day is booked
       timezone: )";
   text += answers.timezone + R"(      # decides which day a shipment belongs to
-      # clearing_account: "090"    # the account of what Walmart owes you
+      # The account of what Walmart owes you, a bank account in Xero. It pays invoices and credit notes on their day
+      # and takes what settlements book; without it neither happens.
+      # clearing_account: "090"
 
     poll:
       orders: 5m               # how often to ask for new and changed orders

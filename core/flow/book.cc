@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "flow/prove.h"
+#include "flow/statement.h"
 #include "flow/vet.h"
 #include "model/entry_text.h"
 
@@ -86,6 +87,8 @@ Result<void> Booker::book_into(const ClaimedRecord& claimed, std::vector<MappedR
     if (!settled && settled.error().kind == ErrorKind::limit) return {};
     if (!settled) return settled.error();
     batch.push_back(std::move(*settled));
+  } else if (claimed.record.key.kind == RecordKind::statement) {
+    batch.push_back(look_at_statement(claimed));
   } else {
     batch.push_back(book(claimed, stop));
   }
@@ -126,6 +129,18 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
     mapped.stuck = translation.money;
   if (pair_.settings.feedback.acknowledge && translation.wants_acknowledgement)
     mapped.documents.push_back(pair_.channel.acknowledgement(claimed.record.key));
+  return mapped;
+}
+
+// A replay says that somebody has looked at what was doubtful.
+MappedRecord Booker::look_at_statement(const ClaimedRecord& claimed) const {
+  MappedRecord mapped;
+  mapped.id = claimed.id;
+  mapped.revision = claimed.record.revision;
+  StatementView view = view_statement(pair_.source, claimed.record);
+  mapped.state = view.doubtful && !claimed.replayed ? RecordState::held : RecordState::booked;
+  mapped.reason = std::move(view.text);
+  mapped.origin = std::move(view.where);
   return mapped;
 }
 

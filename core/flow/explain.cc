@@ -1,5 +1,7 @@
 #include "flow/explain.h"
 
+#include <algorithm>
+
 #include "base/json_tree.h"
 #include "model/entry_text.h"
 
@@ -78,6 +80,47 @@ Result<Json> document_json(store::Store& store, const store::DocumentRow& row) {
   return json;
 }
 
+// What became of a settlement's rows, largest sums first.
+Result<Json> rows_json(store::Store& store, std::int64_t record) {
+  const auto counts = store.settlement_counts(record);
+  if (!counts) return counts.error();
+  Json list = Json::array();
+  for (const auto& count : *counts) {
+    Json group = {{"state", name_of(count.state)},
+                  {"difference", count.difference},
+                  {"rows", count.count},
+                  {"amount", count.amount.text()}};
+    if (count.state == store::RowState::held || count.state == store::RowState::waiting) {
+      group["type"] = count.words.transaction_type;
+      group["amount_type"] = count.words.amount_type;
+      group["description"] = count.words.description;
+      group["reason"] = count.words.reason;
+      group["origin"] = count.words.origin;
+      group["example"] = count.example;
+    }
+    list.push_back(std::move(group));
+  }
+  return list;
+}
+
+std::string rows_text(const Json& rows) {
+  std::string out = "  rows\n";
+  for (const auto& group : rows) {
+    out += "    " + text_in(group, "state") + "  " + group.at("rows").dump() + " over " +
+           text_in(group, "amount");
+    if (group.value("difference", false)) out += ", differences from what was booked";
+    if (group.contains("reason")) {
+      for (const char* name : {"type", "amount_type", "description"})
+        if (const auto said = text_in(group, name); !said.empty()) out += " / " + said;
+      out += ": " + text_in(group, "reason");
+      if (const auto origin = text_in(group, "origin"); !origin.empty()) out += " [" + origin + "]";
+      if (const auto order = text_in(group, "example"); !order.empty()) out += ", order " + order;
+    }
+    out += "\n";
+  }
+  return out;
+}
+
 Result<Json> story_of(store::Store& store, const store::RecordRow& row) {
   Json story = {{"pair", row.key.pair},        {"kind", name_of(row.key.kind)}, {"id", row.key.id},
                 {"state", name_of(row.state)}, {"reason", row.reason},          {"origin", row.origin},
@@ -99,6 +142,11 @@ Result<Json> story_of(store::Store& store, const store::RecordRow& row) {
     if (!entries) return entries.error();
     story["decisions"] = decisions_json(*entries);
     story["contact"] = entries->contact;
+  }
+  if (row.key.kind == RecordKind::settlement) {
+    auto rows = rows_json(store, row.id);
+    if (!rows) return rows.error();
+    story["rows"] = std::move(*rows);
   }
   const auto documents = store.documents_of(row.id);
   if (!documents) return documents.error();
@@ -144,7 +192,11 @@ Result<Json> explain(store::Store& store, std::string_view pair, std::string_vie
   if (rows->empty())
     return fail(ErrorKind::not_found, "no record " + std::string(id) + " was received" +
                                           (pair.empty() ? "" : " for pair " + std::string(pair)));
-  return story_of(store, rows->front());
+  // A settlement and a statement may be of one day.
+  const auto settlement = std::find_if(rows->begin(), rows->end(), [](const store::RecordRow& row) {
+    return row.key.kind == RecordKind::settlement;
+  });
+  return story_of(store, settlement != rows->end() ? *settlement : rows->front());
 }
 
 std::string story_text(const Json& story) {
@@ -172,6 +224,7 @@ std::string story_text(const Json& story) {
       out += "\n";
     }
   }
+  if (story.contains("rows")) out += rows_text(story.at("rows"));
   for (const auto& document : story.at("documents")) {
     out += "  " + text_in(document, "kind") + " " + text_in(document, "number") + ", " +
            text_in(document, "operation") + ", " + text_in(document, "total") + ", dated " +

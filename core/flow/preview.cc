@@ -115,6 +115,8 @@ void Previewer::object_to(Standing& after) {
 }
 
 Result<void> Previewer::add(const store::RecordRow* row, const Record& record, const std::string& entries) {
+  // What returns and settlements book depends on what else is booked by then.
+  if (record.key.kind != RecordKind::order) return {};
   ++report_.records;
   const bool mapped = row != nullptr && row->state != RecordState::received;
   Standing after = standing_of(sources_.edited.translate(record, nullptr, !entries.empty()));

@@ -104,6 +104,10 @@ void Translator::decide(const Record& record, const Entries* before, const Entri
   }
   const RecordFacts& facts = lines_.facts();
   translation_.wants_acknowledgement = facts.wants_acknowledgement;
+  if (facts.kind == RecordKind::settlement)
+    return set(Verdict::held,
+               "a settlement is booked against what orders and returns have booked, row by row; "
+               "`crosswalk map --to lines` shows its rows");
   const auto tally = source_.tally(record);
   if (!tally) return set(Verdict::dead, tally.error().message, tally.error().where);
   if (auto proven = prove_lines(lines_.lines(), *tally); !proven)

@@ -134,7 +134,10 @@ bool LuaMapper::ask_record(const RecordFacts& facts) {
 
 bool LuaMapper::ask_line(const Line& line, LineAnswers& answers) {
   const bool is_product = line.line_class == LineClass::product;
-  const bool has_item = is_product || line.line_class == LineClass::discount;
+  // A refund is of an item only when the units have come back: then they are in stock again.
+  const bool restocks =
+      line.line_class == LineClass::refund && line.goods_back && line.charge_type == "PRODUCT";
+  const bool has_item = is_product || line.line_class == LineClass::discount || restocks;
   clear(answers.item);
   clear(answers.cost);
   answers.tracking.clear();

@@ -182,8 +182,8 @@ class Store : public Budget {
 
   // --- mapping
   // The oldest `received` records of `pair` that nobody holds and none of whose documents is under way
-  // (sending, pending or unknown), settlements behind all others. Settlements of a pair are one worker's at a time, because each looks at
-  // what the others have tied.
+  // (sending, pending or unknown), settlements behind all others. Settlements of a pair are one worker's at a
+  // time, because each looks at what the others have tied.
   virtual Result<std::vector<ClaimedRecord>> claim_records(std::string_view pair, std::string_view worker,
                                                            std::size_t limit, Millis lease, Instant now) = 0;
   // All of a batch in one transaction. A document whose (pair, kind, key, step) exists is left as it is, so

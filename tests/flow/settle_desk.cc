@@ -31,7 +31,8 @@ Result<Tally> RecordsSource::tally(const Record& record) const {
 
 NotingLedger::NotingLedger() {
   lists.currencies = {Currency::parse("USD").value()};
-  for (const char* code : {"090", "091", "200", "205", "210", "240", "400", "401", "410", "411", "490", "820", "840"})
+  for (const char* code :
+       {"090", "091", "200", "205", "210", "240", "400", "401", "410", "411", "490", "820", "840"})
     lists.accounts.push_back({code, code, std::string("Account ") + code, "CURRENT"});
   lists.tax_types = {{"NONE", "None", true, true, Decimal()}};
 }
@@ -43,10 +44,10 @@ Result<Drafting> NotingLedger::draft(const Entries& entries, const Posted& poste
   drafted.push_back(entries);
   if (entries.entries.empty()) return drafting;
   Document document;
-  document.kind = entries.record.kind == RecordKind::settlement ? DocumentKind::bank_transaction
-                                                                : DocumentKind::invoice;
-  document.key = std::string(name_of(entries.record.kind)) + entries.record.id + "-" +
-                 std::to_string(posted.size() + 1);
+  document.kind =
+      entries.record.kind == RecordKind::settlement ? DocumentKind::bank_transaction : DocumentKind::invoice;
+  document.key =
+      std::string(name_of(entries.record.kind)) + entries.record.id + "-" + std::to_string(posted.size() + 1);
   document.record = entries.record;
   document.date = Date::parse("2026-02-09").value();
   document.content = "{}";
@@ -55,9 +56,10 @@ Result<Drafting> NotingLedger::draft(const Entries& entries, const Posted& poste
 }
 
 ClassMapper::ClassMapper() {
-  accounts = {{"product", "200"},      {"shipping", "210"}, {"tax", "820"},     {"tax_withheld", "820"},
-              {"refund", "205"},       {"commission", "400"}, {"reserve", "840"}, {"deposit", "091"},
-              {"fee RestockingFee", "240"}, {"fee Label", "410"}, {"fee Advertising", "411"}, {"fee Storage", "401"}};
+  accounts = {{"product", "200"},      {"shipping", "210"},        {"tax", "820"},
+              {"tax_withheld", "820"}, {"refund", "205"},          {"commission", "400"},
+              {"reserve", "840"},      {"deposit", "091"},         {"fee RestockingFee", "240"},
+              {"fee Label", "410"},    {"fee Advertising", "411"}, {"fee Storage", "401"}};
 }
 
 const Mapping& ClassMapper::map(const RecordFacts& facts, std::span<const Line> lines) {

@@ -113,7 +113,9 @@ class SettleDesk {
   void receive_all();
   void replay(RecordKind kind, const std::string& id);
   store::RecordRow at(RecordKind kind, const std::string& id);
-  std::string state(RecordKind kind, const std::string& id) { return std::string(name_of(at(kind, id).state)); }
+  std::string state(RecordKind kind, const std::string& id) {
+    return std::string(name_of(at(kind, id).state));
+  }
   // All entries of a record, as stored.
   Entries entries(RecordKind kind, const std::string& id);
   // What is on an account by all records' entries; "clearing" and "receivable" name the roles. Until a day.

@@ -1,5 +1,5 @@
-// Refunds, returns and settlements in the books (accounting.md §1, §2): what is booked once, what is tied, held
-// and waits.
+// Refunds, returns and settlements in the books (accounting.md §1, §2): what is booked once, what is tied,
+// held and waits.
 #include "flow/settle.h"
 
 #include <doctest/doctest.h>
@@ -121,7 +121,9 @@ TEST_CASE("the worked example comes out to the cent, whatever comes first") {
     CHECK(desk.state(return_kind, "R1") == "waiting");
     desk.receive(order_kind, po);
   }
-  SUBCASE("all at once") { desk.receive_all(); }
+  SUBCASE("all at once") {
+    desk.receive_all();
+  }
   desk.book();
   CHECK(desk.state(order_kind, po) == "booked");
   CHECK(desk.state(return_kind, "R1") == "booked");

@@ -46,6 +46,14 @@ constexpr std::array line_texts = {
     TextField<Line>{"ship_method", &Line::ship_method},
     TextField<Line>{"carrier", &Line::carrier},
     TextField<Line>{"tracking_number", &Line::tracking_number},
+    TextField<Line>{"refund", &Line::refund},
+    TextField<Line>{"refund_reason", &Line::refund_reason},
+    TextField<Line>{"purchase_order", &Line::purchase_order},
+    TextField<Line>{"transaction_type", &Line::transaction_type},
+    TextField<Line>{"amount_type", &Line::amount_type},
+    TextField<Line>{"transaction_key", &Line::transaction_key},
+    TextField<Line>{"category", &Line::category},
+    TextField<Line>{"ship_state", &Line::ship_state},
 };
 
 std::string no_field(std::string_view scope, std::string_view name) {
@@ -208,6 +216,11 @@ std::string Fixture::set_line(std::string_view name, const Literal& value) {
     return set_decimal(name, value, line.amount.amount);
   }
   if (name == "quantity") return set_decimal(name, value, line.quantity);
+  if (name == "commission_rate") return set_decimal(name, value, line.commission_rate);
+  if (name == "goods_back") {
+    line.goods_back = value.text == "true";
+    return {};
+  }
   if (name == "date") {
     said_.back().date = true;
     return set_date(name, value, line.date);
