@@ -172,15 +172,17 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
   mapped.remarks = std::move(settled->remarks);
   if (!settled->visit) return mapped;
   const std::vector<Entry> booked = std::move(all.entries);
+  if (settled->fresh.contact.empty()) settled->fresh.contact = all.contact;
   all = settled->fresh;
   all.entries.insert(all.entries.begin(), booked.begin(), booked.end());
   if (auto proven = prove_settled(all, settled->booked); !proven) {
     hold(mapped, proven.error().text());
     return mapped;
   }
-  if (!settled->fresh.entries.empty()) draft(claimed, settled->fresh, all, mapped, stop);
-  // What the ledger's draft refused stands nowhere, and so no row of it is booked.
-  if (!settled->fresh.entries.empty() && mapped.entries.empty()) return mapped;
+  // Also where nothing is new: what the ledger refused of it goes out once more.
+  draft(claimed, settled->fresh, all, mapped, stop);
+  // What the draft refuses stands nowhere, and so no row of it is booked.
+  if (mapped.entries.empty()) return mapped;
   mapped.bookings = std::move(settled->bookings);
   mapped.visit = settled->visit;
   return mapped;

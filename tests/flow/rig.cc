@@ -25,8 +25,9 @@ walmart::Settings walmart_settings(const RigSettings& rig, const std::string& ur
   return settings;
 }
 
-xero::Settings xero_settings(const std::string& url) {
+xero::Settings xero_settings(const RigSettings& rig, const std::string& url) {
   xero::Settings settings;
+  settings.clearing_account = rig.clearing_account;
   settings.pair = "us";
   settings.tenant_id = simulator::XeroService::tenant_id;
   settings.client_id = simulator::XeroService::client_id;
@@ -52,8 +53,8 @@ Process::Process(const RigSettings& settings, const Wires& wires, const std::str
                                                      wires.transport, *store, wires.clock, jitter);
   source = std::make_unique<walmart::WalmartSource>(*connection);
   channel = std::make_unique<walmart::WalmartChannel>(*connection);
-  ledger = std::make_unique<xero::XeroLedger>(xero_settings(wires.xero_url), wires.transport, *store,
-                                              wires.clock, jitter);
+  ledger = std::make_unique<xero::XeroLedger>(xero_settings(settings, wires.xero_url), wires.transport,
+                                              *store, wires.clock, jitter);
   auto rules = rules::load_rules(settings.rules, "rules/", CROSSWALK_SOURCE "/scripts");
   REQUIRE_MESSAGE(rules.ok(), (rules ? "" : rules.error().text()));
   flow::PairSettings pair;
@@ -62,6 +63,7 @@ Process::Process(const RigSettings& settings, const Wires& wires, const std::str
   pair.book = settings.book;
   pair.books_start = settings.books_start;
   pair.feedback.acknowledge = settings.acknowledge;
+  pair.pays = !settings.clearing_account.empty();
   // Generous, because sanitizers and a busy machine are slow; the budget itself is tested in tests/rules.
   pair.rule_budget.time = Millis(5000);
   pair.schedule = settings.schedule;

@@ -26,7 +26,8 @@ struct RigSettings {
   bool acknowledge = true;
   std::string store = "sqlite::memory:";
   std::filesystem::path rules = CROSSWALK_SOURCE "/rules";
-  Date books_start;  // 1970: everything
+  Date books_start;              // 1970: everything
+  std::string clearing_account;  // empty: nothing is paid, and settlements wait
   flow::ItemHandlers handlers = {};
   Schedule schedule = usual_schedule();
   Instant start = Instant::parse("2026-02-10T12:00:00Z").value();
