@@ -14,6 +14,7 @@ constexpr Millis minute{60'000};
 constexpr Millis hour{3'600'000};
 constexpr Endpoint feed_reads{"GET", "/v3/feeds", 5000};  // the list and each feed's status share it
 constexpr int page = 50;                                  // "≤50 documented" (walmart.md §5.4)
+constexpr int most_listed = 2'000;                        // a day of the feeds that may be sent most often
 // A feed that Walmart has not ended by then is taken for lost: "24 h" is the longest that it promises.
 constexpr Millis feed_patience = hour * 24;
 // How far a feed's date may be from our clock's time of sending: clocks differ by minutes (walmart.md §10.2).
@@ -124,35 +125,50 @@ Outcomes Feeds::check(const Attempt& attempt, const Stop& stop) {
 // posted: `found` is filled in.
 Outcome Feeds::find(const Attempt& attempt, const Stop& stop, Found& found) {
   const Document& first = attempt.members.front();
-  const Look look =
-      look_at(connection_, first, feed_reads,
-              "/v3/feeds?limit=" + std::to_string(page) + "&feedType=" + std::string(type_), stop);
-  if (!look.reply) return look.outcome;
-  const auto body = parse_json(look.reply->body, "the list of feeds");
-  if (!body)
-    return outcome_of(Outcome::Kind::unknown, "the list of feeds is not readable: " + body.error().text(),
-                      later_for(connection_, first));
-  const Json& feeds = child(child(*body, "results"), "feed");
   const std::string file = file_of(attempt.id);
+  const Instant oldest = attempt.created - clocks_differ;
+  const Instant newest = attempt.created + sent_within + clocks_differ;
   std::vector<std::string> likely;
-  if (feeds.is_array())
-    for (const Json& feed : feeds) {
-      const std::string name = text_in(feed, "fileName");
-      if (name == file) return read(attempt, text_in(feed, "feedId"), stop, found);
-      const Instant at = instant_in(feed, "feedDate");
-      if (name.starts_with("crosswalk-") || text_in(feed, "feedType") != type_ ||
-          at < attempt.created - clocks_differ || at > attempt.created + sent_within + clocks_differ)
-        continue;
-      likely.push_back(text_in(feed, "feedId"));
+  // The newest feeds come first; those before ours need no look.
+  for (int offset = 0; offset < most_listed; offset += page) {
+    const Look look = look_at(connection_, first, feed_reads,
+                              "/v3/feeds?limit=" + std::to_string(page) +
+                                  "&offset=" + std::to_string(offset) + "&feedType=" + std::string(type_),
+                              stop);
+    if (!look.reply) return look.outcome;
+    if (look.reply->status == 404) break;  // "no rows" in Walmart's words
+    const auto body = parse_json(look.reply->body, "the list of feeds");
+    if (!body)
+      return outcome_of(Outcome::Kind::unknown, "the list of feeds is not readable: " + body.error().text(),
+                        later_for(connection_, first));
+    const Json& feeds = child(child(*body, "results"), "feed");
+    const std::size_t there = feeds.is_array() ? feeds.size() : 0;
+    bool all_earlier = true;
+    for (std::size_t i = 0; i < there; ++i) {
+      const std::string name = text_in(feeds[i], "fileName");
+      if (name == file) return read(attempt, text_in(feeds[i], "feedId"), stop, found);
+      const Instant at = instant_in(feeds[i], "feedDate");
+      all_earlier = all_earlier && at < oldest;
+      if (!name.starts_with("crosswalk-") && text_in(feeds[i], "feedType") == type_ && at >= oldest &&
+          at <= newest)
+        likely.push_back(text_in(feeds[i], "feedId"));
     }
+    if (there < static_cast<std::size_t>(page) || all_earlier) break;
+  }
+  std::string undecided;  // received, but its items do not show yet
   for (const std::string& id : likely) {
     Outcome outcome = read(attempt, id, stop, found);
     if (outcome.kind != Outcome::Kind::posted) return outcome;
     std::set<std::string> skus;
     for (const auto& [sku, item] : found.items) skus.insert(sku);
     if (skus == skus_of(attempt)) return outcome;
+    if (skus.empty() && (found.status == "RECEIVED" || found.status == "INPROGRESS")) undecided = id;
     found = {};
   }
+  if (!undecided.empty())
+    return outcome_of(Outcome::Kind::pending,
+                      "feed " + undecided + " may be this one; its items do not show yet",
+                      connection_.clock().now() + minute);
   return outcome_of(Outcome::Kind::absent, "no feed of this kind is among the recent ones");
 }
 

@@ -184,8 +184,23 @@ TEST_CASE("a feed whose answer was lost is found by name, or by time and SKUs") 
   CHECK(bench.channel.check(attempt, {}).at(1).kind == Outcome::Kind::posted);
   CHECK(bench.transport.done());
 
+  bench.transport.then(200, feed_list(listed("F1@AU8", "", now, "price")));
+  bench.transport.then(200, feed_status("RECEIVED", "", 0));
+  CHECK(bench.channel.check(attempt, {}).at(0).kind == Outcome::Kind::pending);
+
+  // Ours may lie below a whole page of newer ones.
+  std::string newer;
+  for (int i = 0; i < 50; ++i)
+    newer += (i == 0 ? "" : ",") + listed("N" + std::to_string(i), "crosswalk-another.json", now, "price");
+  bench.transport.then(200, feed_list(newer));
+  bench.transport.then(200, feed_list(listed("F1@AU8", our_file, now, "price")));
+  bench.transport.then(200, feed_status("PROCESSED", ours, 2));
+  CHECK(bench.channel.check(attempt, {}).at(0).kind == Outcome::Kind::posted);
+  CHECK(bench.transport.calls[bench.transport.calls.size() - 2].url.find("offset=50") != std::string::npos);
+
   bench.transport.then(200, feed_list(listed("F9", "crosswalk-another.json", now, "price")));
   CHECK(bench.channel.check(attempt, {}).at(0).kind == Outcome::Kind::absent);
+  CHECK(bench.transport.done());
 }
 
 TEST_CASE("a refused or stuck feed does not wait for ever") {
