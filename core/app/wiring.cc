@@ -26,6 +26,8 @@ walmart::Settings walmart_settings(const config::PairConfig& pair, Secret secret
   settings.client_secret = std::move(secret);
   settings.base_url = pair.walmart.base_url.value;
   settings.channel_type = pair.walmart.channel_type.value;
+  settings.carriers = pair.walmart.carriers;
+  settings.ship_despite_cancel_request = pair.walmart.ship_despite_cancel_request;
   settings.books_zone = pair.books.timezone.value;
   if (pair.charge_amount.value)
     settings.charge_amount = *pair.charge_amount.value == config::ChargeAmount::line

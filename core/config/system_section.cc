@@ -144,6 +144,29 @@ Result<std::string> parse_hook_header(std::string_view text) {
   return std::string(text);
 }
 
+constexpr std::size_t longest_carrier = 64;
+
+Result<std::string> parse_carrier(std::string_view text) {
+  if (!text.empty() && text.size() <= longest_carrier &&
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < '\x7F'; }))
+    return std::string(text);
+  return fail(ErrorKind::config, "a carrier's name of at most 64 plain characters is expected");
+}
+
+Result<bool> parse_flag(std::string_view text) {
+  if (text == "true") return true;
+  if (text == "false") return false;
+  return fail(ErrorKind::config, "write true or false");
+}
+
+std::map<std::string, std::string> read_carriers(const Section& walmart) {
+  const Section section = walmart.section("carriers", {});
+  std::map<std::string, std::string> carriers;
+  for (const std::string& spelling : section.keys())
+    carriers[spelling] = section.required(spelling, std::string(), parse_carrier).value;
+  return carriers;
+}
+
 WalmartHooks read_hooks(const Section& walmart, const std::filesystem::path& directory) {
   const Section section = walmart.section("webhooks", {"auth", "header", "secret"});
   WalmartHooks hooks;
@@ -161,8 +184,9 @@ WalmartHooks read_hooks(const Section& walmart, const std::filesystem::path& dir
 }  // namespace
 
 WalmartSection read_walmart(const Section& pair, const std::filesystem::path& directory) {
-  const Section system = pair.required_section(
-      "walmart", {"market", "client_id", "client_secret", "base_url", "channel_type", "webhooks"});
+  const Section system =
+      pair.required_section("walmart", {"market", "client_id", "client_secret", "base_url", "channel_type",
+                                        "webhooks", "carriers", "ship_despite_cancel_request"});
   WalmartSection read;
   if (!pair.has("walmart")) return read;
   read.market = system.optional("market", read.market, parse_market).value;
@@ -172,6 +196,8 @@ WalmartSection read_walmart(const Section& pair, const std::filesystem::path& di
       system.optional("base_url", std::string("https://marketplace.walmartapis.com"), parse_address);
   read.channel_type = system.optional("channel_type", std::string(), parse_code);
   if (system.has("webhooks")) read.webhooks = read_hooks(system, directory);
+  read.carriers = read_carriers(system);
+  read.ship_despite_cancel_request = system.optional("ship_despite_cancel_request", false, parse_flag).value;
   return read;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,9 +41,11 @@ struct WalmartSection {
   std::string market = "us";  // the only one this version knows
   Located<std::string> client_id;
   SecretRef client_secret;
-  Located<std::string> base_url;         // without a trailing slash
-  Located<std::string> channel_type;     // WM_CONSUMER.CHANNEL.TYPE; empty: not sent
-  std::optional<WalmartHooks> webhooks;  // none: Walmart does not call us
+  Located<std::string> base_url;                // without a trailing slash
+  Located<std::string> channel_type;            // WM_CONSUMER.CHANNEL.TYPE; empty: not sent
+  std::optional<WalmartHooks> webhooks;         // none: Walmart does not call us
+  std::map<std::string, std::string> carriers;  // a warehouse's spelling → the name on Walmart's list
+  bool ship_despite_cancel_request = false;     // ships what the buyer asked to cancel
 };
 
 // How a pair signs in to Xero: as a custom connection, or as a person who allows the app, with PKCE (no

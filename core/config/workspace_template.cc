@@ -61,6 +61,8 @@ pairs:
 
       # What Walmart may call us with; then `crosswalk connect walmart --webhooks https://books.example.com`.
       # webhooks: {auth: hmac, secret: {secret: walmart-webhook}}   # or basic, or oauth
+      # carriers: {Brown Trucks: UPS}          # a warehouse's own spellings; Walmart's names need no line here
+      # ship_despite_cancel_request: true       # else what a buyer asked to cancel is not told as shipped
 
     xero:
       # Xero's developer portal: the client id of your custom connection; its secret goes into secrets/xero.

@@ -74,6 +74,12 @@ TEST_CASE("a value of the wrong type says what is expected") {
        "mapping"},
       {with_line(4, "      [client_id]: a"),
        "crosswalk.yaml:4: a key in `pairs.shop.walmart` is not plain text; write `key: value`"},
+      {with_line(4, "      client_id: a\n      carriers: {Brown Trucks: \"\"}"),
+       "crosswalk.yaml:5: `pairs.shop.walmart.carriers.Brown Trucks`: it has no value; write one or remove "
+       "the "
+       "line"},
+      {with_line(4, "      client_id: a\n      ship_despite_cancel_request: maybe"),
+       "crosswalk.yaml:5: `pairs.shop.walmart.ship_despite_cancel_request`: write true or false"},
       {smallest + "    feedback: {stock: maybe}\n",
        "crosswalk.yaml:12: `pairs.shop.feedback.stock`: write false, ledger (the ledger's items through the "
        "rules) or events (what is pushed to us)"},

@@ -76,7 +76,7 @@ pairs:
     privacy: {erase_after: 90d}
     budget: {time: 20ms, memory: 8MiB}
   west:
-    walmart: {client_id: b, client_secret: {env: WEST_WM}}
+    walmart: {client_id: b, client_secret: {env: WEST_WM}, carriers: {Brown Trucks: UPS}, ship_despite_cancel_request: true}
     xero: {client_id: c, client_secret: {env: WEST_XERO}}
     books: {start: 2026-03-01, timezone: UTC}
 )")
@@ -94,6 +94,10 @@ pairs:
   CHECK(pair.walmart.base_url.value == "http://127.0.0.1:8401");
   CHECK(pair.walmart.base_url.where.line == 9);
   CHECK(pair.walmart.channel_type.value == "7ab1");
+  CHECK(pair.walmart.carriers.empty());
+  CHECK_FALSE(pair.walmart.ship_despite_cancel_request);
+  CHECK(workspace.pairs[1].walmart.carriers == std::map<std::string, std::string>{{"Brown Trucks", "UPS"}});
+  CHECK(workspace.pairs[1].walmart.ship_despite_cancel_request);
   CHECK(pair.xero.tenant_id.value == "t-1");
   CHECK(pair.xero.client_secret.kind == SecretRef::Kind::named);
   CHECK(pair.xero.client_secret.path == folder.path() / "secrets/xero.east");
