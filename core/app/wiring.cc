@@ -28,6 +28,7 @@ walmart::Settings walmart_settings(const config::PairConfig& pair, Secret secret
   settings.channel_type = pair.walmart.channel_type.value;
   settings.carriers = pair.walmart.carriers;
   settings.ship_despite_cancel_request = pair.walmart.ship_despite_cancel_request;
+  settings.sandbox = pair.walmart.sandbox;
   settings.books_zone = pair.books.timezone.value;
   if (pair.charge_amount.value)
     settings.charge_amount = *pair.charge_amount.value == config::ChargeAmount::line
@@ -130,14 +131,14 @@ std::vector<Error> Systems::try_sign_in(const Stop& stop) {
   const auto scopes = parts_->connection.scopes(stop);
   if (!scopes) {
     findings.push_back(scopes.error());
-  } else if (scopes->access("orders") == "no_access") {
-    findings.push_back(
-        fail(ErrorKind::config,
-             "the Walmart key may not read orders; give it the scope \"orders\" in the Developer Portal"));
-  } else if (acknowledges_ && scopes->access("orders") == "view_only") {
-    findings.push_back(
-        fail(ErrorKind::config,
-             "the Walmart key may only view orders, but feedback.acknowledge is on; give it full access"));
+  } else {
+    const std::vector<walmart::ScopeNeed> needs = {
+        {"orders", acknowledges_, acknowledges_ ? "feedback.acknowledge is on" : ""},
+        {"returns"},
+        {"reports", false, "settlements are reports"},
+    };
+    for (auto& what : walmart::missing(*scopes, needs))
+      findings.push_back(fail(ErrorKind::config, std::move(what)));
   }
   const auto report = parts_->ledger.check_connection(stop);
   if (!report) findings.push_back(report.error());

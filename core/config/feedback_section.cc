@@ -9,12 +9,6 @@ namespace {
 constexpr Millis one_day{86'400'000};
 constexpr int most_days = 3'650;
 
-Result<bool> parse_flag(std::string_view text) {
-  if (text == "true") return true;
-  if (text == "false") return false;
-  return fail(ErrorKind::config, "write true or false");
-}
-
 Result<OfferSource> parse_offer_source(std::string_view text) {
   if (text == "false") return OfferSource::none;
   if (text == "true" || text == "ledger") return OfferSource::ledger;

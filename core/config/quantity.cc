@@ -84,4 +84,10 @@ Result<int> parse_count(std::string_view text, int least, int most) {
   return value;
 }
 
+Result<bool> parse_flag(std::string_view text) {
+  if (text == "true") return true;
+  if (text == "false") return false;
+  return fail(ErrorKind::config, "write true or false");
+}
+
 }  // namespace crosswalk::config

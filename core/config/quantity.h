@@ -1,4 +1,4 @@
-// Quantities as people write them into crosswalk.yaml: a whole number and a unit. Pure.
+// Quantities as people write them into crosswalk.yaml: a whole number and a unit, yes or no. Pure.
 #pragma once
 
 #include <cstddef>
@@ -16,5 +16,8 @@ Result<Millis> parse_duration(std::string_view text, Millis least, Millis most);
 Result<std::size_t> parse_size(std::string_view text, std::size_t least, std::size_t most);
 // A plain whole number without sign or separators.
 Result<int> parse_count(std::string_view text, int least, int most);
+
+// "true" or "false".
+Result<bool> parse_flag(std::string_view text);
 
 }  // namespace crosswalk::config

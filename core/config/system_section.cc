@@ -153,12 +153,6 @@ Result<std::string> parse_carrier(std::string_view text) {
   return fail(ErrorKind::config, "a carrier's name of at most 64 plain characters is expected");
 }
 
-Result<bool> parse_flag(std::string_view text) {
-  if (text == "true") return true;
-  if (text == "false") return false;
-  return fail(ErrorKind::config, "write true or false");
-}
-
 std::map<std::string, std::string> read_carriers(const Section& walmart) {
   const Section section = walmart.section("carriers", {});
   std::map<std::string, std::string> carriers;
@@ -184,16 +178,18 @@ WalmartHooks read_hooks(const Section& walmart, const std::filesystem::path& dir
 }  // namespace
 
 WalmartSection read_walmart(const Section& pair, const std::filesystem::path& directory) {
-  const Section system =
-      pair.required_section("walmart", {"market", "client_id", "client_secret", "base_url", "channel_type",
-                                        "webhooks", "carriers", "ship_despite_cancel_request"});
+  const Section system = pair.required_section(
+      "walmart", {"market", "client_id", "client_secret", "base_url", "channel_type", "sandbox", "webhooks",
+                  "carriers", "ship_despite_cancel_request"});
   WalmartSection read;
   if (!pair.has("walmart")) return read;
   read.market = system.optional("market", read.market, parse_market).value;
   read.client_id = system.required("client_id", std::string(), parse_client_id);
   read.client_secret = read_secret(system, "client_secret", directory);
-  read.base_url =
-      system.optional("base_url", std::string("https://marketplace.walmartapis.com"), parse_address);
+  read.sandbox = system.optional("sandbox", false, parse_flag).value;
+  const std::string host =
+      read.sandbox ? "https://sandbox.walmartapis.com" : "https://marketplace.walmartapis.com";
+  read.base_url = system.optional("base_url", host, parse_address);
   read.channel_type = system.optional("channel_type", std::string(), parse_code);
   if (system.has("webhooks")) read.webhooks = read_hooks(system, directory);
   read.carriers = read_carriers(system);

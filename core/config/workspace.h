@@ -43,6 +43,7 @@ struct WalmartSection {
   SecretRef client_secret;
   Located<std::string> base_url;                // without a trailing slash
   Located<std::string> channel_type;            // WM_CONSUMER.CHANNEL.TYPE; empty: not sent
+  bool sandbox = false;                         // Walmart's sandbox instead of the real market
   std::optional<WalmartHooks> webhooks;         // none: Walmart does not call us
   std::map<std::string, std::string> carriers;  // a warehouse's spelling → the name on Walmart's list
   bool ship_despite_cancel_request = false;     // ships what the buyer asked to cancel

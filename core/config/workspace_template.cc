@@ -58,6 +58,7 @@ pairs:
       client_secret: {secret: walmart}
       )";
   text += setting("base_url", answers.walmart_url, "https://marketplace.walmartapis.com") + R"(
+      # sandbox: true          # Walmart's dynamic sandbox instead of the real market; it has keys of its own
 
       # What Walmart may call us with; then `crosswalk connect walmart --webhooks https://books.example.com`.
       # webhooks: {auth: hmac, secret: {secret: walmart-webhook}}   # or basic, or oauth

@@ -10,6 +10,9 @@
 namespace crosswalk::walmart {
 namespace {
 
+constexpr Millis minute{60'000};
+// A record that something else is working on is free again in minutes (walmart.md §7).
+constexpr Millis locked_wait{60'000};
 // A replenishment time further away than this is a misread header or a wrong clock, not a budget.
 constexpr Millis longest_pause{15 * 60'000};
 // The token endpoint's own limit is not known (walmart.md §1.2); one token lasts a quarter of an hour.
@@ -24,6 +27,11 @@ Settings without_slash(Settings settings) {
 const Market& known_market(std::string_view code) {
   const Market* market = find_market(code);
   return market != nullptr ? *market : *find_market("us");
+}
+
+// Two spellings of "too many calls" (walmart.md §7).
+bool is_limit(const wire::HttpReply& reply) {
+  return reply.status == 429 || reply.status == 420;
 }
 
 bool is_outage(const wire::HttpReply& reply) {
@@ -67,13 +75,16 @@ wire::Advice Connection::advise(const BucketLimit& bucket, const wire::HttpReply
   };
   if (rate.remaining) {
     note(budget_.observe(bucket, *rate.remaining, now));
-    if (*rate.remaining < 1 && next && reply.status != 429) note(budget_.pause(bucket.bucket, *next));
+    if (*rate.remaining < 1 && next && !is_limit(reply)) note(budget_.pause(bucket.bucket, *next));
   }
   wire::Advice advice;
-  if (reply.status == 429) {
+  if (is_limit(reply)) {
     advice.retry = true;
     advice.not_before = next;
     advice.pause_bucket = bucket.bucket;
+  } else if (reply.status == 423) {
+    advice.retry = is_read;
+    advice.not_before = next ? *next : now + locked_wait;
   } else {
     advice.retry = is_read && (reply.status >= 500 || is_outage(reply));
   }
@@ -94,7 +105,7 @@ Result<auth::Token> Connection::fetch_token(const Stop& stop) {
     return read_token(result.reply->body, std::max(asked, clock_.now() - limits::call_timeout));
   const ErrorBody body = read_error_body(result.reply->body);
   const std::string answered = std::to_string(result.reply->status) + " " + body.text();
-  if (result.reply->status >= 500 || result.reply->status == 429 || is_outage(*result.reply))
+  if (result.reply->status >= 500 || is_limit(*result.reply) || is_outage(*result.reply))
     return fail(ErrorKind::outside, "Walmart's sign-in is out of order: it answered " + answered);
   sign_in_refused_ = true;
   return fail(ErrorKind::outside, "credentials refused: Walmart answered the sign-in of pair " +
@@ -131,7 +142,7 @@ Answer Connection::call(const Endpoint& endpoint, const wire::HttpRequest& reque
   answer.kind = refused ? Answer::Kind::refused : Answer::Kind::replied;
   if (refused) answer.failure = {wire::Reach::not_sent, error_of(endpoint, answer.reply)};
   const Instant now = clock_.now();
-  if (answer.reply.status == 429)
+  if (is_limit(answer.reply))
     answer.not_before = believable(read_rate_headers(answer.reply.headers, now), now).value_or(Instant());
   return answer;
 }
@@ -185,7 +196,7 @@ Error Connection::error_of(const Endpoint& endpoint, const wire::HttpReply& repl
   if (reply.status == 520)
     return fail(ErrorKind::outside,
                 answered + "; if it stays so, the key lacks a permission or the account a feature");
-  return fail(reply.status == 429 ? ErrorKind::limit : ErrorKind::outside, answered);
+  return fail(is_limit(reply) ? ErrorKind::limit : ErrorKind::outside, answered);
 }
 
 Result<Scopes> Connection::scopes(const Stop& stop) {

@@ -2,9 +2,9 @@
 // error bodies understood. Shared by the source and the channel. Safe from any thread; it outlives whoever
 // uses it.
 //
-// Reads are repeated on 429, 5xx, 520, failures below HTTP, and on the 400 that Walmart answers while its
-// order system is down (walmart.md §7). Writes go out once; only a refused token makes them go out a second
-// time, because a request with a refused token was certainly not carried out.
+// Reads are repeated on 420, 423, 429, 5xx, 520, failures below HTTP, and on the 400 that Walmart answers
+// while its order system is down (walmart.md §7). Writes go out once; only a refused token makes them go out
+// a second time, because a request with a refused token was certainly not carried out.
 #pragma once
 
 #include <atomic>
@@ -45,7 +45,7 @@ struct Answer {
   Kind kind = Kind::failed;
   wire::HttpReply reply;
   wire::CallFailure failure;
-  Instant not_before;  // of a 429: when to ask again; zero when Walmart did not say
+  Instant not_before;  // of a 420 or 429: when to ask again; zero when Walmart did not say
 };
 
 class Connection {

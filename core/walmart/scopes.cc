@@ -12,6 +12,21 @@ std::string_view Scopes::access(std::string_view scope) const {
   return {};
 }
 
+std::vector<std::string> missing(const Scopes& scopes, const std::vector<ScopeNeed>& needs) {
+  std::vector<std::string> found;
+  for (const auto& need : needs) {
+    const std::string_view access = scopes.access(need.scope);
+    const bool none = access == "no_access";
+    if (!none && !(need.changes && access == "view_only")) continue;
+    std::string text = "the Walmart key may " + std::string(none ? "not read " : "only view ");
+    text.append(need.scope);
+    if (!need.why.empty()) text.append(none ? ", and " : ", but ").append(need.why);
+    text.append(none && !need.changes ? "; give it the scope \"" : "; give it full access to \"");
+    found.push_back(text.append(need.scope).append("\" in the Developer Portal"));
+  }
+  return found;
+}
+
 Result<Scopes> read_scopes(std::string_view body) {
   const auto json = parse_json(body, "Walmart's answer about the token");
   if (!json) return fail(ErrorKind::outside, json.error().message);

@@ -21,6 +21,16 @@ struct Scopes {
   std::string_view access(std::string_view scope) const;
 };
 
+// What a seller account is used for and the key must allow.
+struct ScopeNeed {
+  std::string_view scope;  // "returns"
+  bool changes = false;    // not only viewed
+  std::string_view why;    // "feedback.acknowledge is on"; may be empty
+};
+
+// A sentence for every need that the key does not meet. A scope that Walmart does not name is not judged.
+std::vector<std::string> missing(const Scopes& scopes, const std::vector<ScopeNeed>& needs);
+
 Result<Scopes> read_scopes(std::string_view body);
 
 }  // namespace crosswalk::walmart

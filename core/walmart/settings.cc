@@ -10,6 +10,8 @@ Result<void> verify(const Settings& settings) {
   };
   if (find_market(settings.market) == nullptr)
     return wrong("the market is not known; use us, ca or mx", "market");
+  if (settings.sandbox && settings.market != "us")
+    return wrong("Walmart has a sandbox for the market us only", "sandbox");
   if (settings.client_id.empty())
     return wrong("the client id is missing; it is in the Developer Portal", "client_id");
   if (settings.client_secret.empty()) return wrong("the client secret is empty", "client_secret");

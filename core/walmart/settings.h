@@ -21,6 +21,7 @@ struct Settings {
   std::string client_id;
   Secret client_secret;
   std::string base_url = "https://marketplace.walmartapis.com";  // without a path
+  bool sandbox = false;      // Walmart's dynamic sandbox, of the US only: WM_SANDBOX
   std::string channel_type;  // WM_CONSUMER.CHANNEL.TYPE; sent whenever it is set
   TimeZone books_zone = TimeZone::utc();
   std::optional<ChargeAmount> charge_amount;

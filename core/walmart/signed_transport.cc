@@ -36,6 +36,7 @@ wire::CallResult SignedTransport::call(const wire::HttpRequest& request, const S
   complete.headers.emplace_back("WM_QOS.CORRELATION_ID", correlation);
   if (!settings_.channel_type.empty())
     complete.headers.emplace_back("WM_CONSUMER.CHANNEL.TYPE", settings_.channel_type);
+  if (settings_.sandbox) complete.headers.emplace_back("WM_SANDBOX", "v2");
   if (market_.global_headers) {
     complete.headers.emplace_back("WM_MARKET", std::string(market_.code));
     complete.headers.emplace_back("WM_GLOBAL_VERSION", "3.1");

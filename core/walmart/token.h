@@ -10,9 +10,9 @@
 
 namespace crosswalk::walmart {
 
-// Renewed this long before it expires: tokens live 900 s, and a call may take a while (walmart.md §1.2:
-// 60–120 s).
-inline constexpr Millis renew_before{90'000};
+// Renewed this long before it expires, in the fourteenth of its fifteen minutes (walmart.md §1.2: 60–120 s
+// before).
+inline constexpr Millis renew_before{60'000};
 
 wire::HttpRequest token_request(const Settings& settings);
 

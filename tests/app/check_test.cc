@@ -48,10 +48,13 @@ TEST_CASE("check finds a missing scope at Walmart") {
   desk.simulate(3);
   auto switches = desk.simulated().walmart().switches();
   switches.orders_scope = "no_access";
+  switches.reports_scope = "no_access";
   desk.simulated().walmart().set_switches(switches);
   const Ran ran = desk.run({"check"});
   CHECK(ran.code == app::exit_usage);
-  CHECK(has(ran.err, "orders"));
+  CHECK(has(ran.err, "the scope \"orders\""));
+  CHECK(has(ran.err, "the scope \"reports\""));
+  CHECK_FALSE(has(ran.err, "returns"));
 }
 
 TEST_CASE("check finds a missing scope at Xero") {

@@ -21,6 +21,7 @@ TEST_CASE("the smallest workspace gets its defaults, and what is missing is not 
   CHECK(pair.walmart.client_id.value == "wm-client");
   CHECK(pair.walmart.base_url.value == "https://marketplace.walmartapis.com");
   CHECK(pair.walmart.channel_type.value.empty());
+  CHECK_FALSE(pair.walmart.sandbox);
   CHECK(pair.xero.api_url.value == "https://api.xero.com");
   CHECK(pair.xero.identity_url.value == "https://identity.xero.com");
   CHECK(pair.xero.tenant_id.value.empty());
@@ -76,7 +77,7 @@ pairs:
     privacy: {erase_after: 90d}
     budget: {time: 20ms, memory: 8MiB}
   west:
-    walmart: {client_id: b, client_secret: {env: WEST_WM}, carriers: {Brown Trucks: UPS}, ship_despite_cancel_request: true}
+    walmart: {client_id: b, client_secret: {env: WEST_WM}, carriers: {Brown Trucks: UPS}, ship_despite_cancel_request: true, sandbox: true}
     xero: {client_id: c, client_secret: {env: WEST_XERO}}
     books: {start: 2026-03-01, timezone: UTC}
 )")
@@ -85,6 +86,8 @@ pairs:
   CHECK(workspace.log == log::Level::debug);
   REQUIRE(workspace.pairs.size() == 2);
   CHECK(workspace.pairs[1].name.value == "west");
+  CHECK(workspace.pairs[1].walmart.sandbox);
+  CHECK(workspace.pairs[1].walmart.base_url.value == "https://sandbox.walmartapis.com");
   const PairConfig& pair = workspace.pairs[0];
   CHECK(pair.name.value == "east-1");
   CHECK(pair.name.where.line == 4);

@@ -74,6 +74,60 @@ TEST_CASE("other markets and a channel type have headers of their own") {
   CHECK(wire::header(bench.transport.token_calls[0].headers, "WM_MARKET") == "ca");
 }
 
+TEST_CASE("the sandbox is asked for by a header, the US market by none") {
+  Settings settings = test_settings();
+  settings.sandbox = true;
+  Bench bench(settings);
+  bench.transport.then(200, "{}");
+  REQUIRE(bench.connection.fetch(bench.connection.order_list(), "/v3/orders", {}));
+  CHECK(bench.transport.header_of(0, "WM_SANDBOX") == "v2");
+  CHECK(wire::header(bench.transport.token_calls[0].headers, "WM_SANDBOX") == "v2");
+  Bench real;
+  real.transport.then(200, "{}");
+  REQUIRE(real.connection.fetch(real.connection.order_list(), "/v3/orders", {}));
+  CHECK(real.transport.header_of(0, "WM_SANDBOX") == "(none)");
+  CHECK(real.transport.header_of(0, "WM_MARKET") == "(none)");
+  CHECK(real.transport.header_of(0, "WM_GLOBAL_VERSION") == "(none)");
+}
+
+TEST_CASE("a 420 is a 429, and what is locked is read again in a minute") {
+  Bench bench;
+  bench.transport.then(420, "", {{"x-next-replenish-time", "30"}});
+  bench.transport.then(423, R"({"error":[{"code":"RESOURCE_IS_LOCKED.GMP_RECEIVER_API"}]})");
+  bench.transport.then(200, "{}");
+  const Instant before = bench.clock.now();
+  REQUIRE(bench.connection.fetch(Connection::return_list(), "/v3/returns", {}));
+  CHECK(bench.clock.now() - before >= Millis(90'000));
+  CHECK(bench.clock.now() - before < Millis(100'000));
+  REQUIRE(bench.budget.paused.size() == 1);
+  CHECK(bench.budget.paused[0].first == "walmart/shop/GET /v3/returns");
+  bench.transport.then(423, "");
+  CHECK(bench.connection.write(Connection::acknowledge(), a_write(), {}).reply.status == 423);
+  for (int i = 0; i < limits::read_tries; ++i) bench.transport.then(420, "");
+  CHECK(bench.connection.fetch(Connection::return_list(), "/v3/returns", {}).error().kind ==
+        ErrorKind::limit);
+}
+
+TEST_CASE("a need that the key does not meet is named, one that Walmart says nothing of is not") {
+  Scopes scopes;
+  scopes.granted = {{"inventory", "view_only"},
+                    {"orders", "full_access"},
+                    {"reports", "no_access"},
+                    {"returns", "view_only"}};
+  CHECK(missing(scopes, {{"orders", true}, {"returns"}, {"price", true}}).empty());
+  const auto found = missing(
+      scopes, {{"reports", false, "settlements are reports"}, {"inventory", true, "stock goes there"}});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0] ==
+        "the Walmart key may not read reports, and settlements are reports; give it the scope \"reports\" in "
+        "the "
+        "Developer Portal");
+  CHECK(found[1] ==
+        "the Walmart key may only view inventory, but stock goes there; give it full access to \"inventory\" "
+        "in the "
+        "Developer Portal");
+}
+
 TEST_CASE("every try has a correlation id of its own") {
   Bench bench;
   for (int i = 0; i < 4; ++i) bench.transport.then(500, "");
@@ -84,17 +138,17 @@ TEST_CASE("every try has a correlation id of its own") {
   CHECK(ids.size() == 5);
 }
 
-TEST_CASE("a token is used until shortly before it expires") {
+TEST_CASE("a token is used until its fourteenth minute is over") {
   Bench bench;
   for (int i = 0; i < 4; ++i) bench.transport.then(200, "{}");
   const auto call = [&] {
     REQUIRE(bench.connection.fetch(bench.connection.one_order(), "/v3/orders/1", {}));
   };
   call();
-  bench.clock.advance(Millis(800'000));
+  bench.clock.advance(Millis(839'000));
   call();
   CHECK(bench.transport.token_calls.size() == 1);
-  bench.clock.advance(Millis(11'000));
+  bench.clock.advance(Millis(1'000));
   call();
   CHECK(bench.transport.token_calls.size() == 2);
   CHECK(bench.transport.header_of(2, "WM_SEC.ACCESS_TOKEN") == "token-2");
@@ -300,6 +354,10 @@ TEST_CASE("settings are checked before anything is called") {
     return done.error().where;
   };
   CHECK(wrong([](Settings& s) { s.market = "de"; }) == "pairs.shop.walmart.market");
+  CHECK(wrong([](Settings& s) {
+          s.market = "ca";
+          s.sandbox = true;
+        }) == "pairs.shop.walmart.sandbox");
   CHECK(wrong([](Settings& s) { s.client_id.clear(); }) == "pairs.shop.walmart.client_id");
   CHECK(wrong([](Settings& s) { s.client_secret = Secret(); }) == "pairs.shop.walmart.client_secret");
   CHECK(wrong([](Settings& s) { s.base_url = "walmart.test"; }) == "pairs.shop.walmart.base_url");
