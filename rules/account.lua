@@ -17,6 +17,7 @@ return {
     row { class = "fee", charge_name = prefix "Walmart Shipping Label", use = "420" }, -- labels, both ways
     row { class = "fee", charge_name = prefix "Walmart Return Shipping", use = "420" },
     row { class = "fee", charge_name = { "Walmart Product Advertising", "SEM Marketing" }, use = "410" },
+    row { class = "fee", charge_name = { "Misc Invoices", "Business initiated discrete partner credit" }, use = "220" },
     row { class = "reserve", use = "120" }, -- kept by Walmart for a while: still ours
     row { class = "deposit", use = "091" }, -- an early payout: the bank account that it went to
     row { class = { "fee", "other" }, use = hold "nobody has said where \"{charge_name}\" goes; see rules/account.lua" },

@@ -67,6 +67,9 @@ TEST_CASE("a settled world stands in the ledger as Walmart reports it") {
   const auto truth = simulator::books_of(rig.walmart().settlements());
   const auto balance = rig.xero().trial_balance();
   CHECK(text_of(balance, "090") == truth.payable.amount.text(2));
+  Money refunds = truth.refunds;
+  refunds.amount = add(refunds.amount, truth.shipping_refunds.amount).value();
+  CHECK(text_of(balance, "230") == against(refunds));
   CHECK(text_of(balance, "405") == against(truth.commission));
   CHECK(text_of(balance, "235") == against(truth.restocking));
   CHECK(text_of(balance, "120") == against(truth.reserve));

@@ -36,7 +36,8 @@ TEST_CASE("the example rules name their ledger codes and where") {
       CHECK(code.where.starts_with("rules/items.csv:"));
     }
   }
-  CHECK(accounts == std::set<std::string>{"200", "210", "215", "820", "825"});
+  CHECK(accounts == std::set<std::string>{"091", "120", "200", "210", "215", "220", "230", "235", "405",
+                                          "410", "415", "420", "820", "825"});
   CHECK(items == 25);
 }
 
