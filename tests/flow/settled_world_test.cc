@@ -80,3 +80,50 @@ TEST_CASE("a settled world stands in the ledger as Walmart reports it") {
   rig.pass();
   CHECK(rig.writes() == writes);
 }
+
+TEST_CASE("with every surprise each row stands somewhere, and what is held or waits is all that is missing") {
+  RigSettings settings;
+  settings.clearing_account = "090";
+  simulator::WorldSettings world;
+  world.seed = 11;
+  world.orders = 150;
+  world.from = settings.start - 110 * a_day;
+  world.over = 30 * a_day;
+  world.after_sale = simulator::AfterSale();
+  world.after_sale->terms.gaps = {1};
+  Rig rig(simulator::make_world(world), settings);
+  for (int pass = 0; pass < 4; ++pass) {
+    rig.pass();
+    rig.advance(Millis(3'600'000));
+  }
+  CHECK(rig.store().troubled("us").value().empty());
+  const auto all = rig.walmart().settlements();
+  std::map<std::string, std::size_t> expected;
+  for (const auto& settlement : all) expected[settlement.report_date.text()] = settlement.rows.size();
+  const auto rows = rig.store().records({.pair = "us", .states = {}, .id = {}, .limit = 10'000});
+  REQUIRE(rows.ok());
+  Decimal missing;
+  std::size_t seen = 0;
+  for (const auto& row : *rows) {
+    CAPTURE(row.key.id);
+    CAPTURE(row.reason);
+    if (row.key.kind != RecordKind::settlement) continue;
+    ++seen;
+    CHECK(row.state != RecordState::dead);
+    CHECK(row.state != RecordState::received);
+    std::int64_t count = 0;
+    for (const auto& group : rig.store().settlement_counts(row.id, false).value()) {
+      if (!group.difference) count += group.count;
+      const bool open = group.state == store::RowState::held || group.state == store::RowState::waiting;
+      if (!open) continue;
+      missing = add(missing, group.amount.amount).value();
+    }
+    CHECK(count == static_cast<std::int64_t>(expected[row.key.id]));
+  }
+  CHECK(seen == all.size());
+  const auto truth = simulator::books_of(all);
+  const auto balance = rig.xero().trial_balance();
+  const auto clearing = add(balance.at("090"), missing).value();
+  CHECK(clearing.text(2) == truth.payable.amount.text(2));
+  CHECK(text_of(balance, "820") == "0.00");
+}
