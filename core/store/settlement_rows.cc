@@ -1,5 +1,9 @@
 // Settlement rows: what became of each row of a settlement, visit by visit. A visit's rows come in pieces and
 // count when the record is finished; until then another worker may open the visit anew.
+#include <algorithm>
+#include <map>
+#include <tuple>
+
 #include "store/rows.h"
 #include "store/sqlite_store.h"
 
@@ -36,8 +40,89 @@ void add_row(Connection& db, std::int64_t record, std::int64_t visit, const Sett
       row.posted, row.words);
 }
 
-Money money_of(Connection& db, const Statement& row, int amount, int currency) {
-  return {Decimal::from_units(row.integer(amount)), db.expect(Currency::parse(row.view(currency)))};
+// Fills in what settled less what was booked; false: nothing differs.
+bool add_up(Connection& db, std::string_view pair, SettlementDifference& difference) {
+  std::int64_t goods = 0;
+  std::int64_t shipping = 0;
+  std::int64_t tax = 0;
+  std::int64_t units = 0;  // settled less booked
+  Currency currency;
+  const auto put = [&](std::string_view charge, std::int64_t amount, std::int64_t quantity) {
+    if (charge == "product" || charge == "discount" || charge == "goods") goods += amount;
+    if (charge == "shipping") shipping += amount;
+    if (charge == "tax" || charge == "withheld") tax += amount;
+    if (charge == "product") units += quantity;
+  };
+  {
+    auto row = db.query(
+        "SELECT s.charge, s.tied, s.currency, s.quantity, s.posted FROM settlement_rows s"
+        " JOIN records r ON r.id = s.record_id WHERE s.purchase_order = ?1 AND s.side <> '' AND s.sku = ?2"
+        " AND s.side = ?3 AND s.state IN ('tied', 'booked') AND r.pair = ?4",
+        difference.purchase_order, difference.sku, name_of(difference.side), pair);
+    while (row.next()) {
+      put(row.view(0), row.integer(1), row.integer(3));
+      currency = db.expect(Currency::parse(row.view(2)));
+      difference.posted = std::max(difference.posted, row.date(4));
+    }
+  }
+  auto row = db.query(
+      "SELECT b.charge, b.amount, b.quantity FROM bookings b JOIN records r ON r.id = b.record_id"
+      " WHERE b.purchase_order = ?1 AND b.sku = ?2 AND b.side IN ('sale', 'opening', 'refund')"
+      " AND (b.side = 'refund') = ?3 AND r.pair = ?4",
+      difference.purchase_order, difference.sku, difference.side == BookingSide::refund ? 1 : 0, pair);
+  while (row.next()) put(row.view(0), -row.integer(1), -row.integer(2));
+  difference.goods = {Decimal::from_units(goods), currency};
+  difference.shipping = {Decimal::from_units(shipping), currency};
+  difference.tax = {Decimal::from_units(tax), currency};
+  difference.complete = units >= 0;
+  return goods != 0 || shipping != 0 || tax != 0;
+}
+
+struct WordsKey {
+  int visit = 0;
+  int number = 0;
+  RowState state = RowState::booked;
+  bool difference = false;
+  friend auto operator<=>(const WordsKey&, const WordsKey&) = default;
+};
+
+// In one walk without sorting, which would hold the whole report.
+std::map<WordsKey, SettlementCount> count_rows(Connection& db, std::int64_t record, bool open) {
+  std::map<WordsKey, SettlementCount> counts;
+  const auto done = done_visits(db, record);
+  auto row = db.query(
+      "SELECT state, difference, currency, visit, words, amount, purchase_order FROM settlement_rows"
+      " WHERE record_id = ?1 AND (visit <= ?2 OR (?3 AND visit = ?2 + 1))"
+      " AND (NOT ?3 OR visit > ?2 OR state NOT IN ('held', 'waiting'))",
+      record, done, open ? 1 : 0);
+  while (row.next()) {
+    const RowState state = db.expect(row_state_named(row.view(0)));
+    SettlementCount& count = counts[{row.small(3), row.small(4), state, row.integer(1) != 0}];
+    if (count.count == 0) {
+      count.state = state;
+      count.difference = row.integer(1) != 0;
+      count.amount.currency = db.expect(Currency::parse(row.view(2)));
+      count.example = row.text(6);
+    }
+    ++count.count;
+    count.amount.amount = Decimal::from_units(count.amount.amount.units() + row.integer(5));
+  }
+  return counts;
+}
+
+RowWords read_words(Connection& db, std::int64_t record, int visit, int number) {
+  RowWords words;
+  auto row = db.query(
+      "SELECT transaction_type, amount_type, description, reason, origin FROM settlement_words"
+      " WHERE record_id = ?1 AND visit = ?2 AND number = ?3",
+      record, visit, number);
+  if (!row.next()) return words;
+  words.transaction_type = row.text(0);
+  words.amount_type = row.text(1);
+  words.description = row.text(2);
+  words.reason = row.text(3);
+  words.origin = row.text(4);
+  return words;
 }
 
 }  // namespace
@@ -101,78 +186,48 @@ Result<std::vector<std::uint32_t>> SqliteStore::rows_in(std::int64_t record, std
 
 // What was settled of an order line by all settlements, less what all records have booked of it. Tax and what
 // was withheld of it count as one, products and discounts too: the market spells them apart in other ways.
+// Line by line, so that a large report needs no more memory than its order lines.
 Result<std::vector<SettlementDifference>> SqliteStore::settlement_differences(std::int64_t record,
                                                                               std::string_view pair) {
-  constexpr std::string_view sql =
-      "WITH touched AS (SELECT DISTINCT purchase_order, sku, side FROM settlement_rows WHERE record_id = ?1"
-      "   AND side <> '' AND ((visit = ?3 AND state = 'tied') OR (visit < ?3 AND difference = 1))),"
-      " moved AS ("
-      "  SELECT t.purchase_order, t.sku, t.side, s.charge, s.tied AS amount, s.currency, 0 AS booked,"
-      "    CASE WHEN s.charge = 'product' THEN s.quantity ELSE 0 END AS settled, s.posted"
-      "   FROM touched t JOIN settlement_rows s ON s.purchase_order = t.purchase_order AND s.sku = t.sku"
-      "    AND s.side = t.side AND s.side <> '' AND s.state IN ('tied', 'booked')"
-      "   JOIN records r ON r.id = s.record_id AND r.pair = ?2"
-      "  UNION ALL SELECT t.purchase_order, t.sku, t.side, b.charge, -b.amount, b.currency,"
-      "    CASE WHEN b.charge = 'product' THEN b.quantity ELSE 0 END, 0, ''"
-      "   FROM touched t JOIN bookings b ON b.purchase_order = t.purchase_order AND b.sku = t.sku"
-      "    AND b.side IN ('sale', 'opening', 'refund') AND (b.side = 'refund') = (t.side = 'refund')"
-      "   JOIN records r ON r.id = b.record_id AND r.pair = ?2)"
-      " SELECT purchase_order, sku, side, currency,"
-      "  sum(CASE WHEN charge IN ('product', 'discount', 'goods') THEN amount ELSE 0 END) AS goods,"
-      "  sum(CASE WHEN charge = 'shipping' THEN amount ELSE 0 END) AS shipping,"
-      "  sum(CASE WHEN charge IN ('tax', 'withheld') THEN amount ELSE 0 END) AS tax,"
-      "  sum(settled) >= sum(booked), max(posted)"
-      " FROM moved GROUP BY purchase_order, sku, side, currency HAVING goods <> 0 OR shipping <> 0 OR tax <> "
-      "0"
-      " ORDER BY purchase_order, sku, side";
   return read([&](Connection& db) -> Result<std::vector<SettlementDifference>> {
     std::vector<SettlementDifference> out;
-    auto row = db.query(sql, record, pair, done_visits(db, record) + 1);
-    while (row.next()) {
-      SettlementDifference& difference = out.emplace_back();
-      difference.purchase_order = row.text(0);
-      difference.sku = row.text(1);
-      difference.side = db.expect(booking_side_named(row.view(2)));
-      difference.goods = money_of(db, row, 4, 3);
-      difference.shipping = money_of(db, row, 5, 3);
-      difference.tax = money_of(db, row, 6, 3);
-      difference.complete = row.integer(7) != 0;
-      difference.posted = row.date(8);
+    auto touched = db.query(
+        "SELECT DISTINCT purchase_order, sku, side FROM settlement_rows WHERE record_id = ?1 AND side <> ''"
+        " AND ((visit = ?2 AND state = 'tied') OR (visit < ?2 AND difference = 1))",
+        record, done_visits(db, record) + 1);
+    while (touched.next()) {
+      SettlementDifference difference;
+      difference.purchase_order = touched.text(0);
+      difference.sku = touched.text(1);
+      difference.side = db.expect(booking_side_named(touched.view(2)));
+      if (add_up(db, pair, difference)) out.push_back(std::move(difference));
     }
     return out;
   });
 }
 
 Result<std::vector<SettlementCount>> SqliteStore::settlement_counts(std::int64_t record, bool open) {
-  constexpr std::string_view sql =
-      "SELECT s.state, s.difference, s.currency,"
-      " CASE WHEN s.state IN ('held', 'waiting') THEN w.transaction_type ELSE '' END AS c0,"
-      " CASE WHEN s.state IN ('held', 'waiting') THEN w.amount_type ELSE '' END AS c1,"
-      " CASE WHEN s.state IN ('held', 'waiting') THEN w.description ELSE '' END AS c2,"
-      " CASE WHEN s.state IN ('held', 'waiting') THEN w.reason ELSE '' END AS c3,"
-      " CASE WHEN s.state IN ('held', 'waiting') THEN w.origin ELSE '' END AS c4,"
-      " count(*), sum(s.amount), max(s.purchase_order) FROM settlement_rows s"
-      " JOIN settlement_words w ON w.record_id = s.record_id AND w.visit = s.visit AND w.number = s.words"
-      " WHERE s.record_id = ?1 AND (s.visit <= ?2 OR (?3 AND s.visit = ?2 + 1))"
-      " AND (NOT ?3 OR s.visit > ?2 OR s.state NOT IN ('held', 'waiting'))"
-      " GROUP BY s.state, s.difference, s.currency, c0, c1, c2, c3, c4"
-      " ORDER BY abs(sum(s.amount)) DESC, c3, c0, c1, c2";
   return read([&](Connection& db) -> Result<std::vector<SettlementCount>> {
-    std::vector<SettlementCount> out;
-    auto row = db.query(sql, record, done_visits(db, record), open ? 1 : 0);
-    while (row.next()) {
-      SettlementCount& count = out.emplace_back();
-      count.state = db.expect(row_state_named(row.view(0)));
-      count.difference = row.integer(1) != 0;
-      count.words.transaction_type = row.text(3);
-      count.words.amount_type = row.text(4);
-      count.words.description = row.text(5);
-      count.words.reason = row.text(6);
-      count.words.origin = row.text(7);
-      count.count = row.integer(8);
-      count.amount = money_of(db, row, 9, 2);
-      count.example = row.text(10);
+    auto counted = count_rows(db, record, open);
+    std::map<std::tuple<RowState, bool, std::string>, SettlementCount> groups;
+    for (auto& [words, count] : counted) {
+      const bool tells = count.state == RowState::held || count.state == RowState::waiting;
+      if (tells) count.words = read_words(db, record, words.visit, words.number);
+      std::string text;
+      for (const std::string* part : {&count.words.transaction_type, &count.words.amount_type,
+                                      &count.words.description, &count.words.reason, &count.words.origin})
+        text.append(*part).append(1, '\0');
+      const auto [known, added] = groups.try_emplace({count.state, count.difference, std::move(text)}, count);
+      if (added) continue;
+      known->second.count += count.count;
+      known->second.amount.amount =
+          Decimal::from_units(known->second.amount.amount.units() + count.amount.amount.units());
     }
+    std::vector<SettlementCount> out;
+    for (auto& [key, group] : groups) out.push_back(std::move(group));
+    std::stable_sort(out.begin(), out.end(), [](const SettlementCount& a, const SettlementCount& b) {
+      return a.amount.amount.magnitude() > b.amount.amount.magnitude();
+    });
     return out;
   });
 }
