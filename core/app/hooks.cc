@@ -39,12 +39,9 @@ Result<walmart::WebhookSettings> walmart_hook_settings(const config::PairConfig&
   return settings;
 }
 
-Result<std::unique_ptr<server::Listener>> start_listening(const config::Workspace& workspace,
-                                                          const std::vector<const config::PairConfig*>& pairs,
-                                                          store::Store& store, Clock& clock) {
+Result<std::vector<server::HookRoute>> hook_routes(const std::vector<const config::PairConfig*>& pairs,
+                                                   store::Store& store) {
   std::vector<server::HookRoute> routes;
-  const config::ListenSection& listen = workspace.listen;
-  if (listen.host.value.empty()) return std::unique_ptr<server::Listener>();
   for (const auto* pair : pairs) {
     if (pair->walmart.webhooks) {
       auto settings = walmart_hook_settings(*pair);
@@ -63,8 +60,18 @@ Result<std::unique_ptr<server::Listener>> start_listening(const config::Workspac
       routes.push_back(std::move(*route));
     }
   }
-  const std::size_t hooks = routes.size();
-  auto listener = std::make_unique<server::Listener>(std::move(routes), listen.rate, store, clock);
+  return routes;
+}
+
+Result<std::unique_ptr<server::Listener>> start_listening(const config::Workspace& workspace,
+                                                          const std::vector<const config::PairConfig*>& pairs,
+                                                          store::Store& store, Clock& clock) {
+  const config::ListenSection& listen = workspace.listen;
+  if (listen.host.value.empty()) return std::unique_ptr<server::Listener>();
+  auto routes = hook_routes(pairs, store);
+  if (!routes) return routes.error();
+  const std::size_t hooks = routes->size();
+  auto listener = std::make_unique<server::Listener>(std::move(*routes), listen.rate, store, clock);
   if (auto listening = listener->listen(listen.host.value, listen.port); !listening)
     return fail(ErrorKind::config, listening.error().message, listen.host.where.text());
   log::info("run", "listens on " + listen.host.value + ":" + std::to_string(listen.port) + " for " +

@@ -77,25 +77,25 @@ Result<InboxReport> Inbox::step(const Stop& stop) {
 Result<store::HandledItem> Inbox::handle(const store::ClaimedItem& item, InboxReport& report,
                                          const Stop& stop) {
   const std::string& kind = item.item.kind;
-  if (kind == push::hint_order) return fetch_order(item, report, stop);
-  // What a return or a report holds is read with its list, which is asked at once.
-  if (kind == push::hint_return) report.hurried.emplace_back("returns");
+  if (kind == push::hint_order) return fetch(RecordKind::order, item, report, stop);
+  if (kind == push::hint_return) return fetch(RecordKind::return_order, item, report, stop);
+  // What a report holds is read with the list of them, which is asked at once.
   if (kind == push::hint_report) report.hurried.emplace_back("settlements");
   const auto handler = handlers_.find(kind);
   if (handler == handlers_.end()) return done();
   return handler->second(item);
 }
 
-Result<store::HandledItem> Inbox::fetch_order(const store::ClaimedItem& item, InboxReport& report,
-                                              const Stop& stop) {
-  const std::string id = id_of(item);
-  if (id.empty()) return refused("the event names no order; the order itself is read by polling");
-  if (std::find(fetched_.begin(), fetched_.end(), id) != fetched_.end()) return done();
+Result<store::HandledItem> Inbox::fetch(RecordKind kind, const store::ClaimedItem& item, InboxReport& report,
+                                        const Stop& stop) {
+  const std::string what(name_of(kind));
+  const std::vector<RecordKey> keys = {{pair_.settings.name, kind, id_of(item)}};
+  if (keys[0].id.empty()) return refused("the event names no " + what + "; polling reads it all the same");
+  if (std::find(fetched_.begin(), fetched_.end(), keys[0]) != fetched_.end()) return done();
   const Instant now = pair_.clock.now();
   if (stop.stop_requested()) return store::HandledItem{0, Kind::retry, "the engine was stopped", now};
   // A source that fails is not asked again and again for the rest of them.
   if (report.trouble) return later(item, report.trouble->text(), now);
-  const std::vector<RecordKey> keys = {{pair_.settings.name, RecordKind::order, id}};
   auto records = pair_.source.fetch(keys, stop);
   if (!records) {
     if (records.error().kind == ErrorKind::stopped)
@@ -104,13 +104,14 @@ Result<store::HandledItem> Inbox::fetch_order(const store::ClaimedItem& item, In
     log::warning("inbox", pair_.settings.name + ": " + records.error().text());
     return later(item, records.error().text(), pair_.clock.now());
   }
-  if (records->empty()) return later(item, "order " + id + " cannot be read yet", pair_.clock.now());
+  if (records->empty())
+    return later(item, what + " " + keys[0].id + " cannot be read yet", pair_.clock.now());
   const auto received = pair_.store.receive(pair_.settings.name, *records, "", "", pair_.clock.now());
   if (!received) return received.error();
   report.received.fresh += received->fresh;
   report.received.revised += received->revised;
   report.received.known += received->known;
-  fetched_.push_back(id);
+  fetched_.push_back(keys[0]);
   return done();
 }
 

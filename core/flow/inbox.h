@@ -1,6 +1,6 @@
-// Inbox: acts on what was pushed to us. A hint about an order fetches that order again from the source and
-// receives it as if it had been read; one that cannot be read yet is asked for later. Everything else goes to
-// its handler. One inbox a pair at a time; not thread-safe.
+// Inbox: acts on what was pushed to us. A hint about an order or a return fetches it again from the source
+// and receives it as if it had been read; one that cannot be read yet is asked for later. Everything else
+// goes to its handler. One inbox a pair at a time; not thread-safe.
 #pragma once
 
 #include <optional>
@@ -27,14 +27,14 @@ class Inbox {
 
  private:
   Result<store::HandledItem> handle(const store::ClaimedItem& item, InboxReport& report, const Stop& stop);
-  Result<store::HandledItem> fetch_order(const store::ClaimedItem& item, InboxReport& report,
-                                         const Stop& stop);
+  Result<store::HandledItem> fetch(RecordKind kind, const store::ClaimedItem& item, InboxReport& report,
+                                   const Stop& stop);
   Result<void> prune();
 
   const Pair& pair_;
   ItemHandlers handlers_;
   std::vector<std::string> kinds_;
-  std::vector<std::string> fetched_;  // the orders that this step has received already
+  std::vector<RecordKey> fetched_;  // what this step has received already
   std::optional<Instant> pruned_;
 };
 

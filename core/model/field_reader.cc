@@ -51,8 +51,10 @@ int FieldReader::whole(std::string_view name, Need need, int least, int most) {
 }
 
 std::optional<Decimal> FieldReader::decimal(std::string_view name) {
-  if (find(name, Need::required) == nullptr) return std::nullopt;
-  const auto value = decimal_in(json_, name);
+  const Json* found = find(name, Need::required);
+  if (found == nullptr) return std::nullopt;
+  // An exponent is refused in text and number alike: a spreadsheet that wrote one has lost digits.
+  const auto value = found->is_string() ? Decimal::parse(text_in(json_, name)) : decimal_in(json_, name);
   if (value) return *value;
   refuse(name, value.error().message);
   return std::nullopt;

@@ -49,6 +49,7 @@ Json value_of(const std::string& column, const std::string& text) {
 
 struct Notice {
   Json json = Json::object();
+  Json own = Json::object();  // the same without its units
   int line = 0;
   std::vector<int> unit_lines;
 };
@@ -71,9 +72,8 @@ class CsvReader {
       if (!row.fields[i].empty())
         (holds(columns_.units, names_[i]) ? unit : own)[names_[i]] = value_of(names_[i], row.fields[i]);
     Notice& notice = notice_of(own, row.line);
-    if (notice.json.empty())
-      notice.json = own;
-    else if (Json without = notice.json; without.erase("units"), without != own)
+    if (notice.own.empty()) notice.json = notice.own = own;
+    if (notice.own != own)
       refuse(row.line, "it says something else of the same notice than line " + std::to_string(notice.line));
     if (unit.empty()) return {};
     notice.json["units"].push_back(std::move(unit));
@@ -106,18 +106,23 @@ class CsvReader {
 
  private:
   Result<void> head(const CsvRow& row) {
-    for (const auto& name : row.fields)
-      if ((!holds(columns_.own, name) && !holds(columns_.units, name)) || holds(names_, name)) {
-        std::string known;
-        for (const auto* list : {&columns_.own, &columns_.units})
-          for (const auto& each : *list) known += (known.empty() ? "" : ", ") + each;
-        return fail(ErrorKind::invalid,
-                    "\"" + name.substr(0, 40) + "\" is not a column, or stands twice; there are " + known,
-                    file_ + ":" + std::to_string(row.line));
-      } else {
-        names_.push_back(name);
-      }
+    for (const auto& name : row.fields) {
+      const bool known = holds(columns_.own, name) || holds(columns_.units, name);
+      if (!known || holds(names_, name))
+        return fail(
+            ErrorKind::invalid,
+            "\"" + name.substr(0, 40) + "\" is not a column, or stands twice; there are " + all_columns(),
+            file_ + ":" + std::to_string(row.line));
+      names_.push_back(name);
+    }
     return {};
+  }
+
+  std::string all_columns() const {
+    std::string known;
+    for (const auto* list : {&columns_.own, &columns_.units})
+      for (const auto& each : *list) known += (known.empty() ? "" : ", ") + each;
+    return known;
   }
 
   Notice& notice_of(const Json& own, int line) {
