@@ -214,10 +214,10 @@ TEST_CASE("other items go to the handler of their kind; hints without one are do
   for (const auto* key : {"good", "never", "later"}) hand_in(rig, push::shipment, key, "x");
   hand_in(rig, push::hint_stock, "s1", "MUG-BLU");
   hand_in(rig, push::hint_ledger, "l1", "r-1");
-  hand_in(rig, push::price, "p1", "x");
+  hand_in(rig, "parcel", "p1", "x");
   rig.pass(false);
   CHECK(inbox(rig) ==
-        "1 hint/ledger done, 1 hint/stock done, 1 price waiting, 1 shipment done, 1 shipment refused, "
+        "1 hint/ledger done, 1 hint/stock done, 1 parcel waiting, 1 shipment done, 1 shipment refused, "
         "1 shipment waiting");
   CHECK(seen["later"] == 1);
   rig.advance(minute);
