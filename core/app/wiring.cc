@@ -100,8 +100,8 @@ struct Systems::Parts {
   xero::XeroLedger ledger;
 };
 
-Systems::Systems(std::unique_ptr<Parts> parts, bool acknowledges)
-    : parts_(std::move(parts)), acknowledges_(acknowledges) {}
+Systems::Systems(std::unique_ptr<Parts> parts, Feedback feedback)
+    : parts_(std::move(parts)), feedback_(std::move(feedback)) {}
 Systems::~Systems() = default;
 
 Result<std::unique_ptr<Systems>> Systems::make(const config::PairConfig& pair, const Outside& outside,
@@ -123,7 +123,7 @@ Result<std::unique_ptr<Systems>> Systems::make(const config::PairConfig& pair, c
   }
   return std::unique_ptr<Systems>(new Systems(
       std::make_unique<Parts>(pair, std::move(walmart_secret), std::move(xero), std::move(vault), outside),
-      pair.feedback.acknowledge));
+      pair.feedback));
 }
 
 std::vector<Error> Systems::try_sign_in(const Stop& stop) {
@@ -132,11 +132,15 @@ std::vector<Error> Systems::try_sign_in(const Stop& stop) {
   if (!scopes) {
     findings.push_back(scopes.error());
   } else {
-    const std::vector<walmart::ScopeNeed> needs = {
-        {"orders", acknowledges_, acknowledges_ ? "feedback.acknowledge is on" : ""},
-        {"returns"},
+    const Feedback& back = feedback_;
+    const bool ships = back.acknowledge || back.shipments || back.cancellations || back.refunds;
+    std::vector<walmart::ScopeNeed> needs = {
+        {"orders", ships, ships ? "feedback lets orders be changed" : ""},
+        {"returns", back.refunds, back.refunds ? "feedback.refunds is on" : ""},
         {"reports", false, "settlements are reports"},
     };
+    if (back.stock != OfferSource::none) needs.push_back({"inventory", true, "feedback.stock is on"});
+    if (back.price != OfferSource::none) needs.push_back({"price", true, "feedback.price is on"});
     for (auto& what : walmart::missing(*scopes, needs))
       findings.push_back(fail(ErrorKind::config, std::move(what)));
   }

@@ -56,9 +56,9 @@ class Systems {
 
  private:
   struct Parts;
-  Systems(std::unique_ptr<Parts> parts, bool acknowledges);
+  Systems(std::unique_ptr<Parts> parts, Feedback feedback);
   std::unique_ptr<Parts> parts_;
-  bool acknowledges_;
+  Feedback feedback_;
 };
 
 // Reads and compiles the rules of a pair.

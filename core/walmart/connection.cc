@@ -10,7 +10,6 @@
 namespace crosswalk::walmart {
 namespace {
 
-constexpr Millis minute{60'000};
 // A record that something else is working on is free again in minutes (walmart.md §7).
 constexpr Millis locked_wait{60'000};
 // A replenishment time further away than this is a misread header or a wrong clock, not a budget.

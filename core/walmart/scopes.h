@@ -23,9 +23,9 @@ struct Scopes {
 
 // What a seller account is used for and the key must allow.
 struct ScopeNeed {
-  std::string_view scope;  // "returns"
-  bool changes = false;    // not only viewed
-  std::string_view why;    // "feedback.acknowledge is on"; may be empty
+  std::string_view scope;     // "returns"
+  bool changes = false;       // not only viewed
+  std::string_view why = {};  // "feedback.acknowledge is on"; may be empty
 };
 
 // A sentence for every need that the key does not meet. A scope that Walmart does not name is not judged.

@@ -24,7 +24,7 @@ class OrderLines final : public Source {
 
   std::vector<std::string> streams() const override { return {}; }
   Result<Page> read(const Cursor& /*from*/, const Stop& /*stop*/) override { return Page{}; }
-  Result<std::vector<RawRecord>> fetch(std::span<const std::string> /*ids*/, const Stop& /*stop*/) override {
+  Result<std::vector<RawRecord>> fetch(std::span<const RecordKey> /*keys*/, const Stop& /*stop*/) override {
     return std::vector<RawRecord>{};
   }
   Result<void> lines(const Record& record, LineSink& sink) const override {

@@ -94,7 +94,7 @@ struct SettleDesk::Wired {
         booker(pair, reference, live) {}
   simulator::InProcess transport;  // nothing is mounted: nobody is called
   walmart::Connection connection;
-  walmart::OrderChannel channel;
+  walmart::WalmartChannel channel;
   flow::Pair pair;
   flow::ReferenceKeeper reference;
   flow::LiveRules live;
