@@ -29,6 +29,14 @@ inline MarketCharge charge_of(const char* type, const char* amount, const char* 
   return charge;
 }
 
+// Some of the price given back out of goodwill; the amounts are negative.
+inline MarketRefund goodwill_of(const char* amount, const char* tax) {
+  MarketRefund refund;
+  refund.reason = "Finance -> Goodwill";
+  refund.charge = charge_of("PRODUCT", amount, tax);
+  return refund;
+}
+
 inline MarketLine line_of(const char* number, const char* sku, int quantity,
                           std::vector<MarketCharge> charges) {
   MarketLine line;

@@ -174,7 +174,7 @@ TEST_CASE("refunds mirror the sale, by return or without one, in the period in w
   goodwill.kind = OrderChange::Kind::refunded;
   goodwill.at = shipped + a_day * 14;
   goodwill.line = "3";
-  goodwill.refunds = {{"Finance -> Goodwill", charge_of("PRODUCT", "-5.00", "-0.41")}};
+  goodwill.refunds = {goodwill_of("-5.00", "-0.41")};
   small.order.schedule.push_back(goodwill);
   MarketReturn made = return_of(small.order, "104812345678901001", shipped + a_day * 15, 1, "3");
   refund_at(made, shipped + a_day * 16);

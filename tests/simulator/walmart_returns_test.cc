@@ -263,8 +263,7 @@ TEST_CASE("Walmart gives money back without a call, and says in the settlement w
   world.add(stage.order);
   WalmartService service(clock, world);
   CHECK_FALSE(service.refund("1", "6", {}));
-  CHECK(
-      service.refund(stage.order.po, "6", {{"Finance -> Goodwill", charge_of("PRODUCT", "-2.00", "-0.16")}}));
+  CHECK(service.refund(stage.order.po, "6", {goodwill_of("-2.00", "-0.16")}));
   clock.advance(a_day * 30);
   const auto rows = service.settlements().at(0).rows;
   REQUIRE(rows.size() == 4);
