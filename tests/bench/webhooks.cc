@@ -46,7 +46,7 @@ std::string body_of(int sender, int number) {
   return key + std::string(1'500, 'x');  // about as long as a real event
 }
 
-struct Tally {
+struct Counted {
   std::mutex mutex;
   std::set<std::string> confirmed;
   std::vector<double> millis;
@@ -54,7 +54,7 @@ struct Tally {
   int other = 0;
 };
 
-void send(int sender, const std::string& url, Tally& tally) {
+void send(int sender, const std::string& url, Counted& tally) {
   wire::CurlTransport transport;
   std::vector<std::string> confirmed;
   std::vector<double> millis;
@@ -87,7 +87,7 @@ void send(int sender, const std::string& url, Tally& tally) {
 int main() {
   const auto folder = std::filesystem::temp_directory_path() / ("crosswalk-bench-" + random_uuid());
   std::filesystem::create_directories(folder);
-  Tally tally;
+  Counted tally;
   std::size_t lost = 0;
   double took = 0;
   {

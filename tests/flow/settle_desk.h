@@ -16,7 +16,7 @@
 #include "flow/kept_line.h"
 #include "model/entry_text.h"
 #include "simulator/service.h"
-#include "walmart/acknowledge.h"
+#include "walmart/channel.h"
 #include "walmart/connection.h"
 
 namespace crosswalk::tests {
