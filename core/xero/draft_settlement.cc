@@ -68,7 +68,8 @@ class SettlementDrafter {
       : entries_(entries), settings_(settings), rates_(rates), out_(out) {}
 
   Result<void> run(const Posted& posted) {
-    for (const DocumentKind kind : {DocumentKind::bank_transaction, DocumentKind::bank_transfer})
+    for (const DocumentKind kind : {DocumentKind::credit_note, DocumentKind::refund, DocumentKind::allocation,
+                                    DocumentKind::bank_transaction, DocumentKind::bank_transfer})
       if (auto known = know(posted, kind); !known) return known;
     std::map<Date, std::vector<const Entry*>> rows;
     for (const Entry& entry : entries_.entries) {

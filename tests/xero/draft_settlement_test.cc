@@ -138,6 +138,13 @@ TEST_CASE("a settlement that nobody else told of books its refunds as credit not
   refund.purchase_order = "4812345678901";
   const Entries entries = settled({refund, row(6, "2026-02-03", "3.75", "405", "Commission")});
   const Drafting drafting = desk.ledger.draft(entries, {}).value();
+  Shelf shelf;
+  shelf.take(drafting);
+  for (auto& one : shelf.standing)
+    if (one.document.key == "WM-4812345678901-Rkey7") one.document.state = DocumentState::rejected;
+  const Drafting again = desk.ledger.draft(settled({}), shelf.posted()).value();
+  CHECK(again.withdraw.size() == 2);
+  CHECK(again.documents.size() == 3);  // both, and their contact
   REQUIRE(drafting.documents.size() == 4);
   CHECK(drafting.documents[1].key == "WM-4812345678901-Rkey7");
   CHECK(drafting.documents[2].kind == DocumentKind::refund);
