@@ -31,7 +31,8 @@ struct Page {
   bool caught_up = false;  // nothing newer now
 };
 
-// Takes the lines of one record. An error of the sink ends the walk and is returned by `lines`.
+// Takes the lines of one record. An error of the sink ends the walk and is returned by `lines`. A settlement's
+// lines are as many as its rows and come one by one: their views live only until `line` returns.
 class LineSink {
  public:
   virtual ~LineSink() = default;
@@ -65,7 +66,8 @@ class Source {
   // Records named by a webhook or by a person; those that do not exist are left out.
   virtual Result<std::vector<RawRecord>> fetch(std::span<const RecordKey> keys, const Stop& stop) = 0;
 
-  // Pure; safe from any thread; the views handed to `sink` live until this thread's next call.
+  // Pure; safe from any thread; the views handed to `sink` live until this thread's next call, those of a
+  // settlement's rows until the sink returns.
   // ErrorKind::invalid: the record cannot be processed as it is (a dead letter); ErrorKind::config: a setting
   // is missing and the record waits for a person (held). Either way the message says what to do.
   virtual Result<void> lines(const Record& record, LineSink& sink) const = 0;
