@@ -104,9 +104,10 @@ void check_returns(Shop& shop) {
   bodies.merge(shop.read("returns/wfs"));
   REQUIRE(bodies.size() == shop.service.return_orders().size());
   int refunded = 0;
-  for (const auto& [id, body] : bodies) {
+  for (const auto& found : bodies) {
+    const std::string& id = found.first;
     CAPTURE(id);
-    Found sums = read_lines(shop.source, RecordKind::return_order, id, body);
+    Found sums = read_lines(shop.source, RecordKind::return_order, id, found.second);
     const simulator::ReturnTruth truth = shop.service.return_truth(id);
     CHECK(sums.of(LineClass::refund).negated() == truth.charges.amount);
     CHECK(sums.of(LineClass::tax).negated() == truth.taxes.amount);

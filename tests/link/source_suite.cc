@@ -141,8 +141,9 @@ void scrubbed_records_read_the_same(SourceSubject& subject) {
     Collected whole;
     if (!subject.source.lines(record_of(name, body), whole)) continue;
     const std::string bare = subject.source.scrub(record_of(name, body));
+    const std::string& id = name.second;
     for (const auto& told : subject.personal)
-      CHECK_MESSAGE(bare.find(told) == std::string::npos, told << " is left in " << name.second);
+      CHECK_MESSAGE(bare.find(told) == std::string::npos, told << " is left in " << id);
     Collected scrubbed;
     REQUIRE(subject.source.lines(record_of(name, bare), scrubbed).ok());
     CHECK(scrubbed.text == whole.text);
