@@ -77,6 +77,10 @@ std::optional<wire::HttpReply> WalmartRecon::answer(const wire::HttpRequest& req
     return error_reply(
         request, 405, WalmartEnvelope::gateway,
         {{"METHOD_NOT_ALLOWED.GMP_GATEWAY_API", "", "Method not allowed", "", "ERROR", "DATA"}});
+  // An account that never settles has no balance to tell of.
+  if (path == "payment/statement" && !book_.world().terms())
+    return error_reply(request, 404, WalmartEnvelope::order_api,
+                       {{"CONTENT_NOT_FOUND", "", "No statement", "No statement", "INFO", "DATA"}});
   if (path == "payment/statement")
     return json_reply(200, payment_statement(book_.view(), now, switches.statement));
   if (path == "payment/performance") return json_reply(200, payment_performance(book_.view(), now));
