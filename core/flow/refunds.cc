@@ -80,7 +80,8 @@ class Sorter {
 
   // An order's own refunds are of what it books itself.
   bool may_go_on(const OrderStanding& order) {
-    if (record_.kind == RecordKind::order || is_booked(order)) return true;
+    if (record_.kind == RecordKind::order || is_booked(order) || order.state == RecordState::booked)
+      return true;
     if (order.state == RecordState::skipped) {
       sorted_.left_out = "order " + order.purchase_order +
                          " was left out of the books, and so is its refund; replay both to book them";

@@ -111,12 +111,12 @@ bool SettleRows::kept_fee_is_booked(const Line& line, const OrderStanding& order
 SettleRows::Way SettleRows::way_of(const Line& line, const OrderStanding* order) {
   const bool early = line.date < grounds_.books_start;
   if (order == nullptr) return early ? Way::opening : Way::ask;
-  const bool left_out = order->state == RecordState::skipped;
+  const bool left_out = order->state == RecordState::skipped || order->state == RecordState::booked;
   if (!has_sale(*order) && !left_out) return early ? Way::opening : Way::wait;
-  // Of an order that was left out nothing is booked, so that all of the row is a difference.
+  // Of an order that was left out, or books none of it, all of the row is a difference.
   if (is_sale(line)) return Way::tie;
   if (is_refund(line)) {
-    if (left_out || refund_is_booked(line, *order)) return Way::tie;
+    if (!has_sale(*order) || refund_is_booked(line, *order)) return Way::tie;
     return early ? Way::opening : Way::refund;
   }
   if (kept_fee_is_booked(line, *order)) return Way::tie;

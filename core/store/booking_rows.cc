@@ -34,7 +34,7 @@ void add_booking(Connection& db, std::int64_t record, const Booking& booking) {
       booking.quantity.units());
 }
 
-// What stands in the table for (another) order of a record that is booked or left out: nothing waits for it.
+// Nothing needs to wait for the order any more.
 bool has_come(Connection& db, std::string_view pair, std::string_view purchase_order) {
   auto row = db.query(
       "SELECT 1 FROM records WHERE key = ?2 AND kind = 'order' AND pair = ?1 AND state IN ('booked', "

@@ -179,7 +179,8 @@ CREATE TABLE inbox_bodies (item_id INTEGER PRIMARY KEY REFERENCES inbox (id), bo
 // What the books say of the market's orders, charge by charge, and what became of each row of a settlement.
 // A settlement is looked at in visits, because rows may wait for an order: a row with a visit past `done` was
 // only prepared, and counts for nothing until the visit is finished. What rows have in common (their words,
-// the rule that decided) is kept once a visit.
+// the rule that decided) is kept once a visit. Orders that were booked before go round once more, to note what
+// they book; equal entries draft nothing.
 constexpr std::string_view version_5 = R"sql(
 CREATE TABLE bookings (
   purchase_order TEXT NOT NULL, record_id INTEGER NOT NULL REFERENCES records (id),
@@ -214,6 +215,10 @@ CREATE TABLE settlement_rows (
 CREATE INDEX settlement_rows_tied ON settlement_rows (purchase_order) WHERE side <> '';
 CREATE INDEX settlement_rows_open ON settlement_rows (purchase_order) WHERE state IN ('held', 'waiting');
 CREATE INDEX records_leased ON records (pair, kind) WHERE worker IS NOT NULL;
+INSERT INTO audit (at, subject, subject_id, from_state, to_state, cause, version, worker, note)
+  SELECT changed, 'record', id, state, 'received', 'revision', '', '', 'to note what it books' FROM records
+  WHERE kind = 'order' AND state = 'booked';
+UPDATE records SET state = 'received' WHERE kind = 'order' AND state = 'booked';
 )sql";
 
 // Which settled records still hold the bytes that they came with, buyers' data included.
