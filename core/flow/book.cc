@@ -137,6 +137,7 @@ MappedRecord Booker::look_at_statement(const ClaimedRecord& claimed) const {
   MappedRecord mapped;
   mapped.id = claimed.id;
   mapped.revision = claimed.record.revision;
+  mapped.version = live_.version();
   StatementView view = view_statement(pair_.source, claimed.record);
   mapped.state = view.doubtful && !claimed.replayed ? RecordState::held : RecordState::booked;
   mapped.reason = std::move(view.text);

@@ -147,6 +147,7 @@ void one_version_each(Running& running, int orders) {
   int seen = 0;
   const auto walked = running.rig.store().each_record(
       "us", [&](const store::RecordRow& row, const std::string& text) -> Result<void> {
+        if (row.key.kind != RecordKind::order) return {};
         ++seen;
         CAPTURE(row.key.id);
         CAPTURE(row.reason);
