@@ -13,7 +13,8 @@ return {
     row { class = "refund", use = "230" }, -- Returns
     row { class = "commission", use = "405" }, -- Walmart referral fees
     row { class = "fee", charge_name = prefix "Restocking", use = "235" }, -- kept of a refund
-    row { class = "fee", amount_type = { "WFS Fee/Reimbursement", "WFS Inventory Fee/Reimbursement" }, use = "415" },
+    row { class = "fee", charge_name = prefix "WFS", use = "415" }, -- Walmart fulfilment and storage
+    row { class = "fee", charge_name = prefix '"WFS', use = "415" }, -- Walmart quotes some of them
     row { class = "fee", charge_name = prefix "Walmart Shipping Label", use = "420" }, -- labels, both ways
     row { class = "fee", charge_name = prefix "Walmart Return Shipping", use = "420" },
     row { class = "fee", charge_name = { "Walmart Product Advertising", "SEM Marketing" }, use = "410" },

@@ -27,7 +27,7 @@ describe("account", function()
 
   it("of what a settlement takes depends on what it is for", function()
     assert.equal("405", account_of { class = "commission", amount = "-7.50" })
-    assert.equal("415", account_of { class = "fee", amount_type = "WFS Fee/Reimbursement", amount = "-4.37" })
+    assert.equal("415", account_of { class = "fee", charge_name = "WFS StorageFee", amount = "-4.37" })
     assert.equal("420", account_of { class = "fee", charge_name = "Walmart Shipping Label Service Charge", amount = "-7.85" })
     assert.equal("420", account_of { class = "fee", charge_name = "Walmart Return Shipping Charge", amount = "-7.85" })
     assert.equal("410", account_of { class = "fee", charge_name = "SEM Marketing", amount = "-6.25" })

@@ -22,8 +22,9 @@ Result<History> check_history(Session& session, const config::PairConfig& pair,
       pair.name.value, since,
       [&](const store::RecordRow&, const Record& record, const std::string&) -> Result<void> {
         if (session.stop.stop_requested()) return fail(ErrorKind::stopped, "the check was stopped");
-        if (record.key.kind != RecordKind::settlement && record.key.kind != RecordKind::statement)
-          (*mapping)->translator().translate(record, nullptr);
+        // What returns and settlements ask depends on what else is booked by then.
+        if (record.key.kind != RecordKind::order) return {};
+        (*mapping)->translator().translate(record, nullptr);
         if (++history.orders % progress_every == 0)
           progress(session,
                    pair.name.value + ": mapped " + std::to_string(history.orders) + " stored orders");

@@ -132,14 +132,14 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
   return mapped;
 }
 
-// A replay says that somebody has looked at what was doubtful.
+// It books nothing. A replay says that somebody has looked at what was doubtful.
 MappedRecord Booker::look_at_statement(const ClaimedRecord& claimed) const {
   MappedRecord mapped;
   mapped.id = claimed.id;
   mapped.revision = claimed.record.revision;
   mapped.version = live_.version();
   StatementView view = view_statement(pair_.source, claimed.record);
-  mapped.state = view.doubtful && !claimed.replayed ? RecordState::held : RecordState::booked;
+  mapped.state = view.doubtful && !claimed.replayed ? RecordState::held : RecordState::skipped;
   mapped.reason = std::move(view.text);
   mapped.origin = std::move(view.where);
   return mapped;

@@ -38,7 +38,7 @@ TEST_CASE("unknown, doubled and missing keys are named with their line") {
       {smallest + "    posting_shape: order\n",
        "crosswalk.yaml:12: `pairs.shop.posting_shape` is not a key that is known here; known here: walmart, "
        "xero, rules, "
-       "reload, book, charge_amount, books, poll, linger, feedback, privacy, budget"},
+       "reload, book, pay, charge_amount, books, poll, linger, feedback, privacy, budget"},
       {"stroe: sqlite:a.db\n" + smallest,
        "crosswalk.yaml:1: `stroe` is not a key that is known here; did you mean `store`?"},
       {smallest + "    books: {start: 2026-02-01, timezone: UTC}\n",
@@ -47,6 +47,10 @@ TEST_CASE("unknown, doubled and missing keys are named with their line") {
        "crosswalk.yaml:12: `pairs.shop` stands twice, first at line 2; remove one of them"},
       {with_line(4, "      market: us"),
        "crosswalk.yaml:3: `pairs.shop.walmart.client_id` is missing; add the line `client_id: ...`"},
+      {smallest + "    pay: settled\n",
+       "crosswalk.yaml:12: `pairs.shop.pay`: this version of Crosswalk pays an invoice on the day it ships, "
+       "not by "
+       "its settlement; write shipped"},
       {with_line(11, "      clearing_account: 090"),
        "crosswalk.yaml:9: `pairs.shop.books.timezone` is missing; add the line `timezone: ...`"},
       {"log: info\n", "crosswalk.yaml:1: `pairs` is missing; add the line `pairs: ...`"},
