@@ -179,8 +179,8 @@ CREATE TABLE inbox_bodies (item_id INTEGER PRIMARY KEY REFERENCES inbox (id), bo
 // What the books say of the market's orders, charge by charge, and what became of each row of a settlement.
 // A settlement is looked at in visits, because rows may wait for an order: a row with a visit past `done` was
 // only prepared, and counts for nothing until the visit is finished. What rows have in common (their words,
-// the rule that decided) is kept once a visit. Orders that were booked before go round once more, to note what
-// they book; equal entries draft nothing.
+// the rule that decided) is kept once a visit. Orders that were booked before go round once more, to note
+// what they book; equal entries draft nothing.
 constexpr std::string_view version_5 = R"sql(
 CREATE TABLE bookings (
   purchase_order TEXT NOT NULL, record_id INTEGER NOT NULL REFERENCES records (id),
