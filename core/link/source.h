@@ -31,8 +31,8 @@ struct Page {
   bool caught_up = false;  // nothing newer now
 };
 
-// Takes the lines of one record. An error of the sink ends the walk and is returned by `lines`. A settlement's
-// lines are as many as its rows and come one by one: their views live only until `line` returns.
+// Takes the lines of one record. An error of the sink ends the walk and is returned by `lines`. A
+// settlement's lines are as many as its rows and come one by one: their views live only until `line` returns.
 class LineSink {
  public:
   virtual ~LineSink() = default;
