@@ -115,17 +115,18 @@ TEST_CASE("a hint brings its order without a sweep, and it is booked once") {
 }
 
 TEST_CASE("a hint about a return brings that return") {
-  Rig rig(one_order(start - 20 * day), created());
-  REQUIRE(rig.walmart().ship(po, "1", 1, start - 15 * day));
+  Rig rig(one_order(start - 2 * day), created());
+  REQUIRE(rig.walmart().ship(po, "1", 1, start - day));
   simulator::MarketReturn made;
   made.id = "104812345678901001";
   made.customer_order = "2" + std::string(po).substr(1);
-  made.created = start - minute;
+  made.created = start + minute;
   made.return_by = start + 30 * day;
   made.lines.resize(1);
   made.lines[0].po = po;
   made.lines[0].order_line = "1";
   REQUIRE(rig.walmart().add_return(made));
+  rig.advance(2 * minute);
   hand_in(rig, push::hint_return, "e1", made.id);
   rig.pass(false);
   CHECK(rig.record(made.id).key.kind == RecordKind::return_order);
