@@ -88,7 +88,9 @@ Result<void> Booker::book_into(const ClaimedRecord& claimed, std::vector<MappedR
     if (!settled) return settled.error();
     batch.push_back(std::move(*settled));
   } else if (claimed.record.key.kind == RecordKind::statement) {
-    batch.push_back(look_at_statement(claimed));
+    auto looked = look_at_statement(claimed);
+    if (!looked) return looked.error();
+    batch.push_back(std::move(*looked));
   } else {
     batch.push_back(book(claimed, stop));
   }
@@ -133,12 +135,14 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
 }
 
 // It books nothing. A replay says that somebody has looked at what was doubtful.
-MappedRecord Booker::look_at_statement(const ClaimedRecord& claimed) const {
+Result<MappedRecord> Booker::look_at_statement(const ClaimedRecord& claimed) const {
+  const auto settlements = kept_settlements(pair_.store, pair_.settings.name);
+  if (!settlements) return settlements.error();
   MappedRecord mapped;
   mapped.id = claimed.id;
   mapped.revision = claimed.record.revision;
   mapped.version = live_.version();
-  StatementView view = view_statement(pair_.source, claimed.record);
+  StatementView view = view_statement(pair_.source, claimed.record, *settlements);
   mapped.state = view.doubtful && !claimed.replayed ? RecordState::held : RecordState::skipped;
   mapped.reason = std::move(view.text);
   mapped.origin = std::move(view.where);
@@ -172,6 +176,10 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
   mapped.stuck = settled->stuck;
   mapped.remarks = std::move(settled->remarks);
   if (!settled->visit) return mapped;
+  if (auto kept = keep_settlement(pair_.store, pair_.settings.name,
+                                  {claimed.record.key.id, settled->fresh.order_date, settled->payable});
+      !kept)
+    return kept.error();
   const std::vector<Entry> booked = std::move(all.entries);
   if (settled->fresh.contact.empty()) settled->fresh.contact = all.contact;
   all = settled->fresh;

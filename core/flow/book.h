@@ -29,7 +29,7 @@ class Booker {
                          const Stop& stop);
   Result<void> finish(std::vector<store::MappedRecord>& batch);
   store::MappedRecord book(const store::ClaimedRecord& claimed, const Stop& stop);
-  store::MappedRecord look_at_statement(const store::ClaimedRecord& claimed) const;
+  Result<store::MappedRecord> look_at_statement(const store::ClaimedRecord& claimed) const;
   Result<store::MappedRecord> settle(const store::ClaimedRecord& claimed, const Stop& stop);
   // With the rule set that is live when the record's turn comes; `version` says which.
   const Translation& translate(const store::ClaimedRecord& claimed, const Entries* booked, bool stands,

@@ -262,6 +262,7 @@ Result<Settled> Visit::finish(const Money& tally) {
   settled.fresh.revision = claimed_.record.revision;
   settled.fresh.mode = pair_.settings.book;
   settled.fresh.currency = facts_.currency;
+  settled.payable = facts_.sums.payable;
   settled.fresh.order_date = facts_.sums.to;
   settled.fresh.contact = rows_->contact().value;
   settled.fresh.reference = rows_->reference();

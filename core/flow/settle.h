@@ -21,6 +21,7 @@ struct Settled {
   std::optional<Money> stuck;
   Entries fresh;                                // what this visit books
   Money booked;                                 // what the booked rows of all visits add up to
+  Money payable;                                // what the report says it comes to
   std::vector<store::Booking> bookings;         // refunds that nothing else had told of
   std::optional<store::SettlementVisit> visit;  // none: nothing of it counts
   std::vector<std::string> remarks;

@@ -41,3 +41,47 @@ TEST_CASE("a statement books nothing, and one whose sums do not hold waits for a
   }
   CHECK(desk.ledger.drafted.empty());
 }
+
+TEST_CASE("a statement is tied to the settlement that closed last") {
+  SettleDesk desk;
+  const auto settled = [&](const char* id, const char* to, const char* payable) {
+    REQUIRE(flow::keep_settlement(*desk.store, "us", {id, day(to), usd(payable)}).ok());
+  };
+  settled("2026-01-27", "2026-01-23", "12.00");
+  settled("2026-02-10", "2026-02-06", "68.35");
+  auto& statement = desk.record(RecordKind::statement, "2026-02-24");
+  Sums& sums = statement.facts.sums;
+  sums.to = day("2026-02-12");
+  sums.opening = usd("68.35");
+  sums.paid = usd("0");
+  sums.closing = usd("80.00");
+  sums.difference = usd("0");
+  const auto looked = [&] {
+    desk.receive_all();
+    desk.book();
+    const auto row = desk.at(RecordKind::statement, "2026-02-24");
+    return std::string(name_of(row.state)) + ": " + row.reason;
+  };
+  SUBCASE("it opens with what was payable") {
+    CHECK(looked().find("; it opens with the payable 68.35 USD of settlement 2026-02-10") !=
+          std::string::npos);
+  }
+  SUBCASE("it says that it was paid") {
+    sums.opening = usd("1.00");
+    sums.paid = usd("68.35");
+    CHECK(looked().find("; it paid the payable 68.35 USD") != std::string::npos);
+  }
+  SUBCASE("it goes with neither") {
+    sums.opening = usd("68.34");
+    CHECK(looked().starts_with("held: "));
+  }
+  SUBCASE("a period has closed since whose report is not there yet") {
+    sums.opening = usd("99.00");
+    sums.to = day("2026-02-21");
+    CHECK(looked().starts_with("skipped: "));
+  }
+  SUBCASE("a balance that opens with nothing says nothing") {
+    sums.opening = usd("0");
+    CHECK(looked().starts_with("skipped: "));
+  }
+}
