@@ -178,9 +178,9 @@ WalmartHooks read_hooks(const Section& walmart, const std::filesystem::path& dir
 }  // namespace
 
 WalmartSection read_walmart(const Section& pair, const std::filesystem::path& directory) {
-  const Section system = pair.required_section(
-      "walmart", {"market", "client_id", "client_secret", "base_url", "channel_type", "sandbox", "webhooks",
-                  "carriers", "ship_despite_cancel_request"});
+  const Section system =
+      pair.required_section("walmart", {"market", "client_id", "client_secret", "base_url", "channel_type",
+                                        "sandbox", "webhooks", "carriers", "ship_despite_cancel_request"});
   WalmartSection read;
   if (!pair.has("walmart")) return read;
   read.market = system.optional("market", read.market, parse_market).value;

@@ -1,8 +1,8 @@
 // SqliteStore: the Store on one SQLite file. One connection behind one lock; other processes share the file
 // through SQLite's own locks, and every write takes the write lock first. The methods are written where their
 // concern is: open.cc, intake.cc, records.cc, standings.cc, settlement_rows.cc, documents.cc, attempts.cc,
-// outcomes.cc, reading.cc, counts.cc, budget.cc, rule_sets.cc, notes.cc, offers.cc, inbox.cc, erasure.cc. Safe
-// from any thread.
+// outcomes.cc, reading.cc, counts.cc, budget.cc, rule_sets.cc, notes.cc, offers.cc, inbox.cc, erasure.cc.
+// Safe from any thread.
 #pragma once
 
 #include <memory>

@@ -72,8 +72,8 @@ class Connection {
   // The limits of the first and the third are not known (walmart.md §4.1, §7).
   static Endpoint report_list() { return {"GET", "/v3/report/reconreport/availableReconFiles", 20}; }
   static Endpoint report_file() {
-    return {"GET", "/v3/report/reconreport/reconFile", 100, Millis(60'000), "application/octet-stream",
-            limits::max_report_bytes};
+    return {"GET",          "/v3/report/reconreport/reconFile", 100,
+            Millis(60'000), "application/octet-stream",         limits::max_report_bytes};
   }
   static Endpoint report_page() { return {"GET", "/v3/report/reconreport/reconFileJson", 100}; }
   static Endpoint statement() { return {"GET", "/v3/report/payment/statement", 15}; }
