@@ -10,9 +10,6 @@
 
 namespace crosswalk::config {
 
-// "true" or "false".
-Result<bool> parse_flag(std::string_view text);
-
 WalmartSection read_walmart(const Section& pair, const std::filesystem::path& directory);
 XeroSection read_xero(const Section& pair, const std::filesystem::path& directory);
 
