@@ -50,8 +50,8 @@ int FieldReader::whole(std::string_view name, Need need, int least, int most) {
   return 0;
 }
 
-std::optional<Decimal> FieldReader::decimal(std::string_view name) {
-  const Json* found = find(name, Need::required);
+std::optional<Decimal> FieldReader::decimal(std::string_view name, Need need) {
+  const Json* found = find(name, need);
   if (found == nullptr) return std::nullopt;
   // An exponent is refused in text and number alike: a spreadsheet that wrote one has lost digits.
   const auto value = found->is_string() ? Decimal::parse(text_in(json_, name)) : decimal_in(json_, name);
@@ -68,8 +68,16 @@ std::optional<Instant> FieldReader::instant(std::string_view name) {
   return std::nullopt;
 }
 
-const Json* FieldReader::list(std::string_view name, std::size_t most) {
+bool FieldReader::flag(std::string_view name) {
   const Json* found = find(name, Need::optional);
+  if (found == nullptr) return false;
+  if (found->is_boolean()) return found->get<bool>();
+  refuse(name, "true or false is expected");
+  return false;
+}
+
+const Json* FieldReader::list(std::string_view name, std::size_t most, Need need) {
+  const Json* found = find(name, need);
   if (found == nullptr) return nullptr;
   if (found->is_array() && !found->empty() && found->size() <= most) return found;
   refuse(name, "a list of 1 to " + std::to_string(most) + " is expected");

@@ -23,10 +23,11 @@ class FieldReader {
   // Empty when it is absent or wrong.
   std::string text(std::string_view name, Need need, std::size_t longest);
   int whole(std::string_view name, Need need, int least, int most);
-  std::optional<Decimal> decimal(std::string_view name);  // required
+  std::optional<Decimal> decimal(std::string_view name, Need need = Need::required);
   std::optional<Instant> instant(std::string_view name);  // required
+  bool flag(std::string_view name);                       // true or false; false when it is absent or wrong
   // The items of a list, null when it is absent or wrong.
-  const Json* list(std::string_view name, std::size_t most);
+  const Json* list(std::string_view name, std::size_t most, Need need = Need::optional);
   void refuse(std::string_view name, const std::string& message);
   std::string path_of(std::string_view name) const;
   // Refuses every member that was not asked for.

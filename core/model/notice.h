@@ -37,7 +37,7 @@ struct CancellationNotice {
 // Money back without a return, or beside one.
 struct OrderRefundNotice {
   std::string order;
-  std::string key;  // ours: the same key is the same refund
+  std::string key;  // ours: the same key is the same refund, whose document is "order/key"
   std::string line;
   int quantity = 0;
   Money amount;       // positive; of the goods or of what `charge` names

@@ -1,5 +1,8 @@
 #include "model/notice_json.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include "base/json_tree.h"
 #include "model/field_reader.h"
 
@@ -53,6 +56,28 @@ std::vector<UnitsOf> read_units(Object& fields, std::vector<Error>& errors) {
   return units;
 }
 
+bool is_in_cents(Decimal amount) {
+  return round(amount, 2) == amount;
+}
+
+std::optional<Currency> read_currency(Object& fields) {
+  const std::string code = fields->text("currency", Need::required, 3);
+  const auto currency = Currency::parse(code);
+  if (!code.empty() && !currency) fields->refuse("currency", "a currency's code is expected, such as USD");
+  return currency ? std::optional(*currency) : std::nullopt;
+}
+
+// A return's lines have whole numbers; a file says them as text.
+int read_line_number(FieldReader& fields) {
+  const std::string text = fields.text("line", Need::required, longest_id);
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  if (!text.empty() && (!whole || number < 1))
+    fields.refuse("line", "the line's number in the return is expected");
+  return number;
+}
+
 template <class Notice>
 Result<Notice> first_of(std::string_view body,
                         std::optional<Notice> (*read)(const Json&, const std::string&, std::vector<Error>&)) {
@@ -96,6 +121,56 @@ std::optional<CancellationNotice> read_cancellation(const Json& json, const std:
   return notice;
 }
 
+std::optional<OrderRefundNotice> read_order_refund(const Json& json, const std::string& path,
+                                                   std::vector<Error>& errors) {
+  Object fields(json, path, errors);
+  OrderRefundNotice notice;
+  notice.order = fields->text("order", Need::required, longest_id);
+  notice.line = fields->text("line", Need::required, longest_id);
+  notice.quantity = fields->whole("quantity", Need::optional, 1, most_of_a_line);
+  notice.full = fields->flag("full");
+  // With `full`, amounts are not asked for: whoever names one as well may not mean all of the line.
+  if (!notice.full) {
+    const auto amount = fields->decimal("amount");
+    if (amount && (amount->is_negative() || amount->is_zero() || !is_in_cents(*amount)))
+      fields->refuse("amount", "an amount above zero with two decimal places at most is expected");
+    const auto tax = fields->decimal("tax", Need::optional);
+    if (tax && (tax->is_negative() || !is_in_cents(*tax)))
+      fields->refuse("tax", "an amount not below zero with two decimal places at most is expected");
+    const auto currency = read_currency(fields).value_or(Currency());
+    notice.amount = {amount.value_or(Decimal()), currency};
+    notice.tax = {tax.value_or(Decimal()), currency};
+  }
+  const std::string charge = fields->text("charge", Need::optional, longest_id);
+  if (!charge.empty()) notice.charge = charge;
+  notice.reason = fields->text("reason", Need::optional, longest_text);
+  notice.comment = fields->text("comment", Need::optional, longest_text);
+  if (!fields.sound()) return std::nullopt;
+  return notice;
+}
+
+std::optional<ReturnRefundNotice> read_return_refund(const Json& json, const std::string& path,
+                                                     std::vector<Error>& errors) {
+  Object fields(json, path, errors);
+  ReturnRefundNotice notice;
+  notice.return_order = fields->text("return_order", Need::required, longest_id);
+  notice.customer_order = fields->text("customer_order", Need::optional, longest_id);
+  const Json* list = fields->list("units", most_units, Need::required);
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    FieldReader each((*list)[i], fields->path_of("units") + "[" + std::to_string(i) + "]", errors);
+    ReturnRefundNotice::Line line;
+    line.number = read_line_number(each);
+    line.quantity = each.whole("quantity", Need::required, 1, most_of_a_line);
+    if (line.number > 0 && std::any_of(notice.lines.begin(), notice.lines.end(),
+                                       [&](const auto& other) { return other.number == line.number; }))
+      each.refuse("line", "line " + std::to_string(line.number) + " stands twice");
+    each.end();
+    notice.lines.push_back(line);
+  }
+  if (!fields.sound()) return std::nullopt;
+  return notice;
+}
+
 std::optional<StockNotice> read_stock(const Json& json, const std::string& path, std::vector<Error>& errors) {
   Object fields(json, path, errors);
   StockNotice notice;
@@ -111,11 +186,9 @@ std::optional<PriceNotice> read_price(const Json& json, const std::string& path,
   PriceNotice notice;
   notice.sku = fields->text("sku", Need::required, longest_sku);
   const auto price = fields->decimal("price");
-  if (price && (price->is_negative() || price->is_zero() || round(*price, 2) != *price))
+  if (price && (price->is_negative() || price->is_zero() || !is_in_cents(*price)))
     fields->refuse("price", "an amount above zero with two decimal places at most is expected");
-  const std::string code = fields->text("currency", Need::required, 3);
-  const auto currency = Currency::parse(code);
-  if (!code.empty() && !currency) fields->refuse("currency", "a currency's code is expected, such as USD");
+  const auto currency = read_currency(fields);
   if (!fields.sound()) return std::nullopt;
   notice.price = {*price, *currency};
   return notice;
@@ -126,6 +199,12 @@ Result<ShipmentNotice> shipment_in(std::string_view body) {
 }
 Result<CancellationNotice> cancellation_in(std::string_view body) {
   return first_of<CancellationNotice>(body, read_cancellation);
+}
+Result<OrderRefundNotice> order_refund_in(std::string_view body) {
+  return first_of<OrderRefundNotice>(body, read_order_refund);
+}
+Result<ReturnRefundNotice> return_refund_in(std::string_view body) {
+  return first_of<ReturnRefundNotice>(body, read_return_refund);
 }
 Result<StockNotice> stock_in(std::string_view body) {
   return first_of<StockNotice>(body, read_stock);

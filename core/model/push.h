@@ -14,6 +14,8 @@ inline constexpr std::string_view hint_ledger = "hint/ledger";  // {"id": the le
 
 inline constexpr std::string_view shipment = "shipment";
 inline constexpr std::string_view cancellation = "cancellation";
+inline constexpr std::string_view order_refund = "order_refund";
+inline constexpr std::string_view return_refund = "return_refund";
 inline constexpr std::string_view stock = "stock";
 inline constexpr std::string_view price = "price";
 
