@@ -73,13 +73,15 @@ void add_push(CLI::App& app, Session& session, AllOptions& o, int& code) {
       add(app, "push",
           "Take what a warehouse or an ERP says from CSV files; a head line names the columns:\n"
           "shipments: order,line,sku,quantity,carrier,method,tracking_number,tracking_url,shipped,replaces\n"
-          "cancellations: order,line,sku,quantity,reason   stock: sku,node,units   prices: "
-          "sku,price,currency\n"
+          "cancellations: order,line,sku,quantity,reason\n"
+          "refunds: order,line,quantity,amount,tax,currency,full,charge,reason,comment\n"
+          "return-refunds: return_order,customer_order,line,quantity\n"
+          "stock: sku,node,units   prices: sku,price,currency\n"
           "and each may have a key, under which the same is taken once",
           session, o.push, code, push);
   sub->add_option("kind", o.push.kind, "What they hold")
       ->required()
-      ->check(CLI::IsMember({"shipments", "cancellations", "stock", "prices"}));
+      ->check(CLI::IsMember({"shipments", "cancellations", "refunds", "return-refunds", "stock", "prices"}));
   sub->add_option("files", o.push.files, "CSV files; - is standard input")->required();
   sub->add_option("--pair", o.push.pair, "The pair they are for (default: the only one)");
 

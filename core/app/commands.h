@@ -113,7 +113,7 @@ struct ConnectWalmartOptions {
   std::string remove;  // a subscription's id
 };
 struct PushOptions {
-  std::string kind;  // "shipments", "cancellations", "stock", "prices"
+  std::string kind;  // "shipments", "cancellations", "refunds", "return-refunds", "stock", "prices"
   std::vector<std::string> files;
   std::string pair;
 };

@@ -18,7 +18,8 @@ int push(Session& session, const PushOptions& options) {
   if (!pair) return failed(session, pair.error());
   const server::NoticeKind* kind = server::notice_kind(options.kind);
   if (kind == nullptr)
-    return failed(session, fail(ErrorKind::config, "push shipments, cancellations, stock or prices"));
+    return failed(session, fail(ErrorKind::config,
+                                "push shipments, cancellations, refunds, return-refunds, stock or prices"));
   store::InboxRequest items;
   std::vector<Error> errors;
   for (const auto& name : options.files) {

@@ -128,7 +128,7 @@ pairs:
   text += R"(       # tell Walmart that an order was received, once it is stored
       # shipments: true        # what a warehouse says it shipped: POST /v1/shipments or `crosswalk push shipments`
       # cancellations: true
-      # refunds: true
+      # refunds: true          # money back that we decide on: POST /v1/refunds and /v1/return-refunds, or `crosswalk push`
       # stock: ledger          # the ledger's items through stock.lua, less what is sold; or events: pushed to us
       # price: ledger          # the same through price.lua
       # ship_node: "…"         # whose stock is told, where there are several

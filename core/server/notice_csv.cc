@@ -20,6 +20,7 @@ struct Columns {
   std::vector<std::string> own;    // of the notice
   std::vector<std::string> units;  // of one of its lines
   std::vector<std::string> group;  // rows that agree in these are one notice; empty: each row is one
+  bool anew = false;               // without a key it is another each time: only the newest counts
 };
 
 const Columns& columns_of(const NoticeKind& kind) {
@@ -29,8 +30,17 @@ const Columns& columns_of(const NoticeKind& kind) {
        {"line", "sku", "quantity"},
        {"order", "tracking_number"}},
       {push::cancellation, {"key", "order", "reason"}, {"line", "sku", "quantity"}, {"order"}},
-      {push::stock, {"key", "sku", "node", "units"}, {}, {}},
-      {push::price, {"key", "sku", "price", "currency"}, {}, {}},
+      {push::order_refund,
+       {"key", "order", "line", "quantity", "amount", "tax", "currency", "full", "charge", "reason",
+        "comment"},
+       {},
+       {}},
+      {push::return_refund,
+       {"key", "return_order", "customer_order"},
+       {"line", "quantity"},
+       {"key", "return_order"}},
+      {push::stock, {"key", "sku", "node", "units"}, {}, {}, true},
+      {push::price, {"key", "sku", "price", "currency"}, {}, {}, true},
   };
   return *std::find_if(all.begin(), all.end(), [&](const Columns& each) { return each.kind == kind.kind; });
 }
@@ -39,8 +49,9 @@ bool holds(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// Whole numbers as numbers; what is none is refused by the check, by its name.
+// Whole numbers and flags as what they are; what is none is refused by the check, by its name.
 Json value_of(const std::string& column, const std::string& text) {
+  if (column == "full" && (text == "true" || text == "false")) return Json(text == "true");
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool whole = error == std::errc{} && end == text.data() + text.size();
@@ -84,6 +95,7 @@ class CsvReader {
   CheckedNotices checked(const std::string& pair) {
     CheckedNotices out;
     const std::string fresh = random_base64url(random_bytes);
+    std::map<std::string, int> lines;  // by key
     if (notices_.empty() && errors_.empty()) refuse(1, "there is no row below the head");
     for (auto& notice : notices_) {
       for (const auto& error : notice_errors(kind_, notice.json, ""))
@@ -92,8 +104,11 @@ class CsvReader {
       notice.json.erase("key");
       const std::string body = to_text(notice.json);
       if (key.empty())
-        key = columns_.group.empty() ? "csv/" + fresh + "/" + std::to_string(notice.line)
-                                     : "csv/" + sha256(body);
+        key = columns_.anew ? "csv/" + fresh + "/" + std::to_string(notice.line) : "csv/" + sha256(body);
+      const auto [same, first] = lines.try_emplace(key, notice.line);
+      if (!first && !columns_.anew)
+        refuse(notice.line, "it says the same as line " + std::to_string(same->second) +
+                                ", or has its key; if both are meant, give each a key of its own");
       out.items.push_back({pair, std::string(kind_.kind), std::move(key), body, {}, false});
     }
     if (!errors_.empty()) out.items.clear();

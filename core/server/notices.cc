@@ -11,9 +11,10 @@
 namespace crosswalk::server {
 namespace {
 
-constexpr std::array kinds = {NoticeKind{"shipments", push::shipment},
-                              NoticeKind{"cancellations", push::cancellation},
-                              NoticeKind{"stock", push::stock}, NoticeKind{"prices", push::price}};
+constexpr std::array kinds = {
+    NoticeKind{"shipments", push::shipment},   NoticeKind{"cancellations", push::cancellation},
+    NoticeKind{"refunds", push::order_refund}, NoticeKind{"return-refunds", push::return_refund},
+    NoticeKind{"stock", push::stock},          NoticeKind{"prices", push::price}};
 
 CheckedNotices refused(std::string message, std::string where = {}) {
   CheckedNotices checked;
@@ -40,6 +41,10 @@ std::vector<Error> notice_errors(const NoticeKind& kind, const Json& notice, con
     read_shipment(notice, path, errors);
   else if (kind.kind == push::cancellation)
     read_cancellation(notice, path, errors);
+  else if (kind.kind == push::order_refund)
+    read_order_refund(notice, path, errors);
+  else if (kind.kind == push::return_refund)
+    read_return_refund(notice, path, errors);
   else if (kind.kind == push::stock)
     read_stock(notice, path, errors);
   else

@@ -17,7 +17,7 @@ struct NoticeKind {
   std::string_view plural;  // "shipments": the last part of its path and the name of its list
   std::string_view kind;    // as the inbox knows it (model/push.h)
 };
-// "shipments", "cancellations", "stock" or "prices"; null for anything else.
+// "shipments", "cancellations", "refunds", "return-refunds", "stock" or "prices"; null for anything else.
 const NoticeKind* notice_kind(std::string_view plural);
 
 struct CheckedNotices {

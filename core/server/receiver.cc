@@ -125,7 +125,9 @@ wire::HttpReply Receiver::api(const wire::HttpRequest& request, std::string_view
 wire::HttpReply Receiver::keep(const wire::HttpRequest& request, const ApiKey& key, std::string_view path) {
   const NoticeKind* kind = notice_kind(path);
   if (kind == nullptr)
-    return refused(not_found, "there are /v1/shipments, /v1/cancellations, /v1/stock and /v1/prices");
+    return refused(not_found,
+                   "there are /v1/shipments, /v1/cancellations, /v1/refunds, /v1/return-refunds, /v1/stock "
+                   "and /v1/prices");
   if (request.method != "POST") return refused(bad_method, "only POST is taken");
   const std::string request_key(wire::header(request.headers, "Idempotency-Key").value_or(""));
   CheckedNotices checked = check_notices(*kind, request.body, request_key, key.pair);

@@ -61,7 +61,8 @@ struct Desk {
     return all;
   }
   std::vector<store::ClaimedItem> items() {
-    const std::vector<std::string> kinds = {"hint/order", "shipment", "cancellation", "stock", "price"};
+    const std::vector<std::string> kinds = {"hint/order",    "shipment", "cancellation", "order_refund",
+                                            "return_refund", "stock",    "price"};
     return store->claim_inbox("us", kinds, "w", 100, Millis(60'000), clock.now()).value();
   }
 

@@ -127,6 +127,25 @@ TEST_CASE("without a key, with a wrong one or a revoked one nothing is taken") {
   CHECK(desk.kept() == 1);
 }
 
+TEST_CASE("refunds of order lines and of returns are kept as what they are") {
+  Desk desk;
+  const std::string refund = R"({"refunds":[{"order":"108","line":"1","amount":"5.25","currency":"USD"}]})";
+  CHECK(desk.api("refunds", refund, "r").status == 202);
+  CHECK(json_of(desk.api("refunds", refund, "r")) == Json({{"accepted", 0}, {"known", 1}}));
+  const std::string units =
+      R"({"return-refunds":[{"return_order":"104","units":[{"line":1,"quantity":1}]}]})";
+  CHECK(desk.api("return-refunds", units, "r").status == 202);
+  CHECK(paths_of(desk.api("refunds", R"({"refunds":[{"order":"108","line":"1"}]})", "x")) ==
+        "refunds[0].amount refunds[0].currency");
+  CHECK(paths_of(desk.api("return-refunds", R"({"return-refunds":[{"return_order":"104"}]})", "x")) ==
+        "return-refunds[0].units");
+  const auto items = desk.items();
+  REQUIRE(items.size() == 2);
+  CHECK(items[0].item.kind == "order_refund");
+  CHECK(items[0].item.key == "r/0");
+  CHECK(items[1].item.kind == "return_refund");
+}
+
 TEST_CASE("the same key with other content is a conflict") {
   Desk desk;
   CHECK(desk.api("stock", R"({"key":"s1","stock":[{"sku":"A","units":3}]})").status == 202);
