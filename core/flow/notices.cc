@@ -21,7 +21,7 @@ store::HandledItem not_allowed(std::string_view setting, std::string_view value)
                  "` in crosswalk.yaml does not say " + std::string(value));
 }
 
-// An order may be told of before it was read; a day later it will not come any more.
+// An order or return may be told of before it was read; a day later it will not come any more.
 store::HandledItem later(const store::ClaimedItem& item, const std::string& reason, Instant now) {
   if (now - item.received >= limits::hint_patience) return refused(reason + "; it was tried for a day");
   Millis wait = limits::inbox_first_retry;
@@ -29,16 +29,16 @@ store::HandledItem later(const store::ClaimedItem& item, const std::string& reas
   return {0, Kind::retry, reason, now + std::min(wait, limits::inbox_longest_retry)};
 }
 
-// The order as last received; nothing when it is not stored.
-Result<std::optional<Record>> order_of(store::Store& store, const std::string& pair, const std::string& id) {
+// The record as last received; nothing when it is not stored.
+Result<std::optional<Record>> record_of(store::Store& store, const std::string& pair, RecordKind kind,
+                                        const std::string& id) {
   store::RecordFilter filter;
   filter.pair = pair;
   filter.id = id;
   const auto rows = store.records(filter);
   if (!rows) return rows.error();
-  const auto row = std::find_if(rows->begin(), rows->end(), [](const store::RecordRow& found) {
-    return found.key.kind == RecordKind::order;
-  });
+  const auto row = std::find_if(rows->begin(), rows->end(),
+                                [&](const store::RecordRow& found) { return found.key.kind == kind; });
   if (row == rows->end()) return std::optional<Record>();
   auto record = store.record(row->id);
   if (!record) return record.error();
@@ -53,18 +53,21 @@ ItemHandlers Notices::handlers() {
   };
   return {{std::string(push::shipment), by(&Notices::shipment)},
           {std::string(push::cancellation), by(&Notices::cancellation)},
+          {std::string(push::order_refund), by(&Notices::order_refund)},
+          {std::string(push::return_refund), by(&Notices::return_refund)},
           {std::string(push::stock), by(&Notices::stock)},
           {std::string(push::price), by(&Notices::price)},
           {std::string(push::hint_stock), by(&Notices::sold_out)}};
 }
 
 template <class Draft>
-Notices::Handled Notices::about_order(const store::ClaimedItem& item, const std::string& order,
-                                      const Draft& draft) {
-  const auto record = order_of(pair_.store, pair_.settings.name, order);
+Notices::Handled Notices::about(const store::ClaimedItem& item, RecordKind kind, const std::string& id,
+                                const Draft& draft, const std::string& again) {
+  const auto record = record_of(pair_.store, pair_.settings.name, kind, id);
   if (!record) return record.error();
   if (!record->has_value())
-    return later(item, "order " + order + " has not been received yet", pair_.clock.now());
+    return later(item, std::string(name_of(kind)) + " " + id + " has not been received yet",
+                 pair_.clock.now());
   const Result<Document> document = draft(**record);
   if (!document && document.error().kind == ErrorKind::not_found)
     return later(item, document.error().text(), pair_.clock.now());
@@ -72,6 +75,7 @@ Notices::Handled Notices::about_order(const store::ClaimedItem& item, const std:
   const auto added = pair_.store.add_documents(pair_.settings.name, {&*document, 1}, pair_.settings.worker,
                                                pair_.clock.now());
   if (!added) return added.error();
+  if (*added == 0 && !again.empty()) return refused(again);
   return store::HandledItem{};
 }
 
@@ -79,16 +83,48 @@ Notices::Handled Notices::shipment(const store::ClaimedItem& item) {
   if (!pair_.settings.feedback.shipments) return not_allowed("shipments", "true");
   const auto notice = shipment_in(item.item.body);
   if (!notice) return refused(notice.error().text());
-  return about_order(item, notice->order,
-                     [&](const Record& order) { return pair_.channel.shipment(*notice, order); });
+  return about(item, RecordKind::order, notice->order,
+               [&](const Record& order) { return pair_.channel.shipment(*notice, order); });
 }
 
 Notices::Handled Notices::cancellation(const store::ClaimedItem& item) {
   if (!pair_.settings.feedback.cancellations) return not_allowed("cancellations", "true");
   const auto notice = cancellation_in(item.item.body);
   if (!notice) return refused(notice.error().text());
-  return about_order(item, notice->order,
-                     [&](const Record& order) { return pair_.channel.cancellation(*notice, order); });
+  return about(item, RecordKind::order, notice->order,
+               [&](const Record& order) { return pair_.channel.cancellation(*notice, order); });
+}
+
+Notices::Handled Notices::order_refund(const store::ClaimedItem& item) {
+  if (!pair_.settings.feedback.refunds) return not_allowed("refunds", "true");
+  auto notice = order_refund_in(item.item.body);
+  if (!notice) return refused(notice.error().text());
+  notice->key = item.item.key;
+  // Looked for before the order is: once the refund took effect, nothing may be left that it could be of. A
+  // rejected one makes no room as other documents do: it may have been given after all.
+  const auto told = pair_.store.newest_document(pair_.settings.name, DocumentKind::order_refund,
+                                                notice->order + "/" + notice->key);
+  if (!told) return told.error();
+  if (told->has_value() && (*told)->document.state == DocumentState::rejected)
+    return refused("the refund \"" + notice->key + "\" of order " + notice->order +
+                   " was rejected before; look at the order at the market, and if it is missing there, ask "
+                   "for it under a new key");
+  if (told->has_value()) return store::HandledItem{};
+  return about(item, RecordKind::order, notice->order,
+               [&](const Record& order) { return pair_.channel.order_refund(*notice, order); });
+}
+
+// A return's refund is known by its units alone, because the market shows no more of it. Whether the same
+// units are the same refund or the next one, only a person can tell.
+Notices::Handled Notices::return_refund(const store::ClaimedItem& item) {
+  if (!pair_.settings.feedback.refunds) return not_allowed("refunds", "true");
+  const auto notice = return_refund_in(item.item.body);
+  if (!notice) return refused(notice.error().text());
+  return about(
+      item, RecordKind::return_order, notice->return_order,
+      [&](const Record& order_return) { return pair_.channel.return_refund(*notice, order_return); },
+      "as many units of the same lines of return " + notice->return_order +
+          " were asked to be refunded before, and nothing more is; further ones are refunded at the market");
 }
 
 Notices::Handled Notices::offer(const Document& document) {

@@ -21,12 +21,16 @@ class Notices {
   using Handled = Result<store::HandledItem>;
   Handled shipment(const store::ClaimedItem& item);
   Handled cancellation(const store::ClaimedItem& item);
+  Handled order_refund(const store::ClaimedItem& item);
+  Handled return_refund(const store::ClaimedItem& item);
   Handled stock(const store::ClaimedItem& item);
   Handled price(const store::ClaimedItem& item);
   Handled sold_out(const store::ClaimedItem& item);
-  // What `draft` makes of the order as last received, which may not have come yet.
+  // What `draft` makes of the order or return as last received, which may not have come yet. `again`: what is
+  // said when there is such a document already; empty: it is the same notice, and done.
   template <class Draft>
-  Handled about_order(const store::ClaimedItem& item, const std::string& order, const Draft& draft);
+  Handled about(const store::ClaimedItem& item, RecordKind kind, const std::string& id, const Draft& draft,
+                const std::string& again = {});
   Handled offer(const Document& document);
 
   const Pair& pair_;

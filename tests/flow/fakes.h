@@ -155,23 +155,31 @@ class StockLedger final : public Ledger {
   }
 };
 
-// Documents whose content is the value itself.
+// Documents whose content is the value itself; `trouble` is what it says of every order and return.
 class PlainChannel final : public Channel {
  public:
+  Result<void> trouble;
+
   Document acknowledgement(const RecordKey& /*order*/) const override { return {}; }
-  Result<Document> shipment(const ShipmentNotice& /*notice*/, const Record& /*order*/) const override {
-    return Document{};
+  Result<Document> shipment(const ShipmentNotice& notice, const Record& order) const override {
+    if (!trouble) return trouble.error();
+    return about(order, DocumentKind::shipment, notice.tracking_number, notice.carrier);
   }
-  Result<Document> cancellation(const CancellationNotice& /*notice*/,
-                                const Record& /*order*/) const override {
-    return Document{};
+  Result<Document> cancellation(const CancellationNotice& notice, const Record& order) const override {
+    if (!trouble) return trouble.error();
+    return about(order, DocumentKind::cancellation, "all", notice.reason);
   }
-  Result<Document> order_refund(const OrderRefundNotice& /*notice*/, const Record& /*order*/) const override {
-    return Document{};
+  Result<Document> order_refund(const OrderRefundNotice& notice, const Record& order) const override {
+    if (!trouble) return trouble.error();
+    return about(order, DocumentKind::order_refund, notice.key, notice.full ? "all" : notice.amount.text());
   }
-  Result<Document> return_refund(const ReturnRefundNotice& /*notice*/,
-                                 const Record& /*order_return*/) const override {
-    return Document{};
+  Result<Document> return_refund(const ReturnRefundNotice& notice,
+                                 const Record& order_return) const override {
+    if (!trouble) return trouble.error();
+    std::string units;
+    for (const auto& line : notice.lines)
+      units += std::to_string(line.number) + "x" + std::to_string(line.quantity);
+    return about(order_return, DocumentKind::return_refund, units, units);
   }
   Document stock(std::string_view pair, const StockNotice& notice) const override {
     return offer(pair, DocumentKind::stock, notice.sku + (notice.node.empty() ? "" : "@" + notice.node),
@@ -193,6 +201,12 @@ class PlainChannel final : public Channel {
   }
 
  private:
+  static Document about(const Record& record, DocumentKind kind, const std::string& key,
+                        std::string content) {
+    Document document = offer(record.key.pair, kind, record.key.id + "/" + key, std::move(content));
+    document.record = record.key;
+    return document;
+  }
   static Document offer(std::string_view pair, DocumentKind kind, std::string key, std::string content) {
     Document document;
     document.pair = pair;
