@@ -62,6 +62,8 @@ Process::Process(const RigSettings& settings, const Wires& wires, const std::str
   pair.worker = worker;
   pair.book = settings.book;
   pair.books_start = settings.books_start;
+  pair.currency = Currency::parse("USD").value();
+  pair.feedback = settings.feedback;
   pair.feedback.acknowledge = settings.acknowledge;
   pair.pays = !settings.clearing_account.empty();
   // Generous, because sanitizers and a busy machine are slow; the budget itself is tested in tests/rules.

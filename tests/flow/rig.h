@@ -24,6 +24,7 @@ struct RigSettings {
   BookMode book = BookMode::shipped;
   std::optional<walmart::ChargeAmount> charge_amount = walmart::ChargeAmount::line;
   bool acknowledge = true;
+  Feedback feedback;  // what goes back beside acknowledgements
   std::string store = "sqlite::memory:";
   std::filesystem::path rules = CROSSWALK_SOURCE "/rules";
   Date books_start;              // 1970: everything
