@@ -9,6 +9,14 @@ namespace {
 // RESOURCE_IS_LOCKED: "retry in minutes" (walmart.md §7).
 constexpr Millis locked_wait{120'000};
 
+// A refusal whose JSON is broken, cut off for instance: it does not say why, and perhaps all is done already.
+bool breaks_off(const wire::HttpReply& reply) {
+  const auto begin = reply.body.find_first_not_of(" \t\r\n");
+  if (reply.status < 400 || begin == std::string::npos) return false;
+  const bool begins_as_json = reply.body[begin] == '{' || reply.body[begin] == '[';
+  return begins_as_json && read_error_body(reply.body).form == ErrorBody::Form::text;
+}
+
 }  // namespace
 
 Outcome outcome_of(Outcome::Kind kind, std::string reason, Instant at) {
@@ -51,7 +59,8 @@ std::optional<Outcome> common_verdict(Connection& connection, const Document& do
     return outcome_of(Outcome::Kind::retry, words_of(reply), std::max(answer.not_before, later));
   if (reply.status == 420 || reply.status == 423)
     return outcome_of(Outcome::Kind::retry, words_of(reply), connection.clock().now() + locked_wait);
-  if (reply.status >= 500 || (reply.status == 400 && read_error_body(reply.body).is_outage()))
+  if (reply.status >= 500 || breaks_off(reply) ||
+      (reply.status == 400 && read_error_body(reply.body).is_outage()))
     return outcome_of(Outcome::Kind::unknown, words_of(reply), later);
   return std::nullopt;
 }

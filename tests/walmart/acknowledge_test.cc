@@ -110,6 +110,7 @@ TEST_CASE("what may have happened is unknown, what certainly has not is tried ag
       {400,
        R"({"errors":{"error":[{"code":"INVALID_REQUEST.GMP_ORDER_API","field":"data","description":"Invalid Request"}]}})",
        Outcome::Kind::unknown},
+      {400, R"({"errors":{"error":[{"code":"INVALID_REQ)", Outcome::Kind::unknown},
       {429, "", Outcome::Kind::retry},
       {423, R"({"error":[{"code":"RESOURCE_IS_LOCKED.GMP_RECEIVER_API"}]})", Outcome::Kind::retry},
       {403, R"({"error":[{"code":"FORBIDDEN.GMP_GATEWAY_API"}]})", Outcome::Kind::reauthorise},
