@@ -10,10 +10,9 @@ namespace crosswalk::flow {
 class KeptLine {
  public:
   explicit KeptLine(const Line& line) { keep(line); }
+  // Also where others would move: short texts lie in the string itself.
   KeptLine(const KeptLine& other) { keep(other.line_); }
-  KeptLine(KeptLine&& other) { keep(other.line_); }  // texts may lie in the string itself, so they are copied
   KeptLine& operator=(const KeptLine&) = delete;
-  KeptLine& operator=(KeptLine&&) = delete;
   ~KeptLine() = default;
 
   // Replaces what was kept, and keeps its memory. REQUIRES: the line's texts lie elsewhere.
