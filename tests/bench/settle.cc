@@ -15,7 +15,7 @@
 #include "rules/mapper.h"
 #include "rules/rule_set.h"
 #include "simulator/service.h"
-#include "walmart/acknowledge.h"
+#include "walmart/channel.h"
 #include "walmart/connection.h"
 #include "xero/ledger.h"
 
@@ -98,7 +98,7 @@ int main() {
   walmart::Settings of_walmart;
   of_walmart.pair = "us";
   walmart::Connection connection(of_walmart, nobody, *store, clock, jitter);
-  walmart::OrderChannel channel(connection);
+  walmart::WalmartChannel channel(connection);
   xero::XeroLedger ledger({}, nobody, *store, clock, jitter);
   MadeUp source;
   flow::Pair pair{{}, source, ledger, channel, *store, clock, nullptr};
