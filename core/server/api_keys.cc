@@ -64,7 +64,7 @@ Result<void> revoke_api_key(store::Store& store, const std::string& name) {
     }
     return to_text(*json);
   });
-  if (!edited) return edited;
+  if (!edited) return edited.error();
   return done;
 }
 

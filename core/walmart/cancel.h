@@ -12,7 +12,7 @@ class CancelDeed final : public OrderDeed {
   using OrderDeed::OrderDeed;
 
   // Channel::cancellation.
-  Result<Document> draft(const CancellationNotice& notice, const Record& order) const;
+  Result<Document> draft(const CancellationNotice& notice, const Record& record) const;
 
  private:
   std::string_view action() const override { return "cancel"; }

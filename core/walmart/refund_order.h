@@ -13,7 +13,7 @@ class RefundOrderDeed final : public OrderDeed {
   using OrderDeed::OrderDeed;
 
   // Channel::order_refund.
-  Result<Document> draft(const OrderRefundNotice& notice, const Record& order) const;
+  Result<Document> draft(const OrderRefundNotice& notice, const Record& record) const;
 
  private:
   std::string_view action() const override { return "refund"; }

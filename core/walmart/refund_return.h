@@ -13,7 +13,7 @@ class RefundReturnDeed final : public OnceDeed {
   using OnceDeed::OnceDeed;
 
   // Channel::return_refund.
-  Result<Document> draft(const ReturnRefundNotice& notice, const Record& order_return) const;
+  Result<Document> draft(const ReturnRefundNotice& notice, const Record& record) const;
 
  private:
   Endpoint endpoint() const override { return {"POST", "/v3/returns/{id}/refund", 60}; }

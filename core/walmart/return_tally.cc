@@ -117,7 +117,7 @@ class Adding {
 
   Result<Decimal> money(const Json& object) {
     const bool usual_names = member(object, "currencyAmount") != nullptr;
-    const auto amount = decimal_in(object, usual_names ? "currencyAmount" : "amount");
+    auto amount = decimal_in(object, usual_names ? "currencyAmount" : "amount");
     if (!amount) return unfit("an amount is not an exact number");
     std::string code = text_in(object, "currencyUnit");
     if (code.empty()) code = text_in(object, "currency");

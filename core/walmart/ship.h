@@ -12,7 +12,7 @@ class ShipDeed final : public OrderDeed {
   using OrderDeed::OrderDeed;
 
   // Channel::shipment.
-  Result<Document> draft(const ShipmentNotice& notice, const Record& order) const;
+  Result<Document> draft(const ShipmentNotice& notice, const Record& record) const;
 
  private:
   std::string_view action() const override { return "shipping"; }

@@ -26,9 +26,9 @@ Result<Decimal> sum_of(const Json& object, std::initializer_list<const char*> ke
   Decimal sum;
   for (const char* key : keys) {
     const auto one = amount(object, key);
-    if (!one) return one;
+    if (!one) return one.error();
     const auto more = add(sum, *one);
-    if (!more) return more;
+    if (!more) return more.error();
     sum = *more;
   }
   return sum;
@@ -108,7 +108,7 @@ Result<Balance> balance_in(const Json& summary) {
   };
   if (!decimal_in(summary, "closingBalance"))
     return fail(ErrorKind::invalid, "it names no closing balance", "payload.accountSummary.closingBalance");
-  for (auto done :
+  for (const auto& done :
        {take(balance.opening, {"openingBalance"}),
         take(balance.activity, {"orderActivity", "walmartFulfillmentServices", "otherActivities"}),
         take(balance.reserve, {"reserve"}), take(balance.paid, {"paidToYou"}),

@@ -22,7 +22,7 @@ Result<Decimal> sum_of(const Lines& lines) {
   Decimal sum;
   for (const InvoiceLine& line : lines) {
     const auto more = add(sum, line.amount);
-    if (!more) return more;
+    if (!more) return more.error();
     sum = *more;
   }
   return sum;

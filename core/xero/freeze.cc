@@ -78,13 +78,13 @@ Result<std::string> path_of(const Document& document, const KindWords& words, co
   };
   if (document.kind == DocumentKind::allocation) {
     const auto note = name(DocumentKind::credit_note, document.key);
-    if (!note) return note;
+    if (!note) return note.error();
     path += "CreditNotes/" + *note + "/";
   }
   path += words.list;
   if (is_payment(document.kind) && document.operation == Operation::remove) {
     const auto id = name(document.kind, document.key);
-    if (!id) return id;
+    if (!id) return id.error();
     return path + "/" + *id;
   }
   std::string query;

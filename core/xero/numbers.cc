@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t max_contact_number = 50;
 constexpr std::size_t max_idempotency_key = 128;
 
-std::string with_ordinal(std::string number, int ordinal) {
+std::string with_ordinal(const std::string& number, int ordinal) {
   return ordinal > 1 ? number + "-" + std::to_string(ordinal) : number;
 }
 

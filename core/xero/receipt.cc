@@ -7,7 +7,7 @@
 namespace crosswalk::xero {
 namespace {
 
-std::string not_zero(std::string id) {
+std::string not_zero(const std::string& id) {
   return id.find_first_not_of("0-") == std::string::npos ? std::string() : id;
 }
 
