@@ -66,7 +66,7 @@ FilterValue optional_text(const std::string& text) {
 }
 
 wire::HttpReply list_reply(const wire::HttpRequest& request, const Query& query, const CallContext& context,
-                           std::string_view plural, std::vector<ListRow> rows, Paging paging) {
+                           std::string_view plural, const std::vector<ListRow>& rows, Paging paging) {
   std::optional<Filter> filter;
   if (const auto where = query.get("where")) {
     auto parsed = Filter::parse(*where);

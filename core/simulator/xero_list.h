@@ -25,7 +25,7 @@ enum class Paging { never, asked, always };
 
 // The answer to GET of a list. `order` may name UpdatedDateUTC, Date, and what `field` knows as text.
 wire::HttpReply list_reply(const wire::HttpRequest& request, const Query& query, const CallContext& context,
-                           std::string_view plural, std::vector<ListRow> rows, Paging paging);
+                           std::string_view plural, const std::vector<ListRow>& rows, Paging paging);
 
 wire::HttpReply query_refused(const std::string& why);
 // Whether lists and look-ups by number show what was created then.
