@@ -25,12 +25,6 @@ Result<To> parse_to(std::string_view text) {
   return fail(ErrorKind::config, "write log, command, url or smtp");
 }
 
-Result<bool> parse_yes(std::string_view text) {
-  if (text == "true") return true;
-  if (text == "false") return false;
-  return fail(ErrorKind::config, "write true or false");
-}
-
 Result<bool> parse_errors_only(std::string_view text) {
   if (text == "error") return true;
   if (text == "warning") return false;
@@ -135,7 +129,7 @@ AlertTarget read_target(const Section& item, const std::filesystem::path& direct
   target.quiet = item.optional("quiet", target.quiet, quiet).value;
   target.remind = item.optional("remind", std::max(target.remind, target.quiet), quiet).value;
   if (target.remind < target.quiet) item.refuse("remind", "it cannot be shorter than `quiet`");
-  target.cleared = item.optional("cleared", false, parse_yes).value;
+  target.cleared = item.optional("cleared", false, parse_flag).value;
   target.timeout = item.optional("timeout", target.timeout,
                                  [](std::string_view text) {
                                    return parse_duration(text, shortest_timeout, longest_timeout);

@@ -1,10 +1,9 @@
 #include "flow/commitments.h"
 
-#include <algorithm>
-#include <cctype>
 #include <set>
 #include <tuple>
 
+#include "flow/bookings.h"
 #include "flow/line_list.h"
 #include "model/entry_text.h"
 
@@ -14,13 +13,6 @@ namespace {
 // Walmart cancels by itself what has not shipped days after its date (walmart.md §2.8), so that nothing stays
 // open for longer.
 constexpr Millis open_at_most{std::int64_t{90} * 86'400'000};
-
-std::string folded(std::string_view sku) {
-  std::string out(sku);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(c < 0x80 ? std::tolower(c) : c); });
-  return out;
-}
 
 // The days of a record whose invoice is not there yet, by the record's number.
 using OpenDays = std::set<std::pair<std::string, Date>>;
@@ -77,12 +69,12 @@ class Count {
 }  // namespace
 
 Decimal Commitments::of(std::string_view sku) const {
-  const auto found = units_.find(folded(sku));
+  const auto found = units_.find(folded_sku(sku));
   return found == units_.end() ? Decimal() : found->second;
 }
 
 void Commitments::add(std::string_view sku, Decimal units) {
-  Decimal& sum = units_[folded(sku)];
+  Decimal& sum = units_[folded_sku(sku)];
   // Units are small; what would overflow stays at what is known.
   if (const auto more = crosswalk::add(sum, units)) sum = *more;
 }

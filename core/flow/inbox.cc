@@ -5,6 +5,7 @@
 #include "base/json_tree.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "flow/handled.h"
 #include "model/push.h"
 
 namespace crosswalk::flow {
@@ -18,19 +19,6 @@ constexpr Millis between_prunings{3'600'000};
 
 store::HandledItem done() {
   return {};
-}
-
-store::HandledItem refused(std::string reason) {
-  return {0, Kind::refused, std::move(reason), {}};
-}
-
-// Later and later, until it has waited long enough for polling to have brought it.
-store::HandledItem later(const store::ClaimedItem& item, std::string reason, Instant now) {
-  if (now - item.received >= limits::hint_patience)
-    return refused(std::move(reason) + "; it was tried for a day");
-  Millis wait = limits::inbox_first_retry;
-  for (int i = 0; i < item.tries && wait < limits::inbox_longest_retry; ++i) wait *= 3;
-  return {0, Kind::retry, std::move(reason), now + std::min(wait, limits::inbox_longest_retry)};
 }
 
 std::string id_of(const store::ClaimedItem& item) {

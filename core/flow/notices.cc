@@ -3,30 +3,16 @@
 #include <algorithm>
 
 #include "base/json_tree.h"
-#include "base/limits.h"
+#include "flow/handled.h"
 #include "model/notice_json.h"
 #include "model/push.h"
 
 namespace crosswalk::flow {
 namespace {
 
-using Kind = store::HandledItem::Kind;
-
-store::HandledItem refused(std::string reason) {
-  return {0, Kind::refused, std::move(reason), {}};
-}
-
 store::HandledItem not_allowed(std::string_view setting, std::string_view value) {
   return refused("nothing of this kind goes to the market: `feedback." + std::string(setting) +
                  "` in crosswalk.yaml does not say " + std::string(value));
-}
-
-// An order or return may be told of before it was read; a day later it will not come any more.
-store::HandledItem later(const store::ClaimedItem& item, const std::string& reason, Instant now) {
-  if (now - item.received >= limits::hint_patience) return refused(reason + "; it was tried for a day");
-  Millis wait = limits::inbox_first_retry;
-  for (int i = 0; i < item.tries && wait < limits::inbox_longest_retry; ++i) wait *= 3;
-  return {0, Kind::retry, reason, now + std::min(wait, limits::inbox_longest_retry)};
 }
 
 // The record as last received; nothing when it is not stored.
