@@ -155,7 +155,7 @@ wire::HttpReply read_batch_payments(const XeroOrganisation& organisation, const 
     rows.push_back({batch.id, batch.created, batch.updated,
                     [&](std::string_view name) { return field_of(batch, name); },
                     [&] { return batch_json(organisation, batch, context) + "}"; }});
-  return list_reply(request, query, context, "BatchPayments", std::move(rows), Paging::never);
+  return list_reply(request, query, context, "BatchPayments", rows, Paging::never);
 }
 
 wire::HttpReply write_batch_payments(XeroOrganisation& organisation, const BodyValue& body, WriteMode mode,

@@ -94,7 +94,7 @@ wire::HttpReply read_contacts(const XeroOrganisation& organisation, const wire::
                     [&contact](std::string_view name) { return field_of(contact, name); },
                     [&contact, &context, whole] { return contact_json(contact, context, whole) + "}"; }});
   }
-  return list_reply(request, query, context, "Contacts", std::move(rows), Paging::asked);
+  return list_reply(request, query, context, "Contacts", rows, Paging::asked);
 }
 
 wire::HttpReply write_contacts(XeroOrganisation& organisation, const BodyValue& body, WriteMode mode,

@@ -97,8 +97,7 @@ wire::HttpReply read_invoices(const XeroOrganisation& organisation, const XeroFo
          [&](std::string_view name) { return field_of(organisation, document, form, name); },
          [&] { return invoice_json(organisation, document, form, view, context.switches) + "}"; }});
   }
-  return list_reply(request, query, context, form.plural, std::move(rows),
-                    paged ? Paging::always : Paging::never);
+  return list_reply(request, query, context, form.plural, rows, paged ? Paging::always : Paging::never);
 }
 
 }  // namespace crosswalk::simulator::xero_sim

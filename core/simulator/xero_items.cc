@@ -163,7 +163,7 @@ wire::HttpReply read_items(const XeroOrganisation& organisation, const wire::Htt
     rows.push_back({item.id, settings_made, item.updated.value_or(settings_made),
                     [&](std::string_view name) { return field_of(item, name); },
                     [&, places] { return item_json(item, places, context) + "}"; }});
-  return list_reply(request, query, context, "Items", std::move(rows), Paging::never);
+  return list_reply(request, query, context, "Items", rows, Paging::never);
 }
 
 wire::HttpReply write_items(XeroOrganisation& organisation, const BodyValue& body, WriteMode mode,

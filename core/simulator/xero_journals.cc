@@ -64,7 +64,7 @@ wire::HttpReply read_journals(const XeroOrganisation& organisation, const wire::
     rows.push_back({journal.id, journal.created, journal.updated,
                     [&](std::string_view name) { return field_of(journal, name); },
                     [&] { return journal_json(organisation, journal, context, paged) + "}"; }});
-  return list_reply(request, query, context, "ManualJournals", std::move(rows), Paging::asked);
+  return list_reply(request, query, context, "ManualJournals", rows, Paging::asked);
 }
 
 wire::HttpReply write_journals(XeroOrganisation& organisation, const BodyValue& body, WriteMode mode,

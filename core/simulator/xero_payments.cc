@@ -80,7 +80,7 @@ wire::HttpReply read_payments(const XeroOrganisation& organisation, const wire::
     rows.push_back({payment.id, payment.created, payment.updated,
                     [&](std::string_view name) { return field_of(organisation, payment, name); },
                     [&] { return payment_json(organisation, payment, context) + "}"; }});
-  return list_reply(request, query, context, "Payments", std::move(rows), Paging::asked);
+  return list_reply(request, query, context, "Payments", rows, Paging::asked);
 }
 
 wire::HttpReply write_payments(XeroOrganisation& organisation, const BodyValue& body, WriteMode mode,

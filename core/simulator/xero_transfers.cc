@@ -117,7 +117,7 @@ wire::HttpReply read_transfers(const XeroOrganisation& organisation, const wire:
     rows.push_back({transfer.id, transfer.created, transfer.updated,
                     [&](std::string_view name) { return field_of(transfer, name); },
                     [&] { return transfer_json(organisation, transfer, context) + "}"; }});
-  return list_reply(request, query, context, "BankTransfers", std::move(rows), Paging::never);
+  return list_reply(request, query, context, "BankTransfers", rows, Paging::never);
 }
 
 wire::HttpReply write_transfers(XeroOrganisation& organisation, const BodyValue& body, WriteMode mode,
