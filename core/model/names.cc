@@ -16,10 +16,27 @@ constexpr std::array line_classes = {"product",      "shipping",   "discount", "
                                      "reserve",      "deposit",    "other"};
 constexpr std::array tax_classes = {"none", "facilitator", "seller"};
 constexpr std::array unit_states = {"open", "shipped", "cancelled"};
-constexpr std::array document_kinds = {"contact",      "invoice",      "payment",          "credit_note",
-                                       "allocation",   "refund",       "bank_transaction", "bank_transfer",
-                                       "journal",      "gl_run_group", "acknowledgement",  "shipment",
-                                       "cancellation", "order_refund", "return_refund",    "stock",
+constexpr std::array document_kinds = {"contact",
+                                       "invoice",
+                                       "payment",
+                                       "credit_note",
+                                       "allocation",
+                                       "refund",
+                                       "bank_transaction",
+                                       "bank_transfer",
+                                       "journal",
+                                       "gl_run_group",
+                                       "bill",
+                                       "item",
+                                       "tracking_option",
+                                       "note",
+                                       "attachment",
+                                       "acknowledgement",
+                                       "shipment",
+                                       "cancellation",
+                                       "order_refund",
+                                       "return_refund",
+                                       "stock",
                                        "price"};
 constexpr std::array operations = {"create", "update", "remove", "annul"};
 constexpr std::array outcomes = {"posted",   "pending", "retry",  "reauthorise",

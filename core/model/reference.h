@@ -20,6 +20,7 @@ struct LedgerAccount {
   bool takes_lines = true;     // may stand on a line of a sales document
   std::string group = {};      // what the ledger counts it to: "REVENUE", "LIABILITY"; empty: it does not say
   bool takes_payments = true;  // invoices may be paid from it
+  bool takes_journals = true;  // may stand in a journal
 };
 
 struct LedgerTaxType {
