@@ -22,12 +22,13 @@ Outcome outcome(Outcome::Kind kind, std::string reason) {
   return result;
 }
 
-// Every sales invoice that one of `names` names, in as few calls as the length of an address allows.
-Result<Json> look_up(Connection& connection, const std::string& parameter,
+// Every invoice of `type_wanted` that one of `names` names, in as few calls as the length of an address
+// allows.
+Result<Json> look_up(Connection& connection, const std::string& type_wanted, const std::string& parameter,
                      const std::vector<std::string>& names, const Stop& stop) {
   Json found = Json::array();
   const auto keep = [&](const Json& invoice) {
-    if (const std::string type = member_text(invoice, "Type"); type.empty() || type == "ACCREC")
+    if (const std::string type = member_text(invoice, "Type"); type.empty() || type == type_wanted)
       found.push_back(invoice);
   };
   for (const std::string& group : joined_for_address(names, ","))
@@ -45,7 +46,9 @@ Outcomes check_invoices(const Attempt& attempt, Connection& connection, Clock& c
   std::vector<std::string> names;
   for (std::size_t i = 0; i < attempt.members.size(); ++i)
     names.push_back(created ? attempt.members[i].key : text_in((*sent)[i], "InvoiceID"));
-  const auto found = look_up(connection, created ? "InvoiceNumbers" : "IDs", names, stop);
+  const bool sold = attempt.members.front().kind == DocumentKind::invoice;
+  const auto found =
+      look_up(connection, sold ? "ACCREC" : "ACCPAY", created ? "InvoiceNumbers" : "IDs", names, stop);
   if (!found)
     return same_for_all(attempt, Outcome::Kind::unknown, "the look-up failed: " + found.error().text());
   Outcomes outcomes;
@@ -121,7 +124,8 @@ Outcome check_contact(const Document& document, const Json& sent, Connection& co
 Outcomes check(const Attempt& attempt, Connection& connection, Clock& clock, const Stop& stop) {
   if (attempt.members.empty()) return {};
   const DocumentKind kind = attempt.members.front().kind;
-  if (kind == DocumentKind::invoice) return check_invoices(attempt, connection, clock, stop);
+  if (kind == DocumentKind::invoice || kind == DocumentKind::bill)
+    return check_invoices(attempt, connection, clock, stop);
   const auto sent = sent_elements(attempt);
   if (!sent) return same_for_all(attempt, Outcome::Kind::unknown, sent.error().text());
   if (kind != DocumentKind::contact) return check_listed(attempt, *sent, connection, clock, stop);

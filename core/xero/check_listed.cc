@@ -40,6 +40,9 @@ class LookUp {
       case DocumentKind::payment:
       case DocumentKind::refund:
         return first.operation == Operation::remove ? deleted_payment() : payments();
+      case DocumentKind::journal:
+        if (first.operation != Operation::create) return ended_journals();
+        return by_date();
       case DocumentKind::bank_transaction:
       case DocumentKind::bank_transfer:
         return by_date();
@@ -153,6 +156,18 @@ class LookUp {
     if (!payment) return payment.error();
     return Outcomes{
         judge_deleted(attempt_.members.front(), *id, payment->is_null() ? nullptr : &*payment, clock_.now())};
+  }
+
+  Result<Outcomes> ended_journals() {
+    Outcomes outcomes;
+    for (std::size_t i = 0; i < attempt_.members.size(); ++i) {
+      const std::string id = text_in(sent_[i], "ManualJournalID");
+      const auto journal = read_one("ManualJournals", id);
+      if (!journal) return journal.error();
+      outcomes.push_back(
+          judge_deleted(attempt_.members[i], id, journal->is_null() ? nullptr : &*journal, clock_.now()));
+    }
+    return outcomes;
   }
 
   const Attempt& attempt_;

@@ -168,7 +168,7 @@ Result<void> RefundDrafter::write(const Refund& refund) {
                true,
                entries_.currency,
                refund.lines,
-               true};
+               InvoiceForm::credit_note};
   const auto total = predicted_total(note, rates_);
   if (!total) return total.error();
   used_.push_back(note.number);

@@ -5,6 +5,7 @@
 #include "base/json_tree.h"
 #include "xero/errors.h"
 #include "xero/invoice_line.h"
+#include "xero/kinds.h"
 #include "xero/receipt.h"
 
 namespace crosswalk::xero {
@@ -43,7 +44,9 @@ std::string difference(const Document& document, const Json& sent, const Json& f
   // A bank transaction says none: its account has one.
   if (sent.contains("CurrencyCode") && currency != text_in(sent, "CurrencyCode"))
     return "another currency (" + currency + ")";
-  if (member_text(found, "Reference") != text_in(sent, "Reference")) return "another reference";
+  // A bill's is its number (xero.md §5.2).
+  if (sent.contains("Reference") && member_text(found, "Reference") != text_in(sent, "Reference"))
+    return "another reference";
   const std::string theirs = contact_id(found);
   const std::string ours = contact_id(sent);
   if (!theirs.empty() && !ours.empty() && !same_ignoring_case(theirs, ours)) return "another contact";
@@ -62,6 +65,8 @@ Outcome judge_created(const Document& document, const Json& sent, const Json& fo
       voided = true;
       continue;
     }
+    // Every supplier counts its bills for itself.
+    if (document.kind == DocumentKind::bill && contact_id(invoice) != contact_id(sent)) continue;
     const std::string one = difference(document, sent, invoice);
     if (!one.empty()) {
       differs = "with " + one;
@@ -73,8 +78,7 @@ Outcome judge_created(const Document& document, const Json& sent, const Json& fo
   }
   if (!differs.empty())
     return outcome(Outcome::Kind::rejected,
-                   (document.kind == DocumentKind::invoice ? "an invoice " : "a credit note ") +
-                       document.key + " stands in Xero " + differs +
+                   a_word_of(document.kind) + " " + document.key + " stands in Xero " + differs +
                        ": rename it there if it is not ours, or correct it by hand, then replay");
   // Whether a voided number may be used again is Xero's to say; where it has said no, asking again is no use.
   if (voided && says_taken(document.reason))
@@ -88,17 +92,21 @@ Outcome judge_changed(const Document& document, const Json& sent, const Json* fo
   const std::string wanted = text_in(sent, "Status");
   if (is_void(wanted)) {
     if (found != nullptr && !is_void(status_in(*found, document.kind)))
-      return outcome(Outcome::Kind::absent, "invoice " + document.key + " still stands in Xero");
+      return outcome(Outcome::Kind::absent,
+                     word_of(document.kind) + " " + document.key + " still stands in Xero");
     Outcome gone = outcome(Outcome::Kind::posted);
     gone.receipt.outside_id = text_in(sent, "InvoiceID");
     gone.receipt.status = wanted;
     gone.receipt.at = now;
     return gone;
   }
-  if (found == nullptr) return outcome(Outcome::Kind::absent, "Xero does not show invoice " + document.key);
+  if (found == nullptr)
+    return outcome(Outcome::Kind::absent,
+                   "Xero does not show " + word_of(document.kind) + " " + document.key);
   if (status_suits(wanted, status_in(*found, document.kind)) && difference(document, sent, *found).empty())
     return posted(*found, document, now);
-  return outcome(Outcome::Kind::absent, "the change of invoice " + document.key + " is not in Xero");
+  return outcome(Outcome::Kind::absent,
+                 "the change of " + word_of(document.kind) + " " + document.key + " is not in Xero");
 }
 
 }  // namespace crosswalk::xero

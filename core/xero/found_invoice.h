@@ -1,4 +1,4 @@
-// Judging an invoice that a look-up found: is it what we sent? Pure.
+// Judging an invoice or a bill that a look-up found: is it what we sent? Pure.
 #pragma once
 
 #include "base/json.h"
@@ -6,7 +6,7 @@
 
 namespace crosswalk::xero {
 
-// Of a create. `found`: every sales invoice of that number, those voided or deleted included.
+// Of a create. `found`: every document of its kind and number, those voided or deleted included.
 Outcome judge_created(const Document& document, const Json& sent, const Json& found, Instant now);
 // Of an update, a deletion or a voiding. `found` is null when Xero does not show it any more.
 Outcome judge_changed(const Document& document, const Json& sent, const Json* found, Instant now);

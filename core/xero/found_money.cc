@@ -3,6 +3,7 @@
 #include "base/json_tree.h"
 #include "xero/errors.h"
 #include "xero/invoice_line.h"
+#include "xero/journal_body.h"
 #include "xero/kinds.h"
 #include "xero/receipt.h"
 
@@ -20,13 +21,6 @@ bool is_payment(const Document& document) {
   return document.kind == DocumentKind::payment || document.kind == DocumentKind::refund;
 }
 
-std::string word_of(const Document& document) {
-  std::string word(name_of(document.kind));
-  for (char& c : word)
-    if (c == '_') c = ' ';
-  return word;
-}
-
 // The code or id of the account under `name`; "" where Xero does not say.
 bool same_account(const Json& sent, const Json& found, std::string_view name) {
   const Json* ours = member(sent, name);
@@ -38,6 +32,8 @@ bool same_account(const Json& sent, const Json& found, std::string_view name) {
 
 // How the found one, which carries our marker, differs from ours; "" when it is ours.
 std::string difference(const Document& document, const Json& sent, const Json& found) {
+  if (document.kind == DocumentKind::journal)
+    return journal_marks_in(found) != journal_marks_in(sent) ? "other lines" : "";
   const KindWords* words = words_of(document.kind);
   const auto total = decimal_in(found, words->total);
   if (!total) return "no amount";
@@ -56,7 +52,7 @@ std::string difference(const Document& document, const Json& sent, const Json& f
 Outcome judge_money(const Document& document, const Json& sent, const std::vector<Json>& found, Instant now) {
   std::string differs;
   for (const Json& one : found) {
-    const bool ours = member_text(one, "Reference") == document.key &&
+    const bool ours = key_in(one, document.kind) == document.key &&
                       (!is_payment(document) || same_ignoring_case(paid_id(one), paid_id(sent)));
     if (!ours || is_void(status_in(one, document.kind))) continue;
     differs = difference(document, sent, one);
@@ -66,7 +62,7 @@ Outcome judge_money(const Document& document, const Json& sent, const std::vecto
     return result;
   }
   if (!differs.empty())
-    return outcome(Outcome::Kind::rejected, "a " + word_of(document) + " " + document.key +
+    return outcome(Outcome::Kind::rejected, a_word_of(document.kind) + " " + document.key +
                                                 " stands in Xero with " + differs +
                                                 ": correct it there by hand, then replay");
   // Where Xero has said that nothing is left to be paid, asking again is no use.
@@ -74,7 +70,7 @@ Outcome judge_money(const Document& document, const Json& sent, const std::vecto
     return outcome(Outcome::Kind::rejected,
                    "what " + document.key + " would pay is paid or credited in Xero already (" +
                        document.reason + "): take that off, or withdraw this one, then replay");
-  return outcome(Outcome::Kind::absent, "Xero has no " + word_of(document) + " " + document.key);
+  return outcome(Outcome::Kind::absent, "Xero has no " + word_of(document.kind) + " " + document.key);
 }
 
 Outcome judge_allocation(const Document& document, const Json& sent, const Json& credit_note, Instant now) {
@@ -100,10 +96,11 @@ Outcome judge_allocation(const Document& document, const Json& sent, const Json&
 
 Outcome judge_deleted(const Document& document, const std::string& id, const Json* found, Instant now) {
   if (found != nullptr && !is_void(status_in(*found, document.kind)))
-    return outcome(Outcome::Kind::absent, "the payment of " + document.key + " still stands in Xero");
+    return outcome(Outcome::Kind::absent,
+                   word_of(document.kind) + " " + document.key + " still stands in Xero");
   Outcome gone = outcome(Outcome::Kind::posted);
   gone.receipt.outside_id = id;
-  gone.receipt.status = "DELETED";
+  gone.receipt.status = document.kind == DocumentKind::journal ? "VOIDED" : "DELETED";
   gone.receipt.at = now;
   return gone;
 }

@@ -23,8 +23,8 @@ Result<std::string> outside_id(const Receipts& receipts, DocumentKind kind, cons
 
 // What a dependency's id is called inside the document that needs it: {"InvoiceID": …} under "Invoice".
 std::string_view field_of(DocumentKind kind) {
-  return kind == DocumentKind::contact ? "Contact"
-                                       : (kind == DocumentKind::invoice ? "Invoice" : "CreditNote");
+  if (kind == DocumentKind::contact) return "Contact";
+  return kind == DocumentKind::credit_note ? "CreditNote" : "Invoice";
 }
 
 // Which dependencies the element itself names. An allocation's credit note stands in the path.
@@ -32,7 +32,11 @@ bool is_named(const Document& document, DocumentKind dependency) {
   if (dependency == DocumentKind::contact) return true;
   if (document.operation != Operation::create) return false;
   if (dependency == DocumentKind::credit_note) return document.kind == DocumentKind::refund;
-  return dependency == DocumentKind::invoice;
+  return dependency == DocumentKind::invoice || dependency == DocumentKind::bill;
+}
+
+bool is_payment(DocumentKind kind) {
+  return kind == DocumentKind::payment || kind == DocumentKind::refund;
 }
 
 // The document's content with the outside ids in front.
@@ -49,7 +53,7 @@ Result<std::string> element(const Document& document, const KindWords& words, co
            "},";
   }
   // A payment that is deleted is named by the path, and its body says nothing but that.
-  if (document.operation != Operation::create && words.lines) {
+  if (document.operation != Operation::create && !is_payment(document.kind)) {
     const auto id = outside_id(receipts, document.kind, document.key);
     if (!id) return id.error();
     ids += "\"" + std::string(words.id) + "\":" + *id + ",";
@@ -57,15 +61,12 @@ Result<std::string> element(const Document& document, const KindWords& words, co
   return "{" + ids + document.content.substr(1);
 }
 
-bool is_payment(DocumentKind kind) {
-  return kind == DocumentKind::payment || kind == DocumentKind::refund;
-}
-
-// Contacts and money are never edited.
+// Contacts, money and posted journals are never edited.
 bool is_taken(DocumentKind kind, Operation operation) {
   if (operation == Operation::create) return words_of(kind) != nullptr;
   if (is_payment(kind)) return operation == Operation::remove;
-  return kind == DocumentKind::invoice;
+  if (kind == DocumentKind::journal) return operation == Operation::annul;
+  return kind == DocumentKind::invoice || kind == DocumentKind::bill;
 }
 
 // "/api.xro/2.0/Invoices?unitdp=4&summarizeErrors=false".

@@ -8,22 +8,43 @@ namespace {
 
 constexpr std::string_view no_tax = "NONE";
 
+std::string_view type_of(InvoiceForm form) {
+  if (form == InvoiceForm::sale) return "ACCREC";
+  return form == InvoiceForm::bill ? "ACCPAY" : "ACCRECCREDIT";
+}
+
+std::string negative(const Invoice& invoice, const Money& total) {
+  switch (invoice.form) {
+    case InvoiceForm::credit_note:
+      return "credit note " + invoice.number + " would be " + total.text() +
+             ": more is kept of the refund than is refunded; book it by hand";
+    case InvoiceForm::bill:
+      return "bill " + invoice.number + " would be " + total.text() +
+             "; Xero takes no negative bill, so book it by hand";
+    case InvoiceForm::sale:
+      break;
+  }
+  return "invoice " + invoice.number + " would be " + total.text() +
+         "; Xero takes no negative invoice, so book it as a credit note by hand";
+}
+
 }  // namespace
 
 std::string text_of(const Invoice& invoice) {
   const auto quoted = [](const std::string& text) { return to_text(Json(text)); };
   const std::string date = invoice.date.text();
+  const bool credits = invoice.form == InvoiceForm::credit_note;
   std::string text = "{";
-  if (invoice.credits) text += "\"CreditNoteNumber\":" + quoted(invoice.number) + ",";
+  if (credits) text += "\"CreditNoteNumber\":" + quoted(invoice.number) + ",";
   text += "\"CurrencyCode\":\"" + std::string(invoice.currency.code()) + "\",\"Date\":\"" + date + "\"";
-  if (!invoice.credits) text += ",\"DueDate\":\"" + date + "\",\"InvoiceNumber\":" + quoted(invoice.number);
+  if (!credits) text += ",\"DueDate\":\"" + date + "\",\"InvoiceNumber\":" + quoted(invoice.number);
   text += ",\"LineAmountTypes\":\"Exclusive\",\"LineItems\":[";
   for (std::size_t i = 0; i < invoice.lines.size(); ++i)
     text += (i == 0 ? "" : ",") + text_of(invoice.lines[i]);
-  text += "],\"Reference\":" + quoted(invoice.reference) + ",\"Status\":\"" +
-          (invoice.authorised ? "AUTHORISED" : "DRAFT") + "\",\"Type\":\"" +
-          (invoice.credits ? "ACCRECCREDIT" : "ACCREC") + "\"}";
-  return text;
+  text += "]";
+  if (invoice.form != InvoiceForm::bill) text += ",\"Reference\":" + quoted(invoice.reference);
+  return text + ",\"Status\":\"" + (invoice.authorised ? "AUTHORISED" : "DRAFT") + "\",\"Type\":\"" +
+         std::string(type_of(invoice.form)) + "\"}";
 }
 
 Result<Money> predicted_total(const Invoice& invoice, const TaxRates& rates) {
@@ -55,13 +76,7 @@ Result<Money> predicted_total(const Invoice& invoice, const TaxRates& rates) {
                                        Money{own, invoice.currency}.text() + " on " + invoice.number + ": " +
                                        why);
   }
-  if (own.is_negative())
-    return fail(ErrorKind::config,
-                invoice.credits
-                    ? "credit note " + invoice.number + " would be " + total.text() +
-                          ": more is kept of the refund than is refunded; book it by hand"
-                    : "invoice " + invoice.number + " would be " + total.text() +
-                          "; Xero takes no negative invoice, so book it as a credit note by hand");
+  if (own.is_negative()) return fail(ErrorKind::config, negative(invoice, total));
   return total;
 }
 

@@ -1,6 +1,6 @@
-// An invoice, or a credit note, as the JSON that a document keeps: everything but outside ids, which `freeze`
-// adds. The same invoice always gives the same text: keys in alphabetical order, numbers as their own exact
-// text. Pure.
+// An invoice, a bill or a credit note as the JSON that a document keeps: everything but outside ids, which
+// `freeze` adds. The same invoice always gives the same text: keys in alphabetical order, numbers as their
+// own exact text. Pure.
 #pragma once
 
 #include <map>
@@ -13,6 +13,12 @@
 
 namespace crosswalk::xero {
 
+enum class InvoiceForm {
+  sale,
+  bill,         // what we owe; no reference but its number, and a debit is a positive line
+  credit_note,  // a debit is a positive line
+};
+
 struct Invoice {
   std::string number;
   std::string reference;
@@ -20,7 +26,7 @@ struct Invoice {
   bool authorised = true;  // else a draft
   Currency currency;
   std::vector<InvoiceLine> lines;
-  bool credits = false;  // a credit note; its lines are positive as well
+  InvoiceForm form = InvoiceForm::sale;
 };
 
 // Per cent by tax type, as the organisation says; NONE is zero without being told.

@@ -1,15 +1,22 @@
 #include "xero/kinds.h"
 
+#include <algorithm>
 #include <array>
 
 namespace crosswalk::xero {
 namespace {
 
 // A payment is refused twice as well: the second one exceeds what is outstanding. An allocation likewise.
-constexpr std::array<KindWords, 8> table = {{
+// Of bills no number is unique, and what a person calls a bill's reference is its number (xero.md §5.2). A
+// journal says its key in its narration (journal_body.h).
+constexpr std::array<KindWords, 10> table = {{
     {DocumentKind::contact, "Contacts", "ContactID", "Name", "ContactStatus", "", false, true, true, true},
     {DocumentKind::invoice, "Invoices", "InvoiceID", "InvoiceNumber", "Status", "Total", true, true, true,
      true},
+    {DocumentKind::bill, "Invoices", "InvoiceID", "InvoiceNumber", "Status", "Total", true, true, true,
+     false},
+    {DocumentKind::journal, "ManualJournals", "ManualJournalID", "Narration", "Status", "", false, true, true,
+     false},
     {DocumentKind::credit_note, "CreditNotes", "CreditNoteID", "CreditNoteNumber", "Status", "Total", true,
      true, true, false},
     {DocumentKind::payment, "Payments", "PaymentID", "Reference", "Status", "Amount", false, true, true,
@@ -29,6 +36,18 @@ const KindWords* words_of(DocumentKind kind) {
   for (const KindWords& words : table)
     if (words.kind == kind) return &words;
   return nullptr;
+}
+
+std::string word_of(DocumentKind kind) {
+  std::string word(name_of(kind));
+  std::replace(word.begin(), word.end(), '_', ' ');
+  return word;
+}
+
+std::string a_word_of(DocumentKind kind) {
+  const std::string word = word_of(kind);
+  const bool vowel = word.find_first_of("aeiou") == 0;
+  return (vowel ? "an " : "a ") + word;
 }
 
 }  // namespace crosswalk::xero

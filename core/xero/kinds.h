@@ -2,6 +2,7 @@
 // carries our own key, and how many go out together. One table; everybody else asks it. Pure.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "model/document.h"
@@ -23,5 +24,8 @@ struct KindWords {
 
 // Null: not a kind that Xero takes.
 const KindWords* words_of(DocumentKind kind);
+// "credit note": as a sentence says it, with its article.
+std::string word_of(DocumentKind kind);
+std::string a_word_of(DocumentKind kind);
 
 }  // namespace crosswalk::xero

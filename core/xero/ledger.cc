@@ -85,11 +85,21 @@ Outcomes XeroLedger::check(const Attempt& attempt, const Stop& stop) {
 
 Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted) const {
   TaxRates rates;
+  ClosedAccounts closed;
   {
     const std::lock_guard lock(mutex_);
     rates = rates_;
+    closed = closed_;
   }
-  return xero::draft(entries, posted, settings_, rates);
+  auto drafting = xero::draft(entries, posted, settings_, rates);
+  if (!drafting) return drafting;
+  for (const Document& document : drafting->documents)
+    if (std::string why = closed_account_in(document, closed); !why.empty()) {
+      Drafting held;
+      held.hold = std::move(why);
+      return held;
+    }
+  return drafting;
 }
 
 Result<Reference> XeroLedger::reference(const Stop& stop) {
@@ -108,8 +118,10 @@ Result<std::optional<Date>> XeroLedger::locked_until(const Stop& stop) {
 
 void XeroLedger::use(const Reference& reference) {
   TaxRates rates = rates_of(reference);
+  ClosedAccounts closed = closed_accounts_of(reference);
   const std::lock_guard lock(mutex_);
   rates_ = std::move(rates);
+  closed_ = std::move(closed);
 }
 
 Result<ConnectionReport> XeroLedger::check_connection(const Stop& stop) {

@@ -8,6 +8,7 @@
 #include "xero/connection.h"
 #include "xero/connection_check.h"
 #include "xero/invoice_body.h"
+#include "xero/journal_body.h"
 #include "xero/limits.h"
 #include "xero/settings.h"
 
@@ -27,9 +28,10 @@ class XeroLedger final : public Ledger {
   Outcomes check(const Attempt& attempt, const Stop& stop) override;
 
   // Predicts totals with the tax rates of the last reference that was read or given to `use`; before that
-  // only the tax type NONE (rate 0) is known, and any other is a hold.
+  // only the tax type NONE (rate 0) is known, and any other is a hold. A journal on an account that takes
+  // none is a hold as well.
   Result<Drafting> draft(const Entries& entries, const Posted& posted) const override;
-  // Remembers the rates that it reads.
+  // Remembers the rates that it reads, and which accounts take no journal.
   Result<Reference> reference(const Stop& stop) override;
   Result<std::vector<LedgerItem>> items(const Stop& stop) override;
   Result<std::optional<Date>> locked_until(const Stop& stop) override;
@@ -45,6 +47,7 @@ class XeroLedger final : public Ledger {
   Connection connection_;
   mutable std::mutex mutex_;
   TaxRates rates_;
+  ClosedAccounts closed_;
 };
 
 }  // namespace crosswalk::xero

@@ -1,7 +1,10 @@
 #include "xero/receipt.h"
 
+#include <algorithm>
+
 #include "base/json_tree.h"
 #include "xero/errors.h"
+#include "xero/journal_body.h"
 #include "xero/kinds.h"
 
 namespace crosswalk::xero {
@@ -50,14 +53,22 @@ std::string paid_id(const Json& payment) {
   return !invoice.empty() ? invoice : inner_text(payment, "CreditNote", "CreditNoteID");
 }
 
+std::string key_in(const Json& element, DocumentKind kind) {
+  const KindWords* words = words_of(kind);
+  std::string key = words == nullptr || words->key.empty() ? std::string() : member_text(element, words->key);
+  if (kind == DocumentKind::journal) key.resize(std::min(key.find(after_key), key.size()));
+  return key;
+}
+
 Receipt receipt_in(const Json& element, const Document& document, Instant now) {
   Receipt receipt;
   receipt.outside_id = real_id(element, document.kind);
   receipt.status = status_in(element, document.kind);
   receipt.at = now;
   const KindWords* words = words_of(document.kind);
-  if (!document.total || words == nullptr || words->total.empty()) return receipt;
-  const auto total = decimal_in(element, words->total);
+  if (!document.total || words == nullptr) return receipt;
+  const auto total =
+      document.kind == DocumentKind::journal ? debits_in(element) : decimal_in(element, words->total);
   if (!total) return receipt;
   std::string code = member_text(element, "CurrencyCode");
   if (code.empty()) code = inner_text(element, "Invoice", "CurrencyCode");

@@ -63,6 +63,7 @@ Result<void> take_account(const Json& element, Reference& reference) {
   account.group = member_text(element, "Class");
   const std::string system = member_text(element, "SystemAccount");
   account.takes_lines = account.type != "BANK" && system != "DEBTORS" && system != "CREDITORS";
+  account.takes_journals = account.takes_lines && account.type != "INVENTORY" && system != "RETAINEDEARNINGS";
   account.takes_payments = account.type == "BANK" || is_true(element, "EnablePaymentsToAccount");
   reference.accounts.push_back(std::move(account));
   return {};
@@ -168,6 +169,13 @@ Result<Reference> read_reference(Connection& connection, Clock& clock, const Sto
   reference.items = std::move(*items);
   if (auto r = each(connection, "Currencies", "Currencies", stop, currency); !r) return r.error();
   return reference;
+}
+
+ClosedAccounts closed_accounts_of(const Reference& reference) {
+  ClosedAccounts closed;
+  for (const auto& account : reference.accounts)
+    if (!account.takes_journals && !account.code.empty()) closed.insert(account.code);
+  return closed;
 }
 
 TaxRates rates_of(const Reference& reference) {

@@ -6,6 +6,7 @@
 #include "model/reference.h"
 #include "xero/connection.h"
 #include "xero/invoice_body.h"
+#include "xero/journal_body.h"
 
 namespace crosswalk::xero {
 
@@ -16,5 +17,7 @@ Result<std::vector<LedgerItem>> read_items(Connection& connection, const Stop& s
 Result<std::optional<Date>> read_locked_until(Connection& connection, const Stop& stop);
 // The rates of its active tax types.
 TaxRates rates_of(const Reference& reference);
+// Of those that have a code.
+ClosedAccounts closed_accounts_of(const Reference& reference);
 
 }  // namespace crosswalk::xero

@@ -45,10 +45,8 @@ Result<std::vector<Json>> sent_elements(const Attempt& attempt) {
   const Json* elements = member(*body, envelope_of(attempt));
   std::vector<Json> sent;
   for (const auto& document : attempt.members) {
-    const KindWords* words = words_of(document.kind);
-    const std::string name(words == nullptr ? "" : words->key);
     const Json* found = elements == nullptr ? nullptr : only(*elements, [&](const Json& element) {
-      return text_in(element, name) == document.key;
+      return key_in(element, document.kind) == document.key;
     });
     // A request of one element, such as an allocation's or a deletion's, need not repeat our key.
     if (found == nullptr && elements != nullptr && elements->is_array() && elements->size() == 1 &&
@@ -82,7 +80,7 @@ const Json* matching(const Json& elements, const Document& document, const Json&
                 [&](const Json& element) { return same_ignoring_case(paid_id(element), paid_id(sent)); });
   if (document.operation == Operation::create)
     return only(elements,
-                [&](const Json& element) { return member_text(element, words->key) == document.key; });
+                [&](const Json& element) { return key_in(element, document.kind) == document.key; });
   const std::string id = text_in(sent, std::string(words->id));
   return only(elements,
               [&](const Json& element) { return same_ignoring_case(member_text(element, words->id), id); });

@@ -209,3 +209,27 @@ TEST_CASE("Xero's bank transfers conform to Target") {
         return Books::only(books.settlement(n), DocumentKind::bank_transfer);
       });
 }
+
+TEST_CASE("Xero's bills conform to Target") {
+  conforms(
+      "PUT /api.xro/2.0/Invoices", "Invoices",
+      [](Books& books, int n) { books.post(books.order(n), {DocumentKind::contact}); },
+      [](const Books& /*books*/, int n) { return Books::only(Books::bill(n), DocumentKind::bill); });
+}
+
+TEST_CASE("the payments of Xero's bills conform to Target") {
+  conforms(
+      "PUT /api.xro/2.0/Payments", "Payments",
+      [](Books& books, int n) {
+        books.post(books.order(n), {DocumentKind::contact});
+        books.post(Books::bill(n), {DocumentKind::bill});
+      },
+      [](const Books& /*books*/, int n) { return Books::only(Books::bill(n, true), DocumentKind::payment); });
+}
+
+TEST_CASE("Xero's journals conform to Target") {
+  conforms(
+      "PUT /api.xro/2.0/ManualJournals", "ManualJournals", [](Books& /*books*/, int /*n*/) {},
+      [](const Books& /*books*/, int n) { return Books::journal(n); },
+      [](const Document& document) { return document.key + ": carried forward"; });
+}

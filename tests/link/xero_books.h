@@ -10,7 +10,10 @@
 
 #include "base/virtual_clock.h"
 #include "simulator/xero_service.h"
+#include "xero/invoice_body.h"
+#include "xero/journal_body.h"
 #include "xero/ledger.h"
+#include "xero/money_body.h"
 
 namespace crosswalk::tests {
 
@@ -48,6 +51,7 @@ struct Books {
     settings.api_url = "https://xero.test";
     settings.identity_url = "https://xero.test";
     settings.clearing_account = "090";
+    settings.scopes += " accounting.manualjournals";
     return settings;
   }
   static std::string order_id(int n) { return std::to_string(108'800'000'000'000 + n); }
@@ -118,6 +122,50 @@ struct Books {
     payout.line_class = LineClass::deposit;
     return drafts(entries(RecordKind::settlement, "2026-02-06." + std::to_string(n),
                           {fee, payout, entry(EntryRole::clearing, -11 * n)}));
+  }
+  // One line on `account`; a debit is positive.
+  static xero::InvoiceLine line(int amount, const std::string& account) {
+    xero::InvoiceLine line;
+    line.description = "Storage";
+    line.quantity = Decimal::whole(1);
+    line.unit = line.amount = Decimal::whole(amount);
+    line.account = account;
+    line.tax_type = "NONE";
+    return line;
+  }
+  // What the market charges more than it owes, over `n` dollars; paid from clearing or not.
+  static std::vector<Document> bill(int n, bool paid = false) {
+    const Date date = Date::parse("2026-02-09").value();
+    const Money total{Decimal::whole(n), Currency::parse("USD").value()};
+    xero::Invoice invoice{"WMS-" + std::to_string(n), {}, date, true, total.currency, {line(n, "405")}};
+    invoice.form = xero::InvoiceForm::bill;
+    Document bill;
+    bill.pair = "us";
+    bill.kind = DocumentKind::bill;
+    bill.key = invoice.number;
+    bill.content = xero::text_of(invoice);
+    bill.depends_on = {{DocumentKind::contact, "Walmart Marketplace US"}};
+    bill.total = total;
+    bill.date = date;
+    std::vector<Document> documents = {bill};
+    if (!paid) return documents;
+    Document payment = bill;
+    payment.kind = DocumentKind::payment;
+    payment.content = xero::payment_text("090", total.amount, date, bill.key);
+    payment.depends_on = {{DocumentKind::bill, bill.key}};
+    documents.push_back(payment);
+    return documents;
+  }
+  static Document journal(int n) {
+    Document journal = xero::journal_document({"WMS-" + std::to_string(n) + "-C",
+                                               "carried forward",
+                                               Date::parse("2026-02-09").value(),
+                                               Currency::parse("USD").value(),
+                                               {line(n, "125"), line(-n, "405")}},
+                                              {})
+                           .value();
+    journal.pair = "us";
+    return journal;
   }
   // Sends those of `kinds`, one after the other, and keeps their receipts.
   void post(const std::vector<Document>& documents, std::initializer_list<DocumentKind> kinds) {

@@ -9,6 +9,8 @@
 
 #include "base/json_tree.h"
 #include "support.h"
+#include "xero/invoice_body.h"
+#include "xero/journal_body.h"
 
 using namespace crosswalk;
 using namespace crosswalk::test;
@@ -31,6 +33,38 @@ void add(Entries& entries, Entry entry) {
   money.role = EntryRole::clearing;
   money.amount = entry.amount.negated();
   entries.entries.push_back(money);
+}
+
+xero::InvoiceLine line(const char* account, const char* amount) {
+  xero::InvoiceLine line;
+  line.description = "Storage";
+  line.quantity = dec("1");
+  line.unit = line.amount = dec(amount);
+  line.account = account;
+  line.tax_type = "NONE";
+  line.tracking = {{"Channel", "Walmart US"}};
+  return line;
+}
+
+Document bill() {
+  xero::Invoice invoice{"WMS-1", {}, day("2026-02-09"), true, usd("0").currency, {line("405", "7.50")}};
+  invoice.form = xero::InvoiceForm::bill;
+  Document bill;
+  bill.kind = DocumentKind::bill;
+  bill.key = invoice.number;
+  bill.content = xero::text_of(invoice);
+  bill.depends_on = {{DocumentKind::contact, "Walmart Marketplace US"}};
+  return bill;
+}
+
+Document journal() {
+  return xero::journal_document({"WMS-1-C",
+                                 "carried forward",
+                                 day("2026-01-31"),
+                                 usd("0").currency,
+                                 {line("610", "7.50"), line("620", "-7.50")}},
+                                {})
+      .value();
 }
 
 std::vector<Document> every_kind(const Desk& desk) {
@@ -61,6 +95,8 @@ std::vector<Document> every_kind(const Desk& desk) {
   entries.record = {"us", RecordKind::settlement, "2026-02-06"};
   entries.entries = {fee, payout};
   take(entries);
+  all.push_back(bill());
+  all.push_back(journal());
   return all;
 }
 
@@ -69,6 +105,13 @@ std::vector<Document> changes(const std::vector<Document>& documents) {
   std::vector<Document> all;
   for (Document document : documents) {
     document.step = 2;
+    if (document.kind == DocumentKind::journal) all.push_back(xero::journal_void(document));
+    if (document.kind == DocumentKind::bill) {
+      document.operation = Operation::annul;
+      document.content = R"({"InvoiceNumber":"WMS-1","Status":"VOIDED"})";
+      document.depends_on.clear();
+      all.push_back(document);
+    }
     if (document.kind == DocumentKind::invoice) {
       document.operation = Operation::update;
       all.push_back(document);
@@ -112,7 +155,8 @@ TEST_CASE("every kind of document becomes a request") {
       file << to_text(Json{{"method", request->method}, {"path", request->path}, {"body", request->body}})
            << "\n";
   }
-  CHECK(kinds == std::set<std::string>{"POST invoice", "POST payment", "PUT allocation",
-                                       "PUT bank_transaction", "PUT bank_transfer", "PUT contact",
-                                       "PUT credit_note", "PUT invoice", "PUT payment", "PUT refund"});
+  CHECK(kinds == std::set<std::string>{"POST bill", "POST invoice", "POST journal", "POST payment",
+                                       "PUT bill", "PUT journal", "PUT allocation", "PUT bank_transaction",
+                                       "PUT bank_transfer", "PUT contact", "PUT credit_note", "PUT invoice",
+                                       "PUT payment", "PUT refund"});
 }
