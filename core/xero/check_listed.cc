@@ -34,7 +34,7 @@ class LookUp {
     const Document& first = attempt_.members.front();
     switch (first.kind) {
       case DocumentKind::credit_note:
-        return credit_notes();
+        return first.operation == Operation::create ? credit_notes() : changed_notes();
       case DocumentKind::allocation:
         return allocation();
       case DocumentKind::payment:
@@ -156,6 +156,17 @@ class LookUp {
     if (!payment) return payment.error();
     return Outcomes{
         judge_deleted(attempt_.members.front(), *id, payment->is_null() ? nullptr : &*payment, clock_.now())};
+  }
+
+  Result<Outcomes> changed_notes() {
+    Outcomes outcomes;
+    for (std::size_t i = 0; i < attempt_.members.size(); ++i) {
+      const auto note = read_one("CreditNotes", text_in(sent_[i], "CreditNoteID"));
+      if (!note) return note.error();
+      outcomes.push_back(
+          judge_changed(attempt_.members[i], sent_[i], note->is_null() ? nullptr : &*note, clock_.now()));
+    }
+    return outcomes;
   }
 
   Result<Outcomes> ended_journals() {

@@ -8,9 +8,15 @@
 #include "xero/numbers.h"
 #include "xero/shape.h"
 #include "xero/standing.h"
+#include "xero/voiding.h"
 
 namespace crosswalk::xero {
 namespace {
+
+// What it is, or is about to be; null: nothing, its number is free.
+const Document* shown_of(const StandingDocument& standing) {
+  return standing.waiting != nullptr ? standing.waiting : standing.effective;
+}
 
 class Drafter {
  public:
@@ -29,7 +35,8 @@ class Drafter {
   Result<void> settle_approved(StandingDocument& standing);
   Result<void> place_wanted();
   Result<void> write(StandingDocument& standing, const WantedInvoice& wanted);
-  void end(StandingDocument& standing, Operation operation, std::string_view status);
+  void end(const StandingDocument& standing, Operation operation);
+  void keep(const StandingDocument& standing);
   void withdraw_unsent(const StandingDocument& standing);
   Document step_of(const StandingDocument& standing, int step, Operation operation) const;
   StandingDocument& next_free();
@@ -67,7 +74,7 @@ Result<void> Drafter::plan() {
     if (invoice->effective == nullptr)
       withdraw_unsent(*invoice);
     else
-      end(*invoice, Operation::remove, "DELETED");
+      end(*invoice, Operation::remove);
   }
   return {};
 }
@@ -91,7 +98,7 @@ Result<void> Drafter::settle_approved() {
       continue;
     }
     take_out(group->lines, marks);
-    withdraw_unsent(invoice);
+    keep(invoice);
     if (invoice.effective->total)
       drafts_.approved.push_back({invoice.key, group->date, *invoice.effective->total});
   }
@@ -118,7 +125,7 @@ Result<void> Drafter::settle_approved(StandingDocument& standing) {
   const bool some_remain = std::any_of(entries_.entries.begin(), entries_.entries.end(), is_that_day);
   if (cancelled || (nothing_else && !some_remain)) {
     if (cancelled) take_out(shape_.cancelled, marks);
-    end(standing, Operation::annul, "VOIDED");
+    end(standing, Operation::annul);
     return {};
   }
   std::string why = "invoice " + standing.key;
@@ -147,12 +154,14 @@ Result<void> Drafter::place_wanted() {
   std::vector<std::pair<const WantedInvoice*, StandingDocument*>> placed;
   for (const auto& wanted : shape_.shipped) {
     placed.emplace_back(&wanted, claim([&](const StandingDocument* invoice) {
-      const Document* shown = invoice->waiting != nullptr ? invoice->waiting : invoice->effective;
-      return says_authorised(*shown) && date_in(*shown) == wanted.date.text();
+      const Document* shown = shown_of(*invoice);
+      return shown != nullptr && says_authorised(*shown) && date_in(*shown) == wanted.date.text();
     }));
   }
   for (const auto& wanted : shape_.open) placed.emplace_back(&wanted, nullptr);
   for (auto& [wanted, invoice] : placed) {
+    if (invoice == nullptr)
+      invoice = claim([](const StandingDocument* left) { return shown_of(*left) != nullptr; });
     if (invoice == nullptr) invoice = claim([](const StandingDocument*) { return true; });
     if (auto written = write(invoice != nullptr ? *invoice : next_free(), *wanted); !written) return written;
   }
@@ -199,21 +208,36 @@ Result<void> Drafter::write(StandingDocument& standing, const WantedInvoice& wan
   return {};
 }
 
-void Drafter::end(StandingDocument& standing, Operation operation, std::string_view status) {
+void Drafter::end(const StandingDocument& standing, Operation operation) {
   drafts_.ended.push_back(standing.key);
-  if (standing.waiting != nullptr && standing.unsent.size() == 1 &&
-      standing.waiting->operation == operation && standing.waiting->state != DocumentState::rejected)
+  if (standing.waiting != nullptr && standing.waiting->operation == operation && !standing.refused)
     return;  // it is on its way already
   withdraw_unsent(standing);
-  Document document = step_of(standing, standing.last_step + 1, operation);
-  document.content = to_text(Json{{"InvoiceNumber", standing.key}, {"Status", status}});
-  document.date = standing.effective->date;
+  std::vector<Document> steps;
+  if (operation == Operation::annul) {
+    steps = void_steps(standing);
+  } else {
+    steps.push_back(step_of(standing, standing.last_step + 1, operation));
+    steps.back().content = to_text(Json{{"InvoiceNumber", standing.key}, {"Status", "DELETED"}});
+    steps.back().date = standing.effective->date;
+  }
   // Xero voids nothing that money is on: the payment goes first (xero.md §5.2).
   const bool paid = std::any_of(payments_.begin(), payments_.end(), [&](const StandingDocument& payment) {
     return payment.key == standing.key && payment.effective != nullptr;
   });
-  if (paid) document.depends_on = {{DocumentKind::payment, standing.key}};
-  out_.documents.push_back(std::move(document));
+  for (Document& step : steps) {
+    if (paid) step.depends_on = {{DocumentKind::payment, standing.key}};
+    out_.documents.push_back(std::move(step));
+  }
+}
+
+// It stays as it is, under its own number.
+void Drafter::keep(const StandingDocument& standing) {
+  if (standing.number == standing.key) return withdraw_unsent(standing);
+  const bool under_way = standing.waiting != nullptr && is_rename(*standing.waiting) && !standing.refused;
+  if (under_way) return;
+  withdraw_unsent(standing);
+  out_.documents.push_back(restoring_step(standing));
 }
 
 void Drafter::withdraw_unsent(const StandingDocument& standing) {

@@ -3,8 +3,9 @@
 // Each ship date gets its own approved invoice. What an approved invoice already holds is not asked for
 // again; what is new on that date, or another date, takes the draft that stands (`book: created`), a number
 // that was never sent, or the next free number. What is approved is never redrafted: where it differs the
-// record is held as a correction, except that an invoice whose units were all cancelled is voided. Drafts may
-// change, and are deleted when nothing is left for them. Pure.
+// record is held as a correction, except that an invoice whose units were all cancelled is voided. A voided
+// invoice gives its number back (voiding.h), and what takes its place takes that number. Drafts may change,
+// and are deleted when nothing is left for them. Pure.
 #pragma once
 
 #include <string>

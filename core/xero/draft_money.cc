@@ -24,7 +24,10 @@ class MoneyDrafter {
       return fail(
           ErrorKind::config,
           wanted.key + " is to be paid from the clearing account, and books.clearing_account names none");
-    if (standing != nullptr && standing->effective != nullptr) return {};
+    if (standing != nullptr && standing->effective != nullptr) {
+      withdraw(*standing);  // its deletion, where what it pays stays after all
+      return {};
+    }
     Document document;
     document.pair = entries_.record.pair;
     document.kind = kind_;

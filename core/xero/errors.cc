@@ -107,6 +107,10 @@ bool says_settled(std::string_view sentence) {
          sentence.find("Only Authorised credit notes can be allocated") != std::string_view::npos;
 }
 
+bool says_ended(std::string_view sentence) {
+  return sentence.find("not of valid status for modification") != std::string_view::npos;
+}
+
 bool says_other_request(std::string_view body) {
   return body.find("is used with a different request") != std::string_view::npos;
 }

@@ -28,6 +28,8 @@ std::string joined(const std::vector<std::string>& sentences);
 bool says_taken(std::string_view sentence);
 // There is not so much left to be paid or credited: our own lost call did it, perhaps.
 bool says_settled(std::string_view sentence);
+// It is voided, deleted or closed, and takes no change: our own lost call did it, perhaps.
+bool says_ended(std::string_view sentence);
 // The idempotency key was used with other bytes.
 bool says_other_request(std::string_view body);
 // A 401 or 403 for want of a scope; a new token would not help.

@@ -54,6 +54,12 @@ std::string difference(const Document& document, const Json& sent, const Json& f
   return {};
 }
 
+// Where Xero has refused the change for what the document is by now, asking again is no use.
+Outcome not_changed(const Document& document, const std::string& reason) {
+  return says_ended(document.reason) ? outcome(Outcome::Kind::rejected, document.reason + " (" + reason + ")")
+                                     : outcome(Outcome::Kind::absent, reason);
+}
+
 }  // namespace
 
 Outcome judge_created(const Document& document, const Json& sent, const Json& found, Instant now) {
@@ -92,21 +98,25 @@ Outcome judge_changed(const Document& document, const Json& sent, const Json* fo
   const std::string wanted = text_in(sent, "Status");
   if (is_void(wanted)) {
     if (found != nullptr && !is_void(status_in(*found, document.kind)))
-      return outcome(Outcome::Kind::absent,
-                     word_of(document.kind) + " " + document.key + " still stands in Xero");
+      return not_changed(document, word_of(document.kind) + " " + document.key + " still stands in Xero");
     Outcome gone = outcome(Outcome::Kind::posted);
-    gone.receipt.outside_id = text_in(sent, "InvoiceID");
+    gone.receipt.outside_id = text_in(sent, std::string(words_of(document.kind)->id));
     gone.receipt.status = wanted;
     gone.receipt.at = now;
     return gone;
   }
   if (found == nullptr)
-    return outcome(Outcome::Kind::absent,
-                   "Xero does not show " + word_of(document.kind) + " " + document.key);
+    return not_changed(document, "Xero does not show " + word_of(document.kind) + " " + document.key);
+  const std::string_view number = words_of(document.kind)->key;
+  if (!sent.contains("LineItems"))  // nothing but its number was to change
+    return member_text(*found, number) == text_in(sent, std::string(number))
+               ? posted(*found, document, now)
+               : not_changed(document,
+                             word_of(document.kind) + " " + document.key + " has not been renamed in Xero");
   if (status_suits(wanted, status_in(*found, document.kind)) && difference(document, sent, *found).empty())
     return posted(*found, document, now);
-  return outcome(Outcome::Kind::absent,
-                 "the change of " + word_of(document.kind) + " " + document.key + " is not in Xero");
+  return not_changed(document,
+                     "the change of " + word_of(document.kind) + " " + document.key + " is not in Xero");
 }
 
 }  // namespace crosswalk::xero

@@ -96,8 +96,9 @@ Outcome judge_allocation(const Document& document, const Json& sent, const Json&
 
 Outcome judge_deleted(const Document& document, const std::string& id, const Json* found, Instant now) {
   if (found != nullptr && !is_void(status_in(*found, document.kind)))
-    return outcome(Outcome::Kind::absent,
-                   word_of(document.kind) + " " + document.key + " still stands in Xero");
+    return outcome(says_ended(document.reason) ? Outcome::Kind::rejected : Outcome::Kind::absent,
+                   word_of(document.kind) + " " + document.key + " still stands in Xero" +
+                       (document.reason.empty() ? "" : " (" + document.reason + ")"));
   Outcome gone = outcome(Outcome::Kind::posted);
   gone.receipt.outside_id = id;
   gone.receipt.status = document.kind == DocumentKind::journal ? "VOIDED" : "DELETED";

@@ -66,7 +66,7 @@ bool is_taken(DocumentKind kind, Operation operation) {
   if (operation == Operation::create) return words_of(kind) != nullptr;
   if (is_payment(kind)) return operation == Operation::remove;
   if (kind == DocumentKind::journal) return operation == Operation::annul;
-  return kind == DocumentKind::invoice || kind == DocumentKind::bill;
+  return kind == DocumentKind::invoice || kind == DocumentKind::bill || kind == DocumentKind::credit_note;
 }
 
 // "/api.xro/2.0/Invoices?unitdp=4&summarizeErrors=false".

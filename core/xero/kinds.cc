@@ -38,6 +38,15 @@ const KindWords* words_of(DocumentKind kind) {
   return nullptr;
 }
 
+std::string_view without_void_mark(std::string_view number) {
+  const auto mark = number.rfind(void_mark);
+  if (mark == std::string_view::npos) return number;
+  const std::string_view count = number.substr(mark + void_mark.size());
+  return !count.empty() && count.find_first_not_of("0123456789") == std::string_view::npos
+             ? number.substr(0, mark)
+             : number;
+}
+
 std::string word_of(DocumentKind kind) {
   std::string word(name_of(kind));
   std::replace(word.begin(), word.end(), '_', ' ');

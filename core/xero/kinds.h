@@ -24,6 +24,11 @@ struct KindWords {
 
 // Null: not a kind that Xero takes.
 const KindWords* words_of(DocumentKind kind);
+// Between the number of what is about to be voided, or was, and a count (accounting.md §1.12).
+inline constexpr std::string_view void_mark = "~V";
+// "WM-1" of "WM-1~V2"; any other number as it is.
+std::string_view without_void_mark(std::string_view number);
+
 // "credit note": as a sentence says it, with its article.
 std::string word_of(DocumentKind kind);
 std::string a_word_of(DocumentKind kind);

@@ -57,6 +57,9 @@ std::string key_in(const Json& element, DocumentKind kind) {
   const KindWords* words = words_of(kind);
   std::string key = words == nullptr || words->key.empty() ? std::string() : member_text(element, words->key);
   if (kind == DocumentKind::journal) key.resize(std::min(key.find(after_key), key.size()));
+  const bool numbered =
+      kind == DocumentKind::invoice || kind == DocumentKind::bill || kind == DocumentKind::credit_note;
+  if (numbered) key.resize(without_void_mark(key).size());
   return key;
 }
 

@@ -14,7 +14,8 @@ bool status_suits(std::string_view wanted, std::string_view found);
 // The document that a payment is on: a credit note shows under "Invoice" in Xero's answers (xero.md §5.3).
 std::string paid_id(const Json& payment);
 bool is_void(std::string_view status);  // VOIDED or DELETED
-// Our key, as the element says it: a journal's narration says more after it.
+// Our key, as the element says it: a journal's narration says more after it, and so does the number of what
+// is about to be voided.
 std::string key_in(const Json& element, DocumentKind kind);
 // No total where the document expects none. A journal's is the sum of its debits.
 Receipt receipt_in(const Json& element, const Document& document, Instant now);

@@ -5,6 +5,7 @@
 #include "base/json_tree.h"
 #include "base/log.h"
 #include "xero/errors.h"
+#include "xero/kinds.h"
 #include "xero/receipt.h"
 #include "xero/sent.h"
 
@@ -24,6 +25,8 @@ Outcome refused(const Document& document, const std::vector<std::string>& messag
   const auto ours_perhaps = [](const std::string& one) { return says_taken(one) || says_settled(one); };
   if (document.operation == Operation::create && std::any_of(messages.begin(), messages.end(), ours_perhaps))
     return outcome(Kind::unknown, joined(messages));  // by our own lost call, perhaps: a look-up tells
+  if (document.operation != Operation::create && std::any_of(messages.begin(), messages.end(), says_ended))
+    return outcome(Kind::unknown, joined(messages));
   if (std::any_of(messages.begin(), messages.end(), says_other_request))
     return outcome(Kind::unknown, joined(messages));
   std::string reason = joined(messages);
@@ -32,6 +35,12 @@ Outcome refused(const Document& document, const std::vector<std::string>& messag
       reason.find("contact details has been archived") != std::string::npos)
     reason += " Restore the contact in Xero, or name another in the contact rule, then replay.";
   return outcome(Kind::rejected, std::move(reason));
+}
+
+bool key_differs(const Document& document, const Json& sent, const Json& element) {
+  const KindWords* words = words_of(document.kind);
+  return words != nullptr && !words->key.empty() &&
+         member_text(element, words->key) != member_text(sent, words->key);
 }
 
 Outcome read_element(const Document& document, const Json& sent, const Json& element, Instant now) {
@@ -44,6 +53,8 @@ Outcome read_element(const Document& document, const Json& sent, const Json& ele
       return outcome(Kind::unknown,
                      "Xero's reply says " + (status.empty() ? "no status" : status) + " of " + document.key);
   }
+  if (document.operation == Operation::update && key_differs(document, sent, element))
+    return outcome(Kind::unknown, "Xero's reply shows " + document.key + " under another number");
   if (const auto list = warnings(element); !list.empty())
     log::warning("xero", document.key + " was saved with a warning: " + joined(list));
   Outcome result;

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/json_tree.h"
+#include "xero/kinds.h"
 
 namespace crosswalk::xero {
 namespace {
@@ -17,6 +18,26 @@ std::string content_text(const Document& document, std::string_view key) {
   return content ? text_in(*content, key) : std::string();
 }
 
+void add_effect(StandingDocument& invoice, const Document& document) {
+  invoice.taken = true;
+  invoice.last_step = document.step;
+  if (is_rename(document)) {
+    const KindWords* words = words_of(document.kind);
+    if (words != nullptr) invoice.number = content_text(document, words->key);
+    return;
+  }
+  const bool stands = is_content(document) && document.state != DocumentState::voided;
+  invoice.effective = stands ? &document : nullptr;
+  invoice.authorised = stands && says_authorised(document);
+  if (is_content(document)) {
+    invoice.freed = false;
+    return;
+  }
+  if (document.operation == Operation::annul) ++invoice.voids;
+  invoice.freed = invoice.number != invoice.key;
+  invoice.number = invoice.key;
+}
+
 Result<void> add_step(StandingDocument& invoice, const Document& document) {
   switch (document.state) {
     case DocumentState::drafted:
@@ -24,19 +45,12 @@ Result<void> add_step(StandingDocument& invoice, const Document& document) {
     case DocumentState::rejected:
       invoice.waiting = &document;
       invoice.unsent.push_back(document.id);
+      if (document.state == DocumentState::rejected) invoice.refused = true;
       return {};
     case DocumentState::posted:
     case DocumentState::disputed:
-      invoice.taken = true;
-      invoice.last_step = document.step;
-      invoice.effective = is_content(document) ? &document : nullptr;
-      invoice.authorised = invoice.effective != nullptr && says_authorised(document);
-      return {};
     case DocumentState::voided:
-      invoice.taken = true;
-      invoice.last_step = document.step;
-      invoice.effective = nullptr;
-      invoice.authorised = false;
+      add_effect(invoice, document);
       return {};
     case DocumentState::withdrawn:
       return {};
@@ -66,10 +80,17 @@ Result<std::vector<StandingDocument>> standing_documents(const Posted& posted, D
     if (invoices.empty() || invoices.back().key != step->key) {
       invoices.emplace_back();
       invoices.back().key = step->key;
+      invoices.back().number = step->key;
     }
     if (auto added = add_step(invoices.back(), *step); !added) return added.error();
   }
   return invoices;
+}
+
+bool is_rename(const Document& document) {
+  if (document.operation != Operation::update) return false;
+  const auto content = parse_json(document.content, "the content of " + document.key);
+  return content && content->is_object() && !content->contains("LineItems");
 }
 
 std::string date_in(const Document& document) {

@@ -241,6 +241,40 @@ TEST_CASE("a change took effect when status and money are what we asked for") {
   }
 }
 
+TEST_CASE("a rename took effect when Xero shows the new number, whatever else it says") {
+  Desk desk;
+  Document rename = invoice(desk.ledger, "1");
+  rename.operation = Operation::update;
+  rename.step = 2;
+  rename.content = R"({"InvoiceNumber":"WM-1~V1"})";
+  rename.depends_on.clear();
+  rename.total.reset();
+  Document other = rename;
+  other.key = "WM-2";
+  other.content = R"({"InvoiceNumber":"WM-2~V1"})";
+  Receipts receipts;
+  receipts.add(DocumentKind::invoice, "WM-1", {Found{}.id, "AUTHORISED", {}, {}});
+  receipts.add(DocumentKind::invoice, "WM-2", {"aaaaaaaa-0000-4000-8000-000000000002", "AUTHORISED", {}, {}});
+  const Attempt attempt = attempt_of(desk.ledger, {rename, other}, receipts);
+  CHECK(says(attempt.request.body, R"({"InvoiceID":"aaaaaaaa-0000-4000-8000-000000000001",)"
+                                   R"("InvoiceNumber":"WM-1~V1"})"));
+  Found found;
+  found.status = "PAID";
+  Found second;
+  second.id = "aaaaaaaa-0000-4000-8000-000000000002";
+  second.number = "WM-2~V1";
+  desk.xero.answers(200, page(text(found) + "," + text(second)));
+  const Outcomes outcomes = desk.ledger.check(attempt, desk.stop);
+  CHECK(outcomes.at(0).kind == Kind::absent);
+  CHECK(outcomes.at(1).kind == Kind::posted);
+  CHECK(outcomes.at(1).receipt.outside_id == second.id);
+  // An answer that shows the old number is none.
+  desk.xero.answers(200, page(text(second) + "," + text(found)));
+  const Outcomes answered = desk.ledger.send(attempt, desk.stop);
+  CHECK(answered.at(0).kind == Kind::unknown);
+  CHECK(answered.at(1).kind == Kind::posted);
+}
+
 TEST_CASE("a contact is looked up by number, then by name") {
   Desk desk;
   const Attempt attempt = contact_attempt(desk);

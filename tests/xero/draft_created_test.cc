@@ -130,7 +130,9 @@ TEST_CASE("cancelled before it was sent leaves nothing") {
       {{sale("1", cancelled, placed, "24.99")}, {}, true, 1},
       {{sale("1", shipped, "2026-01-30", "24.99")},
        {"create WM-4812345678901/1 AUTHORISED 2026-01-30 24.99"}},
-      {{sale("1", cancelled, placed, "24.99")}, {"annul WM-4812345678901/2 VOIDED"}},
+      {{sale("1", cancelled, placed, "24.99")},
+       {"update WM-4812345678901/2 as WM-4812345678901~V1",
+        "annul WM-4812345678901/3 as WM-4812345678901~V1 VOIDED"}},
   });
 }
 

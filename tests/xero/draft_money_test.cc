@@ -122,16 +122,26 @@ TEST_CASE("a paid invoice whose units were all cancelled loses its payment befor
   shelf.post_all();
   entries.entries = {sale("1", UnitState::cancelled, "2026-01-30", "24.99")};
   const Drafting drafting = desk.ledger.draft(entries, shelf.posted()).value();
-  REQUIRE(drafting.documents.size() == 2);
-  const Document& annulled = drafting.documents[0];
+  REQUIRE(drafting.documents.size() == 3);
+  const std::vector<Dependency> unpaid = {{DocumentKind::payment, "WM-4812345678901"}};
+  CHECK(drafting.documents[0].operation == Operation::update);
+  CHECK(drafting.documents[0].depends_on == unpaid);
+  const Document& annulled = drafting.documents[1];
   CHECK(annulled.operation == Operation::annul);
-  CHECK(annulled.depends_on == std::vector<Dependency>{{DocumentKind::payment, "WM-4812345678901"}});
-  const Document& removed = drafting.documents[1];
+  CHECK(annulled.depends_on == unpaid);
+  const Document& removed = drafting.documents[2];
   CHECK(removed.kind == DocumentKind::payment);
   CHECK(removed.operation == Operation::remove);
   CHECK(removed.step == 2);
   shelf.take(drafting);
   CHECK(nothing(desk.ledger.draft(entries, shelf.posted()).value()));
+  // The cancellation is taken back before any of it went out: the payment stays as well.
+  Entries back = order();
+  back.entries = {sale("1", shipped, "2026-01-30", "24.99")};
+  pay(back, "2026-01-30", "24.99");
+  const Drafting stays = desk.ledger.draft(back, shelf.posted()).value();
+  CHECK(stays.withdraw.size() == 3);
+  CHECK(stays.documents.empty());
 
   Receipts receipts;
   receipts.add(DocumentKind::payment, removed.key,

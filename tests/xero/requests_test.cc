@@ -105,10 +105,19 @@ std::vector<Document> changes(const std::vector<Document>& documents) {
   std::vector<Document> all;
   for (Document document : documents) {
     document.step = 2;
+    if (document.kind == DocumentKind::credit_note) {
+      document.operation = Operation::update;
+      document.content = R"({"CreditNoteNumber":")" + document.key + R"(~V1"})";
+      document.depends_on.clear();
+      all.push_back(document);
+      document.operation = Operation::annul;
+      document.content = R"({"CreditNoteNumber":")" + document.key + R"(~V1","Status":"VOIDED"})";
+      all.push_back(document);
+    }
     if (document.kind == DocumentKind::journal) all.push_back(xero::journal_void(document));
     if (document.kind == DocumentKind::bill) {
       document.operation = Operation::annul;
-      document.content = R"({"InvoiceNumber":"WMS-1","Status":"VOIDED"})";
+      document.content = R"({"InvoiceNumber":"WMS-1~V1","Status":"VOIDED"})";
       document.depends_on.clear();
       all.push_back(document);
     }
@@ -155,8 +164,8 @@ TEST_CASE("every kind of document becomes a request") {
       file << to_text(Json{{"method", request->method}, {"path", request->path}, {"body", request->body}})
            << "\n";
   }
-  CHECK(kinds == std::set<std::string>{"POST bill", "POST invoice", "POST journal", "POST payment",
-                                       "PUT bill", "PUT journal", "PUT allocation", "PUT bank_transaction",
-                                       "PUT bank_transfer", "PUT contact", "PUT credit_note", "PUT invoice",
-                                       "PUT payment", "PUT refund"});
+  CHECK(kinds == std::set<std::string>{"POST bill", "POST credit_note", "POST invoice", "POST journal",
+                                       "POST payment", "PUT bill", "PUT journal", "PUT allocation",
+                                       "PUT bank_transaction", "PUT bank_transfer", "PUT contact",
+                                       "PUT credit_note", "PUT invoice", "PUT payment", "PUT refund"});
 }

@@ -184,8 +184,11 @@ std::vector<std::string> told(const Drafting& drafting) {
   for (const auto& document : drafting.documents) {
     if (document.kind != DocumentKind::invoice) continue;
     const Json content = json(document.content);
-    std::string text = std::string(name_of(document.operation)) + " " + document.key + "/" +
-                       std::to_string(document.step) + " " + text_in(content, "Status");
+    std::string text =
+        std::string(name_of(document.operation)) + " " + document.key + "/" + std::to_string(document.step);
+    if (const std::string number = text_in(content, "InvoiceNumber"); number != document.key)
+      text += " as " + number;
+    if (content.contains("Status")) text += " " + text_in(content, "Status");
     if (content.contains("Date")) text += " " + text_in(content, "Date");
     if (document.total) text += " " + document.total->amount.text(2);
     list.push_back(text);

@@ -91,7 +91,8 @@ class Shelf {
   std::int64_t next_ = 1;
 };
 
-// "create WM-1 AUTHORISED 2026-01-30 24.99" of each invoice of the drafting, in order.
+// "create WM-1/1 AUTHORISED 2026-01-30 24.99", "update WM-1/2 as WM-1~V1" of each invoice of the drafting, in
+// order.
 std::vector<std::string> told(const Drafting& drafting);
 
 // An attempt as dispatch makes it.
