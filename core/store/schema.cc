@@ -227,7 +227,16 @@ ALTER TABLE records ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX records_to_erase ON records (pair, changed) WHERE erased = 0 AND state IN ('booked', 'skipped');
 )sql";
 
-constexpr std::array list = {version_1, version_2, version_3, version_4, version_5, version_6};
+// What bank statements show of the money that came.
+constexpr std::string_view version_7 = R"sql(
+CREATE TABLE deposits (
+  pair TEXT NOT NULL, date TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL,
+  reference TEXT NOT NULL, number INTEGER NOT NULL, received INTEGER NOT NULL,
+  PRIMARY KEY (pair, date, amount, currency, reference, number)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array list = {version_1, version_2, version_3, version_4, version_5, version_6, version_7};
 
 std::int64_t pragma(Connection& db, std::string_view name) {
   auto row = db.query("PRAGMA " + std::string(name));

@@ -1,7 +1,8 @@
 // SqliteStore: the Store on one SQLite file. One connection behind one lock; other processes share the file
 // through SQLite's own locks, and every write takes the write lock first. The methods are written where their
 // concern is: open.cc, intake.cc, records.cc, standings.cc, settlement_rows.cc, documents.cc, attempts.cc,
-// outcomes.cc, reading.cc, counts.cc, budget.cc, rule_sets.cc, notes.cc, offers.cc, inbox.cc, erasure.cc.
+// outcomes.cc, reading.cc, counts.cc, budget.cc, rule_sets.cc, notes.cc, offers.cc, inbox.cc, erasure.cc,
+// reconcile_rows.cc, deposits.cc.
 // Safe from any thread.
 #pragma once
 
@@ -92,6 +93,13 @@ class SqliteStore final : public Store {
                              const std::function<Result<void>(const RecordRow&, const Record&,
                                                               const std::string& entries)>& row) override;
   Result<std::int64_t> count_received(std::string_view pair, Instant since) override;
+
+  Result<void> each_tied_order(std::string_view pair,
+                               const std::function<Result<void>(const TiedOrder&)>& order) override;
+  Result<std::vector<OpenRows>> open_rows(std::string_view pair) override;
+  Result<std::vector<RowSum>> row_sums(std::string_view pair, Date until) override;
+  Result<int> add_deposits(std::string_view pair, std::span<const Deposit> deposits, Instant now) override;
+  Result<std::vector<Deposit>> deposits(std::string_view pair, Date from, Date to) override;
 
   Result<std::vector<Accepted>> accept(std::span<const InboxRequest> requests, Instant now) override;
   Result<std::vector<ClaimedItem>> claim_inbox(std::string_view pair, std::span<const std::string> kinds,

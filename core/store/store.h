@@ -23,6 +23,7 @@
 #include "model/states.h"
 #include "store/bookings.h"
 #include "store/inbox.h"
+#include "store/reconciling.h"
 
 namespace crosswalk::store {
 
@@ -170,7 +171,7 @@ struct KeptBody {
   Record record;
 };
 
-class Store : public Budget {
+class Store : public Budget, public Reconciling {
  public:
   // --- intake
   virtual Result<std::string> position(std::string_view pair,

@@ -31,6 +31,7 @@ std::vector<Check> offer_checks();
 std::vector<Check> inbox_checks();
 std::vector<Check> erasure_checks();
 std::vector<Check> settling_checks();
+std::vector<Check> reconciling_checks();
 
 // Every check on a store of its own.
 void run_suite(const Open& open);
