@@ -1,0 +1,254 @@
+#include "flow/reconcile.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "flow/reconcile_deposits.h"
+#include "flow/reconcile_ledger.h"
+#include "flow/reconcile_orders.h"
+#include "flow/reconcile_report.h"
+
+namespace crosswalk::flow {
+namespace {
+
+constexpr std::array finding_names = {"sale without order", "never settled",         "amount differs",
+                                      "commission differs", "refund without return", "return without refund",
+                                      "fee unknown",        "not in the ledger",     "ledger differs",
+                                      "report not booked",  "deposit missing"};
+
+void add_to(Money& sum, const Money& amount) {
+  if (sum.currency.empty()) sum.currency = amount.currency;
+  sum.amount = Decimal::from_units(sum.amount.units() + amount.amount.units());
+}
+
+class Reconciler {
+ public:
+  Reconciler(store::Store& store, const Source& source, ReconcileScope scope)
+      : store_(store), source_(source), scope_(std::move(scope)) {}
+
+  Result<Reconciliation> run();
+
+ private:
+  Result<std::vector<store::RecordRow>> chosen();
+  Result<void> survey(const store::RecordRow& row);
+  Result<void> tie_rows();
+  Result<void> tie_deposits();
+  Result<void> tie_open_rows();
+  void rank();
+  SettlementTie* tie_of(std::int64_t record);
+
+  store::Store& store_;
+  const Source& source_;
+  ReconcileScope scope_;
+  Reconciliation out_;
+  std::vector<store::RowSum> sums_;
+  std::vector<std::tuple<std::string, Date, Money>> payouts_;
+};
+
+SettlementTie* Reconciler::tie_of(std::int64_t record) {
+  for (auto& tie : out_.settlements)
+    if (tie.record == record) return &tie;
+  return nullptr;
+}
+
+// The settlement that was asked for, or those with rows in the span, or whose report is of it.
+Result<std::vector<store::RecordRow>> Reconciler::chosen() {
+  std::vector<store::RecordRow> rows;
+  if (!scope_.settlement.empty()) {
+    store::RecordFilter filter;
+    filter.pair = scope_.pair;
+    filter.id = scope_.settlement;
+    auto found = store_.records(filter);
+    if (!found) return found.error();
+    for (auto& row : *found)
+      if (row.key.kind == RecordKind::settlement) rows.push_back(std::move(row));
+    if (rows.empty())
+      return fail(ErrorKind::not_found, "no settlement " + scope_.settlement + " was received for pair " +
+                                            scope_.pair + "; its name is the report's date");
+    return rows;
+  }
+  auto walked = store_.each_record(
+      scope_.pair, [&](const store::RecordRow& row, const std::string& /*entries*/) -> Result<void> {
+        if (row.key.kind != RecordKind::settlement) return {};
+        const auto date = Date::parse(row.key.id);
+        bool wanted = date && scope_.span.holds(*date);
+        for (const auto& sum : sums_)
+          wanted =
+              wanted || (sum.record == row.id && sum.first <= scope_.span.to && sum.last >= scope_.span.from);
+        if (wanted) rows.push_back(row);
+        return {};
+      });
+  if (!walked) return walked.error();
+  std::sort(rows.begin(), rows.end(),
+            [](const store::RecordRow& a, const store::RecordRow& b) { return a.key.id < b.key.id; });
+  return rows;
+}
+
+// Reads the report again: its period, its commissions, its payouts. What cannot be read was not booked.
+Result<void> Reconciler::survey(const store::RecordRow& row) {
+  SettlementTie tie;
+  tie.record = row.id;
+  tie.id = row.key.id;
+  const auto visit = store_.settlement_visit(row.id);
+  if (!visit) return visit.error();
+  const auto record = store_.record(row.id);
+  if (!record) return record.error();
+  ReportSurvey survey(scope_);
+  const auto read = source_.lines(*record, survey);
+  if (read) {
+    tie.from = survey.sums().from;
+    tie.to = survey.sums().to;
+    tie.payable = survey.sums().payable;
+    tie.rows = survey.rows();
+    auto commissions = survey.commissions();
+    if (!commissions) return commissions.error();
+    for (auto& finding : *commissions) {
+      finding.settlement = row.key.id;
+      if (!scope_.settlement.empty() || scope_.span.holds(finding.since))
+        out_.findings.push_back(std::move(finding));
+    }
+    for (const auto& [posted, amount] : survey.payouts()) payouts_.emplace_back(row.key.id, posted, amount);
+  }
+  if (!read || visit->done == 0) {
+    Finding finding;
+    finding.kind = FindingKind::report_not_booked;
+    finding.settlement = row.key.id;
+    finding.money = tie.payable;
+    finding.since = tie.to;
+    if (!read) finding.since = scope_.today;
+    finding.text = "nothing of it is booked: " + (!read                ? read.error().text()
+                                                  : row.reason.empty() ? std::string(name_of(row.state))
+                                                                       : row.reason);
+    out_.findings.push_back(std::move(finding));
+  }
+  for (Money* sum : {&tie.tied, &tie.opening, &tie.booked, &tie.open, &tie.skipped, &tie.unexplained})
+    sum->currency = survey.currency();
+  out_.settlements.push_back(std::move(tie));
+  return {};
+}
+
+Result<void> Reconciler::tie_rows() {
+  for (auto& tie : out_.settlements) {
+    tie.unexplained = tie.payable;
+    for (const auto& sum : sums_) {
+      if (sum.record != tie.record) continue;
+      // What differs from an order is no money of the report; what differs from its total payable is.
+      if (sum.difference && sum.tied_to_order) continue;
+      tie.unexplained.amount =
+          Decimal::from_units(tie.unexplained.amount.units() - sum.amount.amount.units());
+      if (sum.state == store::RowState::tied) add_to(sum.tied_to_order ? tie.tied : tie.opening, sum.amount);
+      if (sum.state == store::RowState::booked) add_to(tie.booked, sum.amount);
+      if (sum.state == store::RowState::skipped) add_to(tie.skipped, sum.amount);
+      if (sum.state == store::RowState::held || sum.state == store::RowState::waiting)
+        add_to(tie.open, sum.amount);
+    }
+    auto posted = tie_settlement(store_, tie);
+    if (!posted) return posted.error();
+    for (auto& finding : posted->findings) out_.findings.push_back(std::move(finding));
+  }
+  return {};
+}
+
+Result<void> Reconciler::tie_deposits() {
+  if (out_.settlements.empty()) return {};
+  // All that could show any settlement of the pair: what shows an earlier one must not show a later.
+  auto deposits = store_.deposits(scope_.pair, Date(), DateSpan().to);
+  if (!deposits) return deposits.error();
+  DepositTies ties(std::move(*deposits));
+  for (const auto& [settlement, posted, amount] : payouts_)
+    if (auto finding = tie_payout(scope_, ties, settlement, posted, amount))
+      out_.findings.push_back(std::move(*finding));
+  for (auto& tie : out_.settlements) {
+    auto finding = tie_deposit(store_, scope_, ties, tie);
+    if (!finding) return finding.error();
+    if (*finding) out_.findings.push_back(std::move(**finding));
+  }
+  return {};
+}
+
+Result<void> Reconciler::tie_open_rows() {
+  const auto open = store_.open_rows(scope_.pair);
+  if (!open) return open.error();
+  for (const auto& rows : *open) {
+    if (rows.difference && !rows.purchase_order.empty()) continue;  // its order line shows it
+    if (scope_.settlement.empty() ? !scope_.span.holds(rows.posted) : tie_of(rows.record) == nullptr)
+      continue;
+    Finding finding;
+    const bool waits = rows.state == store::RowState::waiting;
+    finding.kind = waits             ? FindingKind::sale_without_order
+                   : rows.difference ? FindingKind::amount_differs
+                                     : FindingKind::fee_unknown;
+    finding.purchase_order = rows.purchase_order;
+    finding.sku = rows.sku;
+    finding.settlement = rows.settlement;
+    finding.money = rows.amount;
+    finding.since = rows.posted;
+    for (const std::string* part :
+         {&rows.words.transaction_type, &rows.words.amount_type, &rows.words.description})
+      if (!part->empty()) finding.text += (finding.text.empty() ? "" : " / ") + *part;
+    finding.text += ": " + rows.words.reason;
+    if (!rows.words.origin.empty()) finding.text += " [" + rows.words.origin + "]";
+    out_.findings.push_back(std::move(finding));
+  }
+  return {};
+}
+
+void Reconciler::rank() {
+  for (Finding& finding : out_.findings)
+    finding.age = std::max(0, scope_.today.days() - finding.since.days());
+  std::sort(out_.findings.begin(), out_.findings.end(), [](const Finding& a, const Finding& b) {
+    const Decimal of_a = a.money.amount.magnitude();
+    const Decimal of_b = b.money.amount.magnitude();
+    return std::tie(of_b, b.age, a.kind, a.settlement, a.purchase_order, a.sku, a.text) <
+           std::tie(of_a, a.age, b.kind, b.settlement, b.purchase_order, b.sku, b.text);
+  });
+}
+
+Result<Reconciliation> Reconciler::run() {
+  auto sums = store_.row_sums(scope_.pair, DateSpan().to);
+  if (!sums) return sums.error();
+  sums_ = std::move(*sums);
+  const auto rows = chosen();
+  if (!rows) return rows.error();
+  std::set<std::int64_t> records;
+  for (const auto& row : *rows) {
+    if (auto read = survey(row); !read) return read.error();
+    records.insert(row.id);
+  }
+  if (!scope_.settlement.empty()) scope_.span = {out_.settlements.front().from, out_.settlements.front().to};
+  out_.span = scope_.span;
+  if (auto done = tie_rows(); !done) return done.error();
+  if (auto done = tie_deposits(); !done) return done.error();
+  if (auto done = tie_open_rows(); !done) return done.error();
+  OrderTies orders(scope_, std::move(records));
+  auto walked = store_.each_tied_order(scope_.pair, [&](const store::TiedOrder& order) -> Result<void> {
+    orders.add(order);
+    return {};
+  });
+  if (!walked) return walked.error();
+  out_.order_lines = orders.order_lines;
+  out_.tied_out = orders.tied_out;
+  for (auto& finding : orders.findings) {
+    if (finding.kind == FindingKind::refund_without_return)
+      finding.since = std::min(scope_.span.to, scope_.today);
+    out_.findings.push_back(std::move(finding));
+  }
+  auto ledger = tie_to_ledger(store_, scope_, orders.unsettled);
+  if (!ledger) return ledger.error();
+  out_.documents = ledger->documents;
+  for (auto& finding : ledger->findings) out_.findings.push_back(std::move(finding));
+  rank();
+  return std::move(out_);
+}
+
+}  // namespace
+
+std::string_view name_of(FindingKind kind) {
+  return finding_names.at(static_cast<std::size_t>(kind));
+}
+
+Result<Reconciliation> reconcile(store::Store& store, const Source& source, const ReconcileScope& scope) {
+  return Reconciler(store, source, scope).run();
+}
+
+}  // namespace crosswalk::flow

@@ -1,0 +1,212 @@
+// Everything against everything: order, settlement row, ledger document, deposit.
+#include "flow/reconcile.h"
+
+#include <doctest/doctest.h>
+
+#include "flow/rig.h"
+#include "flow/worked_example.h"
+#include "simulator/world_generator.h"
+
+using namespace crosswalk;
+using namespace crosswalk::tests;
+using flow::FindingKind;
+
+namespace {
+
+flow::ReconcileScope scope(std::string_view today = "2026-02-10", const std::string& settlement = report_id) {
+  flow::ReconcileScope made;
+  made.pair = "us";
+  made.settlement = settlement;
+  made.today = day(today);
+  made.books_start = day("2026-01-01");
+  return made;
+}
+
+// The ledger of the desk posts nothing and drafts without totals, so only the other three sides count here.
+flow::Reconciliation reconciled(SettleDesk& desk, const flow::ReconcileScope& of) {
+  auto done = flow::reconcile(*desk.store, desk.source, of);
+  REQUIRE_MESSAGE(done.ok(), (done ? "" : done.error().text()));
+  std::erase_if(done->findings, [](const flow::Finding& finding) {
+    return finding.kind == FindingKind::not_in_ledger || finding.kind == FindingKind::ledger_differs;
+  });
+  return std::move(*done);
+}
+
+// "never settled 4812345678901 mug-blu 49.98 USD" for each, in their order.
+std::string said(const flow::Reconciliation& done) {
+  std::string text;
+  for (const auto& finding : done.findings) {
+    text += (text.empty() ? "" : "; ") + std::string(name_of(finding.kind));
+    for (const auto* part : {&finding.purchase_order, &finding.sku})
+      if (!part->empty()) text += " " + *part;
+    text += " " + finding.money.text();
+  }
+  return text;
+}
+
+void deposit(SettleDesk& desk, std::string_view date, std::string_view amount) {
+  const std::vector<store::Deposit> lines = {{day(date), usd(amount), "PAYONEER"}};
+  REQUIRE(desk.store->add_deposits("us", lines, desk.clock.now()).ok());
+}
+
+struct Worked {
+  SettleDesk desk;
+  RecordsSource::Kept* report = nullptr;
+  Worked() {
+    worked_order(desk);
+    worked_return(desk);
+    report = &worked_report(desk);
+  }
+  void book() {
+    desk.receive_all();
+    desk.book();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the worked example ties out, once the bank shows its deposit") {
+  Worked worked;
+  worked.book();
+  auto done = reconciled(worked.desk, scope());
+  CHECK(said(done).empty());
+  CHECK(done.order_lines == 3);
+  CHECK(done.tied_out == 3);
+  REQUIRE(done.settlements.size() == 1);
+  const auto& tie = done.settlements.front();
+  CHECK(tie.payable == usd("68.35"));
+  CHECK(tie.tied == usd("113.47"));
+  CHECK(tie.booked == usd("-45.12"));
+  CHECK(tie.unexplained == usd("0"));
+  CHECK(tie.deposited == "awaited until 2026-02-20");
+
+  CHECK(said(reconciled(worked.desk, scope("2026-02-21"))) == "deposit missing 68.35 USD");
+  deposit(worked.desk, "2026-02-10", "68.34");
+  deposit(worked.desk, "2026-01-10", "68.35");
+  CHECK(said(reconciled(worked.desk, scope("2026-02-21"))) == "deposit missing 68.35 USD");
+  deposit(worked.desk, "2026-02-10", "68.35");
+  done = reconciled(worked.desk, scope("2026-02-21"));
+  CHECK(said(done).empty());
+  CHECK(done.settlements.front().deposited == "2026-02-10 (imported)");
+}
+
+TEST_CASE("a deposit shows one settlement only") {
+  Worked worked;
+  auto& second = worked.desk.record(report_kind, "2026-02-13");
+  second.facts.sums.from = day("2026-02-07");
+  second.facts.sums.to = day("2026-02-13");
+  SettleDesk::row(second, LineClass::fee, "Adjustment", "Label", "68.35", "", "", "2026-02-10");
+  worked.book();
+  deposit(worked.desk, "2026-02-15", "68.35");
+  auto period = scope("2026-03-15", "");
+  period.span = {day("2026-01-24"), day("2026-02-28")};
+  const auto done = reconciled(worked.desk, period);
+  CHECK(done.settlements.size() == 2);
+  CHECK(said(done) == "deposit missing 68.35 USD");
+}
+
+TEST_CASE("what is not as it should be is found, the largest first") {
+  Worked worked;
+  auto& rows = worked.report->lines;
+  rows[0].line().amount = usd("49.90");  // 0.08 less than was booked, all units
+  rows[3].line().commission_rate = Decimal::whole(15);
+  rows[3].line().amount = usd("-8.50");  // 15 % of 49.90 is 7.49
+  SettleDesk::row(*worked.report, LineClass::product, "Sale", "Product Price", "12.00", "999", "PLATE");
+  SettleDesk::row(*worked.report, LineClass::other, "Service Fee", "Mystery", "-3.33");
+  auto& other = worked.desk.record(order_kind, "777");
+  SettleDesk::sale(other, LineClass::product, "15.00", sku_lamp, 1, "2026-01-25");
+  worked.book();
+  const auto done = reconciled(worked.desk, scope("2026-02-28"));
+  CHECK(said(done) ==
+        "deposit missing 77.02 USD; never settled 777 lamp-01 15.00 USD; sale without order 999 plate 12.00 "
+        "USD; fee unknown -3.33 USD; amount differs 1.08 USD; commission differs 4812345678901 mug-blu -1.01 "
+        "USD; amount differs 4812345678901 mug-blu -0.08 USD");
+}
+
+TEST_CASE("a refund that nobody told of and a return that nobody settled are found") {
+  SettleDesk desk;
+  worked_order(desk);
+  auto& report = desk.record(report_kind, report_id);
+  sale_rows(report);
+  refund_rows(report);
+  desk.record(return_kind, "R2");
+  SettleDesk::refund(desk.record(return_kind, "R2"), po, LineClass::refund, "-79.99", sku_lamp);
+  SUBCASE("the settlement alone knows of it") {
+    desk.source.records.erase("R2/1");
+    desk.receive_all();
+    desk.book();
+    CHECK(said(reconciled(desk, scope())) == "refund without return 4812345678901 mug-blu -22.49 USD");
+  }
+  SUBCASE("the return is old") {
+    desk.receive_all();
+    desk.book();
+    auto period = scope("2026-03-10", "");
+    period.span = {day("2026-01-24"), day("2026-02-28")};
+    CHECK(said(reconciled(desk, period)).find("return without refund 4812345678901 lamp-01 -79.99 USD") !=
+          std::string::npos);
+    period.today = day("2026-03-05");
+    CHECK(said(reconciled(desk, period)).find("return without refund") == std::string::npos);
+  }
+}
+
+TEST_CASE("a contract's rate is held against the commission, whatever its row says") {
+  Worked worked;
+  worked.report->lines[3].line().commission_rate = Decimal::whole(15);
+  worked.report->lines[3].line().category = "Home";
+  worked.book();
+  auto of = scope();
+  of.contract_rates = {{"home", Decimal::whole(12)}};
+  const auto done = reconciled(worked.desk, of);
+  CHECK(said(done) == "commission differs 4812345678901 mug-blu -1.50 USD");
+  CHECK(done.findings.front().text.find("the contract") != std::string::npos);
+}
+
+TEST_CASE("a report that is not booked, and one that was never received, are told apart") {
+  SettleDesk desk({}, false);
+  worked_report(desk);
+  desk.receive_all();
+  desk.book();
+  const auto done = reconciled(desk, scope());
+  REQUIRE(done.findings.size() == 1);
+  CHECK(done.findings.front().kind == FindingKind::report_not_booked);
+  CHECK(done.findings.front().text.find("books.clearing_account") != std::string::npos);
+  const auto none = flow::reconcile(*desk.store, desk.source, scope("2026-02-10", "2020-01-01"));
+  CHECK(none.error().kind == ErrorKind::not_found);
+}
+
+TEST_CASE("a world without surprises ties out against its ledger") {
+  constexpr Millis a_day{86'400'000};
+  RigSettings settings;
+  settings.clearing_account = "090";
+  simulator::WorldSettings world;
+  world.seed = 7;
+  world.orders = 60;
+  world.quirks = simulator::QuirkShares::none();
+  world.from = settings.start - 100 * a_day;
+  world.over = 30 * a_day;
+  world.after_sale = simulator::AfterSale();
+  world.after_sale->quirks = simulator::SettlementQuirks::none();
+  Rig rig(simulator::make_world(world), settings);
+  for (int pass = 0; pass < 4; ++pass) {
+    rig.pass();
+    rig.advance(Millis(3'600'000));
+  }
+  auto of = scope("2026-02-10", "");
+  auto done = flow::reconcile(rig.store(), rig.source(), of);
+  REQUIRE(done.ok());
+  CHECK(done->settlements.size() > 2);
+  CHECK(done->documents > 60);
+  for (const auto& finding : done->findings) {
+    CAPTURE(finding.text);
+    CAPTURE(finding.purchase_order);
+    CHECK(name_of(finding.kind) == "deposit missing");
+  }
+  std::vector<store::Deposit> deposits;
+  for (const auto& tie : done->settlements) {
+    CHECK(tie.documents == tie.posted);
+    CHECK(tie.unexplained.amount.is_zero());
+    deposits.push_back({tie.to.plus_days(4), tie.payable, ""});
+  }
+  REQUIRE(rig.store().add_deposits("us", deposits, rig.clock().now()).ok());
+  CHECK(flow::reconcile(rig.store(), rig.source(), of)->findings.empty());
+}
