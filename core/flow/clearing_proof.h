@@ -1,0 +1,61 @@
+// Clearing proof: what the books say that Walmart owes on a day (clearing with what is still receivable)
+// against what Walmart's rows say by posted date, with every cause of the difference, each counted on its
+// own; and Walmart's rows against its own payment statement. Reads the store and the reports in it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flow/reconcile.h"
+
+namespace crosswalk::flow {
+
+// What makes the books and the rows differ on a day. > 0: the books say more.
+struct ProofCause {
+  std::string text;
+  Money amount;
+  std::int64_t count = 0;  // of orders or rows
+  std::string example;     // a purchase order; may be empty
+};
+
+// An order of which the books say something else than its rows, posted until then.
+struct ProofItem {
+  std::string purchase_order;
+  Money books;
+  Money rows;
+};
+
+// Walmart's own statement: it opens with what it owed when the period began.
+struct StatementTie {
+  std::string id;
+  Date at;
+  Money opening;
+  Date from;        // the first day after the last report that had closed before it
+  Money movements;  // rows posted from then until the statement, without the period's payout
+  Money paid;
+  Money closing;
+  Money difference;   // closing less what leads to it
+  std::string cause;  // of a difference; empty: there is none
+};
+
+struct ClearingProof {
+  Date at;
+  Money books;                     // clearing and receivable, by accounting date
+  Money rows;                      // by posted date
+  Money deposits;                  // imported ones until then, which lower both
+  Money difference;                // books less rows
+  std::vector<ProofCause> causes;  // they add up to the difference, less `unexplained`
+  Money unexplained;
+  std::vector<ProofItem> items;           // orders booked and not posted, or otherwise; the largest first
+  std::optional<StatementTie> statement;  // the newest one of that day or before
+  bool holds() const {
+    return unexplained.amount.is_zero() && (!statement || statement->difference.amount.is_zero());
+  }
+};
+
+// In `currency`; entries and rows of others are left out.
+Result<ClearingProof> prove_clearing(store::Store& store, const Source& source, const std::string& pair,
+                                     Currency currency, Date at);
+
+}  // namespace crosswalk::flow

@@ -1,0 +1,329 @@
+#include "flow/profit.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "flow/bookings.h"
+#include "flow/line_list.h"
+
+namespace crosswalk::flow {
+namespace {
+
+constexpr std::array by_names = {"sku", "category", "channel", "fulfilment", "state"};
+
+// Sums in millionths, by part.
+struct Sums {
+  std::string name;
+  std::array<std::int64_t, 4> parts{};
+  std::int64_t cost = 0;
+  std::int64_t units = 0;
+};
+
+// Of several charges on the same units only the first counts them: "1/0-2/PRODUCT:ItemPrice.1/amount".
+bool counts_units(const Entry& entry) {
+  if (entry.line_class != LineClass::product) return false;
+  const auto end = entry.line_key.rfind('/');
+  if (end == std::string::npos || end == 0) return true;
+  const auto digits = entry.line_key.find_last_not_of("0123456789", end - 1);
+  return digits == std::string::npos || digits + 1 == end || entry.line_key[digits] != '.';
+}
+
+// Where the units of an order went, and how.
+struct Place {
+  std::string state;
+  std::string fulfilment;                               // of the order as a whole
+  std::unordered_map<std::string, std::string> by_sku;  // fulfilment of its lines
+};
+
+class Teller {
+ public:
+  Teller(store::Store& store, const Source& source, const ProfitScope& scope)
+      : store_(store), source_(source), scope_(scope) {}
+
+  Result<std::vector<ProfitTable>> tell();
+
+ private:
+  struct Book {
+    std::unordered_map<std::string, Sums> rows;  // by folded name
+    std::array<std::int64_t, 4> unnamed{};       // of settlements, less what their rows have told
+  };
+  class Rows;
+  class Categories;
+
+  Result<void> learn_categories();
+  Result<void> record(const store::RecordRow& row, const Entries& entries);
+  Result<void> rows_of(const store::RecordRow& row, Currency currency);
+  Result<std::string> name_for(const store::RecordRow& row, const Entry& entry);
+  Result<const Place*> place_of(const std::string& order);
+  Sums& sums_of(Currency currency, const std::string& name);
+  static ProfitRow row_of(const Sums& sums);
+
+  store::Store& store_;
+  const Source& source_;
+  const ProfitScope& scope_;
+  std::vector<std::pair<Currency, Book>> books_;
+  std::unordered_map<std::string, std::string> categories_;  // by folded SKU
+  std::string placed_;                                       // whose place is known
+  Place place_;
+};
+
+// Learns the contract category of every SKU in a report.
+class Teller::Categories final : public LineSink {
+ public:
+  explicit Categories(Teller& teller) : teller_(teller) {}
+  Result<void> facts(const RecordFacts& /*facts*/) override { return {}; }
+  Result<void> line(const Line& line) override {
+    if (!line.sku.empty() && !line.category.empty())
+      teller_.categories_.try_emplace(folded_sku(line.sku), line.category);
+    return {};
+  }
+
+ private:
+  Teller& teller_;
+};
+
+// Gives the rows that a settlement has booked to whom they belong.
+class Teller::Rows final : public LineSink {
+ public:
+  Rows(Teller& teller, Currency currency, std::vector<std::uint32_t> booked)
+      : teller_(teller), currency_(currency), booked_(std::move(booked)) {}
+  Result<void> facts(const RecordFacts& /*facts*/) override { return {}; }
+  Result<void> line(const Line& line) override {
+    while (next_ < booked_.size() && booked_[next_] < line.row) ++next_;
+    if (next_ == booked_.size() || booked_[next_] != line.row) return {};
+    const ProfitPart part = part_of(line.line_class);
+    const bool own_entry = line.line_class == LineClass::refund;
+    if (part == ProfitPart::none || own_entry || !teller_.scope_.span.holds(line.date)) return {};
+    const std::string name = name_of_row(line);
+    if (name.empty()) return {};
+    const auto at = static_cast<std::size_t>(part);
+    teller_.sums_of(currency_, name).parts[at] += line.amount.amount.units();
+    unnamed()[at] -= line.amount.amount.units();
+    return {};
+  }
+
+ private:
+  std::string name_of_row(const Line& line) const {
+    switch (teller_.scope_.by) {
+      case ProfitBy::sku:
+        return std::string(line.sku);
+      case ProfitBy::category: {
+        const auto known = teller_.categories_.find(folded_sku(line.sku));
+        return !line.category.empty() || known == teller_.categories_.end() ? std::string(line.category)
+                                                                            : known->second;
+      }
+      case ProfitBy::channel:
+        return teller_.scope_.channel;
+      case ProfitBy::fulfilment:
+        return std::string(line.fulfilment);
+      case ProfitBy::state:
+        return std::string(line.ship_state);
+    }
+    return {};
+  }
+  std::array<std::int64_t, 4>& unnamed() {
+    for (auto& [currency, book] : teller_.books_)
+      if (currency == currency_) return book.unnamed;
+    return teller_.books_.emplace_back(currency_, Book()).second.unnamed;
+  }
+
+  Teller& teller_;
+  Currency currency_;
+  std::vector<std::uint32_t> booked_;
+  std::size_t next_ = 0;
+};
+
+Sums& Teller::sums_of(Currency currency, const std::string& name) {
+  auto found =
+      std::find_if(books_.begin(), books_.end(), [&](const auto& book) { return book.first == currency; });
+  if (found == books_.end()) found = books_.insert(books_.end(), {currency, Book()});
+  Sums& sums = found->second.rows[folded_sku(name)];
+  if (sums.name.empty()) sums.name = name;
+  return sums;
+}
+
+Result<void> Teller::learn_categories() {
+  std::vector<std::int64_t> reports;
+  auto walked = store_.each_record(
+      scope_.pair, [&](const store::RecordRow& row, const std::string& /*entries*/) -> Result<void> {
+        if (row.key.kind == RecordKind::settlement) reports.push_back(row.id);
+        return {};
+      });
+  if (!walked) return walked;
+  for (const auto report : reports) {
+    const auto record = store_.record(report);
+    if (!record) return record.error();
+    Categories categories(*this);
+    // One that cannot be read is held, and says nothing of categories.
+    static_cast<void>(source_.lines(*record, categories).ok());
+  }
+  return {};
+}
+
+Result<const Place*> Teller::place_of(const std::string& order) {
+  if (placed_ == order) return &place_;
+  placed_ = order;
+  place_ = {};
+  store::RecordFilter filter;
+  filter.pair = scope_.pair;
+  filter.id = order;
+  const auto rows = store_.records(filter);
+  if (!rows) return rows.error();
+  for (const auto& row : *rows) {
+    if (row.key.kind != RecordKind::order) continue;
+    const auto record = store_.record(row.id);
+    if (!record) return record.error();
+    LineList list;
+    if (!source_.lines(*record, list)) break;
+    place_.state = list.facts().state;
+    place_.fulfilment = list.facts().fulfilment;
+    for (const Line& line : list.lines())
+      if (!line.fulfilment.empty()) place_.by_sku.try_emplace(folded_sku(line.sku), line.fulfilment);
+  }
+  return &place_;
+}
+
+Result<std::string> Teller::name_for(const store::RecordRow& row, const Entry& entry) {
+  if (scope_.by == ProfitBy::channel) return scope_.channel;
+  if (scope_.by == ProfitBy::sku) return entry.sku;
+  if (scope_.by == ProfitBy::category) {
+    const auto known = categories_.find(folded_sku(entry.sku));
+    return known == categories_.end() ? std::string() : known->second;
+  }
+  const std::string order = !entry.purchase_order.empty()       ? entry.purchase_order
+                            : row.key.kind == RecordKind::order ? row.key.id
+                                                                : std::string();
+  if (order.empty()) return std::string();
+  const auto place = place_of(order);
+  if (!place) return place.error();
+  if (scope_.by == ProfitBy::state) return (*place)->state;
+  const auto of_sku = (*place)->by_sku.find(folded_sku(entry.sku));
+  return of_sku == (*place)->by_sku.end() ? (*place)->fulfilment : of_sku->second;
+}
+
+Result<void> Teller::rows_of(const store::RecordRow& row, Currency currency) {
+  constexpr std::array booked = {store::RowState::booked};
+  auto numbers = store_.rows_in(row.id, booked, 1, UINT32_MAX);
+  if (!numbers) return numbers.error();
+  const auto visit = store_.settlement_visit(row.id);
+  if (!visit) return visit.error();
+  auto record = store_.record(row.id);
+  if (!record) return record.error();
+  if (visit->revision != 0 && record->revision != visit->revision) {
+    auto revisions = store_.revisions(row.id);
+    if (!revisions) return revisions.error();
+    for (auto& revision : *revisions)
+      if (revision.revision == visit->revision) *record = std::move(revision);
+  }
+  Rows rows(*this, currency, std::move(*numbers));
+  return source_.lines(*record, rows);
+}
+
+Result<void> Teller::record(const store::RecordRow& row, const Entries& entries) {
+  const bool settlement = row.key.kind == RecordKind::settlement;
+  bool grouped = false;
+  for (const Entry& entry : entries.entries) {
+    if (entry.role != EntryRole::placed) continue;
+    const ProfitPart part = part_of(entry.line_class);
+    if (part == ProfitPart::none) continue;
+    const std::int64_t income = -entry.amount.amount.units();
+    std::string name;
+    if (!settlement || !entry.refund.empty()) {
+      auto told = name_for(row, entry);
+      if (!told) return told.error();
+      name = std::move(*told);
+    } else {
+      grouped = true;
+    }
+    Sums& sums = sums_of(entries.currency, name);
+    if (row.key.kind == RecordKind::order) sums.name = name;  // as the seller spells it
+    sums.parts[static_cast<std::size_t>(part)] += income;
+    if (!counts_units(entry) || settlement) continue;
+    sums.units += entry.quantity.units();
+    if (entry.answers.cost.value.empty()) continue;
+    const auto cost = Decimal::parse(entry.answers.cost.value);
+    if (!cost) return cost.error();
+    const auto total = multiply(*cost, entry.quantity, 2);
+    if (!total) return total.error();
+    sums.cost -= total->units();
+  }
+  return grouped ? rows_of(row, entries.currency) : Result<void>{};
+}
+
+ProfitRow Teller::row_of(const Sums& sums) {
+  ProfitRow row;
+  row.name = sums.name;
+  row.revenue = Decimal::from_units(sums.parts[0]);
+  row.refunds = Decimal::from_units(sums.parts[1]);
+  row.fees = Decimal::from_units(sums.parts[2]);
+  row.other = Decimal::from_units(sums.parts[3]);
+  row.cost = Decimal::from_units(sums.cost);
+  row.margin = Decimal::from_units(sums.parts[0] + sums.parts[1] + sums.parts[2] + sums.parts[3] + sums.cost);
+  row.units = Decimal::from_units(sums.units);
+  return row;
+}
+
+Result<std::vector<ProfitTable>> Teller::tell() {
+  if (scope_.by == ProfitBy::category)
+    if (auto learnt = learn_categories(); !learnt) return learnt.error();
+  auto walked =
+      each_booked(store_, scope_.pair, scope_.span,
+                  [&](const store::RecordRow& row, const Entries& entries) { return record(row, entries); });
+  if (!walked) return walked.error();
+  std::vector<ProfitTable> tables;
+  for (auto& [currency, book] : books_) {
+    Sums& unnamed = book.rows[""];
+    for (std::size_t i = 0; i < book.unnamed.size(); ++i) unnamed.parts[i] += book.unnamed[i];
+    ProfitTable& table = tables.emplace_back();
+    table.currency = currency;
+    Sums total;
+    for (const auto& [name, sums] : book.rows) {
+      ProfitRow row = row_of(sums);
+      for (std::size_t i = 0; i < total.parts.size(); ++i) total.parts[i] += sums.parts[i];
+      total.cost += sums.cost;
+      total.units += sums.units;
+      if (row != ProfitRow{}) table.rows.push_back(std::move(row));
+    }
+    table.total = row_of(total);
+    std::sort(table.rows.begin(), table.rows.end(), [](const ProfitRow& a, const ProfitRow& b) {
+      if (a.name.empty() != b.name.empty()) return b.name.empty();
+      return a.revenue != b.revenue ? a.revenue > b.revenue : a.name < b.name;
+    });
+  }
+  return tables;
+}
+
+}  // namespace
+
+std::string_view name_of(ProfitBy by) {
+  return by_names.at(static_cast<std::size_t>(by));
+}
+
+ProfitPart part_of(LineClass line_class) {
+  switch (line_class) {
+    case LineClass::product:
+    case LineClass::shipping:
+    case LineClass::discount:
+      return ProfitPart::revenue;
+    case LineClass::refund:
+      return ProfitPart::refunds;
+    case LineClass::commission:
+    case LineClass::fee:
+      return ProfitPart::fees;
+    case LineClass::other:
+      return ProfitPart::other;
+    case LineClass::tax:
+    case LineClass::tax_withheld:
+    case LineClass::reserve:
+    case LineClass::deposit:
+      break;
+  }
+  return ProfitPart::none;
+}
+
+Result<std::vector<ProfitTable>> profit(store::Store& store, const Source& source, const ProfitScope& scope) {
+  return Teller(store, source, scope).tell();
+}
+
+}  // namespace crosswalk::flow

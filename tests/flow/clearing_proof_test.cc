@@ -1,0 +1,141 @@
+// What Walmart owes by the books and by its rows, on any day, and why the two differ.
+#include "flow/clearing_proof.h"
+
+#include <doctest/doctest.h>
+
+#include "flow/rig.h"
+#include "flow/worked_example.h"
+#include "simulator/world_generator.h"
+
+using namespace crosswalk;
+using namespace crosswalk::tests;
+
+namespace {
+
+flow::ClearingProof proven(store::Store& store, const Source& source, std::string_view at) {
+  auto proof = flow::prove_clearing(store, source, "us", Currency::parse("USD").value(), day(at));
+  REQUIRE_MESSAGE(proof.ok(), (proof ? "" : proof.error().text()));
+  return std::move(*proof);
+}
+
+// "orders and refunds that are booked and not posted yet 135.96 USD; …"
+std::string causes(const flow::ClearingProof& proof) {
+  std::string text;
+  for (const auto& cause : proof.causes)
+    text += (text.empty() ? "" : "; ") + cause.text + " " + cause.amount.text();
+  return text;
+}
+
+void statement(SettleDesk& desk, std::string_view at, std::string_view opening, std::string_view paid,
+               std::string_view closing) {
+  auto& sums = desk.record(RecordKind::statement, std::string(at)).facts.sums;
+  sums.to = day(at);
+  sums.opening = usd(opening);
+  sums.paid = usd(paid);
+  sums.closing = usd(closing);
+  sums.difference = usd("0");
+}
+
+}  // namespace
+
+TEST_CASE("the clearing balance is what the rows say, at the end of January and of the period") {
+  SettleDesk desk;
+  worked_order(desk);
+  worked_return(desk);
+  worked_report(desk);
+  desk.receive_all();
+  desk.book();
+  auto proof = proven(*desk.store, desk.source, "2026-01-31");
+  CHECK(proof.books == usd("115.56"));
+  CHECK(proof.rows == usd("115.56"));
+  CHECK(proof.holds());
+  proof = proven(*desk.store, desk.source, "2026-02-06");
+  CHECK(proof.books == usd("68.35"));
+  CHECK(proof.causes.empty());
+  const std::vector<store::Deposit> deposits = {{day("2026-02-10"), usd("68.35"), ""}};
+  REQUIRE(desk.store->add_deposits("us", deposits, desk.clock.now()).ok());
+  CHECK(proven(*desk.store, desk.source, "2026-02-10").deposits == usd("68.35"));
+}
+
+TEST_CASE("each cause of a difference is counted on its own, and they add up to it") {
+  SettleDesk desk;
+  worked_order(desk);
+  worked_return(desk);
+  auto& report = worked_report(desk);
+  for (std::size_t i = 0; i < 12; ++i) report.lines[i].line().date = day("2026-02-01");
+  SettleDesk::row(report, LineClass::product, "Sale", "Product Price", "12.00", "999", "PLATE", "2026-01-31");
+  SettleDesk::row(report, LineClass::other, "Service Fee", "Mystery", "-3.33", "", "", "2026-01-31");
+  SettleDesk::row(report, LineClass::fee, "Adjustment", "Label", "-1.00", "", "", "2025-12-31");
+  desk.receive_all();
+  desk.book();
+  auto proof = proven(*desk.store, desk.source, "2026-01-31");
+  CHECK(proof.books == usd("135.96"));
+  CHECK(proof.rows == usd("7.67"));
+  CHECK(
+      causes(proof) ==
+      "orders and refunds that are booked and not posted yet 135.96 USD; rows that wait for their order "
+      "-12.00 USD; rows that are held for a person 3.33 USD; rows that are in the opening balance 1.00 USD");
+  CHECK(proof.holds());
+  REQUIRE(proof.items.size() == 1);
+  CHECK(proof.items.front().purchase_order == po);
+  CHECK(proof.items.front().books == usd("135.96"));
+  CHECK(causes(proven(*desk.store, desk.source, "2026-02-06")).find("not posted yet") == std::string::npos);
+}
+
+TEST_CASE("Walmart's statement is held against the rows of its period") {
+  SettleDesk desk;
+  worked_order(desk);
+  worked_return(desk);
+  worked_report(desk);
+  auto& next = desk.record(report_kind, "2026-02-20");
+  next.facts.sums.from = day("2026-02-07");
+  next.facts.sums.to = day("2026-02-20");
+  SettleDesk::row(next, LineClass::fee, "Service Fee", "Storage", "-4.00", "", "", "2026-02-09");
+  SettleDesk::row(next, LineClass::fee, "Service Fee", "Storage", "-2.00", "", "", "2026-02-15");
+  statement(desk, "2026-02-12", "68.35", "68.35", "-4.00");
+  desk.receive_all();
+  desk.book();
+  auto proof = proven(*desk.store, desk.source, "2026-02-14");
+  REQUIRE(proof.statement.has_value());
+  CHECK(proof.statement->from == day("2026-02-07"));
+  CHECK(proof.statement->movements == usd("-4.00"));
+  CHECK(proof.statement->difference == usd("0"));
+  CHECK(proof.holds());
+  CHECK_FALSE(proven(*desk.store, desk.source, "2026-02-11").statement.has_value());
+
+  SettleDesk late;
+  statement(late, "2026-02-12", "68.35", "0", "60.00");
+  worked_report(late);
+  late.receive_all();
+  late.book();
+  proof = proven(*late.store, late.source, "2026-02-14");
+  CHECK(proof.statement->difference == usd("-8.35"));
+  CHECK(proof.statement->cause.find("was not received yet") != std::string::npos);
+  CHECK_FALSE(proof.holds());
+}
+
+TEST_CASE("at every midnight of a world with surprises nothing of the difference is unexplained") {
+  constexpr Millis a_day{86'400'000};
+  RigSettings settings;
+  settings.clearing_account = "090";
+  simulator::WorldSettings world;
+  world.seed = 11;
+  world.orders = 60;
+  world.from = settings.start - 100 * a_day;
+  world.over = 30 * a_day;
+  world.after_sale = simulator::AfterSale();
+  Rig rig(simulator::make_world(world), settings);
+  for (int pass = 0; pass < 4; ++pass) {
+    rig.pass();
+    rig.advance(Millis(3'600'000));
+  }
+  bool differed = false;
+  for (Date at = day("2025-11-01"); at < day("2026-02-10"); at = at.plus_days(3)) {
+    const auto proof = proven(rig.store(), rig.source(), at.text());
+    CAPTURE(at.text());
+    CAPTURE(causes(proof));
+    CHECK(proof.unexplained.amount.is_zero());
+    differed = differed || !proof.difference.amount.is_zero();
+  }
+  CHECK(differed);
+}
