@@ -1,0 +1,179 @@
+#include "cloudsuite/check.h"
+
+#include <algorithm>
+
+#include "cloudsuite/findings.h"
+#include "cloudsuite/gl_row.h"
+#include "cloudsuite/limits.h"
+#include "cloudsuite/outcomes.h"
+#include "cloudsuite/set_action.h"
+
+namespace crosswalk::cloudsuite {
+namespace {
+
+using Kind = Outcome::Kind;
+
+constexpr Millis next_look{30'000};
+constexpr Millis after_clearing{120'000};  // until the rows are gone, and a run that was faster has told
+
+class Checker {
+ public:
+  Checker(const Settings& settings, const Attempt& attempt, const Sent& sent, const Findings& found,
+          Connection& connection, Clock& clock, const Stop& stop)
+      : settings_(settings),
+        attempt_(attempt),
+        sent_(sent),
+        found_(found),
+        connection_(connection),
+        now_(clock.now()),
+        stop_(stop) {}
+
+  Outcomes run() {
+    Outcomes outcomes;
+    for (const Document& member : attempt_.members) outcomes.push_back(judge(member));
+    if (!clear_) return outcomes;
+    const std::string objection = objection_in(clear_run_group(sent_.run_group, connection_, stop_));
+    for (Outcome& one : outcomes)
+      if (one.kind == Kind::pending && !objection.empty())
+        one.reason += "; they could not be taken away: " + objection;
+    return outcomes;
+  }
+
+ private:
+  Outcome judge(const Document& member) {
+    const std::string mark = mark_of(member);
+    const SentDocument& sent = sent_.of(member);
+    const auto posted = found_.posted.find(mark);
+    // A total that differs, be it that rows stand twice, is the store's to dispute.
+    if (posted != found_.posted.end() && posted->second.rows >= sent.sequence.size())
+      return stands(sent_.run_group, "posted", total(member, posted->second), now_);
+    if (found_.complete || posted != found_.posted.end()) return await_posting(member, mark, sent);
+    if (found_.run && !found_.run->finished)
+      return outcome(Kind::pending, "run group " + sent_.run_group + " is being interfaced",
+                     now_ + next_look);
+    if (found_.run) return judge_refused(sent);
+    if (!found_.staged.empty()) return go_on();
+    if (now_ < attempt_.created + settled_after)
+      return outcome(Kind::unknown, "nothing of it is found yet", attempt_.created + settled_after);
+    if (const Instant free = turn(); free > now_)
+      return outcome(Kind::unknown, "nothing of it is found, and interfacing was asked for lately", free);
+    return outcome(Kind::absent, "neither staged rows nor results nor posted detail");
+  }
+
+  static std::optional<Money> total(const Document& member, const Found& found) {
+    if (!member.total) return std::nullopt;
+    return Money{found.debits, member.total->currency};
+  }
+
+  // The run is complete. Journals are made later, and where a person posts them perhaps much later.
+  Outcome await_posting(const Document& member, const std::string& mark, const SentDocument& sent) const {
+    const auto journal = found_.journalised.find(mark);
+    const bool journalised = journal != found_.journalised.end() && journal->second.is_all_of(sent);
+    if (now_ < attempt_.created + settings_.posting_patience)
+      return outcome(Kind::pending,
+                     "run group " + sent_.run_group + " is " + (journalised ? "journalised" : "interfaced") +
+                         ", and not posted yet",
+                     now_ + next_look);
+    return stands(sent_.run_group, journalised ? "journalised" : "interfaced",
+                  journalised ? total(member, journal->second) : std::nullopt, now_);
+  }
+
+  // The run is over and not all rows passed, so that none was interfaced: partial updates are not asked for.
+  Outcome judge_refused(const SentDocument& sent) {
+    std::string words;
+    std::size_t staged = 0;
+    for (const std::string& sequence : sent.sequence) {
+      const auto row = found_.staged.find(sequence);
+      if (row == found_.staged.end()) continue;
+      ++staged;
+      if (!row->second.empty() && words.find(row->second) == std::string::npos)
+        words += (words.empty() ? "" : "; ") + row->second;
+    }
+    if (!found_.staged.empty()) clear_ = true;
+    if (!words.empty()) return outcome(Kind::rejected, words);
+    const bool nobody_says_why = std::all_of(found_.staged.begin(), found_.staged.end(),
+                                             [](const auto& row) { return row.second.empty(); });
+    if (staged > 0 && nobody_says_why && found_.staged.size() == sent_.rows)
+      return outcome(Kind::rejected, "CloudSuite did not interface run group " + sent_.run_group + " (" +
+                                         std::to_string(found_.run->passed) + " rows passed, " +
+                                         std::to_string(found_.run->failed) +
+                                         " failed) and names no row that is why");
+    if (!found_.staged.empty())
+      return outcome(Kind::pending,
+                     "another record of run group " + sent_.run_group +
+                         " was refused; its rows are taken away, and it goes out again",
+                     now_ + after_clearing);
+    if (now_ < attempt_.created + settled_after)
+      return outcome(Kind::pending, "its rows were taken away, and it goes out again",
+                     attempt_.created + settled_after);
+    return outcome(Kind::absent, "the run group was not interfaced, and its rows are gone");
+  }
+
+  // Rows are staged and no run is known of: the request for it was lost, or has not come to its turn.
+  Outcome go_on() {
+    const bool whole =
+        found_.staged.size() == sent_.rows && std::all_of(found_.staged.begin(), found_.staged.end(),
+                                                          [](const auto& row) { return row.second.empty(); });
+    if (whole) {
+      if (!asked_) asked_ = ask();
+      return *asked_;
+    }
+    if (now_ < attempt_.created + settled_after)
+      return outcome(Kind::pending, "some of its rows are staged", attempt_.created + settled_after);
+    // A run that is under way may have taken the others.
+    if (const Instant free = turn(); free > now_)
+      return outcome(Kind::pending, "some of its rows are staged, and interfacing was asked for lately",
+                     free);
+    clear_ = true;
+    return outcome(Kind::pending,
+                   "only some rows of run group " + sent_.run_group +
+                       " arrived; they are taken away, and it goes out again",
+                   now_ + after_clearing);
+  }
+
+  // When it is nobody else's turn to have the run group interfaced any more; now: it is ours.
+  Instant turn() {
+    if (!turn_) {
+      const auto when = connection_.budget().take(interface_bucket(sent_.run_group), now_);
+      turn_ = when ? *when : now_ + next_look;
+    }
+    return *turn_;
+  }
+
+  Outcome ask() {
+    if (turn() > now_)
+      return outcome(Kind::pending, "staged as run group " + sent_.run_group + "; interfacing was asked for",
+                     now_ + next_look);
+    const std::string objection =
+        objection_in(interface_run_group(settings_, sent_.run_group, connection_, stop_));
+    return outcome(Kind::pending,
+                   "staged as run group " + sent_.run_group +
+                       (objection.empty() ? "; interfacing is asked for" : "; its request: " + objection),
+                   now_ + next_look);
+  }
+
+  const Settings& settings_;
+  const Attempt& attempt_;
+  const Sent& sent_;
+  const Findings& found_;
+  Connection& connection_;
+  const Instant now_;
+  const Stop& stop_;
+  std::optional<Instant> turn_;   // once for all members
+  std::optional<Outcome> asked_;  // the same
+  bool clear_ = false;
+};
+
+}  // namespace
+
+Outcomes check(const Settings& settings, const Attempt& attempt, Connection& connection, Clock& clock,
+               const Stop& stop) {
+  const auto sent = sent_by(attempt);
+  if (!sent) return same_for_all(attempt, outcome(Kind::unknown, sent.error().text()));
+  const auto found = look_up(settings, attempt, *sent, connection, stop);
+  if (!found)
+    return same_for_all(attempt, outcome(Kind::unknown, "the look-up failed: " + found.error().message));
+  return Checker(settings, attempt, *sent, *found, connection, clock, stop).run();
+}
+
+}  // namespace crosswalk::cloudsuite

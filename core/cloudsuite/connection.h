@@ -1,0 +1,63 @@
+// Connection: calls to one tenant's FSM with everything around them: the address, the token, the call limits,
+// one new token after a 401, back-off for reads. A write, and a set action, which Landmark takes as a GET
+// with side effects, goes out once; it is repeated only where it certainly was not executed. Safe from any
+// thread.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "auth/access_tokens.h"
+#include "auth/token_vault.h"
+#include "base/json.h"
+#include "cloudsuite/ionapi.h"
+#include "cloudsuite/settings.h"
+#include "wire/caller.h"
+
+namespace crosswalk::cloudsuite {
+
+// What came of a call, by what may be done next.
+struct Answer {
+  enum class Kind {
+    reply,       // of any status but 401, 403 and 429
+    throttled,   // not executed; not before `at`
+    sign_in,     // not executed; a person may have to act
+    not_sent,    // not executed
+    maybe_sent,  // nobody knows
+  };
+  Kind kind = Kind::maybe_sent;
+  wire::HttpReply reply;
+  Error error;  // of all but reply
+  Instant at;   // of throttled
+};
+
+class Connection {
+ public:
+  // `settings` must outlive it, and `vault`, which holds the token; null: nothing is ever called.
+  Connection(const Settings& settings, Ionapi ionapi, wire::Transport& transport, Budget& budget,
+             Clock& clock, wire::Jitter jitter, auth::TokenVault* vault);
+
+  // `path` lies below the tenant's FSM: "/classes/GLTransactionInterface/…", and its query.
+  Answer write(const std::string& path, const std::string& body, const Stop& stop);
+  Answer act(const std::string& path, const Stop& stop);
+  // ErrorKind::config where a person must act, ErrorKind::limit where the call limit is used up for longer
+  // than is worth waiting.
+  Result<Json> read(const std::string& path, const Stop& stop);
+
+  Budget& budget() { return budget_; }
+  const std::string& tenant() const { return ionapi_.tenant; }
+
+ private:
+  Answer call(wire::HttpRequest request, bool repeatable, const Stop& stop);
+  wire::Advice advise(const wire::HttpReply& reply, Instant now, bool repeatable) const;
+  Answer refused(const wire::HttpReply& reply) const;
+
+  const Settings& settings_;
+  const Ionapi ionapi_;
+  Budget& budget_;
+  Clock& clock_;
+  wire::Caller caller_;
+  std::unique_ptr<auth::AccessTokens> tokens_;
+};
+
+}  // namespace crosswalk::cloudsuite

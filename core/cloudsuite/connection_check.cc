@@ -1,0 +1,46 @@
+#include "cloudsuite/connection_check.h"
+
+#include <algorithm>
+
+#include "cloudsuite/reference.h"
+
+namespace crosswalk::cloudsuite {
+namespace {
+
+bool has_account(const Reference& reference, const std::string& code) {
+  return std::any_of(reference.accounts.begin(), reference.accounts.end(),
+                     [&](const LedgerAccount& account) { return account.code == code && account.active; });
+}
+
+void check_customers(const Settings& settings, Connection& connection, std::vector<Error>& findings,
+                     const Stop& stop) {
+  if (settings.customer_dimension == 0) return;
+  const auto codes = read_dimension(settings, settings.customer_dimension, connection, stop);
+  if (!codes) {
+    findings.push_back(codes.error());
+    return;
+  }
+  for (const auto& [contact, code] : settings.customers)
+    if (std::find(codes->begin(), codes->end(), code) == codes->end())
+      findings.push_back(fail(ErrorKind::config, "cloudsuite.customers says " + code + " for \"" + contact +
+                                                     "\", and FinanceDimension" +
+                                                     std::to_string(settings.customer_dimension) +
+                                                     " has no active code of that name"));
+}
+
+}  // namespace
+
+std::vector<Error> check_connection(const Settings& settings, Connection& connection, Clock& clock,
+                                    const Stop& stop) {
+  const auto reference = read_reference(settings, connection, clock, stop);
+  if (!reference) return {reference.error()};
+  std::vector<Error> findings;
+  if (!settings.receivable_account.empty() && !has_account(*reference, settings.receivable_account))
+    findings.push_back(fail(ErrorKind::config, "the ledger has no active account " +
+                                                   settings.receivable_account +
+                                                   ", which cloudsuite.receivable_account names"));
+  check_customers(settings, connection, findings, stop);
+  return findings;
+}
+
+}  // namespace crosswalk::cloudsuite

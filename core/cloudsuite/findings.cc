@@ -1,0 +1,142 @@
+#include "cloudsuite/findings.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/log.h"
+#include "cloudsuite/gl_row.h"
+#include "cloudsuite/list.h"
+#include "cloudsuite/query.h"
+
+namespace crosswalk::cloudsuite {
+namespace {
+
+// Nothing: no whole number.
+std::optional<long long> count_in(const Fields& fields, std::string_view name) {
+  const std::string& text = field(fields, name);
+  long long number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+class LookUp {
+ public:
+  LookUp(const Settings& settings, const Attempt& attempt, const Sent& sent, Connection& connection,
+         const Stop& stop)
+      : settings_(settings), attempt_(attempt), sent_(sent), connection_(connection), stop_(stop) {}
+
+  // In the order in which rows move, so that what moves meanwhile is seen twice rather than not at all.
+  Result<Findings> run() {
+    if (auto read = staged(); !read) return read.error();
+    if (auto read = runs(); !read) return read.error();
+    if (auto read = lines("GLTransactionDetail", found_.posted); !read) return read.error();
+    for (const Document& member : attempt_.members) {
+      if (found_.posted.contains(mark_of(member))) continue;
+      // How a tenant lists its journals is not known for certain: without them less can be told, and nothing
+      // else is lost.
+      if (const auto read = lines("GeneralLedgerTransaction", found_.journalised); !read)
+        log::info("cloudsuite", "journals cannot be listed: " + read.error().message);
+      break;
+    }
+    return std::move(found_);
+  }
+
+ private:
+  std::string of_group() const {
+    return all_of(
+        {equals("FinanceEnterpriseGroup", settings_.enterprise_group), equals("RunGroup", sent_.run_group)});
+  }
+
+  Result<void> staged() {
+    const auto rows = read_list(connection_,
+                                {"GLTransactionInterface",
+                                 {"GLTransactionInterface.SequenceNumber", "ErrorMessage"},
+                                 of_group(),
+                                 "",
+                                 500},
+                                stop_);
+    if (!rows) return rows.error();
+    for (const Fields& row : *rows)
+      found_.staged[field(row, "GLTransactionInterface.SequenceNumber")] = field(row, "ErrorMessage");
+    return {};
+  }
+
+  Result<void> runs() {
+    const std::string number = "GLTransactionInterfaceResult";
+    const auto rows = read_list(connection_,
+                                {number,
+                                 {"FailedCount", number, "PassedCount", "RecordCount", "RunGroup", "Status"},
+                                 of_group(),
+                                 "ByRunTime",
+                                 50},
+                                stop_);
+    if (!rows) return rows.error();
+    long long newest = -1;
+    for (const Fields& row : *rows) {
+      const auto passed = count_in(row, "PassedCount");
+      const auto failed = count_in(row, "FailedCount");
+      RunResult run;
+      run.finished = field(row, "Status") != "0" && !field(row, "Status").empty() && passed && failed;
+      run.passed = passed.value_or(0);
+      run.failed = failed.value_or(0);
+      if (field(row, "Status") == "1" && run.finished && run.failed == 0 &&
+          run.passed == static_cast<long long>(sent_.rows))
+        found_.complete = true;
+      const long long id = count_in(row, number).value_or(0);
+      if (id <= newest) continue;
+      newest = id;
+      found_.run = run;
+    }
+    return {};
+  }
+
+  // One list a day; of a single document only its own rows.
+  Result<void> lines(const std::string& business_class, std::map<std::string, Found>& into) {
+    std::map<std::string, std::vector<std::string>> marks_of_day;
+    for (const Document& member : attempt_.members)
+      for (const std::string& date : sent_.of(member).dates) marks_of_day[date].push_back(mark_of(member));
+    for (const auto& [date, marks] : marks_of_day) {
+      std::string filter = all_of({equals("FinanceEnterpriseGroup", settings_.enterprise_group),
+                                   equals("System", settings_.system), equals("PostingDate", date)});
+      if (marks.size() == 1) filter.append(" and Reference like \"").append(marks.front()).append("/*\"");
+      const auto rows = read_list(
+          connection_, {business_class, {"Reference", "TransactionAmount"}, filter, "", 1'000}, stop_);
+      if (!rows) return rows.error();
+      for (const Fields& row : *rows)
+        if (auto taken = take(row, marks, into); !taken) return taken;
+    }
+    return {};
+  }
+
+  static Result<void> take(const Fields& row, const std::vector<std::string>& marks,
+                           std::map<std::string, Found>& into) {
+    const std::string mark = mark_in(field(row, "Reference"));
+    if (std::find(marks.begin(), marks.end(), mark) == marks.end()) return {};
+    const auto amount = Decimal::parse(field(row, "TransactionAmount"));
+    if (!amount) return fail(ErrorKind::outside, "Infor lists a row without an amount under " + mark);
+    Found& found = into[mark];
+    ++found.rows;
+    if (amount->is_negative()) return {};
+    const auto sum = add(found.debits, *amount);
+    if (!sum) return sum.error();
+    found.debits = *sum;
+    return {};
+  }
+
+  const Settings& settings_;
+  const Attempt& attempt_;
+  const Sent& sent_;
+  Connection& connection_;
+  const Stop& stop_;
+  Findings found_;
+};
+
+}  // namespace
+
+Result<Findings> look_up(const Settings& settings, const Attempt& attempt, const Sent& sent,
+                         Connection& connection, const Stop& stop) {
+  return LookUp(settings, attempt, sent, connection, stop).run();
+}
+
+}  // namespace crosswalk::cloudsuite

@@ -1,0 +1,40 @@
+// GlRow: one row of GLTransactionInterface as we mean it (cloudsuite.md §5.1): signed, debit positive, every
+// other field as text. The rows of one document add up to zero per posting date. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "cloudsuite/landmark.h"
+#include "model/document.h"
+
+namespace crosswalk::cloudsuite {
+
+struct GlRow {
+  Fields fields;     // as sent, without TransactionAmount and Reference
+  std::string line;  // which line of its record, after the slash of Reference; "-": all of it
+  Decimal amount;
+};
+
+// "20260130".
+std::string landmark_date(Date date);
+Result<Date> parse_landmark_date(std::string_view text);
+
+// What a field takes at most; 0: it is none that we send.
+std::size_t longest(std::string_view field_name);
+
+// What makes two rows the same booking: everything but their words and the day of the event.
+std::string identity_of(const GlRow& row);
+
+// What Reference begins with in every row of a document, up to the slash: no two documents share it.
+std::string mark_of(const Document& document);
+
+// A document's content, `{"Rows":[…]}`, and back. ErrorKind::config when a value does not fit its field.
+Result<std::string> content_of(const std::vector<GlRow>& rows, const std::string& mark);
+Result<std::vector<GlRow>> rows_in(const std::string& content, const std::string& whose);
+// How many rows a content has, without reading it.
+std::size_t row_count(std::string_view content);
+
+}  // namespace crosswalk::cloudsuite

@@ -1,0 +1,39 @@
+// CloudSuiteLedger: the general ledger of Infor CloudSuite (FSM) as a ledger (link/target.h). A document is
+// what one revision of a record adds to the books; an attempt is one run group. A second dialect, such as
+// M3's, is a ledger of its own behind the same face. Safe from any thread.
+#pragma once
+
+#include "cloudsuite/connection.h"
+#include "cloudsuite/settings.h"
+#include "link/target.h"
+
+namespace crosswalk::cloudsuite {
+
+class CloudSuiteLedger final : public Ledger {
+ public:
+  // `transport`, `budget` and `clock` must outlive it, and `vault` (connection.h).
+  CloudSuiteLedger(Settings settings, Ionapi ionapi, wire::Transport& transport, Budget& budget, Clock& clock,
+                   wire::Jitter jitter = wire::random_jitter(), auth::TokenVault* vault = nullptr);
+
+  std::size_t fits(std::span<const Document> documents) const override;
+  std::vector<BucketLimit> pace() const override;
+  Result<FrozenRequest> freeze(std::string_view attempt_id, std::span<const Document> documents,
+                               const Receipts& receipts) const override;
+  Outcomes send(const Attempt& attempt, const Stop& stop) override;
+  Outcomes check(const Attempt& attempt, const Stop& stop) override;
+
+  Result<Drafting> draft(const Entries& entries, const Posted& posted) const override;
+  Result<Reference> reference(const Stop& stop) override;
+  // None: a general ledger keeps no items.
+  Result<std::vector<LedgerItem>> items(const Stop& stop) override;
+  Result<std::optional<Date>> locked_until(const Stop& stop) override;
+
+  std::vector<Error> check_connection(const Stop& stop);
+
+ private:
+  Settings settings_;
+  Clock& clock_;
+  Connection connection_;
+};
+
+}  // namespace crosswalk::cloudsuite

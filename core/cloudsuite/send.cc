@@ -1,0 +1,175 @@
+#include "cloudsuite/send.h"
+
+#include <algorithm>
+
+#include "cloudsuite/findings.h"
+#include "cloudsuite/freeze.h"
+#include "cloudsuite/gl_row.h"
+#include "cloudsuite/limits.h"
+#include "cloudsuite/outcomes.h"
+#include "cloudsuite/set_action.h"
+
+namespace crosswalk::cloudsuite {
+namespace {
+
+using Kind = Outcome::Kind;
+
+// A look-up before sending that takes longer would eat into the time that the attempt's lease leaves.
+constexpr Millis longest_look_before{60'000};
+constexpr Millis first_look{15'000};  // results were there 10 s after the request (cloudsuite.md §5.3)
+
+class Sender {
+ public:
+  Sender(const Settings& settings, const Attempt& attempt, Connection& connection, Clock& clock,
+         const Stop& stop)
+      : settings_(settings), attempt_(attempt), connection_(connection), clock_(clock), stop_(stop) {}
+
+  Outcomes run() {
+    auto sent = sent_by(attempt_);
+    if (!sent) return same_for_all(attempt_, outcome(Kind::rejected, sent.error().text()));
+    sent_ = std::move(*sent);
+    const auto found = look_up(settings_, attempt_, sent_, connection_, stop_);
+    if (!found)
+      return same_for_all(attempt_,
+                          outcome(found.error().kind == ErrorKind::config ? Kind::reauthorise : Kind::retry,
+                                  found.error().message));
+    if (!found->untouched()) return stands_already(*found);
+    if (clock_.now() > attempt_.created + longest_look_before)
+      return same_for_all(attempt_,
+                          outcome(Kind::retry, "Infor was too slow to say what stands; nothing was sent"));
+    if (auto over = stage()) return std::move(*over);
+    return interface();
+  }
+
+ private:
+  // After a restored backup, say. What stands is told; what does not goes out in another attempt.
+  Outcomes stands_already(const Findings& found) const {
+    Outcomes outcomes;
+    for (const Document& member : attempt_.members) {
+      const std::string mark = mark_of(member);
+      if (!found.staged.empty() || found.run) {
+        outcomes.push_back(outcome(Kind::unknown, "run group " + sent_.run_group + " is in use already"));
+        continue;
+      }
+      const bool is_posted = found.posted.contains(mark);
+      const auto& list = is_posted ? found.posted : found.journalised;
+      const auto there = list.find(mark);
+      if (there == list.end())
+        outcomes.push_back(outcome(Kind::retry, "others of its run group stand already; it goes out alone"));
+      else if (there->second.is_all_of(sent_.of(member)))
+        outcomes.push_back(stands(sent_.run_group, is_posted ? "posted" : "journalised",
+                                  Money{there->second.debits, currency(member)}, clock_.now()));
+      else
+        outcomes.push_back(outcome(
+            Kind::rejected, "CloudSuite holds other rows under the reference " + mark +
+                                " than this document has; somebody must look at them before it is sent"));
+    }
+    return outcomes;
+  }
+
+  static Currency currency(const Document& member) {
+    return member.total ? member.total->currency : Currency();
+  }
+
+  // Nothing: every row is staged.
+  std::optional<Outcomes> stage() {
+    std::size_t before = 0;  // rows of the batches that are through
+    for (const std::string& batch : sent_.batches) {
+      const bool first = before == 0;
+      if (!first && clock_.now() > attempt_.created + writes_begin_within)
+        return same_for_all(attempt_, outcome(Kind::unknown, "Infor was too slow to take all rows"));
+      const std::size_t rows = std::min(batch_rows, sent_.rows - before);
+      const Answer answer = connection_.write(attempt_.request.path, batch, stop_);
+      if (auto over = failed(answer, first)) return over;
+      const auto taken = batch_in(answer.reply.body, rows);
+      if (!taken) return same_for_all(attempt_, outcome(Kind::unknown, taken.error().message));
+      for (std::size_t i = 0; i < rows; ++i)
+        if (!(*taken)[i].empty()) refusals_[std::to_string(before + i + 1)] = (*taken)[i];
+      before += rows;
+    }
+    return refusals_.empty() ? std::nullopt : std::optional(give_back());
+  }
+
+  // Nothing: the batch was carried out, row by row.
+  std::optional<Outcomes> failed(const Answer& answer, bool first) const {
+    if (answer.kind == Answer::Kind::reply && answer.reply.status == 200 &&
+        (answer.reply.body.starts_with("[") || refusal_in(answer.reply.body).empty()))
+      return std::nullopt;
+    const std::string& why =
+        answer.kind == Answer::Kind::reply ? described(answer.reply) : answer.error.message;
+    // What an earlier batch has staged is found by looking.
+    if (!first) return same_for_all(attempt_, outcome(Kind::unknown, why));
+    switch (answer.kind) {
+      case Answer::Kind::throttled:
+      case Answer::Kind::not_sent:
+        return same_for_all(attempt_, outcome(Kind::retry, why, answer.at));
+      case Answer::Kind::sign_in:
+        return same_for_all(attempt_, outcome(Kind::reauthorise, why));
+      case Answer::Kind::maybe_sent:
+        return same_for_all(attempt_, outcome(Kind::unknown, why));
+      case Answer::Kind::reply:
+        break;
+    }
+    const int status = answer.reply.status;
+    if (status == 404 || status == 405)
+      return same_for_all(attempt_, outcome(Kind::retry, "Infor does not know the address of FSM (" + why +
+                                                             "): check the .ionapi file's tenant"));
+    if (status < 400 || status >= 500 || status == 408)
+      return same_for_all(attempt_, outcome(Kind::unknown, "Infor answered with " + why));
+    Outcome refused = outcome(attempt_.members.size() > 1 ? Kind::retry : Kind::rejected,
+                              "Infor refused the rows as a whole: " + why);
+    refused.halve = attempt_.members.size() > 1;
+    return same_for_all(attempt_, refused);
+  }
+
+  // Rows were refused: the run group is given up before anything of it is interfaced.
+  Outcomes give_back() const {
+    const std::string objection = objection_in(clear_run_group(sent_.run_group, connection_, stop_));
+    const std::string left =
+        objection.empty() ? "" : " (its staged rows could not be taken away: " + objection + ")";
+    Outcomes outcomes;
+    for (const Document& member : attempt_.members) {
+      std::string words;
+      for (const std::string& sequence : sent_.of(member).sequence) {
+        const auto refused = refusals_.find(sequence);
+        if (refused != refusals_.end() && words.find(refused->second) == std::string::npos)
+          words += (words.empty() ? "" : "; ") + refused->second;
+      }
+      outcomes.push_back(words.empty()
+                             ? outcome(Kind::retry, "another record of run group " + sent_.run_group +
+                                                        " was refused; this one goes out again" + left)
+                             : outcome(Kind::rejected, words + left));
+    }
+    return outcomes;
+  }
+
+  // From here on only looking tells what came of it, whatever the request is answered with.
+  Outcomes interface() {
+    const Instant now = clock_.now();
+    std::string how = "staged as run group " + sent_.run_group;
+    const auto when = connection_.budget().take(interface_bucket(sent_.run_group), now);
+    if (when && *when <= now) {
+      const std::string objection =
+          objection_in(interface_run_group(settings_, sent_.run_group, connection_, stop_));
+      if (!objection.empty()) how += "; its interface request: " + objection;
+    }
+    return same_for_all(attempt_, outcome(Kind::pending, how, clock_.now() + first_look));
+  }
+
+  const Settings& settings_;
+  const Attempt& attempt_;
+  Connection& connection_;
+  Clock& clock_;
+  const Stop& stop_;
+  Sent sent_;
+  std::map<std::string, std::string> refusals_;  // SequenceNumber → the row's own words
+};
+
+}  // namespace
+
+Outcomes send(const Settings& settings, const Attempt& attempt, Connection& connection, Clock& clock,
+              const Stop& stop) {
+  return Sender(settings, attempt, connection, clock, stop).run();
+}
+
+}  // namespace crosswalk::cloudsuite
