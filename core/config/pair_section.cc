@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "config/cloudsuite_section.h"
 #include "config/feedback_section.h"
 #include "config/quantity.h"
 #include "config/schedule_section.h"
@@ -101,10 +102,15 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
   if (!is_pair_name(name))
     pairs.refuse(name, "the name of a pair is at most 32 small letters, digits, `-` and `_`");
   const Section pair =
-      pairs.section(name, {"walmart", "xero", "rules", "reload", "book", "pay", "charge_amount", "books",
-                           "poll", "linger", "feedback", "privacy", "budget"});
+      pairs.section(name, {"walmart", "xero", "cloudsuite", "rules", "reload", "book", "pay", "charge_amount",
+                           "books", "poll", "linger", "feedback", "privacy", "budget"});
   config.walmart = read_walmart(pair, directory);
-  config.xero = read_xero(pair, directory);
+  if (pair.has("cloudsuite")) {
+    config.cloudsuite = read_cloudsuite(pair, directory);
+    if (pair.has("xero")) pair.refuse("cloudsuite", "a pair has one ledger: keep either xero or cloudsuite");
+  } else {
+    config.xero = read_xero(pair, directory);
+  }
   read_rules(pair, directory, config);
   config.reload = pair.optional("reload", config.reload, parse_reload).value;
   config.book = pair.optional("book", config.book, parse_book).value;

@@ -45,6 +45,16 @@ Result<std::filesystem::path> parse_store(std::string_view text) {
   return std::filesystem::path(text.substr(sqlite.size()));
 }
 
+bool same_ledger(const PairConfig& a, const PairConfig& b) {
+  if (a.cloudsuite || b.cloudsuite)
+    return a.cloudsuite && b.cloudsuite && a.cloudsuite->system.value == b.cloudsuite->system.value &&
+           a.cloudsuite->enterprise_group.value == b.cloudsuite->enterprise_group.value &&
+           a.cloudsuite->accounting_entity.value == b.cloudsuite->accounting_entity.value &&
+           a.cloudsuite->api_url.value == b.cloudsuite->api_url.value;
+  return a.xero.client_id.value == b.xero.client_id.value &&
+         a.xero.tenant_id.value == b.xero.tenant_id.value && a.xero.api_url.value == b.xero.api_url.value;
+}
+
 // Two pairs that bring the same orders into the same ledger would book every order twice.
 void refuse_doubles(const Section& pairs, const std::vector<PairConfig>& configs) {
   for (std::size_t later = 1; later < configs.size(); ++later) {
@@ -52,9 +62,7 @@ void refuse_doubles(const Section& pairs, const std::vector<PairConfig>& configs
       const PairConfig& a = configs[first];
       const PairConfig& b = configs[later];
       if (a.walmart.client_id.value == b.walmart.client_id.value &&
-          a.walmart.base_url.value == b.walmart.base_url.value &&
-          a.xero.client_id.value == b.xero.client_id.value &&
-          a.xero.tenant_id.value == b.xero.tenant_id.value && a.xero.api_url.value == b.xero.api_url.value)
+          a.walmart.base_url.value == b.walmart.base_url.value && same_ledger(a, b))
         pairs.refuse(b.name.value, "it joins the same seller account to the same ledger as the pair " +
                                        a.name.value +
                                        "; every order would be booked twice, so remove one of them");

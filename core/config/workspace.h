@@ -68,6 +68,32 @@ struct XeroSection {
   std::optional<SecretRef> webhook_key;  // none: Xero does not call us
 };
 
+// How an ION API application names itself to Infor's sign-in.
+enum class IonClientAuth { form, basic };
+
+// Infor CloudSuite's general ledger in place of Xero. Codes are the tenant's own; addresses and secrets come
+// from the .ionapi file, which `crosswalk connect cloudsuite` takes in.
+struct CloudSuiteSection {
+  IonClientAuth client_auth = IonClientAuth::form;
+  SecretRef token_key;               // what the file's secrets and the token are sealed with
+  Located<std::string> api_url;      // without a trailing slash; empty: the file's own
+  Located<std::string> sign_in_url;  // the same
+  Located<std::string> enterprise_group;
+  Located<std::string> accounting_entity;
+  Located<std::string> system;    // 2 capitals or digits
+  std::string organization_code;  // these may be empty: not sent
+  std::string accounting_unit;
+  std::string event;
+  std::string journal_code;
+  Located<std::string> receivable_account;       // empty: not said
+  std::map<std::string, int> dimensions;         // tracking category → finance dimension, 1 to 10
+  int customer_dimension = 0;                    // 0: none
+  std::map<std::string, std::string> customers;  // what the contact rule answers → the dimension's code
+  Located<std::string> tag;                      // goes into references; empty: none
+  Located<int> minute_limit;                     // calls a minute to spend
+  Located<int> day_limit;                        // calls a day to spend
+};
+
 struct BooksSection {
   Located<Date> start;  // the first accounting date that is booked
   Located<TimeZone> timezone{TimeZone::utc(), {}};
@@ -77,7 +103,8 @@ struct BooksSection {
 struct PairConfig {
   Located<std::string> name;
   WalmartSection walmart;
-  XeroSection xero;
+  XeroSection xero;                             // says nothing where there is `cloudsuite`
+  std::optional<CloudSuiteSection> cloudsuite;  // a pair has exactly one ledger
   Located<std::filesystem::path> rules;  // absolute; whether it exists is asked when the rules are loaded
   std::string rules_shown;               // as written, with a trailing slash: the prefix of "rules/tax.lua:7"
   ReloadPolicy reload = ReloadPolicy::tested;

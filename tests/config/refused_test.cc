@@ -37,7 +37,7 @@ TEST_CASE("unknown, doubled and missing keys are named with their line") {
        "`client_id`?"},
       {smallest + "    posting_shape: order\n",
        "crosswalk.yaml:12: `pairs.shop.posting_shape` is not a key that is known here; known here: walmart, "
-       "xero, rules, "
+       "xero, cloudsuite, rules, "
        "reload, book, pay, charge_amount, books, poll, linger, feedback, privacy, budget"},
       {"stroe: sqlite:a.db\n" + smallest,
        "crosswalk.yaml:1: `stroe` is not a key that is known here; did you mean `store`?"},
