@@ -1,6 +1,7 @@
-// The command line: every option of every command, with its help. The only file that knows CLI11.
+// The command line: every option of every command, with its help. Only it and book_arguments.cc know CLI11.
 #include <CLI/CLI.hpp>
 
+#include "app/book_arguments.h"
 #include "app/commands.h"
 #include "base/log.h"
 
@@ -219,8 +220,11 @@ void add_record_commands(CLI::App& app, Session& session, AllOptions& o, int& co
       ->check(CLI::IsMember({"lines", "entries", "documents"}));
   sub->add_option("--pair", o.map.pair, "The pair whose rules are used (default: the only one)");
 
-  sub = add(app, "import", "Put records from files into the store as if they had been read", session,
-            o.import, code, import_files);
+  sub = add(
+      app, "import",
+      "Put records from files into the store as if they had been read; or, as\n"
+      "`import deposits FILE…`, lines of a bank statement (CSV: date,amount,currency,reference), once each",
+      session, o.import, code, import_files);
   sub->add_option("files", o.import.files,
                   "One order, a list response, or a record a line; - is standard input")
       ->required();
@@ -317,11 +321,13 @@ int run_command_line(Session& session, const std::vector<std::string>& arguments
       ->capture_default_str();
   app.add_flag("--json", session.json, "Print JSON for machines");
   AllOptions options;
+  BookOptions books;
   int exit_code = exit_ok;
   add_engine_commands(app, session, options, exit_code);
   add_connect(app, session, options, exit_code);
   add_push(app, session, options, exit_code);
   add_record_commands(app, session, options, exit_code);
+  add_book_commands(app, session, books, exit_code);
   add_rule_commands(app, session, options, exit_code);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));

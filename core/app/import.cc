@@ -1,4 +1,5 @@
 // `import`: records from files into the store as if they had been read.
+#include "app/book_commands.h"
 #include "app/commands.h"
 #include "app/offline.h"
 #include "app/opening.h"
@@ -41,6 +42,8 @@ class Importer {
 }  // namespace
 
 int import_files(Session& session, const ImportOptions& options) {
+  if (options.files.front() == "deposits")  // a file of that name is ./deposits
+    return import_deposits(session, {options.files.begin() + 1, options.files.end()}, options.pair);
   const auto opening = open_with_store(session);
   if (!opening) return failed(session, opening.error());
   const auto pair = chosen_pair(opening->workspace, options.pair);

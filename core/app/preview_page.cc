@@ -1,72 +1,18 @@
 // The report as one page of HTML: readable without scripts, in the light and in the dark, and on paper.
+#include "app/html_page.h"
 #include "app/preview_print.h"
 
 namespace crosswalk::app {
 namespace {
 
-constexpr std::string_view style = R"css(
-:root { color-scheme: light dark; }
-body { font: 15px/1.45 system-ui, sans-serif; max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-table { border-collapse: collapse; margin: .6rem 0 1.2rem; }
-caption { text-align: left; font-weight: 600; padding: .2rem 0; }
-th, td { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid #8886; }
-th.n, td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-tr.all td { font-weight: 600; }
-.locked { border-left: .3rem solid #c60; padding-left: 1rem; }
-.where { opacity: .75; font-size: .9em; }
-@media print { body { max-width: none; margin: 0; } h2, caption { break-after: avoid; } tr { break-inside: avoid; } }
-)css";
+constexpr std::string_view style = ".locked { border-left: .3rem solid #c60; padding-left: 1rem; }\n";
 
-class Page {
- public:
-  explicit Page(std::string& out) : out_(out) {}
-
-  Page& raw(std::string_view html) {
-    out_ += html;
-    return *this;
-  }
-  // Escaped: nothing of an order or a rule can become markup.
-  Page& text(std::string_view value) {
-    for (const char c : value) {
-      switch (c) {
-        case '&':
-          out_ += "&amp;";
-          break;
-        case '<':
-          out_ += "&lt;";
-          break;
-        case '>':
-          out_ += "&gt;";
-          break;
-        case '"':
-          out_ += "&quot;";
-          break;
-        case '\'':
-          out_ += "&#39;";
-          break;
-        default:
-          out_ += c;
-      }
-    }
-    return *this;
-  }
-  Page& element(std::string_view name, std::string_view value) {
-    return raw("<").raw(name).raw(">").text(value).raw("</").raw(name).raw(">\n");
-  }
-  Page& cell(std::string_view value) { return raw("<td>").text(value).raw("</td>"); }
-  Page& number(std::string_view value) { return raw("<td class=\"n\">").text(value).raw("</td>"); }
-
- private:
-  std::string& out_;
-};
-
-void write_row(Page& page, const flow::MoneyRow& row, std::string_view place) {
+void write_row(HtmlPage& page, const flow::MoneyRow& row, std::string_view place) {
   page.cell(place).number(row.before.text(2)).number(row.after.text(2)).number(row.difference.text(2));
   page.raw("</tr>\n");
 }
 
-void write_tables(Page& page, const std::vector<flow::MoneyTable>& tables) {
+void write_tables(HtmlPage& page, const std::vector<flow::MoneyTable>& tables) {
   bool any = false;
   for (const auto& table : tables) {
     if (table.rows.empty()) continue;
@@ -87,7 +33,7 @@ void write_tables(Page& page, const std::vector<flow::MoneyTable>& tables) {
   if (!any) page.element("p", "No account, tax type, tracking option or month changes by a cent.");
 }
 
-void write_turns(Page& page, const flow::Preview& preview) {
+void write_turns(HtmlPage& page, const flow::Preview& preview) {
   for (const flow::Turn turn : flow::all_turns) {
     const flow::TurnGroup all = total_of(preview, turn);
     if (all.records == 0) continue;
@@ -110,7 +56,7 @@ void write_turns(Page& page, const flow::Preview& preview) {
   }
 }
 
-void write_change(Page& page, const flow::Change& change) {
+void write_change(HtmlPage& page, const flow::Change& change) {
   page.raw("<td>").text(change.what + ": " + change.from + " \xE2\x86\x92 " + change.to);
   if (!change.from_at.empty() || !change.to_at.empty())
     page.raw("<br><span class=\"where\">")
@@ -120,7 +66,7 @@ void write_change(Page& page, const flow::Change& change) {
   page.raw("</td>");
 }
 
-void write_changes(Page& page, const flow::Preview& preview) {
+void write_changes(HtmlPage& page, const flow::Preview& preview) {
   if (preview.changes.empty()) return;
   page.element("h2", "What differs, line by line");
   page.raw("<table><thead><tr><th class=\"n\">lines</th><th class=\"n\">amount</th><th>difference</th>");
@@ -134,7 +80,7 @@ void write_changes(Page& page, const flow::Preview& preview) {
   page.raw("</tbody></table>\n");
 }
 
-void write_documents(Page& page, const flow::Preview& preview) {
+void write_documents(HtmlPage& page, const flow::Preview& preview) {
   if (preview.documents.empty()) return;
   page.element("h2", "Documents that differ");
   page.raw("<table><thead><tr><th>document</th><th>line</th><th class=\"n\">amount</th><th>difference</th>");
@@ -162,11 +108,7 @@ void write_documents(Page& page, const flow::Preview& preview) {
 
 std::string preview_page(const flow::Preview& preview, const PreviewHead& head) {
   std::string out;
-  Page page(out);
-  page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-  page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-  page.text("Preview of " + head.pair + ", " + head.now.text_seconds()).raw("</title>\n<style>");
-  page.raw(style).raw("</style>\n</head>\n<body>\n");
+  HtmlPage page(out, "Preview of " + head.pair + ", " + head.now.text_seconds(), style);
   page.element("h1", "What would this edit change? Pair " + head.pair);
   page.element("p", "The rules on disk (" + preview.edited + ") against what was booked; published is " +
                         (preview.live.empty() ? "nothing yet" : preview.live) + ". Made " +
@@ -190,7 +132,7 @@ std::string preview_page(const flow::Preview& preview, const PreviewHead& head) 
   write_turns(page, preview);
   write_changes(page, preview);
   write_documents(page, preview);
-  page.raw("</body>\n</html>\n");
+  page.end();
   return out;
 }
 

@@ -57,7 +57,6 @@ struct ReconcileScope {
   std::string settlement;  // its report date; empty: every settlement with rows in `span`
   DateSpan span;           // posted and accounting dates; of a settlement its period
   Date today;
-  Date books_start;
   std::int32_t settle_days = usual_settle_days;
   std::int32_t deposit_days = usual_deposit_days;
   // Per cent by contract category in small letters; "" stands for all others. Empty: the row's own rate.

@@ -18,7 +18,6 @@ flow::ReconcileScope scope(std::string_view today = "2026-02-10", const std::str
   made.pair = "us";
   made.settlement = settlement;
   made.today = day(today);
-  made.books_start = day("2026-01-01");
   return made;
 }
 

@@ -1,0 +1,97 @@
+// export, report profit, reconcile and import deposits, as a person runs them.
+#include "app/book_commands.h"
+#include "app/desk.h"
+#include "app/profit_print.h"
+#include "app/reconcile_print.h"
+
+using namespace crosswalk;
+using namespace crosswalk::tests;
+
+TEST_CASE("what was booked is exported, reported and reconciled from the store alone") {
+  Desk desk;
+  desk.simulate(6);
+  desk.edit("crosswalk.yaml", "book: created", "book: shipped");
+  desk.edit("crosswalk.yaml", "America/New_York}", "America/New_York, clearing_account: \"090\"}");
+  desk.run({"once"});
+  const std::string out = (desk.directory() / "out").string();
+
+  const Ran journal = desk.run({"export"});
+  CAPTURE(journal.err);
+  CHECK(journal.code == app::exit_ok);
+  CHECK(has(journal.out, "commodity 1000.00 USD"));
+  CHECK(has(journal.out, "\naccount 090 "));  // by the name that the ledger has told
+  CHECK(has(journal.out, "account_rule:rules/account.lua_") == false);
+  CHECK(has(journal.out, "account_rule:rules/account.lua:"));
+  CHECK(desk.run({"export", "--format", "csv", "--out", out}).out.empty());
+  CHECK(desk.read("out").starts_with("pair,record_kind,record,"));
+  CHECK_FALSE(std::filesystem::exists(out + ".part"));
+  CHECK(desk.run({"--json", "export", "--until", "1999-12-31"}).json().empty());
+  CHECK(has(desk.run({"export", "--since", "January"}).err, "--since \"January\" is no day"));
+
+  const Json told = desk.run({"report", "profit", "--by", "state", "--format", "json"}).json();
+  CHECK_FALSE(told.at("tables").at(0).at("rows").empty());
+  CHECK(has(desk.run({"report", "profit", "--month", "2026-13"}).err, "--month"));
+  CHECK(has(desk.run({"report", "profit", "--format", "html"}).out, "<svg "));
+  CHECK(has(desk.run({"report", "profit"}).out, "total"));
+
+  const Ran done = desk.run({"--json", "reconcile"});
+  CAPTURE(done.err);
+  CHECK(done.code == (done.json().at("ties_out").get<bool>() ? app::exit_ok : app::exit_not_so));
+  CHECK(desk.run({"reconcile", "2020-01-01"}).code == app::exit_not_so);
+  CHECK(desk.run({"reconcile", "2020-01-01", "--since", "2026-01-01"}).code == app::exit_usage);
+  CHECK(desk.run({"reconcile", "--rate", "much"}).code == app::exit_usage);
+  CHECK(has(desk.run({"reconcile", "--at", "2026-02-10"}).out, "Walmart's rows by posted date"));
+  CHECK(desk.run({"--json", "reconcile", "--at", "2026-02-10"}).json().at("unexplained") == "0.00 USD");
+}
+
+TEST_CASE("lines of a bank statement are taken once, and a bad one says where it is") {
+  Desk desk;
+  desk.configure("https://walmart.test", "https://xero.test");
+  desk.write("bank.csv", "reference,date,amount,balance,currency\nPAYONEER,2026-02-10,68.35,9,USD\n");
+  const std::string file = (desk.directory() / "bank.csv").string();
+  CHECK(has(desk.run({"import", "deposits", file}).out, "1 new, 0 known lines of the bank"));
+  CHECK(desk.run({"--json", "import", "deposits", file}).json() == Json({{"new", 0}, {"known", 1}}));
+  const Ran bad =
+      desk.run({"import", "deposits", "-"}, "date,amount,currency,reference\n10/02/2026,1,USD,\n");
+  CHECK(bad.code == app::exit_not_so);
+  CHECK(has(bad.err, "standard input:2:"));
+  CHECK(has(desk.run({"import", "deposits", "-"}, "date,amount\n").err, "no column \"currency\""));
+  CHECK(desk.run({"import", "deposits"}).code == app::exit_usage);
+}
+
+TEST_CASE("pages escape whatever an order says, and the largest exceptions come first in the text") {
+  flow::Reconciliation done;
+  for (const char* amount : {"9.00", "3.00"}) {
+    flow::Finding finding;
+    finding.purchase_order = "<b>1</b>";
+    finding.sku = "=1+1";
+    finding.money = {Decimal::parse(amount).value(), Currency::parse("USD").value()};
+    finding.text = "a & b";
+    done.findings.push_back(finding);
+  }
+  const app::ReconcileHead head{"us", "settlement 2026-02-06", {}, 1};
+  const std::string page = reconcile_page(done, head);
+  CHECK(has(page, "&lt;b&gt;1&lt;/b&gt;"));
+  CHECK(has(page, "a &amp; b"));
+  CHECK_FALSE(has(page, "<b>"));
+  CHECK_FALSE(has(page, "<script"));
+  const std::string text = reconcile_text(done, head);
+  CHECK(has(text, "2 exceptions"));
+  CHECK(has(text, "12.00 USD"));
+  CHECK(has(text, "1 smaller ones are left out; --all shows them"));
+  CHECK(has(reconcile_csv(done), ",'=1+1,"));
+
+  flow::ProfitTable table;
+  table.currency = Currency::parse("USD").value();
+  for (const auto& [name, margin] : {std::pair{"<svg onload=x>", "10.00"}, std::pair{"", "-5.00"}}) {
+    flow::ProfitRow row;
+    row.name = name;
+    row.margin = Decimal::parse(margin).value();
+    table.rows.push_back(row);
+  }
+  const std::string profit = profit_page({table}, {"us", "2026-01", flow::ProfitBy::sku, {}});
+  CHECK(has(profit, "&lt;svg onload=x&gt;"));
+  CHECK(has(profit, "class=\"loss\""));
+  CHECK(has(profit, "(not by sku)"));
+  CHECK_FALSE(has(profit, "<svg onload"));
+}
