@@ -47,6 +47,9 @@ struct Outcome {
   // Of retry and unknown, where a request of several members failed as a whole and one of them may be why:
   // each goes out next in at most half that company, so that the guilty one ends up alone.
   bool halve = false;
+  // Of retry: its name belongs to something else there, so that it goes out next under another
+  // (Document::variant).
+  bool name_taken = false;
 };
 
 using Outcomes = std::vector<Outcome>;

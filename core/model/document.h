@@ -77,6 +77,7 @@ struct Document {
   Instant due;
   Lane lane = Lane::fresh;
   int company = 0;  // the largest request it may go out in, since one failed as a whole; 0: any
+  int variant = 0;  // how often its name was found to be somebody else's; the next attempt says another
 };
 
 // The outside system's proof that a document exists.

@@ -26,7 +26,7 @@ struct Circumstance {
 std::optional<Member> read_member(Connection& db, std::int64_t attempt, std::int64_t document) {
   auto row = db.query(
       "SELECT d.pair, d.kind, d.key, d.step, d.operation, d.total, d.currency, d.attempt_id,"
-      " d.state, d.tries, d.absences, d.looks, d.due, d.reason, d.company"
+      " d.state, d.tries, d.absences, d.looks, d.due, d.reason, d.company, d.variant"
       " FROM attempt_members m JOIN documents d ON d.id = m.document_id WHERE m.document_id = ?2 AND "
       "m.attempt_id = ?1",
       attempt, document);
@@ -46,7 +46,8 @@ std::optional<Member> read_member(Connection& db, std::int64_t attempt, std::int
                      row.small(11),
                      row.instant(12),
                      row.text(13),
-                     row.small(14)};
+                     row.small(14),
+                     row.small(15)};
   return member;
 }
 
@@ -114,9 +115,9 @@ void advance(Connection& db, const Member& member, const Outcome& outcome, const
   if (tells && !change_document(db, before.state, next.state, change_of(id, how.cause, how, note))) return;
   db.run(
       "UPDATE documents SET state = ?2, tries = ?3, absences = ?4, looks = ?5, due = ?6, reason = ?7,"
-      " changed = CASE WHEN state = ?2 THEN changed ELSE ?8 END, company = ?9 WHERE id = ?1",
+      " changed = CASE WHEN state = ?2 THEN changed ELSE ?8 END, company = ?9, variant = ?10 WHERE id = ?1",
       id, crosswalk::name_of(next.state), next.tries, next.absences, next.looks, next.due, next.reason,
-      how.now, next.company);
+      how.now, next.company, next.variant);
   db.run("UPDATE attempt_members SET outcome = ?3, reason = ?4 WHERE attempt_id = ?1 AND document_id = ?2",
          how.attempt, id, crosswalk::name_of(outcome.kind), outcome.reason);
   if (next.state == DocumentState::posted) posted(db, member, outcome.receipt, how);

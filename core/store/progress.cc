@@ -80,7 +80,9 @@ Progress after_send(const Progress& before, const Outcome& outcome, int members,
       next.due = said_or(outcome.at, now + limits::absence_spacing);
       return next;
     case Outcome::Kind::retry:
-      if (halve) {  // not this document's try: in smaller company it goes at once
+      if (outcome.name_taken) ++next.variant;
+      if (halve ||
+          outcome.name_taken) {  // not this document's try: in smaller company, or renamed, it goes at once
         next.state = DocumentState::retry;
         next.due = said_or(outcome.at, now);
         return next;

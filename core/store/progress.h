@@ -16,6 +16,7 @@ struct Progress {
   Instant due;
   std::string reason;
   int company = 0;  // the largest request it may go out in; 0: any
+  int variant = 0;  // as in Document
 };
 
 // The outcome of a send in a request of `members`. REQUIRES: before.state is sending.

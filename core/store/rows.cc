@@ -60,6 +60,7 @@ DocumentRow read_document_row(Connection& db, const Statement& row) {
   document.total = row.money(11);
   document.date = row.date(13);
   document.company = row.small(22);
+  document.variant = row.small(24);
   document.lane = row.small(23) == 0 ? Lane::fresh : Lane::history;
   out.changed = row.instant(14);
   if (!row.null(15))

@@ -30,7 +30,7 @@ Record read_record(Connection& db, const Statement& row);
 inline constexpr std::string_view document_select =
     "SELECT d.id, d.pair, d.kind, d.key, d.step, d.operation, d.state, d.reason, d.tries, d.absences, d.due,"
     " d.total, d.currency, d.date, d.changed, r.kind, r.key, q.outside_id, q.status, q.total, q.currency, "
-    "q.at, d.company, d.lane"
+    "q.at, d.company, d.lane, d.variant"
     " FROM documents d LEFT JOIN records r ON r.id = d.record_id LEFT JOIN receipts q ON q.document_id = "
     "d.id";
 // Without content and dependencies, which `complete` adds.

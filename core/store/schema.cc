@@ -236,7 +236,12 @@ CREATE TABLE deposits (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array list = {version_1, version_2, version_3, version_4, version_5, version_6, version_7};
+// A name that belongs to somebody else in the ledger is not tried again.
+constexpr std::string_view version_8 = R"sql(
+ALTER TABLE documents ADD COLUMN variant INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr std::array list = {version_1, version_2, version_3, version_4, version_5, version_6, version_7, version_8};
 
 std::int64_t pragma(Connection& db, std::string_view name) {
   auto row = db.query("PRAGMA " + std::string(name));

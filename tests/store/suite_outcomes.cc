@@ -34,6 +34,19 @@ void one_outcome_each(Store& store) {
   for (std::size_t i = 0; i < ids.size(); ++i) CHECK(scene.state(ids[i]) == expected[i]);
 }
 
+void another_name(Store& store) {
+  Scene scene(store);
+  const auto id = scene.invoice("1");
+  auto taken = outcome(Kind::retry, "it belongs to somebody else");
+  taken.name_taken = true;
+  scene.answer(scene.send("a1", {id}), {taken});
+  CHECK(scene.sendable() == std::vector<std::string>{"1/1"});  // at once
+  CHECK(store.document(id).value().variant == 1);
+  CHECK(store.document(id).value().tries == 0);
+  scene.answer(scene.send("a2", {id}), {outcome(Kind::retry, "no network")});
+  CHECK(store.document(id).value().variant == 1);
+}
+
 void smaller_company(Store& store) {
   Scene scene(store);
   std::vector<std::int64_t> ids;
@@ -253,6 +266,7 @@ void deletions_void(Store& store) {
 
 std::vector<Check> outcome_checks() {
   return {{"each member has its own outcome", one_outcome_each},
+          {"what has somebody else's name goes out under another", another_name},
           {"what failed as a whole goes in smaller company", smaller_company},
           {"an answer for a stranger is refused", misuse_is_refused},
           {"retries wait longer each time, and go on", retries_go_on},
