@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -46,6 +47,22 @@ struct Entry {
   friend bool operator==(const Entry&, const Entry&) = default;
 };
 
+// How the contact of one buyer begins: "buyer:" and a hash of name and address (flow/buyer.h).
+inline constexpr std::string_view buyer_contact = "buyer:";
+
+// Whom a buyer's own contact is for. Personal data: it is not stored with the entries, and never logged.
+struct Buyer {
+  std::string name;
+  std::string email;  // empty: none, or one that stands for this order only
+};
+
+// What one unit of the ledger's base currency is worth in the entries' currency, at six places: 1.351351.
+struct DayRate {
+  Date day;
+  Decimal rate;
+  friend bool operator==(const DayRate&, const DayRate&) = default;
+};
+
 // Everything that one revision of a record books or would book.
 struct Entries {
   RecordKey record;
@@ -53,10 +70,21 @@ struct Entries {
   BookMode mode = BookMode::shipped;
   Currency currency;
   Date order_date;
-  std::string contact;  // the ledger contact's name
+  std::string contact;  // the ledger contact's name, or what stands for a buyer (`buyer_contact`)
+  Buyer buyer;          // of a buyer's own contact, as long as the record tells
   std::string customer_order;
   std::string reference;  // what the documents' reference text says; empty: the ledger's own
+  // By day; of a settlement one, for all its documents. Empty: the base currency, or the ledger's own rates.
+  std::vector<DayRate> rates;
   std::vector<Entry> entries;
+
+  // Null: the ledger's own.
+  const Decimal* rate_on(Date day) const {
+    if (record.kind == RecordKind::settlement && !rates.empty()) return &rates.front().rate;
+    for (const DayRate& known : rates)
+      if (known.day == day) return &known.rate;
+    return nullptr;
+  }
 };
 
 }  // namespace crosswalk

@@ -1,5 +1,5 @@
-// The essence of stored entries: their text without who decided (rule lines, rule set versions) and without
-// the revision's number. Two bookings with one essence say the same to a ledger, so that a hundred thousand
+// The essence of stored entries: their text without who decided (rule lines, rule set versions), rates and
+// the revision's number. Two bookings with one essence say the same of money, so that a hundred thousand
 // of them are compared without being read. Pure.
 #pragma once
 

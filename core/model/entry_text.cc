@@ -62,6 +62,32 @@ void write_entry(JsonWriter& json, const Entry& entry, std::string& scratch) {
   json.close_object();
 }
 
+// "2026-01-30 1.351351,2026-02-03 1.36": one text, so that a comparison can leave it out (entry_essence.h).
+std::string rates_text(const std::vector<DayRate>& rates) {
+  std::string out;
+  for (const DayRate& known : rates) {
+    if (!out.empty()) out += ',';
+    out += known.day.text() + " " + known.rate.text();
+  }
+  return out;
+}
+
+Result<std::vector<DayRate>> read_rates(std::string_view text) {
+  std::vector<DayRate> rates;
+  while (!text.empty()) {
+    const std::string_view one = text.substr(0, text.find(','));
+    text.remove_prefix(std::min(one.size() + 1, text.size()));
+    const auto blank = one.find(' ');
+    if (blank == std::string_view::npos) return fail(ErrorKind::invalid, "a rate says no day");
+    const auto day = Date::parse(one.substr(0, blank));
+    if (!day) return day.error();
+    const auto rate = Decimal::parse(one.substr(blank + 1));
+    if (!rate) return rate.error();
+    rates.push_back({*day, *rate});
+  }
+  return rates;
+}
+
 // "rules/tax.lua:7" back into file and line.
 Origin read_origin(std::string_view text) {
   const auto colon = text.rfind(':');
@@ -110,6 +136,8 @@ class Reader {
       entries_.customer_order = text(value);
     } else if (name == "reference") {
       entries_.reference = text(value);
+    } else if (name == "rates") {
+      keep(read_rates(text(value)), entries_.rates, name);
     } else if (name == "entries") {
       each_item(value, [this](scan::value& item) {
         Entry& entry = entries_.entries.emplace_back();
@@ -261,6 +289,7 @@ void write_entries(const Entries& entries, std::string& out) {
   json.member("contact", entries.contact);
   json.member("customer_order", entries.customer_order);
   if (!entries.reference.empty()) json.member("reference", entries.reference);
+  if (!entries.rates.empty()) json.member("rates", rates_text(entries.rates));
   json.key("entries").open_array();
   std::string scratch;
   for (const auto& entry : entries.entries) write_entry(json, entry, scratch);

@@ -39,6 +39,7 @@ std::string essence(const Entries& entries) {
 TEST_CASE("who decided is left out, whatever the texts around look like") {
   Entries other = booking();
   other.revision = 12;
+  other.rates = {{Date(), Decimal::whole(2)}};  // of the ledger's, not of the rules' making
   for (auto& entry : other.entries) {
     entry.version = "bbbbbbbbbbbb";
     entry.answers.account.origin = {"rules/a \"b\" c\\.lua", 123};

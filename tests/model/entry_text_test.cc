@@ -19,6 +19,8 @@ Entries booking() {
       "ana \"& Co\"\\";
   entries.customer_order = "2";
   entries.reference = "a\nreference";
+  entries.rates = {{Date::parse("2026-01-30").value(), Decimal::parse("1.351351").value()},
+                   {Date::parse("2026-02-03").value(), Decimal::whole(2)}};
   Entry entry;
   entry.line_key = "1/0-1/PRODUCT:ItemPrice/amount";
   entry.order_line = "1";
@@ -74,6 +76,7 @@ TEST_CASE("entries come back as they were written") {
   CHECK(read->customer_order == wanted.customer_order);
   CHECK(read->reference == wanted.reference);
   CHECK(read->entries == wanted.entries);
+  CHECK(read->rates == booking().rates);
 }
 
 TEST_CASE("a text that is no booking is refused, wherever it breaks") {
