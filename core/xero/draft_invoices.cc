@@ -182,6 +182,7 @@ Result<void> Drafter::write(StandingDocument& standing, const WantedInvoice& wan
       standing.key,      entries_.reference.empty() ? "Walmart PO " + entries_.record.id : entries_.reference,
       wanted.date,       wanted.authorised,
       entries_.currency, wanted.lines};
+  if (const Decimal* rate = entries_.rate_on(wanted.date)) invoice.rate = *rate;
   const std::string content = text_of(invoice);
   const auto says_this = [&](const Document& document) {
     return document.content == content && contact_of(document) == entries_.contact;

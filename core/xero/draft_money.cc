@@ -34,10 +34,10 @@ class MoneyDrafter {
     document.key = wanted.key;
     document.step = standing == nullptr ? 1 : standing->last_step + 1;
     document.record = entries_.record;
-    document.content =
-        kind_ == DocumentKind::allocation
-            ? allocation_text(wanted.amount.amount, wanted.date)
-            : payment_text(settings_.clearing_account, wanted.amount.amount, wanted.date, wanted.key);
+    document.content = kind_ == DocumentKind::allocation
+                           ? allocation_text(wanted.amount.amount, wanted.date)
+                           : payment_text(settings_.clearing_account, wanted.amount.amount, wanted.date,
+                                          wanted.key, entries_.rate_on(wanted.date));
     document.depends_on = wanted.depends_on;
     document.total = wanted.amount;
     document.date = wanted.date;

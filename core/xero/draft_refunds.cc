@@ -169,6 +169,7 @@ Result<void> RefundDrafter::write(const Refund& refund) {
                entries_.currency,
                refund.lines,
                InvoiceForm::credit_note};
+  if (const Decimal* rate = entries_.rate_on(refund.date)) note.rate = *rate;
   const auto total = predicted_total(note, rates_);
   if (!total) return total.error();
   used_.push_back(note.number);

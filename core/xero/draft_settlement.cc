@@ -134,7 +134,8 @@ class SettlementDrafter {
     const auto total = predicted_total({number, {}, date, true, entries_.currency, lines}, rates_);
     if (!total) return total.error();
     Document transaction = document(DocumentKind::bank_transaction, number, date);
-    transaction.content = bank_transaction_text(receive, settings_.clearing_account, date, number, lines);
+    transaction.content = bank_transaction_text(receive, settings_.clearing_account, date, number, lines,
+                                                entries_.rate_on(date));
     transaction.depends_on = {{DocumentKind::contact, entries_.contact}};
     transaction.total = *total;
     out_.documents.push_back(std::move(transaction));

@@ -36,7 +36,9 @@ std::string text_of(const Invoice& invoice) {
   const bool credits = invoice.form == InvoiceForm::credit_note;
   std::string text = "{";
   if (credits) text += "\"CreditNoteNumber\":" + quoted(invoice.number) + ",";
-  text += "\"CurrencyCode\":\"" + std::string(invoice.currency.code()) + "\",\"Date\":\"" + date + "\"";
+  text += "\"CurrencyCode\":\"" + std::string(invoice.currency.code()) + "\"";
+  if (invoice.rate) text += ",\"CurrencyRate\":" + invoice.rate->text();
+  text += ",\"Date\":\"" + date + "\"";
   if (!credits) text += ",\"DueDate\":\"" + date + "\",\"InvoiceNumber\":" + quoted(invoice.number);
   text += ",\"LineAmountTypes\":\"Exclusive\",\"LineItems\":[";
   for (std::size_t i = 0; i < invoice.lines.size(); ++i)

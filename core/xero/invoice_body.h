@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct Invoice {
   Currency currency;
   std::vector<InvoiceLine> lines;
   InvoiceForm form = InvoiceForm::sale;
+  // How much of `currency` one unit of the organisation's own is worth (xero.md §5.2: 18.6 digits; that it is
+  // this way round is said by Xero's examples only, and it warns of a suspicious one). None: Xero's day rate.
+  std::optional<Decimal> rate = {};
 };
 
 // Per cent by tax type, as the organisation says; NONE is zero without being told.

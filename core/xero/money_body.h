@@ -13,11 +13,14 @@
 namespace crosswalk::xero {
 
 // On an invoice, or the refund of a credit note; `marker` is what a look-up finds it by.
-std::string payment_text(const std::string& account, Decimal amount, Date date, const std::string& marker);
+// `rate`: as Invoice::rate; null: Xero's day rate.
+std::string payment_text(const std::string& account, Decimal amount, Date date, const std::string& marker,
+                         const Decimal* rate = nullptr);
 std::string allocation_text(Decimal amount, Date date);
 // `receive`: money comes onto the account; else it leaves it.
 std::string bank_transaction_text(bool receive, const std::string& account, Date date,
-                                  const std::string& marker, const std::vector<InvoiceLine>& lines);
+                                  const std::string& marker, const std::vector<InvoiceLine>& lines,
+                                  const Decimal* rate = nullptr);
 std::string bank_transfer_text(const std::string& from, const std::string& to, Decimal amount, Date date,
                                const std::string& marker);
 
