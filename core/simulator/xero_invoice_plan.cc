@@ -151,6 +151,8 @@ class Planner {
             "The CurrencyRate differs from the rate of the organisation's base currency.");
         next().currency_rate = Decimal::whole(1);
       }
+    } else if (old_ == nullptr || old_->date != next().date || old_->currency != next().currency) {
+      next().currency_rate = organisation_.day_rate(next().currency, next().date);
     }
   }
 

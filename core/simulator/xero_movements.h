@@ -32,7 +32,8 @@ struct SimTransfer {
   std::string status = "AUTHORISED";  // or DELETED
   std::string from = {};              // codes of bank accounts
   std::string to = {};
-  Decimal amount;
+  Decimal amount;                    // of the account that it leaves
+  Decimal rate = Decimal::whole(1);  // of that account's currency on the day
   Date date;
   std::string reference = {};
   bool from_reconciled = false;

@@ -153,4 +153,12 @@ std::string XeroOrganisation::next_number(SimList list) {
   }
 }
 
+Decimal XeroOrganisation::day_rate(const std::string& currency, Date day) const {
+  const auto days = day_rates.find(currency);
+  if (days == day_rates.end() || currency == base_currency) return Decimal::whole(1);
+  auto found = days->second.upper_bound(day);
+  if (found == days->second.begin()) return Decimal::whole(1);
+  return std::prev(found)->second;
+}
+
 }  // namespace crosswalk::simulator::xero_sim

@@ -106,6 +106,11 @@ class XeroOrganisation {
   std::vector<SimTracking> tracking;
   std::vector<SimItem> items;
   std::vector<std::pair<std::string, std::string>> currencies;  // code and description
+  // What one unit of the base currency was worth in a currency: Xero's day rates. Each holds until the next.
+  std::map<std::string, std::map<Date, Decimal>> day_rates;
+
+  // 1 where none is known, and for the base currency.
+  Decimal day_rate(const std::string& currency, Date day) const;
 
   // What has no line items.
   XeroShelf<SimPayment> payments;

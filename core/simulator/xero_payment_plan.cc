@@ -43,7 +43,7 @@ void read_amount(const BodyValue& element, PaymentPlan& plan) {
   }
   plan.next.amount = round(**amount, 2);
   const auto rate = number_of(element, "CurrencyRate");
-  if (rate && *rate && **rate > Decimal{}) plan.next.currency_rate = **rate;
+  plan.next.currency_rate = rate && *rate && **rate > Decimal{} ? **rate : Decimal{};
 }
 
 void check_target(const SimInvoice& target, PaymentPlan& plan) {
@@ -124,6 +124,8 @@ PaymentPlan plan_payment(const XeroOrganisation& organisation, const BodyValue& 
     return plan;
   }
   check_target(**target, plan);
+  if (plan.next.currency_rate.is_zero())
+    plan.next.currency_rate = organisation.day_rate(plan.next.currency, plan.next.date);
   if (account == nullptr) return plan;
   plan.next.account = account->code;
   if (!account->currency.empty() && account->currency != plan.next.currency &&

@@ -108,6 +108,17 @@ class XeroService final : public Service {
   // By account code, debit positive, of every document in force in `currency`; adds up to zero.
   std::map<std::string, Decimal> trial_balance(std::string_view currency = "USD",
                                                std::string_view tenant = {}) const;
+  // The same of everything in the organisation's own currency on `day`, with what Xero books of itself:
+  // REALISEDCURRENCYGAIN where money was paid at another rate than its document's, BANKCURRENCYGAIN for what
+  // a bank account in another currency is worth more or less than what was put on it.
+  std::map<std::string, Decimal> base_trial_balance(Date day, std::string_view tenant = {}) const;
+  // Xero's own rate from that day on: what one unit of the organisation's currency is worth in `currency`.
+  // The organisation is subscribed to it from now on.
+  void set_day_rate(const std::string& currency, Date day, Decimal rate, std::string_view tenant = {});
+  // The organisation's own currency.
+  void set_base_currency(const std::string& currency, std::string_view tenant = {});
+  // The bank account is of that currency.
+  void set_currency(std::string_view account, const std::string& currency, std::string_view tenant = {});
   // How often an invoice was created under a number; sent without one, under "(no number) <reference>".
   std::map<std::string, int> invoices_created(std::string_view tenant = {}) const;
   // The same of any list ("Payments"), by number, code, reference or narration; allocations by "CN >

@@ -112,6 +112,7 @@ Result<void> XeroService::pay(std::string_view number, Decimal amount, std::stri
   payment.date = organisation.zone.date_of(clock_.now());
   payment.amount = amount;
   payment.currency = found->currency;
+  payment.currency_rate = organisation.day_rate(payment.currency, payment.date);
   payment.account = "090";
   payment.reference = "paid by hand";
   put_on(organisation, std::move(payment), clock_.now());

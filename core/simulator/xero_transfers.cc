@@ -30,7 +30,7 @@ std::string transfer_json(const XeroOrganisation& organisation, const SimTransfe
   json.flag("FromIsReconciled", transfer.from_reconciled);
   json.flag("ToIsReconciled", transfer.to_reconciled);
   json.text("Reference", transfer.reference);
-  json.number("CurrencyRate", Decimal::whole(1), 10);
+  json.number("CurrencyRate", transfer.rate, 10);
   json.flag("HasAttachments", organisation.has_attachments(transfer.id));
   json.instant("CreatedDateUTC", transfer.created);
   return json.take();
@@ -95,6 +95,7 @@ TransferPlan plan_transfer(const XeroOrganisation& organisation, const BodyValue
   plan.next.date = date_in(element, "Date").value_or(organisation.zone.date_of(context.now));
   if (std::string lock = locked_by(organisation, plan.next.date); !lock.empty())
     plan.errors.push_back(std::move(lock));
+  plan.next.rate = organisation.day_rate(plan.next.currency, plan.next.date);
   plan.next.reference = element.text_of("Reference");
   if (characters(plan.next.reference) > 255)
     plan.errors.emplace_back("The field Reference must be 255 characters or less.");
