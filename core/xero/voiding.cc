@@ -17,7 +17,10 @@ Document step_of(const StandingDocument& standing, int step, Operation operation
   document.record = effective.record;
   document.date = effective.date;
   Json content{{std::string(words_of(effective.kind)->key), number}};
-  if (operation == Operation::annul) content["Status"] = "VOIDED";
+  if (operation == Operation::annul)
+    content["Status"] = "VOIDED";
+  else
+    document.total = effective.total;  // it still stands: one that somebody has changed is not voided unseen
   document.content = to_text(content);
   return document;
 }

@@ -190,7 +190,7 @@ std::vector<std::string> told(const Drafting& drafting) {
       text += " as " + number;
     if (content.contains("Status")) text += " " + text_in(content, "Status");
     if (content.contains("Date")) text += " " + text_in(content, "Date");
-    if (document.total) text += " " + document.total->amount.text(2);
+    if (document.total && content.contains("Date")) text += " " + document.total->amount.text(2);
     list.push_back(text);
   }
   return list;
