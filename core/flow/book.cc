@@ -1,6 +1,7 @@
 #include "flow/book.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/log.h"
 #include "flow/prove.h"
@@ -205,9 +206,33 @@ const Translation& Booker::translate(const ClaimedRecord& claimed, const Entries
   return translator_.translate(claimed.record, claimed.replayed ? nullptr : booked, stands, booked);
 }
 
+// What stands for the orders whose refunds a return tells of: credit may be spread over their invoices.
+Result<void> Booker::add_orders(const Entries& entries, Posted& posted) const {
+  if (entries.record.kind != RecordKind::return_order) return {};
+  std::set<std::string> orders;
+  for (const Entry& entry : entries.entries)
+    if (!entry.refund.empty() && !entry.purchase_order.empty()) orders.insert(entry.purchase_order);
+  for (const std::string& order : orders) {
+    store::RecordFilter filter;
+    filter.pair = pair_.settings.name;
+    filter.id = order;
+    const auto found = pair_.store.records(filter);
+    if (!found) return found.error();
+    for (const auto& row : *found) {
+      if (row.key.kind != RecordKind::order) continue;
+      const auto documents = pair_.store.documents_of(row.id);
+      if (!documents) return documents.error();
+      for (const auto& each : *documents) posted.push_back({each.document, each.receipt});
+    }
+  }
+  return {};
+}
+
 void Booker::draft(const ClaimedRecord& claimed, const Entries& entries, const Entries& kept,
                    MappedRecord& mapped, const Stop& stop) {
-  auto drafting = pair_.ledger.draft(entries, claimed.posted);
+  Posted posted = claimed.posted;
+  if (auto added = add_orders(entries, posted); !added) return hold(mapped, added.error().text());
+  auto drafting = pair_.ledger.draft(entries, posted);
   const std::string refusal = drafting ? drafting->hold : drafting.error().text();
   std::optional<Objection> objection;
   if (!refusal.empty() || !drafting->documents.empty())

@@ -34,6 +34,7 @@ class Booker {
   // With the rule set that is live when the record's turn comes; `version` says which.
   const Translation& translate(const store::ClaimedRecord& claimed, const Entries* booked, bool stands,
                                std::string& version);
+  Result<void> add_orders(const Entries& entries, Posted& posted) const;
   // `entries` go to the ledger; `kept` is what the store remembers of the record.
   void draft(const store::ClaimedRecord& claimed, const Entries& entries, const Entries& kept,
              store::MappedRecord& mapped, const Stop& stop);

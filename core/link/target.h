@@ -37,7 +37,8 @@ class Target {
 class Ledger : public Target {
  public:
   // Entries as documents, against what stands already for the record. Pure: no network, no clock. Never asked
-  // while a document of the record is sending, pending or unknown. Equal entries draft nothing.
+  // while a document of the record is sending, pending or unknown. Equal entries draft nothing. For a return
+  // `posted` also holds what stands for its orders, without content; their `record` tells them apart.
   virtual Result<Drafting> draft(const Entries& entries, const Posted& posted) const = 0;
   // All lists; several calls.
   virtual Result<Reference> reference(const Stop& stop) = 0;

@@ -64,11 +64,11 @@ Result<void> add_contact(const Entries& entries, const Settings& settings, Draft
   return {};
 }
 
-Result<void> draft_all(const Entries& entries, const Posted& posted, const Settings& settings,
-                       const TaxRates& rates, Drafting& out) {
+Result<void> draft_all(const Entries& entries, const Posted& posted, const Posted& orders,
+                       const Settings& settings, const TaxRates& rates, Drafting& out) {
   if (entries.record.kind == RecordKind::order)
     if (auto done = draft_order(entries, posted, settings, rates, out); !done) return done;
-  if (auto done = draft_refunds(entries, posted, settings, rates, out); !done) return done;
+  if (auto done = draft_refunds(entries, posted, orders, settings, rates, out); !done) return done;
   if (entries.record.kind == RecordKind::settlement)
     if (auto done = draft_settlement(entries, posted, settings, rates, out); !done) return done;
   return add_contact(entries, settings, out);
@@ -81,8 +81,14 @@ Result<Drafting> draft(const Entries& entries, const Posted& posted, const Setti
   if (entries.record.kind == RecordKind::statement)
     return fail(ErrorKind::invalid, "a statement books nothing in Xero; it is compared");
   Drafting out;
-  if (auto done = draft_all(entries, posted, settings, rates, out); !done) {
+  if (auto done = draft_all(entries, own, orders, settings, rates, out); !done) {
     Drafting held;
+  Posted own;
+  Posted orders;
+  for (const Standing& standing : posted) {
+    const auto& record = standing.document.record;
+    (record && *record != entries.record ? orders : own).push_back(standing);
+  }
     held.hold = done.error().text();
     return held;
   }

@@ -9,6 +9,7 @@
 #include "xero/invoice_line.h"
 #include "xero/marks.h"
 #include "xero/numbers.h"
+#include "xero/owed.h"
 #include "xero/standing.h"
 
 namespace crosswalk::xero {
@@ -25,10 +26,11 @@ struct Refund {
 
 class RefundDrafter {
  public:
-  RefundDrafter(const Entries& entries, const Posted& posted, const Settings& settings, const TaxRates& rates,
-                Drafting& out)
+  RefundDrafter(const Entries& entries, const Posted& posted, const Posted& orders, const Settings& settings,
+                const TaxRates& rates, Drafting& out)
       : entries_(entries),
         posted_(posted),
+        orders_(orders),
         settings_(settings),
         rates_(rates),
         only_new_(entries.record.kind == RecordKind::settlement),
@@ -57,10 +59,15 @@ class RefundDrafter {
   Result<void> read_refunds();
   Result<void> settle_standing();
   Result<void> write(const Refund& refund);
-  void make_good(const Refund& refund, const std::string& number, Money total);
+  Result<void> make_good(const Refund& refund, const std::string& number, Money total);
+  Result<void> allocate(const Refund& refund, const std::string& number, Money total);
+  Result<void> put_on(const Refund& refund, const std::string& number, const std::string& invoice,
+                      Money amount);
+  Result<std::vector<OwedInvoice>> owed_of(const Refund& refund) const;
   Refund* refund_of(const StandingDocument& note, const std::string& date);
   const StandingDocument* unsent_of(const Refund& refund) const;
   std::string next_free(const Refund& refund) const;
+  bool is_allocated(const std::string& key) const;
   bool belongs(const std::string& number, const Refund& refund) const;
   bool is_used(const std::string& number) const {
     return std::find(used_.begin(), used_.end(), number) != used_.end();
@@ -71,6 +78,7 @@ class RefundDrafter {
 
   const Entries& entries_;
   const Posted& posted_;
+  const Posted& orders_;
   const Settings& settings_;
   const TaxRates& rates_;
   bool only_new_;
@@ -105,13 +113,8 @@ Result<void> RefundDrafter::read_refunds() {
   return {};
 }
 
-// "WM-1-Rx", or "WM-1-Rx-2" and so on.
 bool RefundDrafter::belongs(const std::string& number, const Refund& refund) const {
-  const std::string first = credit_note_number(settings_, refund.order, refund.name, 1);
-  if (number == first) return true;
-  if (!number.starts_with(first + "-")) return false;
-  const std::string rest = number.substr(first.size() + 1);
-  return !rest.empty() && rest.find_first_not_of("0123456789") == std::string::npos;
+  return is_ordinal_of(number, credit_note_number(settings_, refund.order, refund.name, 1));
 }
 
 Refund* RefundDrafter::refund_of(const StandingDocument& note, const std::string& date) {
@@ -139,7 +142,8 @@ Result<void> RefundDrafter::settle_standing() {
     take_out(refund->lines, marks);
     withdraw(note);
     used_.push_back(note.key);
-    if (note.effective->total) make_good(*refund, note.key, *note.effective->total);
+    if (!note.effective->total) continue;
+    if (auto good = make_good(*refund, note.key, *note.effective->total); !good) return good;
   }
   return {};
 }
@@ -173,7 +177,7 @@ Result<void> RefundDrafter::write(const Refund& refund) {
   const auto total = predicted_total(note, rates_);
   if (!total) return total.error();
   used_.push_back(note.number);
-  make_good(refund, note.number, *total);
+  if (auto good = make_good(refund, note.number, *total); !good) return good;
   Document document;
   document.pair = entries_.record.pair;
   document.kind = DocumentKind::credit_note;
@@ -195,22 +199,88 @@ Result<void> RefundDrafter::write(const Refund& refund) {
   return {};
 }
 
-void RefundDrafter::make_good(const Refund& refund, const std::string& number, Money total) {
-  if (total.amount.is_zero()) return;
-  WantedMoney money{number, refund.date, total, {{DocumentKind::credit_note, number}}};
-  if (refund.from_clearing) {
-    refunded_.push_back(std::move(money));
-  } else {
-    money.depends_on.push_back({DocumentKind::invoice, invoice_number(settings_, refund.order, 1)});
-    allocated_.push_back(std::move(money));
+Result<void> RefundDrafter::make_good(const Refund& refund, const std::string& number, Money total) {
+  if (total.amount.is_zero()) return {};
+  if (!refund.from_clearing) return allocate(refund, number, total);
+  refunded_.push_back({number, refund.date, total, {{DocumentKind::credit_note, number}}});
+  return {};
+}
+
+// What its order's invoices owe, less what this drafting has put on them already.
+Result<std::vector<OwedInvoice>> RefundDrafter::owed_of(const Refund& refund) const {
+  const std::string first = invoice_number(settings_, refund.order, 1);
+  Posted known = posted_;
+  known.insert(known.end(), orders_.begin(), orders_.end());
+  auto owed = owed_invoices(known, out_.documents, first, entries_.record);
+  for (OwedInvoice& invoice : owed)
+    for (const WantedMoney& money : allocated_) {
+      const bool here = money.key.ends_with(allocation_key({}, invoice.number)) && !is_allocated(money.key);
+      if (!here) continue;
+      const auto left = add(invoice.left, money.amount.amount.negated());
+      if (!left) return left.error();
+      invoice.left = *left;
+    }
+  return owed;
+}
+
+// It took effect.
+bool RefundDrafter::is_allocated(const std::string& key) const {
+  return std::any_of(posted_.begin(), posted_.end(), [&](const Standing& standing) {
+    return standing.document.kind == DocumentKind::allocation && standing.document.key == key &&
+           standing.document.state == DocumentState::posted;
+  });
+}
+
+Result<void> RefundDrafter::put_on(const Refund& refund, const std::string& number,
+                                   const std::string& invoice, Money amount) {
+  const std::string key = allocation_key(number, invoice);
+  for (WantedMoney& money : allocated_) {
+    if (money.key != key) continue;
+    const auto sum = add(money.amount.amount, amount.amount);
+    if (!sum) return sum.error();
+    money.amount.amount = *sum;
+    return {};
   }
+  allocated_.push_back(
+      {key, refund.date, amount, {{DocumentKind::credit_note, number}, {DocumentKind::invoice, invoice}}});
+  return {};
+}
+
+// What is allocated stays; the rest goes where something is owed. What nobody owes any more goes to the first
+// invoice all the same: Xero refuses it, and a person reads why.
+Result<void> RefundDrafter::allocate(const Refund& refund, const std::string& number, Money total) {
+  Decimal rest = total.amount;
+  const std::string mine = allocation_key(number, {});
+  for (const Standing& standing : posted_) {
+    const Document& document = standing.document;
+    if (document.kind != DocumentKind::allocation || !document.key.starts_with(mine) || !document.total ||
+        document.state != DocumentState::posted)
+      continue;
+    allocated_.push_back({document.key, document.date, *document.total, document.depends_on});
+    const auto left = add(rest, document.total->amount.negated());
+    if (!left) return left.error();
+    rest = *left;
+  }
+  const auto owed = owed_of(refund);
+  if (!owed) return owed.error();
+  for (const OwedInvoice& invoice : *owed) {
+    if (rest.is_zero() || rest.is_negative()) return {};
+    if (invoice.left.is_zero() || invoice.left.is_negative()) continue;
+    const Decimal part = std::min(rest, invoice.left);
+    if (auto put = put_on(refund, number, invoice.number, {part, total.currency}); !put) return put;
+    const auto left = add(rest, part.negated());
+    if (!left) return left.error();
+    rest = *left;
+  }
+  if (rest.is_zero() || rest.is_negative()) return {};
+  return put_on(refund, number, invoice_number(settings_, refund.order, 1), {rest, total.currency});
 }
 
 }  // namespace
 
-Result<void> draft_refunds(const Entries& entries, const Posted& posted, const Settings& settings,
-                           const TaxRates& rates, Drafting& out) {
-  return RefundDrafter(entries, posted, settings, rates, out).run();
+Result<void> draft_refunds(const Entries& entries, const Posted& posted, const Posted& orders,
+                           const Settings& settings, const TaxRates& rates, Drafting& out) {
+  return RefundDrafter(entries, posted, orders, settings, rates, out).run();
 }
 
 }  // namespace crosswalk::xero

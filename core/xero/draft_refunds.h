@@ -1,7 +1,7 @@
 // Drafting refunds: one approved credit note for each refund and date, named by the market's own name of the
 // refund, and what makes it good: its refund from the clearing account where the entries say so, else its
-// allocation to the order's invoice (xero.md §5.4). What is approved is never redrafted: a refund that is
-// booked and vanishes, or changes, is held. Pure.
+// allocations to the order's invoices, one after the other up to what each still owes (xero.md §5.4). What is
+// approved is never redrafted: a refund that is booked and vanishes, or changes, is held. Pure.
 #pragma once
 
 #include "model/document.h"
@@ -12,8 +12,9 @@
 namespace crosswalk::xero {
 
 // Adds to `out`. An error is a hold. A settlement's entries tell only what is new, so that all that stands is
-// left alone; those of other records tell everything.
-Result<void> draft_refunds(const Entries& entries, const Posted& posted, const Settings& settings,
-                           const TaxRates& rates, Drafting& out);
+// left alone; those of other records tell everything. `orders`: what stands for the orders that its refunds
+// are of, where these are other records.
+Result<void> draft_refunds(const Entries& entries, const Posted& posted, const Posted& orders,
+                           const Settings& settings, const TaxRates& rates, Drafting& out);
 
 }  // namespace crosswalk::xero

@@ -88,10 +88,10 @@ Outcome judge_allocation(const Document& document, const Json& sent, const Json&
       return result;
     }
   if (says_settled(document.reason))
-    return outcome(Outcome::Kind::rejected, "credit note " + document.key +
-                                                " cannot be put on its invoice (" + document.reason +
+    return outcome(Outcome::Kind::rejected, "credit " + document.key + " cannot be put on its invoice (" +
+                                                document.reason +
                                                 "): refund it in Xero by hand, then replay");
-  return outcome(Outcome::Kind::absent, "Xero has not allocated credit note " + document.key);
+  return outcome(Outcome::Kind::absent, "Xero has not put credit on its invoice: " + document.key);
 }
 
 Outcome judge_deleted(const Document& document, const std::string& id, const Json* found, Instant now) {

@@ -78,7 +78,12 @@ Result<std::string> path_of(const Document& document, const KindWords& words, co
     return receipt->outside_id;
   };
   if (document.kind == DocumentKind::allocation) {
-    const auto note = name(DocumentKind::credit_note, document.key);
+    const auto needed = std::find_if(
+        document.depends_on.begin(), document.depends_on.end(),
+        [](const Dependency& dependency) { return dependency.kind == DocumentKind::credit_note; });
+    if (needed == document.depends_on.end())
+      return fail(ErrorKind::internal, "allocation " + document.key + " names no credit note");
+    const auto note = name(DocumentKind::credit_note, needed->key);
     if (!note) return note.error();
     path += "CreditNotes/" + *note + "/";
   }

@@ -23,6 +23,14 @@ std::string credit_note_number(const Settings& settings, std::string_view order,
   return with_ordinal(invoice_number(settings, order, 1) + "-R" + std::string(refund), ordinal);
 }
 
+bool is_ordinal_of(std::string_view number, std::string_view first) {
+  if (!number.starts_with(first)) return false;
+  const std::string_view rest = number.substr(first.size());
+  if (rest.empty()) return true;
+  return rest.size() > 1 && rest.front() == '-' &&
+         rest.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
 std::string settlement_number(const Settings& settings, std::string_view settlement, Date date, char what,
                               int ordinal) {
   std::string day = date.text();

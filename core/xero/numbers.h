@@ -16,6 +16,8 @@ std::string invoice_number(const Settings& settings, std::string_view order, int
 // "WM-108812345678901-R<refund>", then "…-2": `refund` is the market's own name of it, never an ordinal.
 std::string credit_note_number(const Settings& settings, std::string_view order, std::string_view refund,
                                int ordinal);
+// Is it `first` itself, or "<first>-2" and so on?
+bool is_ordinal_of(std::string_view number, std::string_view first);
 // "WMS-2026-02-06-20260131-R", then "…-R-2". `what`: R money received, S spent; T a transfer, which is
 // written "WMS-2026-02-06-T-20260210".
 std::string settlement_number(const Settings& settings, std::string_view settlement, Date date, char what,

@@ -107,7 +107,8 @@ TEST_CASE("without clearing entries the credit note is allocated to the order's 
         std::vector<Dependency>{{DocumentKind::credit_note, "WM-4812345678901-RRMA7-1"},
                                 {DocumentKind::invoice, "WM-4812345678901"}});
   Receipts receipts;
-  receipts.add(DocumentKind::credit_note, allocation->key,
+  CHECK(allocation->key == "WM-4812345678901-RRMA7-1 > WM-4812345678901");
+  receipts.add(DocumentKind::credit_note, "WM-4812345678901-RRMA7-1",
                {"cccccccc-0000-4000-8000-000000000001", "", {}, {}});
   receipts.add(DocumentKind::invoice, "WM-4812345678901",
                {"11111111-0000-4000-8000-000000000001", "", {}, {}});
@@ -116,6 +117,49 @@ TEST_CASE("without clearing entries the credit note is allocated to the order's 
         "/api.xro/2.0/CreditNotes/cccccccc-0000-4000-8000-000000000001/Allocations?summarizeErrors=false");
   CHECK(request.body == R"({"Allocations":[{"Invoice":{"InvoiceID":"11111111-0000-4000-8000-000000000001"},)"
                         R"("Amount":24.99,"Date":"2026-02-03"}]})");
+}
+
+TEST_CASE("credit is spread over the order's invoices up to what each still owes") {
+  Desk desk(paying());
+  Shelf sold;
+  Entries entries = order();
+  entries.entries = {sale("1", UnitState::shipped, "2026-01-28", "10.00"),
+                     sale("2", UnitState::shipped, "2026-01-29", "20.00"),
+                     sale("3", UnitState::shipped, "2026-01-30", "30.00")};
+  sold.take(desk.ledger.draft(entries, {}).value());
+  sold.post_all();
+  // The second one is paid already.
+  Document paid = sold.standing.at(2).document;
+  paid.kind = DocumentKind::payment;
+  sold.standing.push_back({paid, std::nullopt});
+  const auto allocated = [](const Drafting& drafting) {
+    std::vector<std::string> list;
+    for (const Document& document : drafting.documents)
+      if (document.kind == DocumentKind::allocation)
+        list.push_back(document.key + " " + document.total->amount.text(2));
+    return list;
+  };
+  using Strings = std::vector<std::string>;
+  Shelf shelf;
+  const auto known = [&] {
+    Posted posted = shelf.posted();
+    for (const Standing& one : sold.posted()) posted.push_back(one);
+    return posted;
+  };
+  Entries back = returned({refunded("RMA7-1", "2026-02-03", "24.99")}, false);
+  Drafting drafting = desk.ledger.draft(back, known()).value();
+  CHECK(allocated(drafting) == Strings{"WM-4812345678901-RRMA7-1 > WM-4812345678901 10.00",
+                                       "WM-4812345678901-RRMA7-1 > WM-4812345678901-3 14.99"});
+  shelf.take(drafting);
+  CHECK(nothing(desk.ledger.draft(back, known()).value()));
+  shelf.post_all();
+  CHECK(nothing(desk.ledger.draft(back, known()).value()));
+  // What comes back later takes what is left; what nobody owes is for a person.
+  back =
+      returned({refunded("RMA7-1", "2026-02-03", "24.99"), refunded("RMA7-2", "2026-02-05", "20.00")}, false);
+  drafting = desk.ledger.draft(back, known()).value();
+  CHECK(allocated(drafting) == Strings{"WM-4812345678901-RRMA7-2 > WM-4812345678901-3 15.01",
+                                       "WM-4812345678901-RRMA7-2 > WM-4812345678901 4.99"});
 }
 
 TEST_CASE("each refund and date gets its own number, a later part of a booked one the next") {
