@@ -67,6 +67,8 @@ xero::Settings xero_settings(const config::PairConfig& pair, Secret secret) {
   }
   settings.number_tag = pair.xero.tag.value.empty() ? "" : pair.xero.tag.value + "-";
   settings.calls_per_day = pair.xero.day_limit.value;
+  settings.batch_payments = pair.xero.batch_payments;
+  settings.notes = pair.xero.notes;
   settings.clearing_account = pair.books.clearing_account.value;
   settings.scopes = xero::scopes_for(settings);
   return settings;

@@ -95,6 +95,16 @@ Result<XeroSignIn> parse_sign_in(std::string_view text) {
               "code (a person allows the app, which has a secret)");
 }
 
+// True: in batches.
+Result<bool> parse_payments(std::string_view text) {
+  if (text == "single") return false;
+  if (text == "batch") return true;
+  return fail(
+      ErrorKind::config,
+      "write single (each payment for itself) or batch (those of one day go out as one batch payment, "
+      "and can only be deleted together)");
+}
+
 void read_xero_secrets(const Section& system, const std::filesystem::path& directory, XeroSection& read) {
   read.has_client_secret = read.sign_in != XeroSignIn::pkce || system.has("client_secret");
   if (read.has_client_secret) read.client_secret = read_secret(system, "client_secret", directory);
@@ -200,7 +210,7 @@ WalmartSection read_walmart(const Section& pair, const std::filesystem::path& di
 XeroSection read_xero(const Section& pair, const std::filesystem::path& directory) {
   const Section system = pair.required_section(
       "xero", {"sign_in", "tenant_id", "client_id", "client_secret", "token_key", "api_url", "identity_url",
-               "login_url", "day_limit", "tag", "webhook_key"});
+               "login_url", "day_limit", "tag", "webhook_key", "payments", "notes"});
   XeroSection read;
   if (!pair.has("xero")) return read;
   read.sign_in = system.optional("sign_in", read.sign_in, parse_sign_in).value;
@@ -215,6 +225,8 @@ XeroSection read_xero(const Section& pair, const std::filesystem::path& director
     return parse_count(text, 1, xero_day_limit);
   });
   read.tag = system.optional("tag", std::string(), parse_tag);
+  read.batch_payments = system.optional("payments", false, parse_payments).value;
+  read.notes = system.optional("notes", false, parse_flag).value;
   if (system.has("webhook_key")) read.webhook_key = read_secret(system, "webhook_key", directory);
   return read;
 }

@@ -65,6 +65,8 @@ struct XeroSection {
   Located<std::string> login_url;        // the same
   Located<int> day_limit;                // calls a day to spend, at most Xero's own 5,000
   Located<std::string> tag;              // goes into document numbers; empty: none
+  bool batch_payments = false;           // payments: batch
+  bool notes = false;                    // history notes on documents
   std::optional<SecretRef> webhook_key;  // none: Xero does not call us
 };
 

@@ -81,6 +81,8 @@ pairs:
   text += setting("identity_url", answers.xero_identity_url, "https://identity.xero.com") + R"(
       # webhook_key: {secret: xero-webhook}   # of the app's webhooks; `crosswalk connect xero --webhooks URL`
       # day_limit: 5000        # Xero's calls a day; organisations on the smallest plan have 1000
+      # payments: batch        # payments of one day as one batch payment, which can only be deleted as a whole
+      # notes: true            # a note in the history of each document says what booked it; two calls each
 
     # Which item, tax type, tracking category and account each amount gets: the Lua files in this folder.
     rules: rules/

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/money_documents.h"
+
 namespace crosswalk::flow {
 
 Result<DocumentNames> DocumentNames::of(store::Store& store, std::int64_t record, const Entries& entries,
@@ -14,8 +16,8 @@ Result<DocumentNames> DocumentNames::of(store::Store& store, std::int64_t record
     if (!rows) return rows.error();
     for (const auto& row : *rows) {
       const Document& document = row.document;
-      if (side_of(document.kind) != Side::ledger || document.kind == DocumentKind::contact ||
-          document.state == DocumentState::withdrawn || document.state == DocumentState::rejected)
+      if (!books_money(document.kind) || document.state == DocumentState::withdrawn ||
+          document.state == DocumentState::rejected)
         continue;
       // A later step of the same document says more.
       std::erase_if(names.standing_,
@@ -31,8 +33,7 @@ Result<DocumentNames> DocumentNames::of(store::Store& store, std::int64_t record
   }
   if (!names.standing_.empty()) return names;
   for (const Document& document : expected)
-    if (document.kind != DocumentKind::contact)
-      names.expected_.push_back({{document.key, ""}, document.date, false});
+    if (books_money(document.kind)) names.expected_.push_back({{document.key, ""}, document.date, false});
   return names;
 }
 

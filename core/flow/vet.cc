@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/money_documents.h"
+
 namespace crosswalk::flow {
 namespace {
 
@@ -109,8 +111,7 @@ std::optional<Objection> vet(const Entries& entries, std::span<const Document> d
     if (auto objection = vet_entry(entry, reference)) return objection;
   }
   for (const auto& document : documents)
-    if (document.kind != DocumentKind::contact && reference.locked_until &&
-        document.date <= *reference.locked_until)
+    if (books_money(document.kind) && reference.locked_until && document.date <= *reference.locked_until)
       return Objection{"the books are locked until " + reference.locked_until->text() + ", and " +
                            document.key + " is dated " + document.date.text() +
                            "; decide whether to open the period or to book it by hand",

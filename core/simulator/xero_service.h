@@ -103,6 +103,7 @@ class XeroService final : public Service {
   std::vector<SimPayment> payments(std::string_view tenant = {}) const;
   std::vector<SimTransfer> transfers(std::string_view tenant = {}) const;
   std::vector<SimJournal> journals(std::string_view tenant = {}) const;
+  std::vector<SimNote> notes(std::string_view tenant = {}) const;
   std::optional<SimItem> item(std::string_view code, std::string_view tenant = {}) const;
   std::vector<SimContact> contacts(std::string_view tenant = {}) const;
   // By account code, debit positive, of every document in force in `currency`; adds up to zero.
@@ -173,6 +174,7 @@ using xero_sim::SimItem;
 using xero_sim::SimJournal;
 using xero_sim::SimLine;
 using xero_sim::SimList;
+using xero_sim::SimNote;
 using xero_sim::SimPayment;
 using xero_sim::SimTransfer;
 using xero_sim::XeroApp;

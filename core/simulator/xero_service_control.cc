@@ -310,6 +310,11 @@ std::vector<SimJournal> XeroService::journals(std::string_view tenant) const {
   return organisation_of(tenant).journals.all();
 }
 
+std::vector<SimNote> XeroService::notes(std::string_view tenant) const {
+  const std::lock_guard lock(mutex_);
+  return organisation_of(tenant).notes;
+}
+
 std::optional<SimItem> XeroService::item(std::string_view code, std::string_view tenant) const {
   const std::lock_guard lock(mutex_);
   const SimItem* found = organisation_of(tenant).item(code);

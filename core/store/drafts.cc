@@ -58,9 +58,11 @@ void draft_document(Connection& db, const Document& document, const Drafter& by)
       "currency, date,"
       " changed, lane) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'drafted', ?8, ?9, ?10, ?11, ?12,"
       // A shared document goes first whoever asked for it: fresh ones may need it as well.
-      " coalesce((SELECT lane FROM records WHERE id = ?7), 0)) ON CONFLICT DO NOTHING",
+      // A document that may wait does, whatever its record.
+      " max(?13, coalesce((SELECT lane FROM records WHERE id = ?7), 0))) ON CONFLICT DO NOTHING",
       by.pair, name_of(document.kind), document.key, document.step, name_of(document.operation),
-      name_of(side_of(document.kind)), record, document.due, total, currency, document.date, by.now);
+      name_of(side_of(document.kind)), record, document.due, total, currency, document.date, by.now,
+      static_cast<std::int64_t>(document.lane));
   if (stored == 0) return;
   const auto id = db.last_id();
   db.run("INSERT INTO document_bodies (document_id, content) VALUES (?1, ?2)", id, document.content);

@@ -6,6 +6,7 @@
 #include "xero/errors.h"
 #include "xero/found_invoice.h"
 #include "xero/found_money.h"
+#include "xero/history.h"
 #include "xero/kinds.h"
 #include "xero/pages.h"
 #include "xero/query.h"
@@ -40,6 +41,8 @@ class LookUp {
       case DocumentKind::payment:
       case DocumentKind::refund:
         return first.operation == Operation::remove ? deleted_payment() : payments();
+      case DocumentKind::note:
+        return note();
       case DocumentKind::journal:
         if (first.operation != Operation::create) return ended_journals();
         return by_date();
@@ -156,6 +159,15 @@ class LookUp {
     if (!payment) return payment.error();
     return Outcomes{
         judge_deleted(attempt_.members.front(), *id, payment->is_null() ? nullptr : &*payment, clock_.now())};
+  }
+
+  Result<Outcomes> note() {
+    const std::string target = noted_in(attempt_);
+    if (target.empty())
+      return fail(ErrorKind::internal, "the stored request of attempt " + attempt_.id + " is no note");
+    const auto body = connection_.read("/api.xro/2.0/" + target + "/History", stop_);
+    if (!body) return body.error();
+    return Outcomes{judge_note(attempt_, sent_.front(), member(*body, "HistoryRecords"), clock_.now())};
   }
 
   Result<Outcomes> changed_notes() {

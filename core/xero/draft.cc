@@ -8,6 +8,7 @@
 #include "xero/draft_money.h"
 #include "xero/draft_refunds.h"
 #include "xero/draft_settlement.h"
+#include "xero/history.h"
 #include "xero/standing.h"
 
 namespace crosswalk::xero {
@@ -71,6 +72,8 @@ Result<void> draft_all(const Entries& entries, const Posted& posted, const Poste
   if (auto done = draft_refunds(entries, posted, orders, settings, rates, out); !done) return done;
   if (entries.record.kind == RecordKind::settlement)
     if (auto done = draft_settlement(entries, posted, settings, rates, out); !done) return done;
+  if (settings.notes)
+    if (auto done = draft_notes(entries, posted, out); !done) return done;
   return add_contact(entries, settings, out);
 }
 
@@ -80,15 +83,15 @@ Result<Drafting> draft(const Entries& entries, const Posted& posted, const Setti
                        const TaxRates& rates) {
   if (entries.record.kind == RecordKind::statement)
     return fail(ErrorKind::invalid, "a statement books nothing in Xero; it is compared");
-  Drafting out;
-  if (auto done = draft_all(entries, own, orders, settings, rates, out); !done) {
-    Drafting held;
   Posted own;
   Posted orders;
   for (const Standing& standing : posted) {
     const auto& record = standing.document.record;
     (record && *record != entries.record ? orders : own).push_back(standing);
   }
+  Drafting out;
+  if (auto done = draft_all(entries, own, orders, settings, rates, out); !done) {
+    Drafting held;
     held.hold = done.error().text();
     return held;
   }

@@ -111,6 +111,10 @@ bool says_ended(std::string_view sentence) {
   return sentence.find("not of valid status for modification") != std::string_view::npos;
 }
 
+bool says_in_batch(std::string_view sentence) {
+  return sentence.find("batch payment") != std::string_view::npos;
+}
+
 bool says_other_request(std::string_view body) {
   return body.find("is used with a different request") != std::string_view::npos;
 }

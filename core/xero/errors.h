@@ -30,6 +30,8 @@ bool says_taken(std::string_view sentence);
 bool says_settled(std::string_view sentence);
 // It is voided, deleted or closed, and takes no change: our own lost call did it, perhaps.
 bool says_ended(std::string_view sentence);
+// The payment was made by a batch payment and cannot be deleted by itself.
+bool says_in_batch(std::string_view sentence);
 // The idempotency key was used with other bytes.
 bool says_other_request(std::string_view body);
 // A 401 or 403 for want of a scope; a new token would not help.

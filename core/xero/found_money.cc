@@ -30,6 +30,11 @@ bool same_account(const Json& sent, const Json& found, std::string_view name) {
   return code.empty() || code == member_text(*ours, "Code");
 }
 
+// Whether a payment that a batch payment made keeps its own reference is not known.
+bool is_of_batch(const Json& payment) {
+  return member(payment, "BatchPaymentID") != nullptr || member(payment, "BatchPayment") != nullptr;
+}
+
 // How the found one, which carries our marker, differs from ours; "" when it is ours.
 std::string difference(const Document& document, const Json& sent, const Json& found) {
   if (document.kind == DocumentKind::journal)
@@ -52,8 +57,9 @@ std::string difference(const Document& document, const Json& sent, const Json& f
 Outcome judge_money(const Document& document, const Json& sent, const std::vector<Json>& found, Instant now) {
   std::string differs;
   for (const Json& one : found) {
-    const bool ours = key_in(one, document.kind) == document.key &&
-                      (!is_payment(document) || same_ignoring_case(paid_id(one), paid_id(sent)));
+    const bool marked = key_in(one, document.kind) == document.key ||
+                        (key_in(one, document.kind).empty() && is_of_batch(one));
+    const bool ours = marked && (!is_payment(document) || same_ignoring_case(paid_id(one), paid_id(sent)));
     if (!ours || is_void(status_in(one, document.kind))) continue;
     differs = difference(document, sent, one);
     if (!differs.empty() || real_id(one, document.kind).empty()) continue;

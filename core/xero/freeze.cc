@@ -4,6 +4,7 @@
 
 #include "base/json_tree.h"
 #include "base/limits.h"
+#include "xero/batch_payments.h"
 #include "xero/kinds.h"
 #include "xero/numbers.h"
 
@@ -29,6 +30,7 @@ std::string_view field_of(DocumentKind kind) {
 
 // Which dependencies the element itself names. An allocation's credit note stands in the path.
 bool is_named(const Document& document, DocumentKind dependency) {
+  if (document.kind == DocumentKind::note) return false;
   if (dependency == DocumentKind::contact) return true;
   if (document.operation != Operation::create) return false;
   if (dependency == DocumentKind::credit_note) return document.kind == DocumentKind::refund;
@@ -87,6 +89,14 @@ Result<std::string> path_of(const Document& document, const KindWords& words, co
     if (!note) return note.error();
     path += "CreditNotes/" + *note + "/";
   }
+  if (document.kind == DocumentKind::note) {
+    if (document.depends_on.empty())
+      return fail(ErrorKind::internal, "the note on " + document.key + " names no document");
+    const Dependency& target = document.depends_on.front();
+    const auto id = name(target.kind, target.key);
+    if (!id) return id.error();
+    return path + std::string(words_of(target.kind)->list) + "/" + *id + "/History";
+  }
   path += words.list;
   if (is_payment(document.kind) && document.operation == Operation::remove) {
     const auto id = name(document.kind, document.key);
@@ -138,6 +148,21 @@ Result<FrozenRequest> freeze(const Settings& settings, std::string_view attempt_
   request.path = std::move(*path);
   request.headers = {{"Content-Type", "application/json"}};
   if (create) request.headers.emplace_back("Idempotency-Key", idempotency_key(settings, attempt_id));
+  if (create && kind == DocumentKind::payment && settings.batch_payments && documents.size() > 1) {
+    std::vector<BatchedPayment> payments;
+    for (const Document& document : documents) {
+      auto text = element(document, *words, receipts);
+      if (!text) return text.error();
+      const auto of_bill = [](const Dependency& dependency) { return dependency.kind == DocumentKind::bill; };
+      payments.push_back(
+          {std::move(*text), std::any_of(document.depends_on.begin(), document.depends_on.end(), of_bill)});
+    }
+    const auto batches = batches_text(payments);
+    if (!batches) return batches.error();
+    request.path = "/api.xro/2.0/BatchPayments?summarizeErrors=false";
+    request.body = "{\"BatchPayments\":" + *batches + "}";
+    return request;
+  }
   request.body = "{\"" + std::string(words->list) + "\":[";
   for (std::size_t i = 0; i < documents.size(); ++i) {
     if (documents[i].kind != kind || (documents[i].operation == Operation::create) != create)

@@ -9,7 +9,7 @@ namespace {
 // A payment is refused twice as well: the second one exceeds what is outstanding. An allocation likewise.
 // Of bills no number is unique, and what a person calls a bill's reference is its number (xero.md §5.2). A
 // journal says its key in its narration (journal_body.h).
-constexpr std::array<KindWords, 10> table = {{
+constexpr std::array<KindWords, 11> table = {{
     {DocumentKind::contact, "Contacts", "ContactID", "Name", "ContactStatus", "", false, true, true, true},
     {DocumentKind::invoice, "Invoices", "InvoiceID", "InvoiceNumber", "Status", "Total", true, true, true,
      true},
@@ -26,6 +26,7 @@ constexpr std::array<KindWords, 10> table = {{
      true},
     {DocumentKind::bank_transaction, "BankTransactions", "BankTransactionID", "Reference", "Status", "Total",
      true, true, true, false},
+    {DocumentKind::note, "HistoryRecords", "", "", "", "", false, false, false, false},
     {DocumentKind::bank_transfer, "BankTransfers", "BankTransferID", "Reference", "Status", "Amount", false,
      false, false, false},
 }};

@@ -4,7 +4,9 @@
 
 #include "base/json_tree.h"
 #include "base/log.h"
+#include "xero/batch_payments.h"
 #include "xero/errors.h"
+#include "xero/history.h"
 #include "xero/kinds.h"
 #include "xero/receipt.h"
 #include "xero/sent.h"
@@ -30,6 +32,10 @@ Outcome refused(const Document& document, const std::vector<std::string>& messag
   if (std::any_of(messages.begin(), messages.end(), says_other_request))
     return outcome(Kind::unknown, joined(messages));
   std::string reason = joined(messages);
+  if (document.operation == Operation::remove && says_in_batch(reason))
+    reason +=
+        " Delete the batch payment in Xero and book its other payments again there, or credit the invoice by "
+        "hand; then replay.";
   if (reason.empty()) reason = "Xero refused " + document.key + " without saying why";
   if (reason.find("archived contact") != std::string::npos ||
       reason.find("contact details has been archived") != std::string::npos)
@@ -63,14 +69,26 @@ Outcome read_element(const Document& document, const Json& sent, const Json& ele
   return result;
 }
 
+Json batches_in(const std::string& body) {
+  const auto parsed = parse_json(body, "the batch payments");
+  const Json* list = parsed ? member(*parsed, "BatchPayments") : nullptr;
+  return list != nullptr ? *list : Json();
+}
+
 Outcomes read_saved(const Attempt& attempt, const wire::HttpReply& reply, Instant now) {
   const auto body = parse_json(reply.body, "Xero's reply");
   if (!body) return same_for_all(attempt, Kind::unknown, body.error().message);
   const auto sent = sent_elements(attempt);
   if (!sent) return same_for_all(attempt, Kind::unknown, sent.error().text());
-  const Json* elements = member(*body, envelope_of(attempt));
-  if (elements == nullptr || !elements->is_array())
+  const Json all = elements_in(attempt, *body);
+  if (!all.is_array())
     return same_for_all(attempt, Kind::unknown, "Xero's reply holds no " + envelope_of(attempt));
+  if (attempt.members.front().kind == DocumentKind::note) {
+    Outcome noted = judge_note(attempt, sent->front(), &all, now);
+    if (noted.kind != Kind::posted) noted = outcome(Kind::unknown, "Xero's reply does not show the note");
+    return {noted};
+  }
+  const Json* elements = &all;
   Outcomes outcomes;
   for (std::size_t i = 0; i < attempt.members.size(); ++i) {
     const Document& document = attempt.members[i];
@@ -78,9 +96,12 @@ Outcomes read_saved(const Attempt& attempt, const wire::HttpReply& reply, Instan
     // A refused element may come without its number; where there is only one, it can be no other.
     if (element == nullptr && sent->size() == 1 && elements->size() == 1 && has_errors(elements->front()))
       element = &elements->front();
-    outcomes.push_back(element != nullptr
-                           ? read_element(document, (*sent)[i], *element, now)
-                           : outcome(Kind::unknown, "Xero's reply does not name " + document.key));
+    if (element != nullptr)
+      outcomes.push_back(read_element(document, (*sent)[i], *element, now));
+    else if (is_batched(attempt))
+      outcomes.push_back(unnamed_in(batches_in(attempt.request.body), batches_in(reply.body), document));
+    else
+      outcomes.push_back(outcome(Kind::unknown, "Xero's reply does not name " + document.key));
   }
   return outcomes;
 }

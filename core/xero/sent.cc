@@ -1,6 +1,7 @@
 #include "xero/sent.h"
 
 #include "base/json_tree.h"
+#include "xero/batch_payments.h"
 #include "xero/errors.h"
 #include "xero/kinds.h"
 #include "xero/receipt.h"
@@ -36,13 +37,21 @@ const Json* matching_payment(const Json& elements, const Document& document, con
 
 std::string envelope_of(const Attempt& attempt) {
   const KindWords* words = attempt.members.empty() ? nullptr : words_of(attempt.members.front().kind);
+  if (is_batched(attempt)) return "BatchPayments";
   return words == nullptr ? "Invoices" : std::string(words->list);
+}
+
+Json elements_in(const Attempt& attempt, const Json& body) {
+  const Json* list = member(body, envelope_of(attempt));
+  if (list == nullptr || !list->is_array()) return {};
+  return is_batched(attempt) ? payments_in(list) : *list;
 }
 
 Result<std::vector<Json>> sent_elements(const Attempt& attempt) {
   const auto body = parse_json(attempt.request.body, "the stored request of attempt " + attempt.id);
   if (!body) return body.error();
-  const Json* elements = member(*body, envelope_of(attempt));
+  const Json all = elements_in(attempt, *body);
+  const Json* elements = all.is_array() ? &all : nullptr;
   std::vector<Json> sent;
   for (const auto& document : attempt.members) {
     const Json* found = elements == nullptr ? nullptr : only(*elements, [&](const Json& element) {

@@ -12,6 +12,8 @@ namespace crosswalk::xero {
 
 // "Invoices", "Payments", …
 std::string envelope_of(const Attempt& attempt);
+// The elements of a body, ours or Xero's: of batch payments, the payments inside them. Null: it has no list.
+Json elements_in(const Attempt& attempt, const Json& body);
 // The element of each member, same order; found by our key.
 Result<std::vector<Json>> sent_elements(const Attempt& attempt);
 // The element of `elements` (a reply's or our own) that is about this one; null when there is none, or more

@@ -141,6 +141,10 @@ TEST_CASE("a value out of its range says the range") {
        "crosswalk.yaml:12: `pairs.shop.budget.memory`: \"2GiB\" is out of range; use 1MiB to 1GiB"},
       {with_line(7, "      client_id: c\n      day_limit: 6000"),
        "crosswalk.yaml:8: `pairs.shop.xero.day_limit`: \"6000\" is out of range; use 1 to 5000"},
+      {with_line(7, "      client_id: c\n      payments: many"),
+       "crosswalk.yaml:8: `pairs.shop.xero.payments`: write single (each payment for itself) or batch (those "
+       "of "
+       "one day go out as one batch payment, and can only be deleted together)"},
       {with_line(7, "      client_id: c\n      day_limit: many"),
        "crosswalk.yaml:8: `pairs.shop.xero.day_limit`: \"many\" is not a whole number"},
       {with_line(7, "      client_id: c\n      tag: A/B"),

@@ -26,6 +26,8 @@ TEST_CASE("the smallest workspace gets its defaults, and what is missing is not 
   CHECK(pair.xero.identity_url.value == "https://identity.xero.com");
   CHECK(pair.xero.tenant_id.value.empty());
   CHECK(pair.xero.day_limit.value == 5'000);
+  CHECK_FALSE(pair.xero.batch_payments);
+  CHECK_FALSE(pair.xero.notes);
   CHECK(pair.xero.tag.value.empty());
   CHECK(pair.rules.value == folder.path() / "rules/");
   CHECK(pair.rules_shown == "rules/");
@@ -62,6 +64,8 @@ pairs:
       api_url: https://api.example.test/
       identity_url: http://localhost:8402
       day_limit: 1000
+      payments: batch
+      notes: true
       tag: E1
     rules: ../shared/rules
     reload: manual
@@ -108,6 +112,8 @@ pairs:
   CHECK(pair.xero.api_url.value == "https://api.example.test");
   CHECK(pair.xero.identity_url.value == "http://localhost:8402");
   CHECK(pair.xero.day_limit.value == 1'000);
+  CHECK(pair.xero.batch_payments);
+  CHECK(pair.xero.notes);
   CHECK(pair.xero.tag.value == "E1");
   CHECK(pair.rules.value == folder.path().parent_path() / "shared/rules");
   CHECK(pair.rules_shown == "../shared/rules/");

@@ -162,6 +162,111 @@ TEST_CASE("Xero's payments conform to Target") {
       [](const Books& books, int n) { return Books::only(books.order(n, true), DocumentKind::payment); });
 }
 
+TEST_CASE("Xero's batch payments conform to Target") {
+  run_target_suite([](const auto& test) {
+    xero::Settings settings = Books::settings();
+    settings.batch_payments = true;
+    Books books(settings);
+    constexpr int together = 3;
+    for (const int n : numbers)
+      for (int i = 0; i < together; ++i)
+        books.post(books.order(n * together + i, true), {DocumentKind::contact, DocumentKind::invoice});
+    TargetSubject subject{books.ledger,
+                          [&](int n) { return Books::only(books.order(n, true), DocumentKind::payment); },
+                          books.receipts,
+                          [&](const Document& document) {
+                            int count = 0;
+                            for (const auto& payment : books.service.payments())
+                              if (payment.reference == document.key && payment.status == "AUTHORISED")
+                                ++count;
+                            return count;
+                          },
+                          books.service.faults(),
+                          "PUT /api.xro/2.0/BatchPayments",
+                          together};
+    test(subject);
+  });
+}
+
+TEST_CASE("a batch that Xero refuses for one payment goes out in halves, and the guilty one alone") {
+  xero::Settings settings = Books::settings();
+  settings.batch_payments = true;
+  for (const bool silent : {false, true}) {
+    Books books(settings);
+    auto switches = books.service.switches();
+    switches.batch_payments_fail_silently = silent;
+    books.service.set_switches(switches);
+    std::vector<Document> payments;
+    for (int n = 1; n <= 2; ++n) {
+      books.post(books.order(n, true), {DocumentKind::contact, DocumentKind::invoice});
+      payments.push_back(Books::only(books.order(n, true), DocumentKind::payment));
+    }
+    const auto send = [&](const std::vector<Document>& members) {
+      Attempt attempt;
+      attempt.id = members.front().key + std::to_string(members.size());
+      attempt.members = members;
+      attempt.request = books.ledger.freeze(attempt.id, members, books.receipts).value();
+      return books.ledger.send(attempt, {});
+    };
+    auto account = payments[1].content.find("090");
+    payments[1].content.replace(account, 3, "405");  // takes no payments
+    payments[0].content.replace(account, 3, "405");
+    const Outcomes refused = send(payments);
+    for (const Outcome& outcome : refused) {
+      CHECK(outcome.kind == (silent ? Outcome::Kind::unknown : Outcome::Kind::retry));
+      CHECK(outcome.halve);
+    }
+    CHECK(books.service.payments().empty());
+    const Outcome alone = send({payments[1]}).at(0);
+    CHECK(alone.kind == Outcome::Kind::rejected);
+    CHECK(alone.reason.find("payments to it are not enabled") != std::string::npos);
+  }
+}
+
+TEST_CASE("a payment of a batch cannot be deleted by itself, and the reason says what to do") {
+  xero::Settings settings = Books::settings();
+  settings.batch_payments = true;
+  Books books(settings);
+  Attempt attempt;
+  attempt.id = "a1";
+  for (int n = 1; n <= 2; ++n) {
+    books.post(books.order(n, true), {DocumentKind::contact, DocumentKind::invoice});
+    attempt.members.push_back(Books::only(books.order(n, true), DocumentKind::payment));
+  }
+  attempt.request = books.ledger.freeze(attempt.id, attempt.members, books.receipts).value();
+  const Outcomes paid = books.ledger.send(attempt, {});
+  REQUIRE(paid.at(0).kind == Outcome::Kind::posted);
+  CHECK(paid[0].receipt.outside_id != paid.at(1).receipt.outside_id);
+  CHECK(books.service.created("BatchPayments").size() == 1);
+  Document end = attempt.members[0];
+  end.step = 2;
+  end.operation = Operation::remove;
+  end.content = R"({"Status":"DELETED"})";
+  end.total.reset();
+  books.receipts.add(DocumentKind::payment, end.key, paid[0].receipt);
+  Attempt removal;
+  removal.id = "a2";
+  removal.members = {end};
+  removal.request = books.ledger.freeze(removal.id, removal.members, books.receipts).value();
+  const Outcome refused = books.ledger.send(removal, {}).at(0);
+  CHECK(refused.kind == Outcome::Kind::rejected);
+  CHECK(refused.reason.find("Delete the batch payment in Xero") != std::string::npos);
+}
+
+TEST_CASE("the history notes on Xero's documents conform to Target") {
+  run_target_suite([](const auto& test) {
+    xero::Settings settings = Books::settings();
+    settings.notes = true;
+    Books books(settings);
+    for (const int n : numbers) books.post(books.order(n), {DocumentKind::contact, DocumentKind::invoice});
+    TargetSubject subject{
+        books.ledger,           [&](int n) { return Books::only(books.order(n), DocumentKind::note); },
+        books.receipts,         [&](const Document& document) { return books.notes_on(document.key); },
+        books.service.faults(), "PUT /api.xro/2.0/Invoices/"};
+    test(subject);
+  });
+}
+
 TEST_CASE("Xero's credit notes conform to Target") {
   conforms(
       "PUT /api.xro/2.0/CreditNotes", "CreditNotes",

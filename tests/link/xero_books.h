@@ -33,7 +33,9 @@ struct Books {
   simulator::XeroService service{clock, {{"MUG-BLU", "Mug"}}};
   simulator::InProcess network;
   OpenBudget budget;
-  xero::XeroLedger ledger{settings(), mounted(), budget, clock, [] { return 0.5; }};
+  explicit Books(xero::Settings with = settings()) : its_settings(std::move(with)) {}
+  xero::Settings its_settings;
+  xero::XeroLedger ledger{its_settings, mounted(), budget, clock, [] { return 0.5; }};
 
   simulator::InProcess& mounted() {
     network.mount("xero.test", service);
@@ -122,6 +124,14 @@ struct Books {
     payout.line_class = LineClass::deposit;
     return drafts(entries(RecordKind::settlement, "2026-02-06." + std::to_string(n),
                           {fee, payout, entry(EntryRole::clearing, -11 * n)}));
+  }
+  // On the invoice of that number.
+  int notes_on(const std::string& number) const {
+    int count = 0;
+    const auto invoice = service.invoice(number);
+    for (const auto& note : service.notes())
+      if (invoice && note.target_id == invoice->id) ++count;
+    return count;
   }
   // One line on `account`; a debit is positive.
   static xero::InvoiceLine line(int amount, const std::string& account) {

@@ -6,6 +6,7 @@
 #include "model/attempt.h"
 #include "model/document.h"
 #include "model/line.h"
+#include "model/money_documents.h"
 #include "model/record.h"
 
 using namespace crosswalk;
@@ -55,6 +56,14 @@ TEST_CASE("kinds of documents and who takes them") {
   }
   CHECK_FALSE(document_kind_named("Invoice").ok());
   CHECK_FALSE(document_kind_named("").ok());
+}
+
+TEST_CASE("what moves no amounts books no money") {
+  CHECK(books_money(DocumentKind::bill));
+  CHECK(books_money(DocumentKind::journal));
+  CHECK_FALSE(books_money(DocumentKind::contact));
+  CHECK_FALSE(books_money(DocumentKind::note));
+  CHECK_FALSE(books_money(DocumentKind::stock));
 }
 
 TEST_CASE("operations") {

@@ -143,6 +143,7 @@ std::vector<Document> changes(const std::vector<Document>& documents) {
 TEST_CASE("every kind of document becomes a request") {
   xero::Settings settings = Desk::settings();
   settings.clearing_account = "090";
+  settings.notes = true;
   Desk desk(settings);
   std::vector<Document> documents = every_kind(desk);
   const auto later = changes(documents);
@@ -164,8 +165,28 @@ TEST_CASE("every kind of document becomes a request") {
       file << to_text(Json{{"method", request->method}, {"path", request->path}, {"body", request->body}})
            << "\n";
   }
+  // Several payments, where they go out in batches.
+  settings.batch_payments = true;
+  Desk batching(settings);
+  std::vector<Document> payments;
+  for (const auto& document : documents)
+    if (document.kind == DocumentKind::payment && document.operation == Operation::create)
+      payments.insert(payments.end(), 2, document);
+  payments.back().key += "-2";
+  payments.back().content.insert(payments.back().content.rfind('"'), "-2");
+  const auto batch = batching.ledger.freeze("a1", payments, receipts).value();
+  kinds.insert(batch.method + " batch payment");
+  if (file.is_open())
+    file << to_text(Json{{"method", batch.method}, {"path", batch.path}, {"body", batch.body}}) << "\n";
+  CHECK(batch.path == "/api.xro/2.0/BatchPayments?summarizeErrors=false");
+  CHECK(batch.body == R"({"BatchPayments":[{"Account":{"Code":"090"},"Date":"2026-01-30","Payments":[)"
+                      R"({"Amount":49.98,"Invoice":{"InvoiceID":"11111111-0000-4000-8000-000000000001"},)"
+                      R"("Reference":"WM-4812345678901"},{"Amount":49.98,"Invoice":{"InvoiceID":)"
+                      R"("11111111-0000-4000-8000-000000000001"},"Reference":"WM-4812345678901-2"}],)"
+                      R"("Reference":"WM-4812345678901 +1"}]})");
   CHECK(kinds == std::set<std::string>{"POST bill", "POST credit_note", "POST invoice", "POST journal",
-                                       "POST payment", "PUT bill", "PUT journal", "PUT allocation",
-                                       "PUT bank_transaction", "PUT bank_transfer", "PUT contact",
-                                       "PUT credit_note", "PUT invoice", "PUT payment", "PUT refund"});
+                                       "POST payment", "PUT allocation", "PUT bank_transaction",
+                                       "PUT bank_transfer", "PUT batch payment", "PUT bill", "PUT contact",
+                                       "PUT credit_note", "PUT invoice", "PUT journal", "PUT note",
+                                       "PUT payment", "PUT refund"});
 }
