@@ -212,6 +212,10 @@ Result<void> Booker::add_orders(const Entries& entries, Posted& posted) const {
   std::set<std::string> orders;
   for (const Entry& entry : entries.entries)
     if (!entry.refund.empty() && !entry.purchase_order.empty()) orders.insert(entry.purchase_order);
+  // What goes back out of clearing is put on no invoice.
+  for (const Entry& entry : entries.entries)
+    if (entry.role == EntryRole::clearing && !entry.amount.amount.is_zero())
+      orders.erase(entry.purchase_order);
   for (const std::string& order : orders) {
     store::RecordFilter filter;
     filter.pair = pair_.settings.name;
