@@ -70,16 +70,16 @@ TEST_CASE("pages escape whatever an order says, and the largest exceptions come 
     done.findings.push_back(finding);
   }
   const app::ReconcileHead head{"us", "settlement 2026-02-06", {}, 1};
-  const std::string page = reconcile_page(done, head);
+  const std::string page = app::reconcile_page(done, head);
   CHECK(has(page, "&lt;b&gt;1&lt;/b&gt;"));
   CHECK(has(page, "a &amp; b"));
   CHECK_FALSE(has(page, "<b>"));
   CHECK_FALSE(has(page, "<script"));
-  const std::string text = reconcile_text(done, head);
+  const std::string text = app::reconcile_text(done, head);
   CHECK(has(text, "2 exceptions"));
   CHECK(has(text, "12.00 USD"));
   CHECK(has(text, "1 smaller ones are left out; --all shows them"));
-  CHECK(has(reconcile_csv(done), ",'=1+1,"));
+  CHECK(has(app::reconcile_csv(done), ",'=1+1,"));
 
   flow::ProfitTable table;
   table.currency = Currency::parse("USD").value();
@@ -89,7 +89,7 @@ TEST_CASE("pages escape whatever an order says, and the largest exceptions come 
     row.margin = Decimal::parse(margin).value();
     table.rows.push_back(row);
   }
-  const std::string profit = profit_page({table}, {"us", "2026-01", flow::ProfitBy::sku, {}});
+  const std::string profit = app::profit_page({table}, {"us", "2026-01", flow::ProfitBy::sku, {}});
   CHECK(has(profit, "&lt;svg onload=x&gt;"));
   CHECK(has(profit, "class=\"loss\""));
   CHECK(has(profit, "(not by sku)"));
