@@ -58,8 +58,10 @@ Result<void> add_contact(const Entries& entries, const Settings& settings, Draft
   const bool needed = std::any_of(out.documents.begin(), out.documents.end(), [&](const Document& document) {
     return !document.depends_on.empty() && contact_of(document) == entries.contact;
   });
-  if (!needed) return {};
-  auto contact = contact_document(settings, entries.contact);
+  // Whose buyer is not told any more was made when it was.
+  const bool told = !entries.contact.starts_with(buyer_contact) || !entries.buyer.name.empty();
+  if (!needed || !told) return {};
+  auto contact = contact_document(settings, entries.contact, entries.buyer);
   if (!contact) return contact.error();
   out.documents.insert(out.documents.begin(), std::move(*contact));
   return {};

@@ -5,6 +5,7 @@
 #include "base/json_tree.h"
 #include "base/limits.h"
 #include "xero/batch_payments.h"
+#include "xero/contact.h"
 #include "xero/kinds.h"
 #include "xero/numbers.h"
 
@@ -43,6 +44,7 @@ bool is_payment(DocumentKind kind) {
 
 // The document's content with the outside ids in front.
 Result<std::string> element(const Document& document, const KindWords& words, const Receipts& receipts) {
+  if (document.kind == DocumentKind::contact) return contact_content(document);
   if (document.content.size() < 2 || document.content.front() != '{')
     return fail(ErrorKind::internal, "the content of " + document.key + " is no JSON object");
   std::string ids;

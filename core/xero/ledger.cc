@@ -24,6 +24,12 @@ Settings tidy(Settings settings) {
   return settings;
 }
 
+// A buyer who may be known there by an e-mail address.
+bool names_address(const Attempt& attempt) {
+  return attempt.members.front().kind == DocumentKind::contact &&
+         attempt.request.body.find("\"EmailAddress\":") != std::string::npos;
+}
+
 }  // namespace
 
 XeroLedger::XeroLedger(Settings settings, wire::Transport& transport, Budget& budget, Clock& clock,
@@ -42,11 +48,12 @@ Result<FrozenRequest> XeroLedger::freeze(std::string_view attempt_id, std::span<
 }
 
 // Of kinds that Xero takes twice without a word, what stands already is found before anything is sent: after
-// a restored backup, or where a person booked it. Nothing: all are to be sent.
+// a restored backup, or where a person booked it. Likewise a buyer by the e-mail address. Nothing: all are to
+// be sent.
 std::optional<Outcomes> XeroLedger::found_before(const Attempt& attempt, const Stop& stop) {
   using Kind = Outcome::Kind;
   const KindWords* words = attempt.members.empty() ? nullptr : words_of(attempt.members.front().kind);
-  if (words == nullptr || words->kept_unique) return std::nullopt;
+  if (words == nullptr || (words->kept_unique && !names_address(attempt))) return std::nullopt;
   Outcomes outcomes = xero::check(attempt, connection_, clock_, stop);
   if (std::all_of(outcomes.begin(), outcomes.end(),
                   [](const Outcome& one) { return one.kind == Kind::absent; }))

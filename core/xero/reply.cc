@@ -23,6 +23,24 @@ Outcome outcome(Kind kind, std::string reason) {
   return result;
 }
 
+// Somebody else's contact has the name, and nothing says that our number stands.
+bool only_name_taken(const std::vector<std::string>& messages) {
+  const auto says = [&](std::string_view part) {
+    return std::any_of(messages.begin(), messages.end(),
+                       [&](const std::string& one) { return one.find(part) != std::string::npos; });
+  };
+  return says("already assigned to another contact") && !says("has this contact number");
+}
+
+// `text` without the name and address that the element says, which may be a buyer's.
+std::string without_person(std::string text, const Json& sent) {
+  for (const char* field : {"Name", "EmailAddress"})
+    if (const std::string person = text_in(sent, field); !person.empty())
+      for (auto at = text.find(person); at != std::string::npos; at = text.find(person, at + 1))
+        text.replace(at, person.size(), "[name]");
+  return text;
+}
+
 Outcome refused(const Document& document, const std::vector<std::string>& messages) {
   const auto ours_perhaps = [](const std::string& one) { return says_taken(one) || says_settled(one); };
   if (document.operation == Operation::create && std::any_of(messages.begin(), messages.end(), ours_perhaps))
@@ -49,8 +67,19 @@ bool key_differs(const Document& document, const Json& sent, const Json& element
          member_text(element, words->key) != member_text(sent, words->key);
 }
 
+Outcome refused(const Document& document, const Json& sent, std::vector<std::string> messages) {
+  if (document.kind != DocumentKind::contact) return refused(document, messages);
+  if (document.operation == Operation::create && only_name_taken(messages)) {
+    Outcome renamed = outcome(Kind::retry, "another contact in Xero has its name; it gets one of its own");
+    renamed.name_taken = true;
+    return renamed;
+  }
+  for (std::string& message : messages) message = without_person(std::move(message), sent);
+  return refused(document, messages);
+}
+
 Outcome read_element(const Document& document, const Json& sent, const Json& element, Instant now) {
-  if (has_errors(element)) return refused(document, sentences(element));
+  if (has_errors(element)) return refused(document, sent, sentences(element));
   const std::string id = real_id(element, document.kind);
   if (id.empty()) return outcome(Kind::unknown, "Xero's reply has no id for " + document.key);
   if (document.kind != DocumentKind::contact) {
@@ -127,7 +156,7 @@ Outcomes read_bad_request(const Attempt& attempt, const wire::HttpReply& reply) 
   if (validation && alone) {
     auto messages = sentences(*body);
     if (messages.empty()) messages.push_back(text);
-    return {refused(attempt.members.front(), messages)};
+    return {refused(attempt.members.front(), elements->front(), std::move(messages))};
   }
   const bool unreadable =
       body && !validation && (member(*body, "ErrorNumber") != nullptr || member(*body, "Type") != nullptr);

@@ -54,6 +54,12 @@ Result<std::vector<Json>> sent_elements(const Attempt& attempt) {
   const Json* elements = all.is_array() ? &all : nullptr;
   std::vector<Json> sent;
   for (const auto& document : attempt.members) {
+    // A contact's key stands nowhere in it; its place tells.
+    if (document.kind == DocumentKind::contact && elements != nullptr && elements->is_array() &&
+        elements->size() == attempt.members.size()) {
+      sent.push_back((*elements)[sent.size()]);
+      continue;
+    }
     const Json* found = elements == nullptr ? nullptr : only(*elements, [&](const Json& element) {
       return key_in(element, document.kind) == document.key;
     });
@@ -77,7 +83,7 @@ const Json* matching(const Json& elements, const Document& document, const Json&
     if (found != nullptr) return found;
     return only(elements, [&](const Json& element) {
       return member_text(element, "ContactNumber").empty() &&
-             same_ignoring_case(member_text(element, "Name"), document.key);
+             same_ignoring_case(member_text(element, "Name"), text_in(sent, "Name"));
     });
   }
   const KindWords* words = words_of(document.kind);

@@ -75,18 +75,6 @@ Outcome judged_change(Operation operation, const std::string& status, const std:
   return outcome;
 }
 
-Attempt contact_attempt(Desk& desk, const std::string& name = "Walmart Marketplace US") {
-  Document contact;
-  contact.kind = DocumentKind::contact;
-  contact.key = name;
-  contact.content = to_text(Json{{"ContactNumber", "wm:us:1"}, {"Name", name}});
-  return attempt_of(desk.ledger, {contact}, {});
-}
-
-std::string contacts(const std::string& list) {
-  return R"({"Contacts":[)" + list + "]}";
-}
-
 }  // namespace
 
 TEST_CASE("many creates are looked up in one call; each is found or absent by itself") {
@@ -273,69 +261,4 @@ TEST_CASE("a rename took effect when Xero shows the new number, whatever else it
   const Outcomes answered = desk.ledger.send(attempt, desk.stop);
   CHECK(answered.at(0).kind == Kind::unknown);
   CHECK(answered.at(1).kind == Kind::posted);
-}
-
-TEST_CASE("a contact is looked up by number, then by name") {
-  Desk desk;
-  const Attempt attempt = contact_attempt(desk);
-  desk.xero.answers(
-      200,
-      contacts(
-          R"({"ContactID":"c1000000-0000-4000-8000-000000000001","ContactNumber":"wm:us:1","Name":"Renamed by hand","ContactStatus":"ACTIVE"})"));
-  auto outcome = desk.ledger.check(attempt, desk.stop).at(0);
-  CHECK(outcome.kind == Kind::posted);
-  CHECK(outcome.receipt.outside_id == "c1000000-0000-4000-8000-000000000001");
-  CHECK(desk.xero.calls[0].url ==
-        "https://api.test/api.xro/2.0/"
-        "Contacts?where=ContactNumber%3D%3D%22wm%3Aus%3A1%22&includeArchived=true");
-
-  desk.xero.answers(200, contacts(""));
-  desk.xero.answers(
-      200,
-      contacts(
-          R"({"ContactID":"c3000000-0000-4000-8000-000000000003","Name":"Walmart Marketplace US","ContactStatus":"ARCHIVED"},)"
-          R"({"ContactID":"c2000000-0000-4000-8000-000000000002","Name":"walmart marketplace us","ContactStatus":"ACTIVE"})"));
-  outcome = desk.ledger.check(attempt, desk.stop).at(0);
-  CHECK(outcome.kind == Kind::posted);
-  CHECK(outcome.receipt.outside_id == "c2000000-0000-4000-8000-000000000002");
-  CHECK(says(desk.xero.calls[2].url, "where=Name%3D%3D%22Walmart%20Marketplace%20US%22"));
-
-  desk.xero.answers(200, contacts(""));
-  desk.xero.answers(
-      200, contacts(R"({"ContactID":"c9","Name":"Walmart Marketplace USA","ContactStatus":"ACTIVE"})"));
-  CHECK(desk.ledger.check(attempt, desk.stop).at(0).kind == Kind::absent);
-}
-
-TEST_CASE("an archived contact is for a person, a merged one is followed, a failure stays unknown") {
-  Desk desk;
-  const Attempt attempt = contact_attempt(desk);
-  desk.xero.answers(
-      200,
-      contacts(
-          R"({"ContactID":"c1000000-0000-4000-8000-000000000001","ContactNumber":"wm:us:1","ContactStatus":"ARCHIVED"})"));
-  const Outcome archived = desk.ledger.check(attempt, desk.stop).at(0);
-  CHECK(archived.kind == Kind::rejected);
-  CHECK(says(archived.reason, "restore it there"));
-  desk.xero.answers(
-      200,
-      contacts(
-          R"({"ContactID":"c1000000-0000-4000-8000-000000000001","ContactNumber":"wm:us:1","ContactStatus":"ARCHIVED","MergedToContactID":"c4000000-0000-4000-8000-000000000004"})"));
-  const Outcome merged = desk.ledger.check(attempt, desk.stop).at(0);
-  CHECK(merged.kind == Kind::posted);
-  CHECK(merged.receipt.outside_id == "c4000000-0000-4000-8000-000000000004");
-  desk.xero.answers(200, contacts(""));
-  desk.xero.answers(400, "{}");
-  CHECK(desk.ledger.check(attempt, desk.stop).at(0).kind == Kind::unknown);
-}
-
-TEST_CASE("a name with a quote is searched for, not put into a where") {
-  Desk desk;
-  const Attempt attempt = contact_attempt(desk, "The \"Market\"");
-  desk.xero.answers(200, contacts(""));
-  desk.xero.answers(
-      200,
-      contacts(
-          R"({"ContactID":"c5000000-0000-4000-8000-000000000005","Name":"The \"Market\"","ContactStatus":"ACTIVE"})"));
-  CHECK(desk.ledger.check(attempt, desk.stop).at(0).kind == Kind::posted);
-  CHECK(says(desk.xero.calls[1].url, "searchTerm=The%20%22Market%22"));
 }

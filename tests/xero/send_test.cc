@@ -140,7 +140,28 @@ TEST_CASE("another status than we asked for is unknown") {
             .kind == Kind::unknown);
 }
 
-TEST_CASE("a number or a contact that is taken already may be our own lost call: it is looked up") {
+namespace {
+
+constexpr const char* name_taken =
+    "The contact name Walmart Marketplace US is already assigned to another contact. The contact name must "
+    "be "
+    "unique across all active contacts.";
+constexpr const char* number_taken =
+    "Another contact has this contact number. Please enter a different contact number.";
+
+Outcome send_contact(const std::string& message) {
+  Desk desk;
+  return send(desk, {contact()}, 200,
+              envelope(R"({"Name":"Walmart Marketplace US","ContactID":")" + std::string(zero) +
+                           R"(","HasValidationErrors":true,"ValidationErrors":[{"Message":")" + message +
+                           "\"}]}",
+                       "Contacts"))
+      .at(0);
+}
+
+}  // namespace
+
+TEST_CASE("a number that is taken already may be our own lost call: it is looked up") {
   CHECK(send_one(200, envelope(refused("WM-1", R"([{"Message":"Invoice # must be unique."}])"))).kind ==
         Kind::unknown);
   CHECK(
@@ -149,19 +170,22 @@ TEST_CASE("a number or a contact that is taken already may be our own lost call:
           R"({"ErrorNumber":10,"Type":"ValidationException","Message":"A validation exception occurred","Elements":[)" +
               refused("WM-1", R"([{"Message":"Invoice # must be unique."}])") + "]}")
           .kind == Kind::unknown);
-  for (const char* message :
-       {"The contact name Walmart Marketplace US is already assigned to another contact. The contact name "
-        "must be unique "
-        "across all active contacts.",
-        "Another contact has this contact number. Please enter a different contact number."}) {
-    Desk desk;
-    const auto outcomes = send(
-        desk, {contact()}, 200,
-        envelope(R"({"Name":"Walmart Marketplace US","ContactID":")" + std::string(zero) +
-                     R"(","HasValidationErrors":true,"ValidationErrors":[{"Message":")" + message + "\"}]}",
-                 "Contacts"));
-    CHECK(outcomes.at(0).kind == Kind::unknown);
-  }
+  CHECK(send_contact(number_taken).kind == Kind::unknown);
+  CHECK(send_contact(std::string(name_taken) + "\"},{\"Message\":\"" + number_taken).kind == Kind::unknown);
+}
+
+TEST_CASE("a name that another contact has is left to it") {
+  const Outcome outcome = send_contact(name_taken);
+  CHECK(outcome.kind == Kind::retry);
+  CHECK(outcome.name_taken);
+  CHECK(outcome.reason.find("Walmart") == std::string::npos);
+  CHECK_FALSE(send_contact(number_taken).name_taken);
+}
+
+TEST_CASE("what Xero says of a contact is told without the name") {
+  const Outcome outcome = send_contact("Walmart Marketplace US is not what we like.");
+  CHECK(outcome.kind == Kind::rejected);
+  CHECK(outcome.reason == "[name] is not what we like.");
 }
 
 TEST_CASE("contacts are matched by number, or by name where the number is missing") {
