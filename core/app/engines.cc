@@ -19,9 +19,16 @@ Result<RunningPair> make_engine(const config::PairConfig& config, store::Store& 
   if (!systems) return systems.error();
   RunningPair pair{config.name.value, std::move(*systems), nullptr, std::move(*bench), nullptr};
   const flow::PairSettings settings = settings_of(config);
-  auto engine =
-      flow::Engine::make({settings, pair.systems->source(), pair.systems->ledger(), pair.systems->channel(),
-                          store, outside.clock, std::move(start->rules), outside.alerts});
+  auto engine = flow::Engine::make({settings,
+                                    pair.systems->source(),
+                                    pair.systems->ledger(),
+                                    pair.systems->channel(),
+                                    store,
+                                    outside.clock,
+                                    std::move(start->rules),
+                                    outside.alerts,
+                                    {},
+                                    pair.systems->rates()});
   if (!engine) return engine.error();
   pair.engine = std::move(*engine);
   if (take_up == TakeUp::nothing) return pair;

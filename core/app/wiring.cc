@@ -8,6 +8,8 @@
 #include "app/opening.h"
 #include "app/xero_tokens.h"
 #include "config/secret_ref.h"
+#include "rates/ecb_rates.h"
+#include "rates/file_rates.h"
 #include "walmart/channel.h"
 #include "walmart/connection.h"
 #include "walmart/market.h"
@@ -35,6 +37,19 @@ walmart::Settings walmart_settings(const config::PairConfig& pair, Secret secret
                                  ? walmart::ChargeAmount::line
                                  : walmart::ChargeAmount::unit;
   return settings;
+}
+
+std::unique_ptr<Rates> rates_of(const config::RatesSection& section, const Outside& outside) {
+  switch (section.from) {
+    case config::RatesFrom::file:
+      return std::make_unique<rates::FileRates>(section.file, section.shown);
+    case config::RatesFrom::ecb:
+      return std::make_unique<rates::EcbRates>(rates::EcbSettings{section.url.value, section.file},
+                                               outside.transport, outside.clock);
+    case config::RatesFrom::ledger:
+      break;
+  }
+  return nullptr;
 }
 
 std::string host_name() {
@@ -93,13 +108,15 @@ struct Systems::Parts {
         channel(connection),
         vault(std::move(its_vault)),
         ledger(std::move(xero), outside.transport, outside.budget, outside.clock, outside.jitter,
-               vault.get()) {}
+               vault.get()),
+        rates(rates_of(pair.rates, outside)) {}
 
   walmart::Connection connection;
   walmart::WalmartSource source;
   walmart::WalmartChannel channel;
   std::unique_ptr<auth::TokenVault> vault;  // null: a custom connection
   xero::XeroLedger ledger;
+  std::unique_ptr<Rates> rates;  // null: the ledger's own
 };
 
 Systems::Systems(std::unique_ptr<Parts> parts, Feedback feedback)
@@ -159,6 +176,9 @@ Channel& Systems::channel() {
 }
 Ledger& Systems::ledger() {
   return parts_->ledger;
+}
+Rates* Systems::rates() {
+  return parts_->rates.get();
 }
 
 Result<std::shared_ptr<const rules::RuleSet>> rules_of(const config::PairConfig& pair) {

@@ -10,6 +10,7 @@
 #include "flow/pair.h"
 #include "flow/reload.h"
 #include "link/alerts.h"
+#include "link/rates.h"
 #include "rules/rule_set.h"
 #include "store/store.h"
 #include "wire/caller.h"
@@ -51,6 +52,7 @@ class Systems {
   Source& source();
   Channel& channel();
   Ledger& ledger();
+  Rates* rates();  // null: the ledger's own
   // For `check`: one sentence for each thing that is wrong with sign-in, scopes or tenant; `stop` ends it.
   std::vector<Error> try_sign_in(const Stop& stop);
 

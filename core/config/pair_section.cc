@@ -5,6 +5,7 @@
 #include "config/cloudsuite_section.h"
 #include "config/feedback_section.h"
 #include "config/quantity.h"
+#include "config/rates_section.h"
 #include "config/schedule_section.h"
 #include "config/system_section.h"
 
@@ -103,7 +104,7 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
     pairs.refuse(name, "the name of a pair is at most 32 small letters, digits, `-` and `_`");
   const Section pair =
       pairs.section(name, {"walmart", "xero", "cloudsuite", "rules", "reload", "book", "pay", "charge_amount",
-                           "books", "poll", "linger", "feedback", "privacy", "budget"});
+                           "books", "rates", "poll", "linger", "feedback", "privacy", "budget"});
   config.walmart = read_walmart(pair, directory);
   if (pair.has("cloudsuite")) {
     config.cloudsuite = read_cloudsuite(pair, directory);
@@ -117,6 +118,7 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
   pair.optional("pay", true, parse_pay);
   config.charge_amount = pair.optional("charge_amount", std::optional<ChargeAmount>(), parse_charge_amount);
   config.books = read_books(pair);
+  config.rates = read_rates(pair, name, directory);
   config.schedule = read_schedule(pair, config.books.timezone.value);
   config.linger =
       pair.optional("linger", config.linger,

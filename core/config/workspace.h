@@ -102,6 +102,16 @@ struct BooksSection {
   Located<std::string> clearing_account;  // a ledger account's code; empty: not said
 };
 
+// Where the rates of other currencies than the ledger's own come from.
+enum class RatesFrom { ledger, file, ecb };
+
+struct RatesSection {
+  RatesFrom from = RatesFrom::ledger;
+  std::filesystem::path file;  // of `file`; of `ecb` where what was read is kept. Absolute
+  std::string shown;           // the same as written, for messages
+  Located<std::string> url;    // of `ecb`
+};
+
 struct PairConfig {
   Located<std::string> name;
   WalmartSection walmart;
@@ -113,6 +123,7 @@ struct PairConfig {
   BookMode book = BookMode::shipped;
   Located<std::optional<ChargeAmount>> charge_amount;
   BooksSection books;
+  RatesSection rates;
   Schedule schedule = usual_schedule();  // when what is asked for, in the books' time zone
   Millis linger{60'000};  // what is not a full batch waits so long for company when the day's calls run short
   Feedback feedback;

@@ -110,6 +110,11 @@ pairs:
       # and takes what settlements book; without it neither happens.
       # clearing_account: "090"
 
+    # What is sold in another currency than the ledger's own is booked at the ledger's rate of the day, or at one of a
+    # file with the columns date,pair,rate (2026-01-30,CAD/USD,0.7400), or of the European Central Bank's feed.
+    # rates: {file: rates.csv}
+    # rates: {ecb: https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml}
+
     poll:
       orders: 5m               # how often to ask for new and changed orders
       # returns: 1h

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/log.h"
+#include "flow/day_rates.h"
 #include "flow/prove.h"
 #include "flow/statement.h"
 #include "flow/vet.h"
@@ -126,8 +127,17 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
                        translation.verdict == Translation::Verdict::skipped;
   if (settles) mapped.bookings = translation.bookings;
   // Nothing that stands in the ledger is touched for a record that is held, dead or not yet understood.
-  if (settles && (translation.verdict == Translation::Verdict::booked || stands))
-    draft(claimed, translation.entries, translation.entries, mapped, stop);
+  if (settles && (translation.verdict == Translation::Verdict::booked || stands)) {
+    if (pair_.rates == nullptr) {
+      draft(claimed, translation.entries, translation.entries, mapped, stop);
+    } else {
+      Entries entries = translation.entries;
+      if (auto objection = rate(entries, before ? &*before : nullptr, stop))
+        hold(mapped, std::move(objection->reason));
+      else
+        draft(claimed, entries, entries, mapped, stop);
+    }
+  }
   if (mapped.state == RecordState::held || mapped.state == RecordState::dead)
     mapped.stuck = translation.money;
   if (pair_.settings.feedback.acknowledge && translation.wants_acknowledgement)
@@ -181,6 +191,10 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
                                   {claimed.record.key.id, settled->fresh.order_date, settled->payable});
       !kept)
     return kept.error();
+  if (auto objection = rate(settled->fresh, &all, stop)) {
+    hold(mapped, std::move(objection->reason));
+    return mapped;
+  }
   const std::vector<Entry> booked = std::move(all.entries);
   if (settled->fresh.contact.empty()) settled->fresh.contact = all.contact;
   all = settled->fresh;
@@ -250,6 +264,20 @@ void Booker::draft(const ClaimedRecord& claimed, const Entries& entries, const E
     document.pair = pair_.settings.name;
     mapped.documents.push_back(std::move(document));
   }
+}
+
+std::optional<Objection> Booker::rate(Entries& entries, const Entries* before, const Stop& stop) {
+  if (pair_.rates == nullptr) return std::nullopt;
+  const auto reference = reference_.current(stop);
+  if (!reference)
+    return Objection{
+        "the ledger could not be asked for its own currency yet, so that no rate can be chosen; "
+        "replay it when the ledger answers",
+        ""};
+  const std::vector<DayRate> known = before != nullptr ? before->rates : std::vector<DayRate>{};
+  if (auto taken = take_rates(entries, known, reference->base_currency, *pair_.rates, stop); !taken)
+    return Objection{taken.error().text(), ""};
+  return std::nullopt;
 }
 
 std::optional<Objection> Booker::objection_to(const Entries& entries, const std::vector<Document>& documents,

@@ -38,6 +38,8 @@ class Booker {
   // `entries` go to the ledger; `kept` is what the store remembers of the record.
   void draft(const store::ClaimedRecord& claimed, const Entries& entries, const Entries& kept,
              store::MappedRecord& mapped, const Stop& stop);
+  // `before`: what an earlier revision or visit was booked at.
+  std::optional<Objection> rate(Entries& entries, const Entries* before, const Stop& stop);
   std::optional<Objection> objection_to(const Entries& entries, const std::vector<Document>& documents,
                                         const Stop& stop);
 

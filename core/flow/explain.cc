@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json_tree.h"
+#include "flow/day_rates.h"
 #include "model/entry_text.h"
 
 namespace crosswalk::flow {
@@ -142,6 +143,8 @@ Result<Json> story_of(store::Store& store, const store::RecordRow& row) {
     if (!entries) return entries.error();
     story["decisions"] = decisions_json(*entries);
     story["contact"] = entries->contact;
+    if (!entries->rates.empty()) story["rates"] = Json::array();
+    for (const DayRate& rate : entries->rates) story["rates"].push_back(rate_text(rate, entries->currency));
   }
   if (row.key.kind == RecordKind::settlement) {
     auto rows = rows_json(store, row.id);
@@ -211,6 +214,8 @@ std::string story_text(const Json& story) {
            revision.at("bytes").dump() + " bytes, sha256 " + text_in(revision, "sha256").substr(0, 12) + "\n";
   if (!story.at("decisions").empty()) {
     out += "  decisions, contact \"" + text_in(story, "contact") + "\"\n";
+    if (story.contains("rates"))
+      for (const auto& rate : story.at("rates")) out += "    rate of " + rate.get<std::string>() + "\n";
     for (const auto& line : story.at("decisions")) {
       out += "    " + text_in(line, "date") + "  " + text_in(line, "amount") + "  " +
              text_in(line, "description") + (line.value("derived", false) ? "  [derived]" : "") +

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "flow/item_handler.h"
 #include "link/alerts.h"
+#include "link/rates.h"
 #include "link/source.h"
 #include "link/target.h"
 #include "model/cadence.h"
@@ -43,6 +44,7 @@ struct Pair {
   std::shared_ptr<const rules::RuleSet> rules;  // what the engine begins with
   Alerts* alerts = nullptr;                     // told what outside systems refuse; null: nobody is
   ItemHandlers handlers = {};                   // of what is pushed to us and names no record
+  Rates* rates = nullptr;                       // of what is not in the base currency; null: the ledger's own
 };
 
 }  // namespace crosswalk::flow

@@ -38,7 +38,7 @@ TEST_CASE("unknown, doubled and missing keys are named with their line") {
       {smallest + "    posting_shape: order\n",
        "crosswalk.yaml:12: `pairs.shop.posting_shape` is not a key that is known here; known here: walmart, "
        "xero, cloudsuite, rules, "
-       "reload, book, pay, charge_amount, books, poll, linger, feedback, privacy, budget"},
+       "reload, book, pay, charge_amount, books, rates, poll, linger, feedback, privacy, budget"},
       {"stroe: sqlite:a.db\n" + smallest,
        "crosswalk.yaml:1: `stroe` is not a key that is known here; did you mean `store`?"},
       {smallest + "    books: {start: 2026-02-01, timezone: UTC}\n",
@@ -87,6 +87,12 @@ TEST_CASE("a value of the wrong type says what is expected") {
       {smallest + "    feedback: {stock: maybe}\n",
        "crosswalk.yaml:12: `pairs.shop.feedback.stock`: write false, ledger (the ledger's items through the "
        "rules) or events (what is pushed to us)"},
+      {smallest + "    rates: daily\n",
+       "crosswalk.yaml:12: `pairs.shop.rates`: write ledger (the ledger's own rate of the day), {file: "
+       "rates.csv} or {ecb: https://…}"},
+      {smallest + "    rates: {file: a.csv, ecb: https://e.test}\n",
+       "crosswalk.yaml:12: `pairs.shop.rates`: write ledger (the ledger's own rate of the day), {file: "
+       "rates.csv} or {ecb: https://…}"},
       {smallest + "    privacy: {erase_after: 5m}\n",
        "crosswalk.yaml:12: `pairs.shop.privacy.erase_after`: \"5m\" is out of range; use 1d to 3650d"},
       {smallest + "    feedback: {acknowledge: yes}\n",

@@ -75,6 +75,7 @@ pairs:
       start: 2026-02-28
       timezone: Europe/Berlin
       clearing_account: 090
+    rates: {file: ../rates.csv}
     poll: {orders: 90s}
     linger: 0s
     feedback: {acknowledge: true, shipments: true, stock: ledger, price: events, ship_node: n-1}
@@ -83,6 +84,7 @@ pairs:
   west:
     walmart: {client_id: b, client_secret: {env: WEST_WM}, carriers: {Brown Trucks: UPS}, ship_despite_cancel_request: true, sandbox: true}
     xero: {client_id: c, client_secret: {env: WEST_XERO}}
+    rates: {ecb: https://ecb.example.test/90d.xml}
     books: {start: 2026-03-01, timezone: UTC}
 )")
                              .value();
@@ -94,6 +96,12 @@ pairs:
   CHECK(workspace.pairs[1].walmart.base_url.value == "https://sandbox.walmartapis.com");
   const PairConfig& pair = workspace.pairs[0];
   CHECK(pair.name.value == "east-1");
+  CHECK(pair.rates.from == RatesFrom::file);
+  CHECK(pair.rates.file == folder.path().parent_path() / "rates.csv");
+  CHECK(pair.rates.shown == "../rates.csv");
+  CHECK(workspace.pairs[1].rates.from == RatesFrom::ecb);
+  CHECK(workspace.pairs[1].rates.url.value == "https://ecb.example.test/90d.xml");
+  CHECK(workspace.pairs[1].rates.file == folder.path() / "rates-west.csv");
   CHECK(pair.name.where.line == 4);
   CHECK(pair.walmart.client_id.where.text() == (folder.path() / "crosswalk.yaml").string() + ":7");
   CHECK(pair.walmart.client_secret.kind == SecretRef::Kind::file);

@@ -30,6 +30,7 @@ struct RigSettings {
   Date books_start;              // 1970: everything
   std::string clearing_account;  // empty: nothing is paid, and settlements wait
   flow::ItemHandlers handlers = {};
+  Rates* rates = nullptr;
   Schedule schedule = usual_schedule();
   Instant start = Instant::parse("2026-02-10T12:00:00Z").value();
 };
