@@ -1,3 +1,4 @@
+// The stand-in's trial balance in the organisation's own currency (xero_trial_balance.h).
 #include <algorithm>
 
 #include "simulator/xero_trial_balance.h"

@@ -1,3 +1,4 @@
+// XeroService: currencies and day rates, as a test or a person sets them.
 #include "simulator/xero_service.h"
 #include "simulator/xero_trial_balance.h"
 
