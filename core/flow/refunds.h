@@ -20,6 +20,8 @@ class Books {
   virtual ~Books() = default;
   // What all records but the one that is translated say of an order.
   virtual Result<store::OrderStanding> order(const std::string& purchase_order, const RecordKey& without) = 0;
+  // The contact that an order was booked for; empty: it was not booked, or by settlements only.
+  virtual Result<std::string> contact_of(const std::string& purchase_order) = 0;
   // The newest locked day of the ledger; nothing when it has none or was never asked.
   virtual std::optional<Date> locked_until() = 0;
 };

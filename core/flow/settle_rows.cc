@@ -258,6 +258,8 @@ Result<void> SettleRows::book(const Line& line, bool as_refund, const Mapping& m
   words.account = entry.answers.account.value;
   words.account_at = entry.answers.account.origin.text();
   if (contact_.value.empty()) contact_ = mapping.contact;
+  // A settlement is about every buyer.
+  if (contact_.value == per_buyer) contact_.value = facts_.channel;
   if (reference_.empty()) reference_ = mapping.reference.value;
   return entries_.add(std::move(entry));
 }

@@ -12,6 +12,7 @@ class StoredBooks final : public Books {
   StoredBooks(const Pair& pair, ReferenceKeeper& reference) : pair_(pair), reference_(reference) {}
 
   Result<store::OrderStanding> order(const std::string& purchase_order, const RecordKey& without) override;
+  Result<std::string> contact_of(const std::string& purchase_order) override;
   std::optional<Date> locked_until() override;
 
  private:

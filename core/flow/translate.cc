@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "flow/bookings.h"
+#include "flow/buyer.h"
 #include "flow/prove.h"
 
 namespace crosswalk::flow {
@@ -131,12 +132,11 @@ void Translator::decide(const Record& record, const Entries* before, const Entri
   if (!sort_refunds(record.key, booked)) return;
   note_bookings(record.key);
   if (due_.empty()) {
-    entries.contact = before != nullptr ? before->contact : "";
-    entries.reference = before != nullptr ? before->reference : "";
+    if (before != nullptr) keep_contact(*before);
     return;
   }
   if (auto total = total_of(due_, facts.currency); total && !idle) translation_.money = *total;
-  if (ask_rules(before)) make_entries(booked);
+  if (ask_rules(before, booked)) make_entries(booked);
 }
 
 bool Translator::nothing_is_due() {
@@ -198,7 +198,51 @@ void Translator::note_bookings(const RecordKey& record) {
                   line.refund.empty() ? BookingSide::opening : BookingSide::refund, record.id);
 }
 
-bool Translator::ask_rules(const Entries* before) {
+void Translator::keep_contact(const Entries& before) {
+  Entries& entries = translation_.entries;
+  entries.contact = before.contact;
+  entries.reference = before.reference;
+  if (entries.contact == buyer_contact_of(lines_.facts())) entries.buyer = buyer_of(lines_.facts());
+}
+
+bool Translator::choose_contact(const Answer& answer, const Entries* booked) {
+  const RecordFacts& facts = lines_.facts();
+  Entries& entries = translation_.entries;
+  entries.contact = answer.value;
+  if (answer.value != per_buyer) return true;
+  if (std::string own = buyer_contact_of(facts); !own.empty() && facts.kind == RecordKind::order) {
+    entries.contact = std::move(own);
+    entries.buyer = buyer_of(facts);
+    return true;
+  }
+  // The buyer's data has been erased since.
+  if (booked != nullptr && booked->contact.starts_with(buyer_contact)) {
+    entries.contact = booked->contact;
+    return true;
+  }
+  if (facts.kind == RecordKind::order) {
+    set(Verdict::held,
+        "the contact rule asks for the buyer's own contact, and the order does not say the buyer's name and "
+        "address; let the rule answer with a name for such orders",
+        answer.origin.text());
+    return false;
+  }
+  // A return says no address: it is for whom its order was for.
+  const std::string order(due_.front().purchase_order);
+  if (books_ == nullptr) {
+    entries.contact = std::string(buyer_contact) + "of order " + order;
+    return true;
+  }
+  auto of_order = books_->contact_of(order);
+  if (!of_order) {
+    set(Verdict::held, of_order.error().text());
+    return false;
+  }
+  entries.contact = of_order->empty() ? std::string(facts.channel) : std::move(*of_order);
+  return true;
+}
+
+bool Translator::ask_rules(const Entries* before, const Entries* booked_before) {
   std::unordered_map<std::string_view, const Entry*> booked;
   if (before != nullptr)
     for (const auto& entry : before->entries)
@@ -215,8 +259,7 @@ bool Translator::ask_rules(const Entries* before) {
     }
   const std::span<const Line> asked = booked.empty() ? due_ : asked_;
   if (asked.empty() && before != nullptr) {
-    translation_.entries.contact = before->contact;
-    translation_.entries.reference = before->reference;
+    keep_contact(*before);
     return true;
   }
   mapping_ = &mapper_->map(lines_.facts(), asked);
@@ -240,9 +283,8 @@ bool Translator::ask_rules(const Entries* before) {
     set(Verdict::held, "the rules answered for another number of lines than they were asked about");
     return false;
   }
-  translation_.entries.contact = mapping_->contact.value;
   translation_.entries.reference = mapping_->reference.value;
-  return true;
+  return choose_contact(mapping_->contact, booked_before);
 }
 
 MoneySum& Translator::owed_of(const Entry& entry) {

@@ -68,7 +68,11 @@ class Translator {
   // False: the verdict is set, and nothing is booked.
   bool sort_refunds(const RecordKey& record, const Entries* booked);
   void note_bookings(const RecordKey& record);
-  bool ask_rules(const Entries* before);
+  bool ask_rules(const Entries* before, const Entries* booked_before);
+  // Who the documents are for, where the contact rule has said `answer`. False: the verdict is set.
+  bool choose_contact(const Answer& answer, const Entries* booked);
+  // What is kept of an earlier revision.
+  void keep_contact(const Entries& before);
   void make_entries(const Entries* booked);
   // Where a refund of a locked period goes: the first open day, naming its own.
   void open_day(Entry& entry);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace crosswalk {
@@ -50,6 +51,10 @@ struct LineAnswers {
   friend bool operator==(const LineAnswers&, const LineAnswers&) = default;
 };
 
+// A contact answer that asks for a contact of the buyer's own. No ledger takes < and > in a name, so that it
+// is nobody's.
+inline constexpr std::string_view per_buyer = "<buyer>";
+
 enum class Verdict { book, hold, skip };
 
 // What a rule wrote with `log` into the trail of the record it was asked about.
@@ -64,7 +69,7 @@ struct Mapping {
   Verdict verdict = Verdict::book;
   std::string reason;              // of hold and skip: a sentence for a person
   Origin origin;                   // of hold and skip
-  Answer contact;                  // the ledger contact's name
+  Answer contact;                  // the ledger contact's name, or per_buyer
   Answer reference;                // the documents' reference text; without a rule the ledger's own
   std::vector<LineAnswers> lines;  // one for each line asked, same order
   std::vector<Remark> remarks;     // in the order written

@@ -122,6 +122,7 @@ struct RecordFacts {
   // The ship-to address. Personal data except state, country and postal code: never logged.
   std::string_view buyer_name;
   std::string_view buyer_email;
+  bool email_relayed = false;  // the market forwards it, and another order has another
   std::string_view buyer_phone;
   std::string_view address1;
   std::string_view address2;

@@ -10,8 +10,14 @@ constexpr std::string_view erasable =
     " AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.record_id = records.id"
     "   AND d.state IN ('drafted', 'retry', 'sending', 'pending', 'unknown', 'rejected', 'disputed'))";
 
-// What was sent to make a contact holds its name and address; it has no further use once it is answered.
-void empty_contact_requests(Connection& db, std::int64_t record) {
+// What makes a contact holds its name and address; it has no further use once the contact is there.
+void empty_contacts(Connection& db, std::int64_t record) {
+  db.run(
+      "UPDATE document_bodies SET content = '{}' WHERE document_id IN ("
+      "SELECT c.id FROM documents d JOIN document_dependencies x ON x.document_id = d.id"
+      " JOIN documents c ON c.pair = d.pair AND c.kind = x.kind AND c.key = x.key"
+      " WHERE d.record_id = ?1 AND x.kind = 'contact' AND c.state = 'posted')",
+      record);
   db.run(
       "UPDATE attempt_bodies SET body = '' WHERE attempt_id IN ("
       "SELECT m.attempt_id FROM documents d JOIN document_dependencies x ON x.document_id = d.id"
@@ -52,7 +58,7 @@ Result<void> SqliteStore::erase(std::span<const KeptBody> scrubbed, Instant befo
       if (kept.id != marked) {
         marked = kept.id;
         ours = db.run(mark, kept.id, before) == 1;
-        if (ours) empty_contact_requests(db, kept.id);
+        if (ours) empty_contacts(db, kept.id);
       }
       if (ours)
         db.run("UPDATE record_bodies SET body = ?3 WHERE record_id = ?1 AND revision = ?2", kept.id,

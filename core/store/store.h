@@ -264,8 +264,9 @@ class Store : public Budget, public Reconciling {
   // still open, and have not changed since `before`. `limit`: how many records.
   virtual Result<std::vector<KeptBody>> to_erase(std::string_view pair, Instant before,
                                                  std::size_t limit) = 0;
-  // These bodies take the place of what was received, under the hash of what was received; requests that made
-  // contacts lose their bodies. A record that changed meanwhile keeps everything.
+  // These bodies take the place of what was received, under the hash of what was received; the contacts that
+  // their documents are for lose their contents, and the requests that made them their bodies. A record that
+  // changed meanwhile keeps everything.
   virtual Result<void> erase(std::span<const KeptBody> scrubbed, Instant before) = 0;
 
   // --- to read

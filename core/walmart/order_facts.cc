@@ -16,6 +16,12 @@ std::string_view fulfilment_of(std::string_view node_type) {
   return node_type;
 }
 
+// "hash@relay.walmart.com" (walmart.md §2.2), and the same of its other markets.
+bool is_relayed(std::string_view email) {
+  const auto at = email.find('@');
+  return at != std::string_view::npos && email.substr(at + 1).starts_with("relay.walmart.");
+}
+
 bool is_set(std::string_view flag) {
   return !flag.empty() && flag != "false" && flag != "False" && flag != "FALSE" && flag != "N" &&
          flag != "No" && flag != "NO" && flag != "no" && flag != "0";
@@ -52,6 +58,7 @@ class Reading {
     facts_.order_date = settings_.books_zone.date_of(*ordered);
     facts_.buyer_name = order_.buyer_name;
     facts_.buyer_email = order_.buyer_email;
+    facts_.email_relayed = is_relayed(order_.buyer_email);
     // Walmart masks most phone numbers, and all of a cancelled order's, with zeros: no number.
     if (order_.phone.find_first_not_of("0 -+()") != std::string_view::npos) facts_.buyer_phone = order_.phone;
     facts_.address1 = order_.address1;

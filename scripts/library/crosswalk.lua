@@ -201,6 +201,10 @@ null = nil
 ---@type Condition
 any = nil
 
+---In contact.lua: a contact of the buyer's own, by name and address.
+---@type string
+per_buyer = nil
+
 -- Tests only --------------------------------------------------------------------------------------------------------
 
 ---@class MappedLine

@@ -29,6 +29,24 @@ void settled_records_only(Store& store) {
   CHECK(waiting.id != first.id);
 }
 
+void contacts_go_too(Store& store) {
+  Scene scene(store);
+  const auto first = scene.claim("1", "with a name");
+  auto named = contact("buyer:1");
+  named.content = "Ann";
+  auto invoice = drafted(DocumentKind::invoice, "WM-1", first.record.key);
+  invoice.depends_on = {{DocumentKind::contact, "buyer:1"}};
+  scene.book(first, {named, invoice});
+  const auto id = got(store.documents("us", DocumentKind::contact)).front().document.id;
+  scene.post(id, "c");
+  scene.post(store.documents_of(first.id).value().front().document.id, "i");
+  CHECK(store.document(id).value().content == "Ann");
+  const auto kept = found(store, after(10));
+  REQUIRE(kept.size() == 1);
+  CHECK(store.erase(kept, after(10)).ok());
+  CHECK(store.document(id).value().content == "{}");
+}
+
 void the_hash_stays(Store& store) {
   Scene scene(store);
   const auto claimed = scene.claim("1", "with a name");
@@ -63,6 +81,7 @@ void what_changed_meanwhile_stays(Store& store) {
 
 std::vector<Check> erasure_checks() {
   return {{"only settled records are to be erased", settled_records_only},
+          {"what made a contact is erased with it", contacts_go_too},
           {"what is erased is known by its hash still", the_hash_stays},
           {"a record that changed meanwhile keeps everything", what_changed_meanwhile_stays}};
 }

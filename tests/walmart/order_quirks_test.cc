@@ -43,6 +43,9 @@ TEST_CASE("quirk: the e-mail is a relay address and identifies nothing; the key 
   record.body = replaced(record.body, "4F2A@relay.walmart.com", "77AB@relay.walmart.com");
   const auto one = lines_of(order.record());
   const auto other = lines_of(record);
+  CHECK(one.kept.facts.email_relayed);
+  record.body = replaced(record.body, "77AB@relay.walmart.com", "robin@example.com");
+  CHECK_FALSE(lines_of(record).kept.facts.email_relayed);
   for (std::size_t i = 0; i < one.lines.size(); ++i) CHECK(one.lines[i].key == other.lines[i].key);
 }
 

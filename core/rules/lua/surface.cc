@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "model/answers.h"
 #include "rules/lua/csv_box.h"
 #include "rules/lua/frozen.h"
 #include "rules/lua/host.h"
@@ -106,7 +107,6 @@ bool read_table(lua_State* L, int index, UseDraft& use) {
 }
 
 // --- words
-// -----------------------------------------------------------------------------------------------------
 
 int push_condition(lua_State* L) {
   IndexBox* box = push_box<IndexBox>(L, Tag::condition);
@@ -393,6 +393,8 @@ void install_surface(lua_State* L) {
   push_single(L, "null", Tag::null);
   push_single(L, "none", Tag::none);
   push_single(L, "any", Tag::any);
+  lua_pushlstring(L, per_buyer.data(), per_buyer.size());
+  lua_setfield(L, -2, "per_buyer");
 }
 
 }  // namespace crosswalk::rules

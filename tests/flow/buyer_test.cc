@@ -1,0 +1,184 @@
+// One contact a buyer: whom the rules ask for it, what reaches the ledger, and what is left of it in the
+// store.
+#include "flow/buyer.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "flow/fakes.h"
+#include "flow/rig.h"
+#include "flow/rule_folder.h"
+#include "flow/worked_example.h"
+
+using namespace crosswalk;
+using namespace crosswalk::tests;
+
+namespace {
+
+constexpr Millis one_day{86'400'000};
+
+RecordFacts facts(std::string_view name, std::string_view street = "1 Sample Street") {
+  RecordFacts facts;
+  facts.buyer_name = name;
+  facts.address1 = street;
+  facts.city = "Columbus";
+  facts.state = "OH";
+  facts.postal_code = "43215";
+  facts.country = "USA";
+  return facts;
+}
+
+}  // namespace
+
+TEST_CASE("a buyer is known by name and address, however they are written") {
+  const std::string ada = flow::buyer_contact_of(facts("Ada Example"));
+  CHECK(ada.size() == buyer_contact.size() + 32);
+  CHECK(flow::buyer_contact_of(facts("  ADA  example ", "1 sample street.")) == ada);
+  CHECK(flow::buyer_contact_of(facts("Ada Example", "2 Sample Street")) != ada);
+  CHECK(flow::buyer_contact_of(facts("Ada B. Example")) != ada);
+  CHECK(flow::buyer_contact_of(facts("")).empty());
+  CHECK(flow::buyer_contact_of(facts("Ada Example", "")).empty());
+}
+
+TEST_CASE("an address that the market only forwards is nobody's") {
+  RecordFacts order = facts("Ada Example");
+  order.buyer_email = "ada@example.com";
+  CHECK(flow::buyer_of(order).email == "ada@example.com");
+  order.email_relayed = true;
+  CHECK(flow::buyer_of(order).email.empty());
+  CHECK(flow::buyer_of(order).name == "Ada Example");
+}
+
+namespace {
+
+// The whole engine with a contact of its own for every buyer.
+struct Shop {
+  Shop() : rig(simulator::World{}, settings(folder)) {}
+
+  static RigSettings settings(const RuleFolder& folder) {
+    folder.edit("contact.lua", "row { market = \"us\", use = \"Walmart Marketplace US\" },",
+                "row { use = per_buyer },");
+    std::filesystem::remove(folder.path() / "contact_test.lua");
+    RigSettings settings;
+    settings.rules = folder.path();
+    return settings;
+  }
+  // An order that ships at once.
+  std::string order(int n, const std::string& name, const std::string& street,
+                    const std::string& email = "hash@relay.walmart.com") {
+    const std::string po = "10880000000000" + std::to_string(n);
+    auto order = plain_order(po, "MUG-BLU", 1, "24.99", "0", rig.clock().now() - Millis(3'600'000));
+    order.ship_to.name = name;
+    order.ship_to.address1 = street;
+    order.email = email;
+    REQUIRE(rig.walmart().add_order(order));
+    REQUIRE(rig.walmart().ship(po, "1", 1, rig.clock().now()));
+    return "WM-" + po;
+  }
+  void settle() {
+    for (int i = 0; i < 4; ++i) {
+      rig.pass();
+      rig.advance(Millis(3'600'000));
+    }
+  }
+  std::string contact_of(const std::string& invoice) {
+    const auto found = rig.xero().invoice(invoice);
+    REQUIRE_MESSAGE(found.has_value(), invoice);
+    return found->contact_id;
+  }
+  simulator::xero_sim::SimContact contact(const std::string& id) {
+    for (const auto& contact : rig.xero().contacts())
+      if (contact.id == id) return contact;
+    FAIL("no contact " << id);
+    return {};
+  }
+
+  RuleFolder folder;
+  Rig rig;
+};
+
+}  // namespace
+
+TEST_CASE("buyers have contacts of their own: one each, and namesakes do not share one") {
+  Shop shop;
+  const auto first = shop.order(1, "Ada Example", "1 Sample Street");
+  const auto again = shop.order(2, "ADA EXAMPLE", "1 Sample Street", "other-hash@relay.walmart.com");
+  const auto namesake = shop.order(3, "Ada Example", "77 Other Road");
+  const auto other = shop.order(4, "Bob Example", "1 Sample Street", "bob@example.com");
+  shop.settle();
+  CHECK(shop.contact_of(first) == shop.contact_of(again));
+  CHECK(shop.contact_of(first) != shop.contact_of(namesake));
+  REQUIRE(shop.rig.xero().contacts().size() == 3);
+  std::vector<std::string> names = {shop.contact(shop.contact_of(first)).name,
+                                    shop.contact(shop.contact_of(namesake)).name};
+  std::sort(names.begin(), names.end());
+  CHECK(names[0] == "Ada Example");
+  CHECK(names[1].starts_with("Ada Example ("));
+  const auto bob = shop.contact(shop.contact_of(other));
+  CHECK(bob.texts.at("EmailAddress") == "bob@example.com");
+  CHECK(shop.contact(shop.contact_of(first)).texts.count("EmailAddress") == 0);
+  for (const auto& [key, count] : shop.rig.xero().contacts_created()) CHECK_MESSAGE(count == 1, key);
+
+  // Later orders of the same buyers make nothing new.
+  const int before = shop.rig.network().calls().at("PUT xero.test/api.xro/2.0/Contacts");
+  const auto later = shop.order(5, "Ada Example", "77 Other Road");
+  shop.settle();
+  CHECK(shop.contact_of(later) == shop.contact_of(namesake));
+  CHECK(shop.rig.network().calls().at("PUT xero.test/api.xro/2.0/Contacts") == before);
+}
+
+TEST_CASE("what makes a contact is kept only as long as the pair says, and no story tells it") {
+  Shop shop;
+  shop.order(1, "Zacharias Quillfeather", "1 Sample Street", "zq@example.com");
+  shop.settle();
+  const auto contacts = shop.rig.store().documents("us", DocumentKind::contact).value();
+  REQUIRE(contacts.size() == 1);
+  CHECK(contacts[0].document.key.starts_with(buyer_contact));
+  const auto id = contacts[0].document.id;
+  CHECK(shop.rig.store().document(id).value().content.find("Quillfeather") != std::string::npos);
+  const auto row = shop.rig.record("108800000000001");
+  CHECK(shop.rig.store().entries_of(row.id).value().find("Quillfeather") == std::string::npos);
+
+  const Instant later = shop.rig.clock().now() + one_day;
+  auto bodies = shop.rig.store().to_erase("us", later, 10).value();
+  REQUIRE(bodies.size() == 1);
+  for (auto& kept : bodies) kept.record.body = shop.rig.source().scrub(kept.record);
+  REQUIRE(shop.rig.store().erase(bodies, later).ok());
+  CHECK(shop.rig.store().document(id).value().content == "{}");
+  // A replay of what is erased stays with the contact that it was booked for.
+  shop.rig.replay("108800000000001");
+  shop.settle();
+  CHECK(shop.rig.state("108800000000001") == "booked");
+  CHECK(shop.rig.xero().contacts().size() == 1);
+}
+
+TEST_CASE("a return is for whom its order was for, even after the buyer's address has gone") {
+  SettleDesk desk;
+  worked_order(desk);
+  worked_return(desk);
+  for (auto& [key, kept] : desk.source.records) kept.facts.channel = per_buyer;  // what the mapper answers
+  auto& order = desk.source.records.at(po + "/1").facts;
+  order.buyer_name = "Ada Example";
+  order.address1 = "1 Sample Street";
+  const std::string ada = flow::buyer_contact_of(order);
+  desk.receive_all();
+  desk.book();
+  CHECK(desk.entries(order_kind, po).contact == ada);
+  CHECK(desk.entries(return_kind, "R1").contact == ada);
+
+  order.buyer_name = {};
+  desk.replay(order_kind, po);
+  CHECK(desk.entries(order_kind, po).contact == ada);
+}
+
+TEST_CASE("an order that does not say whose it is waits for a person") {
+  SettleDesk desk;
+  worked_order(desk);
+  desk.source.records.at(po + "/1").facts.channel = per_buyer;
+  desk.receive_all();
+  desk.book();
+  CHECK(desk.state(order_kind, po) == "held");
+  CHECK(desk.at(order_kind, po).reason.starts_with("the contact rule asks for the buyer's own contact"));
+}
