@@ -93,10 +93,24 @@ Outcomes XeroLedger::check(const Attempt& attempt, const Stop& stop) {
 Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted) const {
   TaxRates rates;
   ClosedAccounts closed;
+  Currency clearing;
   {
     const std::lock_guard lock(mutex_);
     rates = rates_;
     closed = closed_;
+    clearing = clearing_currency_;
+  }
+  // Xero would take the amount for one of the account's own currency.
+  const bool moves_clearing = std::any_of(
+      entries.entries.begin(), entries.entries.end(),
+      [](const Entry& entry) { return entry.role == EntryRole::clearing && !entry.amount.amount.is_zero(); });
+  if (moves_clearing && !clearing.empty() && !(clearing == entries.currency)) {
+    Drafting held;
+    held.hold = "the clearing account " + settings_.clearing_account + " is kept in " +
+                std::string(clearing.code()) + " in Xero, and this is in " +
+                std::string(entries.currency.code()) +
+                "; let books.clearing_account name a bank account in that currency";
+    return held;
   }
   auto drafting = xero::draft(entries, posted, settings_, rates);
   if (!drafting) return drafting;
@@ -110,8 +124,13 @@ Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted)
 }
 
 Result<Reference> XeroLedger::reference(const Stop& stop) {
-  auto reference = read_reference(connection_, clock_, stop);
-  if (reference) use(*reference);
+  BankCurrencies banks;
+  auto reference = read_reference(connection_, clock_, banks, stop);
+  if (!reference) return reference;
+  use(*reference);
+  const auto clearing = banks.find(settings_.clearing_account);
+  const std::lock_guard lock(mutex_);
+  clearing_currency_ = clearing == banks.end() ? Currency() : clearing->second;
   return reference;
 }
 

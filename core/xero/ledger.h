@@ -29,9 +29,9 @@ class XeroLedger final : public Ledger {
 
   // Predicts totals with the tax rates of the last reference that was read or given to `use`; before that
   // only the tax type NONE (rate 0) is known, and any other is a hold. A journal on an account that takes
-  // none is a hold as well.
+  // none is a hold as well, and so is what moves a clearing account that is kept in another currency.
   Result<Drafting> draft(const Entries& entries, const Posted& posted) const override;
-  // Remembers the rates that it reads, and which accounts take no journal.
+  // Remembers the rates that it reads, which accounts take no journal, and the clearing account's currency.
   Result<Reference> reference(const Stop& stop) override;
   Result<std::vector<LedgerItem>> items(const Stop& stop) override;
   Result<std::optional<Date>> locked_until(const Stop& stop) override;
@@ -48,6 +48,7 @@ class XeroLedger final : public Ledger {
   mutable std::mutex mutex_;
   TaxRates rates_;
   ClosedAccounts closed_;
+  Currency clearing_currency_;  // empty: not known
 };
 
 }  // namespace crosswalk::xero

@@ -145,11 +145,17 @@ Result<std::vector<LedgerItem>> read_items(Connection& connection, const Stop& s
   return items;
 }
 
-Result<Reference> read_reference(Connection& connection, Clock& clock, const Stop& stop) {
+Result<Reference> read_reference(Connection& connection, Clock& clock, BankCurrencies& banks,
+                                 const Stop& stop) {
   Reference reference;
   reference.read = clock.now();
   if (auto read = read_organisation(connection, reference, stop); !read) return read.error();
-  const auto account = [&](const Json& element) { return take_account(element, reference); };
+  const auto account = [&](const Json& element) {
+    if (const auto currency = Currency::parse(member_text(element, "CurrencyCode"));
+        currency && member_text(element, "Type") == "BANK")
+      banks.insert_or_assign(member_text(element, "Code"), *currency);
+    return take_account(element, reference);
+  };
   const auto tax_rate = [&](const Json& element) { return take_tax_rate(element, reference); };
   const auto tracking = [&](const Json& element) { return take_tracking(element, reference); };
   const auto currency = [&](const Json& element) -> Result<void> {

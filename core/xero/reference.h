@@ -2,6 +2,9 @@
 // archived, which days are locked. Safe from any thread.
 #pragma once
 
+#include <map>
+#include <string>
+
 #include "base/clock.h"
 #include "model/reference.h"
 #include "xero/connection.h"
@@ -10,7 +13,11 @@
 
 namespace crosswalk::xero {
 
-Result<Reference> read_reference(Connection& connection, Clock& clock, const Stop& stop);
+// Of the bank accounts, by code; without those whose currency Xero does not say.
+using BankCurrencies = std::map<std::string, Currency, std::less<>>;
+
+Result<Reference> read_reference(Connection& connection, Clock& clock, BankCurrencies& banks,
+                                 const Stop& stop);
 // All items in one call, which Xero does not page (xero.md §3.2); unit prices with their four places.
 Result<std::vector<LedgerItem>> read_items(Connection& connection, const Stop& stop);
 // Only the organisation is read.

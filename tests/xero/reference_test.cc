@@ -12,7 +12,7 @@ namespace {
 void script(ScriptedXero& xero, const std::string& organisation) {
   xero.answers(200, R"({"Organisations":[)" + organisation + "]}");
   xero.answers(200, R"({"Accounts":[
-    {"AccountID":"a1","Code":"090","Name":"Walmart clearing","Type":"BANK","Status":"ACTIVE"},
+    {"AccountID":"a1","Code":"090","Name":"Walmart clearing","Type":"BANK","Status":"ACTIVE","CurrencyCode":"USD"},
     {"AccountID":"a2","Code":"200","Name":"Sales","Type":"REVENUE","Status":"ACTIVE"},
     {"AccountID":"a3","Code":"400","Name":"Old","Type":"REVENUE","Status":"ARCHIVED"},
     {"AccountID":"a4","Code":"610","Name":"Receivable","Type":"CURRENT","Status":"ACTIVE","SystemAccount":"DEBTORS"},
@@ -118,6 +118,29 @@ TEST_CASE("the rates that were read serve the next prediction") {
   CHECK(says(desk.ledger.draft(entries, {}).value().hold, "Xero would book 27.05 USD for 24.99 USD"));
   entries.entries[0].answers.tax.value = "AVALARA";
   CHECK(says(desk.ledger.draft(entries, {}).value().hold, "is not known"));
+}
+
+TEST_CASE("what moves a clearing account of another currency is held") {
+  xero::Settings settings = Desk::settings();
+  settings.clearing_account = "090";
+  Desk desk(settings);
+  script(desk.xero, plain);
+  REQUIRE(desk.ledger.reference(desk.stop).ok());
+  Entries entries = order();
+  entries.entries = {sale("1", UnitState::shipped, "2026-01-30", "24.99")};
+  Entry paid = entries.entries[0];
+  paid.role = EntryRole::clearing;
+  paid.amount = usd("24.99");
+  entries.entries.push_back(paid);
+  CHECK(desk.ledger.draft(entries, {}).value().hold.empty());
+  entries.currency = Currency::parse("CAD").value();
+  for (Entry& entry : entries.entries) entry.amount.currency = entries.currency;
+  CHECK(desk.ledger.draft(entries, {}).value().hold ==
+        "the clearing account 090 is kept in USD in Xero, and this is in CAD; let books.clearing_account "
+        "name a "
+        "bank account in that currency");
+  entries.entries.pop_back();
+  CHECK(desk.ledger.draft(entries, {}).value().hold.empty());
 }
 
 TEST_CASE("a list that cannot be read is an error, never an empty list") {
