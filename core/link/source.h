@@ -10,20 +10,11 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "base/stop.h"
+#include "link/cursor.h"
 #include "model/line.h"
 #include "model/record.h"
 
 namespace crosswalk {
-
-// Where a stream has been read to. `position` is the source's own text, stored and handed back byte for byte;
-// empty: from the beginning.
-struct Cursor {
-  std::string stream;
-  std::string position;
-  // Where a new window begins, so much further back than the position says: a sweep over what was read
-  // already. Without meaning in the middle of a window.
-  Millis reach_back{0};
-};
 
 struct Page {
   std::vector<RawRecord> records;

@@ -8,9 +8,11 @@
 
 #include "base/budget.h"
 #include "base/stop.h"
+#include "link/cursor.h"
 #include "model/attempt.h"
 #include "model/document.h"
 #include "model/entry.h"
+#include "model/ledger_change.h"
 #include "model/notice.h"
 #include "model/reference.h"
 
@@ -46,6 +48,20 @@ class Ledger : public Target {
   virtual Result<std::vector<LedgerItem>> items(const Stop& stop) = 0;
   // Only the newest locked day, as in Reference::locked_until; one call.
   virtual Result<std::optional<Date>> locked_until(const Stop& stop) = 0;
+
+  // What people change in its books. A ledger that cannot tell lists nothing.
+  virtual std::string name() const { return "the ledger"; }  // for sentences: "changed in Xero"
+  virtual std::vector<ChangeStream> change_streams() const { return {}; }
+  // What changed in a stream since `from`, oldest first; one call. Rows may come again.
+  virtual Result<ChangePage> changes(const Cursor& from, const Stop& /*stop*/) {
+    return ChangePage{{}, from.position, true};
+  }
+  // These as they are now; what it does not know is left out. As few calls as it allows.
+  virtual Result<std::vector<LedgerChange>> look_at(DocumentKind /*kind*/,
+                                                    std::span<const std::string> /*outside_ids*/,
+                                                    const Stop& /*stop*/) {
+    return std::vector<LedgerChange>{};
+  }
 };
 
 class Channel : public Target {

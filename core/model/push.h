@@ -10,7 +10,8 @@ inline constexpr std::string_view hint_order = "hint/order";    // {"id": the or
 inline constexpr std::string_view hint_return = "hint/return";  // {"id": the return}
 inline constexpr std::string_view hint_stock = "hint/stock";    // {"id": the SKU}: the market has none left
 inline constexpr std::string_view hint_report = "hint/report";  // a report is ready at the market
-inline constexpr std::string_view hint_ledger = "hint/ledger";  // {"id": the ledger's own, "what": "INVOICE"}
+inline constexpr std::string_view hint_ledger =
+    "hint/ledger";  // {"id": the ledger's own, "what": "INVOICE", "at": "2026-02-10T12:00:00Z"}
 
 inline constexpr std::string_view shipment = "shipment";
 inline constexpr std::string_view cancellation = "cancellation";

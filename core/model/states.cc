@@ -62,6 +62,11 @@ constexpr std::array document_transitions = {
     Transition<D>{D::rejected, D::withdrawn, Cause::revision},
     Transition<D>{D::rejected, D::withdrawn, Cause::replay},
     Transition<D>{D::posted, D::disputed, Cause::compared},
+    Transition<D>{D::disputed, D::disputed, Cause::compared},  // it differs in another way
+    Transition<D>{D::disputed, D::posted, Cause::compared},    // it is as we sent it again
+    Transition<D>{D::disputed, D::posted, Cause::accepted},
+    Transition<D>{D::disputed, D::voided, Cause::accepted},  // it is gone there
+    Transition<D>{D::posted, D::voided, Cause::accepted},    // an earlier step of what is gone
     Transition<D>{D::posted, D::voided, Cause::answer},
     Transition<D>{D::posted, D::voided, Cause::look_up},
 };
@@ -69,8 +74,8 @@ constexpr std::array document_transitions = {
 constexpr std::array record_names = {"received", "waiting", "booked", "held", "dead", "skipped"};
 constexpr std::array document_names = {"drafted", "sending",  "posted",    "pending",  "retry",
                                        "unknown", "rejected", "withdrawn", "disputed", "voided"};
-constexpr std::array cause_names = {"mapped",     "revision", "replay",   "send", "answer",
-                                    "lease lost", "look-up",  "compared", "rule", "awaited"};
+constexpr std::array cause_names = {"mapped",  "revision", "replay", "send",    "answer",  "lease lost",
+                                    "look-up", "compared", "rule",   "awaited", "accepted"};
 
 template <class State, class Names>
 Result<State> named(std::string_view name, const Names& names) {

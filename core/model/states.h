@@ -39,9 +39,10 @@ enum class Cause {
   answer,      // the outside system answered a send
   lease_lost,  // the worker that sent it is gone
   look_up,     // the outside system was asked what took effect
-  compared,    // the receipt was held against what we sent
+  compared,    // what is outside was held against what we sent
   rule,        // no change: a rule wrote a remark into the record's trail
   awaited,     // what it waited for is in the books now
+  accepted,    // a person lets stand what is outside
 };
 
 std::string_view name_of(RecordState state);

@@ -38,7 +38,10 @@ WebhookReading XeroWebhook::read(const WebhookCall& call, Instant) const {
     reading.events.push_back({std::string(push::hint_ledger),
                               field(event, "tenantId") + "/" + id + "/" + field(event, "eventDateUtc") + "/" +
                                   field(event, "eventType"),
-                              to_text({{"id", id}, {"what", what}, {"event", field(event, "eventType")}}),
+                              to_text({{"id", id},
+                                       {"what", what},
+                                       {"event", field(event, "eventType")},
+                                       {"at", field(event, "eventDateUtc") + "Z"}}),
                               false});
   }
   return reading;

@@ -22,7 +22,7 @@ constexpr std::array document_states = {
     DocumentState::disputed, DocumentState::voided};
 constexpr std::array causes = {Cause::mapped, Cause::revision,   Cause::replay,  Cause::send,
                                Cause::answer, Cause::lease_lost, Cause::look_up, Cause::compared,
-                               Cause::rule,   Cause::awaited};
+                               Cause::rule,   Cause::awaited,    Cause::accepted};
 
 using Names = std::set<std::string, std::less<>>;
 
@@ -39,7 +39,8 @@ bool record_may(const std::string& from, const std::string& to, const std::strin
 
 // "drafted → sending → posted | pending | retry | unknown | rejected; retry → sending; a sending whose lease
 // ran out is unknown; pending | unknown → posted | pending | rejected | drafted by look-up only; drafted |
-// retry | rejected → withdrawn by revision or replay; posted → disputed | voided."
+// retry | rejected → withdrawn by revision or replay; posted → disputed | voided; disputed → posted by
+// comparison or acceptance, → voided by acceptance."
 bool document_may(const std::string& from, const std::string& to, const std::string& cause) {
   if (cause == "send") return (from == "drafted" || from == "retry") && to == "sending";
   if (cause == "answer") {
@@ -55,7 +56,9 @@ bool document_may(const std::string& from, const std::string& to, const std::str
   }
   if (cause == "revision" || cause == "replay")
     return to == "withdrawn" && (from == "drafted" || from == "retry" || from == "rejected");
-  if (cause == "compared") return from == "posted" && to == "disputed";
+  const bool ours_or_not = from == "posted" || from == "disputed";
+  if (cause == "compared") return ours_or_not && (to == "disputed" || (from == "disputed" && to == "posted"));
+  if (cause == "accepted") return ours_or_not && (to == "voided" || (from == "disputed" && to == "posted"));
   return false;
 }
 
@@ -90,7 +93,7 @@ TEST_CASE("a document moves as the design says and in no other way") {
         CHECK(allowed(from, to, cause) == may);
         moves += may ? 1 : 0;
       }
-  CHECK(moves == 2 + (5 + 1) + 1 + (4 + 5 + 1) + 6 + 1);
+  CHECK(moves == 2 + (5 + 1) + 1 + (4 + 5 + 1) + 6 + 3 + 3);
 }
 
 TEST_CASE("what may have taken effect is never sent again without a look") {
@@ -106,8 +109,8 @@ TEST_CASE("what may have taken effect is never sent again without a look") {
   }
 }
 
-TEST_CASE("withdrawn, disputed and voided are ends") {
-  for (const auto from : {DocumentState::withdrawn, DocumentState::disputed, DocumentState::voided})
+TEST_CASE("withdrawn and voided are ends") {
+  for (const auto from : {DocumentState::withdrawn, DocumentState::voided})
     for (const auto to : document_states)
       for (const auto cause : causes) CHECK_FALSE(allowed(from, to, cause));
 }

@@ -52,7 +52,8 @@ TEST_CASE("an event of our organisation is a hint, known by what, when and how")
   REQUIRE(reading.events.size() == 1);
   CHECK(reading.events[0].kind == "hint/ledger");
   CHECK(reading.events[0].key == tenant + "/r-1/2026-02-10T01:15:39.902/UPDATE");
-  CHECK(reading.events[0].body == R"({"event":"UPDATE","id":"r-1","what":"INVOICE"})");
+  CHECK(reading.events[0].body ==
+        R"({"at":"2026-02-10T01:15:39.902Z","event":"UPDATE","id":"r-1","what":"INVOICE"})");
   CHECK(reading.answer.empty());
 }
 

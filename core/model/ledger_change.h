@@ -1,0 +1,40 @@
+// LedgerChange: a document as the ledger shows it now, in what it lists as changed or when it is asked for by
+// id. It says nothing of who changed it: our own writes are listed as well. Plain data.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "model/document.h"
+
+namespace crosswalk {
+
+struct LedgerChange {
+  std::string outside_id;
+  std::string status;  // its own word: "AUTHORISED", "VOIDED"
+  bool gone = false;   // voided or deleted: it counts for nothing any more
+  std::optional<Decimal> total;
+  std::string currency;  // of `total`; "" where it says none
+  std::optional<Date> date;
+  std::string contact;      // the outside id of whom it is for; "" where it says none
+  std::string replaced_by;  // of a contact: the outside id of the one that it was merged into
+  Instant updated;          // by the ledger's clock; 1970 where it does not say
+};
+
+// Some of what changed since a position, and the position after it: the ledger's own text.
+struct ChangePage {
+  std::vector<LedgerChange> changes;
+  std::string position;
+  bool caught_up = false;  // nothing newer now
+};
+
+// A list that the ledger keeps, and the kinds of document that it shows.
+struct ChangeStream {
+  std::string name;
+  std::vector<DocumentKind> kinds;
+};
+
+}  // namespace crosswalk
