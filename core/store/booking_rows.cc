@@ -44,25 +44,6 @@ bool has_come(Connection& db, std::string_view pair, std::string_view purchase_o
   return row.next();
 }
 
-void send_round(Connection& db, std::int64_t record, std::string_view purchase_order, Instant now) {
-  RecordState state = RecordState::received;
-  {
-    auto row = db.query("SELECT state FROM records WHERE id = ?1", record);
-    if (!row.next()) return;
-    state = db.expect(record_state_named(row.view(0)));
-  }
-  if (state != RecordState::waiting && state != RecordState::held) return;
-  const std::string note = "order " + std::string(purchase_order);
-  if (!change_record(
-          db, state, RecordState::received,
-          {.id = record, .cause = Cause::awaited, .at = now, .worker = {}, .version = {}, .note = note}))
-    return;
-  db.run(
-      "UPDATE records SET state = 'received', worker = NULL, lease_until = NULL, reason = '', origin = '',"
-      " stuck = NULL, stuck_currency = NULL, changed = ?2 WHERE id = ?1",
-      record, now);
-}
-
 std::vector<std::int64_t> ids(Statement row) {
   std::vector<std::int64_t> out;
   while (row.next()) out.push_back(row.integer(0));
@@ -80,7 +61,7 @@ void send_round_waiting(Connection& db, std::string_view pair, std::string_view 
                     " UNION SELECT a.record_id FROM awaited a JOIN records r ON r.id = a.record_id"
                     " WHERE a.purchase_order = ?1 AND r.pair = ?2 AND r.id <> ?4",
                     purchase_order, pair, changed ? 1 : 0, but)))
-    send_round(db, id, purchase_order, now);
+    send_round(db, id, "order " + std::string(purchase_order), {}, now);
 }
 
 void finish_visit(Connection& db, const MappedRecord& mapped, bool replayed) {
@@ -111,6 +92,25 @@ std::optional<std::string> come_meanwhile(Connection& db, std::string_view pair,
 }
 
 }  // namespace
+
+void send_round(Connection& db, std::int64_t record, std::string_view note, std::string_view worker,
+                Instant now) {
+  RecordState state = RecordState::received;
+  {
+    auto row = db.query("SELECT state FROM records WHERE id = ?1", record);
+    if (!row.next()) return;
+    state = db.expect(record_state_named(row.view(0)));
+  }
+  if (state != RecordState::waiting && state != RecordState::held) return;
+  if (!change_record(
+          db, state, RecordState::received,
+          {.id = record, .cause = Cause::awaited, .at = now, .worker = worker, .version = {}, .note = note}))
+    return;
+  db.run(
+      "UPDATE records SET state = 'received', worker = NULL, lease_until = NULL, reason = '', origin = '',"
+      " stuck = NULL, stuck_currency = NULL, changed = ?2 WHERE id = ?1",
+      record, now);
+}
 
 RefundMark read_refund_mark(Connection& db, std::string_view pair, std::string_view purchase_order,
                             std::int64_t without) {
@@ -173,7 +173,8 @@ void store_bookings(Connection& db, std::string_view pair, const RecordKey& key,
   for (const auto& order : orders) send_round_waiting(db, pair, order, changed, mapped.id, now);
   if (mapped.state != RecordState::waiting && mapped.state != RecordState::held) return;
   if (mapped.awaits.empty() && !mapped.visit) return;
-  if (const auto order = come_meanwhile(db, pair, mapped)) send_round(db, mapped.id, *order, now);
+  if (const auto order = come_meanwhile(db, pair, mapped))
+    send_round(db, mapped.id, "order " + *order, {}, now);
 }
 
 }  // namespace crosswalk::store

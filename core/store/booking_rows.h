@@ -18,6 +18,10 @@ RefundMark read_refund_mark(Connection& db, std::string_view pair, std::string_v
 bool still_holds(Connection& db, std::string_view pair, const MappedRecord& mapped, std::string_view worker,
                  Instant now);
 
+// A record that waits or is held is mapped again, because `note` has come.
+void send_round(Connection& db, std::int64_t record, std::string_view note, std::string_view worker,
+                Instant now);
+
 // Stores what the record books and awaits, finishes a settlement's visit, and sends round again what waited
 // for it, or the record itself when what it awaits has come meanwhile. REQUIRES: its new state is stored.
 void store_bookings(Connection& db, std::string_view pair, const RecordKey& key, const MappedRecord& mapped,

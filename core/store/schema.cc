@@ -227,21 +227,33 @@ ALTER TABLE records ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX records_to_erase ON records (pair, changed) WHERE erased = 0 AND state IN ('booked', 'skipped');
 )sql";
 
-// What bank statements show of the money that came.
+// What bank statements show of the money that came; under which variant of a name a document goes out, since
+// the plain one is somebody else's in the ledger; who has calls in flight, across processes; what a person
+// changed in the ledger, as it was last seen there, and whether it may stand.
 constexpr std::string_view version_7 = R"sql(
 CREATE TABLE deposits (
   pair TEXT NOT NULL, date TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL,
   reference TEXT NOT NULL, number INTEGER NOT NULL, received INTEGER NOT NULL,
   PRIMARY KEY (pair, date, amount, currency, reference, number)
 ) STRICT, WITHOUT ROWID;
-)sql";
-
-// A name that belongs to somebody else in the ledger is not tried again.
-constexpr std::string_view version_8 = R"sql(
 ALTER TABLE documents ADD COLUMN variant INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE slots (
+  bucket TEXT NOT NULL, holder TEXT NOT NULL,
+  held INTEGER NOT NULL CHECK (held > 0), until INTEGER NOT NULL,
+  PRIMARY KEY (bucket, holder)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX receipts_by_outside_id ON receipts (outside_id);
+CREATE TABLE outside_changes (
+  document_id INTEGER PRIMARY KEY REFERENCES documents (id),
+  seen TEXT NOT NULL,
+  gone INTEGER NOT NULL,
+  accepted INTEGER NOT NULL,
+  status TEXT NOT NULL, total INTEGER, currency TEXT,
+  CHECK ((total IS NULL) = (currency IS NULL))
+) STRICT;
 )sql";
 
-constexpr std::array list = {version_1, version_2, version_3, version_4, version_5, version_6, version_7, version_8};
+constexpr std::array list = {version_1, version_2, version_3, version_4, version_5, version_6, version_7};
 
 std::int64_t pragma(Connection& db, std::string_view name) {
   auto row = db.query("PRAGMA " + std::string(name));

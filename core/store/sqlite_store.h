@@ -1,8 +1,8 @@
 // SqliteStore: the Store on one SQLite file. One connection behind one lock; other processes share the file
 // through SQLite's own locks, and every write takes the write lock first. The methods are written where their
 // concern is: open.cc, intake.cc, records.cc, standings.cc, settlement_rows.cc, documents.cc, attempts.cc,
-// outcomes.cc, reading.cc, counts.cc, budget.cc, rule_sets.cc, notes.cc, offers.cc, inbox.cc, erasure.cc,
-// reconcile_rows.cc, deposits.cc.
+// outcomes.cc, reading.cc, counts.cc, budget.cc, slots.cc, rule_sets.cc, notes.cc, offers.cc, inbox.cc,
+// comparisons.cc, erasure.cc, reconcile_rows.cc, deposits.cc.
 // Safe from any thread.
 #pragma once
 
@@ -26,6 +26,8 @@ class SqliteStore final : public Store {
   Result<Instant> take(const BucketLimit& limit, Instant now) override;
   Result<void> pause(std::string_view bucket, Instant until) override;
   Result<void> observe(const BucketLimit& limit, double remaining, Instant now) override;
+  Result<SlotLease> hold(const SlotLimit& limit, std::string_view holder, int wanted, Instant until,
+                         Instant now) override;
 
   Result<std::string> position(std::string_view pair, std::string_view stream) override;
   Result<Received> receive(std::string_view pair, std::span<const RawRecord> records, std::string_view stream,
@@ -69,6 +71,14 @@ class SqliteStore final : public Store {
   Result<std::optional<DocumentRow>> newest_document(std::string_view pair, DocumentKind kind,
                                                      std::string_view key) override;
   Result<std::vector<DocumentRow>> open_documents(std::string_view pair, DocumentKind kind) override;
+
+  Result<std::vector<OutsideDocument>> outside_documents(std::string_view pair,
+                                                         std::span<const std::string> outside_ids) override;
+  Result<std::vector<DocumentKind>> document_kinds(std::string_view pair) override;
+  Result<int> finish_comparison(std::span<const Comparison> found, std::string_view worker,
+                                Instant now) override;
+  Result<std::vector<DocumentRow>> accept_differences(std::string_view pair, std::string_view key,
+                                                      std::string_view who, Instant now) override;
 
   Result<std::vector<KeptBody>> to_erase(std::string_view pair, Instant before, std::size_t limit) override;
   Result<void> erase(std::span<const KeptBody> scrubbed, Instant before) override;

@@ -22,6 +22,7 @@
 #include "model/record.h"
 #include "model/states.h"
 #include "store/bookings.h"
+#include "store/comparison.h"
 #include "store/inbox.h"
 #include "store/reconciling.h"
 
@@ -76,12 +77,6 @@ struct RecordRow {
   std::string version;
   std::optional<Money> stuck;
   Instant received;
-  Instant changed;
-};
-
-struct DocumentRow {
-  Document document;  // without content
-  std::optional<Receipt> receipt;
   Instant changed;
 };
 
@@ -258,6 +253,21 @@ class Store : public Budget, public Reconciling {
                                                              std::string_view key) = 0;
   // Documents of one kind that belong to a record and did not take effect yet, whatever the reason.
   virtual Result<std::vector<DocumentRow>> open_documents(std::string_view pair, DocumentKind kind) = 0;
+
+  // --- what a person changes outside
+  // Documents of ours that the ledger knows by these ids, contacts aside, as what stands of them.
+  virtual Result<std::vector<OutsideDocument>> outside_documents(
+      std::string_view pair, std::span<const std::string> outside_ids) = 0;
+  // The kinds of which the pair has any document.
+  virtual Result<std::vector<DocumentKind>> document_kinds(std::string_view pair) = 0;
+  // What was found makes posted documents disputed, disputed ones posted where they are as they were sent,
+  // and sends their held records round. One that changed meanwhile is left. The answer is how many changed.
+  virtual Result<int> finish_comparison(std::span<const Comparison> found, std::string_view worker,
+                                        Instant now) = 0;
+  // A person lets stand what is outside: disputed documents of this key become posted as they are there, or
+  // voided where they are gone, and their held records go round. The answer is those documents as they were.
+  virtual Result<std::vector<DocumentRow>> accept_differences(std::string_view pair, std::string_view key,
+                                                              std::string_view who, Instant now) = 0;
 
   // --- personal data
   // Every revision of the next records that hold what they came with, are booked or skipped with no document

@@ -7,7 +7,7 @@ namespace crosswalk::store::suite {
 void run_suite(const Open& open) {
   for (const auto& list : {intake_checks(), mapping_checks(), dispatch_checks(), outcome_checks(),
                            reading_checks(), budget_checks(), offer_checks(), inbox_checks(),
-                           erasure_checks(), settling_checks(), reconciling_checks()})
+                           erasure_checks(), settling_checks(), reconciling_checks(), comparing_checks()})
     for (const auto& check : list) {
       CAPTURE(check.name);
       const auto store = open();

@@ -32,6 +32,7 @@ std::vector<Check> inbox_checks();
 std::vector<Check> erasure_checks();
 std::vector<Check> settling_checks();
 std::vector<Check> reconciling_checks();
+std::vector<Check> comparing_checks();
 
 // Every check on a store of its own.
 void run_suite(const Open& open);

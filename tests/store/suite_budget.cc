@@ -82,6 +82,30 @@ void nonsense_is_refused(Store& store) {
   CHECK(store.take({"slow", 0.5, Millis(1000)}, start).value() == after(2));
 }
 
+const SlotLimit five{"x/at once", 5};
+
+SlotLease hold(Store& store, std::string_view holder, int wanted, Instant now) {
+  return store.hold(five, holder, wanted, now + Millis(60'000), now).value();
+}
+
+void slots_are_shared(Store& store) {
+  CHECK(hold(store, "a", 2, start).held == 2);
+  CHECK(hold(store, "b", 9, start).held == 3);
+  CHECK(hold(store, "c", 1, start).held == 0);
+  CHECK(hold(store, "a", 3, start).held == 2);  // its own do not stand in its way, nor give it more
+  CHECK(hold(store, "b", 1, start).free == 2);
+  CHECK(hold(store, "c", 1, start).held == 1);
+  CHECK(hold(store, "a", 0, start).free == 3);
+  CHECK(store.hold({"y/at once", 5}, "a", 5, after(60), start).value().held == 5);
+  CHECK(store.hold({"y/at once", 0}, "a", 5, after(60), start).error().kind == ErrorKind::invalid);
+}
+
+void slots_of_the_dead_return(Store& store) {
+  CHECK(hold(store, "dead", 5, start).held == 5);
+  CHECK(hold(store, "b", 1, after(59)).held == 0);
+  CHECK(hold(store, "b", 5, after(60)).held == 5);
+}
+
 }  // namespace
 
 std::vector<Check> budget_checks() {
@@ -90,7 +114,9 @@ std::vector<Check> budget_checks() {
           {"a pause holds", pauses},
           {"what the outside says lowers the bucket", listens},
           {"a clock that goes back gives nothing twice", clocks_go_back},
-          {"a limit of nothing is refused", nonsense_is_refused}};
+          {"a limit of nothing is refused", nonsense_is_refused},
+          {"calls at once are shared", slots_are_shared},
+          {"a killed holder's slots come back", slots_of_the_dead_return}};
 }
 
 }  // namespace crosswalk::store::suite
