@@ -18,7 +18,10 @@ inline constexpr Millis connect_timeout{10'000};
 inline constexpr Millis call_timeout{100'000};
 inline constexpr std::size_t max_reply_bytes = std::size_t{64} << 20;
 inline constexpr Millis longest_backoff{60'000};
-inline constexpr int read_tries = 5;  // walmart.md §7: "GET: retry 5×"
+inline constexpr Millis slot_lease{150'000};    // of calls at once: longer than one may take
+inline constexpr Millis slot_look{100};         // how often to see whether another process gave one back
+inline constexpr Millis slot_patience{10'000};  // what a call waits for one, well below an attempt's lease
+inline constexpr int read_tries = 5;            // walmart.md §7: "GET: retry 5×"
 
 // Records.
 inline constexpr std::size_t max_record_bytes = std::size_t{16} << 20;

@@ -45,7 +45,7 @@ Answer nothing_sent(Answer::Kind kind, Error error) {
 Connection::Connection(const Settings& settings, wire::Transport& transport, Budget& budget, Clock& clock,
                        wire::Jitter jitter, auth::TokenVault* vault)
     : settings_(settings),
-      gate_(transport, settings.calls_at_once),
+      gate_(transport, xero::calls_at_once(settings), budget, clock),
       budget_(budget),
       clock_(clock),
       jitter_(std::move(jitter)),
@@ -189,12 +189,22 @@ Answer Connection::write(const FrozenRequest& frozen, const Stop& stop) {
 }
 
 Result<Json> Connection::read(const std::string& path, const Stop& stop) {
+  return read(path, {}, stop);
+}
+
+Result<Json> Connection::read_since(const std::string& path, const std::string& since, const Stop& stop) {
+  return read(path, {{"If-Modified-Since", since}}, stop);
+}
+
+Result<Json> Connection::read(const std::string& path, wire::Headers headers, const Stop& stop) {
   wire::HttpRequest request;
   request.url = settings_.api_url + path;
+  request.headers = std::move(headers);
   const Answer answer = call(std::move(request), {limits::read_tries, true, read_patience}, stop);
   if (answer.kind != Answer::Kind::reply) return answer.error;
   const std::string what = "GET " + path.substr(0, path.find('?'));
   if (answer.reply.status == 404) return fail(ErrorKind::not_found, "Xero does not know " + what);
+  if (answer.reply.status == 304) return Json();  // it is asked only with If-Modified-Since
   if (answer.reply.status != 200)
     return fail(ErrorKind::outside, "Xero answered " + what + " with " + describe(answer.reply));
   auto body = parse_json(answer.reply.body, "Xero's reply to " + what);

@@ -43,6 +43,9 @@ class Connection {
   // `path` with its query: "/api.xro/2.0/Accounts". ErrorKind::not_found for a 404, ErrorKind::config where a
   // person must act, ErrorKind::limit where the call limit is used up for longer than is worth waiting.
   Result<Json> read(const std::string& path, const Stop& stop);
+  // As `read`, of what changed after `since` ("2026-02-10T12:00:00", UTC); null where Xero answers that
+  // nothing did.
+  Result<Json> read_since(const std::string& path, const std::string& since, const Stop& stop);
   // A fresh sign-in, past the kept token; of a person's consent the tokens that stand.
   Result<SignIn> sign_in(const Stop& stop);
 
@@ -53,6 +56,7 @@ class Connection {
     Millis patience;
   };
   Answer call(wire::HttpRequest request, const Manner& manner, const Stop& stop);
+  Result<Json> read(const std::string& path, wire::Headers headers, const Stop& stop);
   wire::CallResult call_once(const wire::HttpRequest& request, const Manner& manner,
                              std::optional<Instant>& throttled, const Stop& stop);
   wire::Advice advise(const wire::HttpReply& reply, Instant now, Instant deadline, bool repeatable);

@@ -34,6 +34,10 @@ BucketLimit app_bucket(const Settings& settings) {
   return over_a_minute("xero/" + settings.client_id + "/app", app_calls_per_minute);
 }
 
+SlotLimit calls_at_once(const Settings& settings) {
+  return {bucket(settings, "at once"), settings.calls_at_once};
+}
+
 std::vector<BucketLimit> every_bucket(const Settings& settings) {
   return {minute_bucket(settings), day_bucket(settings), app_bucket(settings)};
 }

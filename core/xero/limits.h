@@ -18,6 +18,8 @@ BucketLimit minute_bucket(const Settings& settings);
 BucketLimit day_bucket(const Settings& settings);
 // "xero/<client id>/app": the app's calls of all its organisations together.
 BucketLimit app_bucket(const Settings& settings);
+// "xero/<tenant or pair>/at once"
+SlotLimit calls_at_once(const Settings& settings);
 // All that a call is counted against.
 std::vector<BucketLimit> every_bucket(const Settings& settings);
 

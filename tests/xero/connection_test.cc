@@ -1,13 +1,9 @@
 // Sign-in, limits, repeats: what is called again, what is not, and what a person is told.
 #include <doctest/doctest.h>
 
-#include <atomic>
-#include <thread>
-
 #include "base/crypto.h"
 #include "base/json_tree.h"
 #include "support.h"
-#include "xero/gate.h"
 #include "xero/limits.h"
 
 using namespace crosswalk;
@@ -256,34 +252,6 @@ TEST_CASE("a read is repeated with back-off after failures of either kind, and g
   desk.xero.answers(429, "", {{"Retry-After", "73451"}, {"X-Rate-Limit-Problem", "day"}});
   CHECK(desk.ledger.reference(desk.stop).error().kind == ErrorKind::limit);
   CHECK(desk.xero.calls.size() == 11);
-}
-
-TEST_CASE("never more than five calls are in flight") {
-  struct Slow final : wire::Transport {
-    std::atomic<int> now{0};
-    std::atomic<int> most{0};
-    std::atomic<int> made{0};
-    wire::CallResult call(const wire::HttpRequest&, const Stop&) override {
-      const int here = ++now;
-      int seen = most;
-      while (seen < here && !most.compare_exchange_weak(seen, here)) {
-      }
-      for (int i = 0; i < 200; ++i) std::this_thread::yield();
-      ++made;
-      --now;
-      return reply(200, "{}");
-    }
-  } slow;
-  xero::Gate gate(slow, 5);
-  std::vector<std::thread> threads;
-  for (int t = 0; t < 16; ++t)
-    threads.emplace_back([&] {
-      for (int i = 0; i < 50; ++i) (void)gate.call({}, {});
-    });
-  for (auto& thread : threads) thread.join();
-  CHECK(slow.made == 800);
-  CHECK(slow.most <= 5);
-  CHECK(slow.most >= 1);
 }
 
 TEST_CASE("a connection check says what is wrong in one sentence") {
