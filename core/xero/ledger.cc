@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "xero/changes.h"
 #include "xero/check.h"
 #include "xero/draft.h"
 #include "xero/freeze.h"
@@ -140,6 +141,20 @@ Result<std::vector<LedgerItem>> XeroLedger::items(const Stop& stop) {
 
 Result<std::optional<Date>> XeroLedger::locked_until(const Stop& stop) {
   return read_locked_until(connection_, stop);
+}
+
+std::vector<ChangeStream> XeroLedger::change_streams() const {
+  return xero::change_streams();
+}
+
+Result<ChangePage> XeroLedger::changes(const Cursor& from, const Stop& stop) {
+  return read_changes(connection_, from, clock_, stop);
+}
+
+Result<std::vector<LedgerChange>> XeroLedger::look_at(DocumentKind kind,
+                                                      std::span<const std::string> outside_ids,
+                                                      const Stop& stop) {
+  return xero::look_at(connection_, kind, outside_ids, stop);
 }
 
 void XeroLedger::use(const Reference& reference) {

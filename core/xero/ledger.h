@@ -36,6 +36,11 @@ class XeroLedger final : public Ledger {
   Result<std::vector<LedgerItem>> items(const Stop& stop) override;
   Result<std::optional<Date>> locked_until(const Stop& stop) override;
   void use(const Reference& reference);
+  std::string name() const override { return "Xero"; }
+  std::vector<ChangeStream> change_streams() const override;
+  Result<ChangePage> changes(const Cursor& from, const Stop& stop) override;
+  Result<std::vector<LedgerChange>> look_at(DocumentKind kind, std::span<const std::string> outside_ids,
+                                            const Stop& stop) override;
 
   Result<ConnectionReport> check_connection(const Stop& stop);
 

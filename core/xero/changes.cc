@@ -1,0 +1,168 @@
+#include "xero/changes.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "base/json_tree.h"
+#include "xero/dates.h"
+#include "xero/errors.h"
+#include "xero/kinds.h"
+#include "xero/pages.h"
+#include "xero/query.h"
+#include "xero/receipt.h"
+
+namespace crosswalk::xero {
+namespace {
+
+constexpr std::size_t page_size = 500;
+// If-Modified-Since knows seconds, and whether it includes the one that it names is not known (xero.md §3.2).
+constexpr Millis overlap{300'000};
+constexpr Millis step_back{1'000};
+// How far the first look reaches: into the time before there was one.
+constexpr Millis first_reach{7LL * 86'400'000};
+
+// Paged lists that take If-Modified-Since (xero.md §3.2).
+constexpr std::array<std::string_view, 5> lists = {"Invoices", "CreditNotes", "Payments", "BankTransactions",
+                                                   "ManualJournals"};
+
+// "2026-02-10T12:00:00", where the next window begins; " page 2" behind it in the middle of one.
+struct Position {
+  Instant since;
+  int page = 0;  // 0: a new window
+};
+
+constexpr std::string_view page_word = " page ";
+
+Result<Position> read_position(const std::string& text) {
+  const auto at = text.find(page_word);
+  const auto since = Instant::parse(text.substr(0, at) + "Z");
+  Position position;
+  if (since) position.since = *since;
+  bool sound = since.ok();
+  if (at != std::string::npos) {
+    const char* begin = text.data() + at + page_word.size();
+    const auto [end, error] = std::from_chars(begin, text.data() + text.size(), position.page);
+    sound = sound && error == std::errc{} && end == text.data() + text.size() && position.page > 0;
+  }
+  if (sound) return position;
+  return fail(ErrorKind::internal, "\"" + text + "\" is not how far a list of Xero's was read");
+}
+
+// As If-Modified-Since wants it: UTC, no zone, whole seconds (xero.md §3.2).
+std::string seconds_text(Instant when) {
+  return when.text().substr(0, 19);
+}
+
+LedgerChange change_in(const Json& element, const KindWords& words) {
+  LedgerChange change;
+  change.outside_id = member_text(element, words.id);
+  change.status = member_text(element, words.status);
+  change.gone = is_void(change.status);
+  if (!words.total.empty())
+    if (const auto total = decimal_in(element, words.total)) change.total = *total;
+  const Json* target = member(element, "Invoice");
+  change.currency = member_text(element, "CurrencyCode");
+  if (change.currency.empty() && target != nullptr) change.currency = member_text(*target, "CurrencyCode");
+  if (const auto date = parse_date(member_text(element, "Date"))) change.date = *date;
+  // A payment says whom its document is for, which is not its own.
+  const Json* contact = target == nullptr ? member(element, "Contact") : nullptr;
+  if (contact != nullptr) change.contact = member_text(*contact, "ContactID");
+  change.replaced_by = member_text(element, "MergedToContactID");
+  if (const auto updated = parse_instant(member_text(element, "UpdatedDateUTC"))) change.updated = *updated;
+  return change;
+}
+
+const KindWords* words_of_list(std::string_view list) {
+  for (int kind = 0; kind <= static_cast<int>(DocumentKind::price); ++kind)
+    if (const KindWords* words = words_of(static_cast<DocumentKind>(kind));
+        words != nullptr && words->list == list)
+      return words;
+  return nullptr;
+}
+
+bool is_last(const Json& body, std::size_t elements, int page) {
+  const Json* pagination = member(body, "pagination");
+  const Json* pages = pagination == nullptr ? nullptr : member(*pagination, "pageCount");
+  if (pages != nullptr && pages->is_number_integer()) return page >= pages->get<int>();
+  return elements < page_size;
+}
+
+}  // namespace
+
+std::vector<ChangeStream> change_streams() {
+  std::vector<ChangeStream> streams;
+  for (const auto list : lists) {
+    ChangeStream stream{std::string(list), {}};
+    for (int kind = 0; kind <= static_cast<int>(DocumentKind::price); ++kind)
+      if (const KindWords* words = words_of(static_cast<DocumentKind>(kind));
+          words != nullptr && words->list == list)
+        stream.kinds.push_back(words->kind);
+    if (!stream.kinds.empty()) streams.push_back(std::move(stream));
+  }
+  return streams;
+}
+
+Result<ChangePage> read_changes(Connection& connection, const Cursor& from, Clock& clock, const Stop& stop) {
+  Position position{clock.now() - first_reach, 0};
+  if (!from.position.empty()) {
+    const auto read = read_position(from.position);
+    if (!read) return read.error();
+    position = *read;
+  }
+  const bool fresh = position.page == 0;
+  const int page = std::max(1, position.page);
+  const Instant since = fresh ? position.since - overlap - from.reach_back : position.since;
+  const KindWords* words = words_of_list(from.stream);
+  if (words == nullptr) return fail(ErrorKind::internal, "Xero keeps no list \"" + from.stream + "\"");
+  const auto body = connection.read_since("/api.xro/2.0/" + from.stream + "?order=UpdatedDateUTC&page=" +
+                                              std::to_string(page) + "&pageSize=" + std::to_string(page_size),
+                                          seconds_text(since), stop);
+  if (!body) return body.error();
+  ChangePage out;
+  out.caught_up = true;
+  out.position = seconds_text(position.since);
+  if (body->is_null()) return out;  // 304: nothing
+  const Json* elements = member(*body, from.stream);
+  if (elements == nullptr || !elements->is_array())
+    return fail(ErrorKind::outside, "Xero's list of what changed in " + from.stream + " cannot be read");
+  Instant newest = position.since;
+  for (const auto& element : *elements) {
+    LedgerChange change = change_in(element, *words);
+    newest = std::max(newest, change.updated);
+    if (!change.outside_id.empty()) out.changes.push_back(std::move(change));
+  }
+  out.caught_up = is_last(*body, elements->size(), page);
+  if (out.caught_up) {
+    out.position = seconds_text(newest);
+    return out;
+  }
+  const std::string walked = seconds_text(since);
+  const std::string next =
+      out.changes.empty() ? walked : seconds_text(out.changes.back().updated - step_back);
+  out.position = next > walked ? next + std::string(page_word) + "1"
+                               : walked + std::string(page_word) + std::to_string(page + 1);
+  return out;
+}
+
+Result<std::vector<LedgerChange>> look_at(Connection& connection, DocumentKind kind,
+                                          std::span<const std::string> outside_ids, const Stop& stop) {
+  const KindWords* words = words_of(kind);
+  std::vector<LedgerChange> found;
+  if (words == nullptr || words->list == "Allocations" || words->list == "BankTransfers") return found;
+  const std::string list(words->list);
+  const auto take = [&](const Json& element) { found.push_back(change_in(element, *words)); };
+  // These two alone take a list of ids (xero.md §3.2).
+  const bool by_ids = list == "Invoices" || list == "Contacts";
+  std::vector<std::string> names;
+  for (const std::string& id : outside_ids)
+    names.push_back(by_ids ? id : std::string(words->id) + "==guid(\"" + id + "\")");
+  for (const std::string& group : joined_for_address(names, by_ids ? "," : percent_encoded(" OR "))) {
+    std::string filter = (by_ids ? "IDs=" : "where=") + group;
+    if (list == "Contacts") filter += "&includeArchived=true";
+    if (auto read = read_pages(connection, list, filter, true, take, stop); !read) return read.error();
+  }
+  return found;
+}
+
+}  // namespace crosswalk::xero
