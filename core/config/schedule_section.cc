@@ -106,8 +106,8 @@ Result<Cadence> parse_cadence(std::string_view text) {
 Schedule read_schedule(const Section& pair, const TimeZone& zone) {
   Schedule schedule = usual_schedule();
   schedule.zone = zone;
-  const Section poll = pair.section(
-      "poll", {"orders", "returns", "settlements", "statement", "stock", "prices", "overlap", "blackout"});
+  const Section poll = pair.section("poll", {"orders", "returns", "settlements", "statement", "stock",
+                                             "prices", "changes", "overlap", "blackout"});
   for (auto& [kind, cadence] : schedule.kinds) cadence = poll.optional(kind, cadence, parse_cadence).value;
   schedule.overlap = poll.optional("overlap", schedule.overlap, parse_overlap).value;
   for (const auto& text : poll.texts("blackout")) {

@@ -122,6 +122,7 @@ pairs:
       # statement: daily 06:00
       # stock: 15m
       # prices: daily 02:00 weekdays mon-fri
+      # changes: 1h                       # what people change in the ledger
       # overlap: daily 03:30              # when a day more is read again; or off
       # blackout: 22:00-06:00             # nothing is asked for meanwhile
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/log.h"
+#include "flow/changed_by_others.h"
 #include "flow/day_rates.h"
 #include "flow/prove.h"
 #include "flow/statement.h"
@@ -252,6 +253,9 @@ void Booker::draft(const ClaimedRecord& claimed, const Entries& entries, const E
   if (auto added = add_orders(entries, posted); !added) return hold(mapped, added.error().text());
   auto drafting = pair_.ledger.draft(entries, posted);
   const std::string refusal = drafting ? drafting->hold : drafting.error().text();
+  if (refusal.empty())
+    if (auto why = changed_by_others(claimed, *drafting, pair_.ledger.name()); !why.empty())
+      return hold(mapped, std::move(why));
   std::optional<Objection> objection;
   if (!refusal.empty() || !drafting->documents.empty())
     objection = objection_to(entries, refusal.empty() ? drafting->documents : std::vector<Document>{}, stop);

@@ -22,14 +22,21 @@ std::vector<std::string> Chores::names_of(const Pair& pair) {
   std::vector<std::string> names;
   if (pair.settings.feedback.stock == OfferSource::ledger) names.emplace_back(stock_name);
   if (pair.settings.feedback.price == OfferSource::ledger) names.emplace_back(price_name);
+  if (!pair.ledger.change_streams().empty()) names.emplace_back(Changes::cadence);
   return names;
 }
 
 Result<void> Chores::step(bool all, std::vector<std::string>& trouble, const Stop& stop) {
-  auto due = all ? Result<std::vector<std::string>>(names_) : timetable_.due(names_, pair_.clock.now());
+  auto due = timetable_.due(names_, pair_.clock.now());
   if (!due) return due.error();
+  const bool look = holds(*due, Changes::cadence);
+  if (all) *due = names_;
+  std::erase(*due, Changes::cadence);
   if (!due->empty())
     if (auto offered = offer(*due, trouble, stop); !offered) return offered;
+  if (look)
+    if (auto looked = changes_.step(trouble, stop); !looked) return looked;
+  if (auto watched = limits_.step(); !watched) return watched;
   if (!all && pair_.clock.now() < next_erasure_) return {};
   return erase(stop);
 }

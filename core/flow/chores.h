@@ -1,11 +1,14 @@
 // Chores: what an engine does beside the path of a record, at its own times: it tells the market stock and
-// price as the ledger has them, and erases buyers' data. One an engine; not thread-safe.
+// price as the ledger has them, sees what people change in the ledger, watches its call limits, and erases
+// buyers' data. One an engine; not thread-safe.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "flow/changes.h"
 #include "flow/erasure.h"
+#include "flow/limit_watch.h"
 #include "flow/offers.h"
 #include "flow/pair.h"
 #include "flow/timetable.h"
@@ -14,13 +17,15 @@ namespace crosswalk::flow {
 
 class Chores {
  public:
-  Chores(const Pair& pair, Offers& offers, Timetable& timetable)
-      : pair_(pair), offers_(offers), timetable_(timetable), erasure_(pair) {}
+  Chores(const Pair& pair, Offers& offers, Timetable& timetable, Changes& changes)
+      : pair_(pair), offers_(offers), timetable_(timetable), changes_(changes), erasure_(pair) {}
 
-  // What the timetable is asked about: "stock" and "prices", as far as they come from the ledger.
+  // What the timetable is asked about: "stock" and "prices", as far as they come from the ledger, and
+  // "changes", if it lists them.
   const std::vector<std::string>& names() const { return names_; }
-  // What is due, or with `all` everything. An outside system's failure is a sentence in `trouble`, and is
-  // tried again by the timetable; the error is the store's.
+  // What is due, or with `all` everything but the changes, which keep to their times: they cost calls. An
+  // outside system's failure is a sentence in `trouble`, and is tried again by the timetable; the error is
+  // the store's.
   Result<void> step(bool all, std::vector<std::string>& trouble, const Stop& stop);
 
  private:
@@ -31,7 +36,9 @@ class Chores {
   const Pair& pair_;
   Offers& offers_;
   Timetable& timetable_;
+  Changes& changes_;
   Erasure erasure_;
+  LimitWatch limits_{pair_};
   std::vector<std::string> names_ = names_of(pair_);
   Instant next_erasure_;
 

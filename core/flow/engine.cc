@@ -10,6 +10,8 @@ namespace {
 
 // A running engine looks for what another process (replay, import) has put into the store this often.
 constexpr Millis look_around{1000};
+// And this often for what was pushed to it: whoever called waits for an invoice, not for us.
+constexpr Millis look_for_pushed{50};
 // It sends for so long at a time.
 constexpr Millis longest_round{15'000};
 // How much further back the daily overlap sweep reads (walmart.md §6.5).
@@ -36,8 +38,9 @@ Engine::Engine(Pair pair, std::unique_ptr<rules::Mapper> mapper)
       live_(std::move(mapper)),
       offers_(pair_, reference_, live_),
       notices_(pair_, offers_),
-      chores_(pair_, offers_, timetable_),
-      inbox_(pair_, with(notices_.handlers(), pair_.handlers)),
+      changes_(pair_, timetable_),
+      chores_(pair_, offers_, timetable_, changes_),
+      inbox_(pair_, with(notices_.handlers(), pair_.handlers), &changes_),
       ledger_(pair_, Side::ledger),
       channel_(pair_, Side::channel),
       booker_(pair_, reference_, live_) {}
@@ -206,6 +209,17 @@ Result<EngineReport> Engine::once(bool sweep, Millis patience, const Progress& p
   return report;
 }
 
+// Until then, or until something was pushed that can be handled.
+Result<void> Engine::rest(Instant until, const Stop& stop) {
+  for (;;) {
+    const Instant now = pair_.clock.now();
+    const auto pushed = inbox_.due();
+    if (!pushed) return pushed.error();
+    if (now >= until || (*pushed && **pushed <= now)) return {};
+    if (!pair_.clock.wait_until(std::min(until, now + look_for_pushed), stop)) return {};
+  }
+}
+
 Result<void> Engine::run(const Stop& stop) {
   while (!stop.stop_requested()) {
     EngineReport report;
@@ -223,7 +237,8 @@ Result<void> Engine::run(const Stop& stop) {
     if (report.sent > 0)
       log::info("dispatch", pair_.settings.name + ": " + std::to_string(report.sent) + " documents in " +
                                 std::to_string(report.attempts) + " requests");
-    if (!*any) pair_.clock.wait_until(std::min(*next, pair_.clock.now() + look_around), stop);
+    if (!*any)
+      if (auto rested = rest(std::min(*next, pair_.clock.now() + look_around), stop); !rested) return rested;
   }
   return {};
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "flow/book.h"
+#include "flow/changes.h"
 #include "flow/chores.h"
 #include "flow/dispatch.h"
 #include "flow/inbox.h"
@@ -58,6 +59,7 @@ class Engine {
                     const Stop& stop);
   Result<IntakeReport> read(const std::vector<std::string>& streams, Millis reach_back, const Stop& stop);
   Result<void> read_due(const Stop& stop);
+  Result<void> rest(Instant until, const Stop& stop);
   void tell_reading();
   Result<bool> take_pushed(EngineReport& report, const Stop& stop);
   void tell(const DispatchReport& round);
@@ -72,6 +74,7 @@ class Engine {
   LiveRules live_;
   Offers offers_;
   Notices notices_;
+  Changes changes_;
   Chores chores_;
   Inbox inbox_;
   Dispatcher ledger_;

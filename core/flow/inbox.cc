@@ -1,6 +1,7 @@
 #include "flow/inbox.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/json_tree.h"
 #include "base/limits.h"
@@ -28,7 +29,8 @@ std::string id_of(const store::ClaimedItem& item) {
 
 }  // namespace
 
-Inbox::Inbox(const Pair& pair, ItemHandlers handlers) : pair_(pair), handlers_(std::move(handlers)) {
+Inbox::Inbox(const Pair& pair, ItemHandlers handlers, Changes* changes)
+    : pair_(pair), handlers_(std::move(handlers)), changes_(changes) {
   for (const auto kind :
        {push::hint_order, push::hint_return, push::hint_stock, push::hint_report, push::hint_ledger})
     kinds_.emplace_back(kind);
@@ -46,8 +48,11 @@ Result<InboxReport> Inbox::step(const Stop& stop) {
     return report;
   }
   fetched_.clear();
-  std::vector<store::HandledItem> handled;
+  auto asked = ask_ledger(*claimed, stop);
+  if (!asked) return asked.error();
+  std::vector<store::HandledItem> handled = std::move(*asked);
   for (const auto& item : *claimed) {
+    if (changes_ != nullptr && item.item.kind == push::hint_ledger) continue;
     auto outcome = handle(item, report, stop);
     if (!outcome) return outcome.error();
     outcome->id = item.id;
@@ -60,6 +65,16 @@ Result<InboxReport> Inbox::step(const Stop& stop) {
     return kept.error();
   report.handled = handled.size();
   return report;
+}
+
+Result<std::vector<store::HandledItem>> Inbox::ask_ledger(const std::vector<store::ClaimedItem>& claimed,
+                                                          const Stop& stop) {
+  std::vector<store::ClaimedItem> hints;
+  if (changes_ != nullptr)
+    std::copy_if(claimed.begin(), claimed.end(), std::back_inserter(hints),
+                 [](const auto& item) { return item.item.kind == push::hint_ledger; });
+  if (hints.empty()) return std::vector<store::HandledItem>{};
+  return changes_->hinted(hints, stop);
 }
 
 Result<store::HandledItem> Inbox::handle(const store::ClaimedItem& item, InboxReport& report,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "flow/changes.h"
 #include "flow/pair.h"
 
 namespace crosswalk::flow {
@@ -20,12 +21,17 @@ struct InboxReport {
 
 class Inbox {
  public:
-  // `handlers`: of what names no record of the source.
-  Inbox(const Pair& pair, ItemHandlers handlers);
+  // `handlers`: of what names no record of the source. `changes` takes the ledger's hints, if there is one.
+  Inbox(const Pair& pair, ItemHandlers handlers, Changes* changes = nullptr);
   // Some of what is due; `handled` is 0 when nothing is.
   Result<InboxReport> step(const Stop& stop);
+  // When something can be handled; nothing while nothing waits.
+  Result<std::optional<Instant>> due() { return pair_.store.inbox_due(pair_.settings.name, kinds_); }
 
  private:
+  // Those of the ledger's hints among `claimed`, all at once.
+  Result<std::vector<store::HandledItem>> ask_ledger(const std::vector<store::ClaimedItem>& claimed,
+                                                     const Stop& stop);
   Result<store::HandledItem> handle(const store::ClaimedItem& item, InboxReport& report, const Stop& stop);
   Result<store::HandledItem> fetch(RecordKind kind, const store::ClaimedItem& item, InboxReport& report,
                                    const Stop& stop);
@@ -33,6 +39,7 @@ class Inbox {
 
   const Pair& pair_;
   ItemHandlers handlers_;
+  Changes* changes_;
   std::vector<std::string> kinds_;
   std::vector<RecordKey> fetched_;  // what this step has received already
   std::optional<Instant> pruned_;

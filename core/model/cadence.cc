@@ -16,6 +16,7 @@ Schedule usual_schedule() {
   usual.kinds["statement"] = {Millis(0), {6 * hour}, every_weekday};
   usual.kinds["stock"] = {15 * minute, {}, every_weekday};
   usual.kinds["prices"] = {Millis(0), {2 * hour}, every_weekday};
+  usual.kinds["changes"] = {hour, {}, every_weekday};
   usual.overlap = Cadence{Millis(0), {3 * hour + 30 * minute}, every_weekday};
   return usual;
 }

@@ -28,8 +28,8 @@ struct Blackout {
 
 struct Schedule {
   TimeZone zone = TimeZone::utc();
-  // By kind: "orders", "returns", "settlements", "statement", "stock", "prices". A kind without one is read
-  // as often as orders are.
+  // By kind: "orders", "returns", "settlements", "statement", "stock", "prices", "changes". A kind without
+  // one is read as often as orders are.
   std::map<std::string, Cadence> kinds;
   std::optional<Cadence> overlap;  // when a day more than usual is read again
   std::vector<Blackout> blackouts;

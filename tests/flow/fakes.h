@@ -126,8 +126,10 @@ class StockLedger final : public Ledger {
  public:
   std::vector<LedgerItem> wanted;
   Result<void> trouble;
+  std::vector<BucketLimit> limits;
   int asked = 0;
 
+  std::vector<BucketLimit> pace() const override { return limits; }
   Result<std::vector<LedgerItem>> items(const Stop& /*stop*/) override {
     ++asked;
     if (!trouble) return trouble.error();

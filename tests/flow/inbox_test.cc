@@ -256,6 +256,8 @@ TEST_CASE("a running engine reads by its timetable, and once a day a day more") 
   const auto before = listening.asked.size();
   std::stop_source again;
   EndingClock later(outside.clock, outside.clock.now() + minute, again);
+  process.engine.reset();
+  process.ledger.reset();  // it gives back to the store what it holds
   Process second(settings, {listening, later}, "w2", {}, std::move(process.store));
   REQUIRE(second.engine->run(again.get_token()).ok());
   CHECK(listening.asked.size() == before);

@@ -1,0 +1,220 @@
+#include "flow/changes.h"
+
+#include <algorithm>
+
+#include "base/json_tree.h"
+#include "base/log.h"
+#include "flow/changed_by_others.h"
+#include "flow/handled.h"
+#include "flow/headroom.h"
+
+namespace crosswalk::flow {
+namespace {
+
+constexpr Millis day{86'400'000};
+// How far the clocks of the ledger and of this machine may be apart: what was last changed so long before we
+// wrote is the state before our writing, listed late.
+constexpr Millis clocks_apart{120'000};
+// An event so soon after our writing is our own.
+constexpr Millis own_event{2'000};
+
+bool shows_any(const ChangeStream& stream, const std::vector<DocumentKind>& kinds) {
+  return std::any_of(kinds.begin(), kinds.end(), [&](DocumentKind kind) {
+    return std::find(stream.kinds.begin(), stream.kinds.end(), kind) != stream.kinds.end();
+  });
+}
+
+bool ended(const Document& document) {
+  return document.state == DocumentState::voided || document.operation == Operation::remove ||
+         document.operation == Operation::annul;
+}
+
+// A hint as it is kept: of which document, and when that changed.
+struct Hint {
+  std::string id;
+  std::optional<Instant> at;
+};
+
+Hint hint_of(const store::ClaimedItem& item) {
+  const auto json = parse_json(item.item.body, "the hint");
+  if (!json) return {};
+  Hint hint{text_in(*json, "id"), std::nullopt};
+  if (const auto at = Instant::parse(text_in(*json, "at"))) hint.at = *at;
+  return hint;
+}
+
+}  // namespace
+
+Result<bool> Changes::may_read() {
+  const auto room = headroom(pair_.store, pair_.ledger.pace(), pair_.clock.now());
+  if (!room) return room.error();
+  return room->share >= lists_share;
+}
+
+Result<void> Changes::step(std::vector<std::string>& trouble, const Stop& stop) {
+  const Instant begun = pair_.clock.now();
+  const auto kinds = pair_.store.document_kinds(pair_.settings.name);
+  if (!kinds) return kinds.error();
+  const auto room = may_read();
+  if (!room) return room.error();
+  if (!*room) {
+    timetable_.failed(cadence, begun);
+    return {};
+  }
+  const std::string swept_note = "changes/" + pair_.settings.name + "/swept";
+  const auto swept = pair_.store.note(swept_note);
+  if (!swept) return swept.error();
+  const auto last = Instant::parse(*swept);
+  const bool sweep = pair_.settings.schedule.overlap && (!last || begun - *last >= day);
+  std::optional<Error> failure;
+  for (const auto& stream : pair_.ledger.change_streams()) {
+    if (!shows_any(stream, *kinds)) continue;
+    if (auto done = read(stream.name, sweep ? day : Millis(0), failure, stop); !done) return done;
+    if (stop.stop_requested()) return {};
+    if (failure) break;
+  }
+  if (failure) {
+    const std::string why = "what changed in " + pair_.ledger.name() + " cannot be read: " + failure->text();
+    log::warning("changes", pair_.settings.name + ": " + why);
+    trouble.push_back(why);
+    timetable_.failed(cadence, pair_.clock.now());
+    return {};
+  }
+  if (sweep)
+    if (auto kept = pair_.store.set_note(swept_note, begun.text()); !kept) return kept;
+  return timetable_.done(cadence, begun);
+}
+
+Result<void> Changes::read(const std::string& stream, Millis reach_back, std::optional<Error>& failure,
+                           const Stop& stop) {
+  const std::string note = "changes/" + pair_.settings.name + "/at/" + stream;
+  auto position = pair_.store.note(note);
+  if (!position) return position.error();
+  while (!stop.stop_requested()) {
+    const auto page = pair_.ledger.changes({stream, *position, reach_back}, stop);
+    if (!page) {
+      failure = page.error();
+      return {};
+    }
+    if (auto done = compare(page->changes, stop); !done) return done;
+    reach_back = Millis(0);
+    if (page->position != *position)
+      if (auto kept = pair_.store.set_note(note, page->position); !kept) return kept;
+    *position = page->position;
+    if (page->caught_up) break;
+  }
+  return {};
+}
+
+// A merge moves the documents of a contact; nobody changed them. A ledger that cannot be asked just now
+// leaves it open until the next look.
+bool Changes::merged(const std::string& contact, const std::string& into, const Stop& stop) {
+  const auto known = merged_into_.find(contact);
+  if (known != merged_into_.end() && known->second == into) return true;
+  const std::vector<std::string> ids = {contact};
+  const auto found = pair_.ledger.look_at(DocumentKind::contact, ids, stop);
+  if (!found) return true;
+  for (const LedgerChange& one : *found)
+    if (one.outside_id == contact && !one.replaced_by.empty()) merged_into_[contact] = one.replaced_by;
+  const auto asked = merged_into_.find(contact);
+  return asked != merged_into_.end() && asked->second == into;
+}
+
+Result<void> Changes::compare(const std::vector<LedgerChange>& changes, const Stop& stop) {
+  std::map<std::string, const LedgerChange*> by_id;  // the last that a page says of one counts
+  for (const LedgerChange& change : changes) by_id[change.outside_id] = &change;
+  std::vector<std::string> ids;
+  for (const auto& [id, change] : by_id) ids.push_back(id);
+  if (ids.empty()) return {};
+  const auto ours = pair_.store.outside_documents(pair_.settings.name, ids);
+  if (!ours) return ours.error();
+  std::vector<store::Comparison> found;
+  for (const store::OutsideDocument& document : *ours) {
+    const Document& stands = document.row.document;
+    if (document.under_way || ended(stands)) continue;
+    const LedgerChange& theirs = *by_id.at(document.row.receipt->outside_id);
+    if (theirs.updated > Instant() && theirs.updated + clocks_apart < document.row.receipt->at) continue;
+    const bool moved = !theirs.gone && !theirs.contact.empty() && !document.contact.empty() &&
+                       theirs.contact != document.contact;
+    store::Comparison one;
+    one.document = stands.id;
+    one.state = stands.state;
+    one.seen = seen_outside(theirs);
+    if (one.seen == document.accepted) continue;
+    one.difference = difference_outside(document, theirs, pair_.ledger.name(),
+                                        moved && !merged(document.contact, theirs.contact, stop));
+    if (one.difference.empty() && stands.state == DocumentState::posted && document.accepted.empty())
+      continue;
+    if (!one.difference.empty() && one.difference == stands.reason) continue;
+    one.gone = theirs.gone;
+    one.status = theirs.status;
+    if (theirs.total && stands.total) {
+      const auto currency = Currency::parse(theirs.currency);
+      one.total = Money{*theirs.total, currency ? *currency : stands.total->currency};
+    }
+    log::warning("changes", pair_.settings.name + ": " + std::string(name_of(stands.kind)) + " " +
+                                stands.key + ": " +
+                                (one.difference.empty() ? "as it was sent again" : one.difference));
+    found.push_back(std::move(one));
+  }
+  if (found.empty()) return {};
+  const auto kept = pair_.store.finish_comparison(found, pair_.settings.worker, pair_.clock.now());
+  if (!kept) return kept.error();
+  return {};
+}
+
+Result<std::vector<store::HandledItem>> Changes::hinted(const std::vector<store::ClaimedItem>& hints,
+                                                        const Stop& stop) {
+  std::vector<std::string> ids;
+  for (const auto& item : hints)
+    if (std::string id = hint_of(item).id; std::find(ids.begin(), ids.end(), id) == ids.end())
+      ids.push_back(std::move(id));
+  const auto ours = pair_.store.outside_documents(pair_.settings.name, ids);
+  if (!ours) return ours.error();
+  std::map<std::string, const store::OutsideDocument*> by_id;
+  for (const auto& document : *ours) by_id[document.row.receipt->outside_id] = &document;
+
+  const Instant now = pair_.clock.now();
+  std::vector<store::HandledItem> handled;
+  std::vector<const store::ClaimedItem*> asked;
+  std::map<DocumentKind, std::vector<std::string>> to_ask;
+  for (const auto& item : hints) {
+    const Hint hint = hint_of(item);
+    const auto found = by_id.find(hint.id);
+    store::HandledItem answer;
+    if (found != by_id.end()) {
+      const store::OutsideDocument& document = *found->second;
+      const bool own = hint.at && *hint.at <= document.touched + own_event;
+      if (document.under_way) {
+        answer = later(item, "a change of ours is under way", now);
+      } else if (!own) {
+        auto& list = to_ask[document.row.document.kind];
+        if (std::find(list.begin(), list.end(), hint.id) == list.end()) list.push_back(hint.id);
+        asked.push_back(&item);
+        continue;
+      }
+    }
+    answer.id = item.id;
+    handled.push_back(std::move(answer));
+  }
+  std::optional<Error> failure;
+  for (const auto& [kind, list] : to_ask) {
+    if (stop.stop_requested()) failure = fail(ErrorKind::stopped, "the engine was stopped");
+    if (failure) break;
+    const auto shown = pair_.ledger.look_at(kind, list, stop);
+    if (!shown) {
+      failure = shown.error();
+      log::warning("changes", pair_.settings.name + ": " + failure->text());
+      break;
+    }
+    if (auto done = compare(*shown, stop); !done) return done.error();
+  }
+  for (const store::ClaimedItem* item : asked) {
+    store::HandledItem answer = failure ? later(*item, failure->text(), now) : store::HandledItem{};
+    answer.id = item->id;
+    handled.push_back(std::move(answer));
+  }
+  return handled;
+}
+
+}  // namespace crosswalk::flow
