@@ -93,7 +93,10 @@ std::map<WordsKey, SettlementCount> count_rows(Connection& db, std::int64_t reco
   auto row = db.query(
       "SELECT state, difference, currency, visit, words, amount, purchase_order FROM settlement_rows"
       " WHERE record_id = ?1 AND (visit <= ?2 OR (?3 AND visit = ?2 + 1))"
-      " AND (NOT ?3 OR visit > ?2 OR state NOT IN ('held', 'waiting'))",
+      " AND (NOT ?3 OR visit > ?2 OR state NOT IN ('held', 'waiting'))"
+      // A replay asks again about what rules had left out.
+      " AND (NOT ?3 OR visit > ?2 OR state <> 'skipped' OR NOT EXISTS (SELECT 1 FROM settlement_rows again"
+      " WHERE again.record_id = ?1 AND again.row = settlement_rows.row AND again.visit = ?2 + 1))",
       record, done, open ? 1 : 0);
   while (row.next()) {
     const RowState state = db.expect(row_state_named(row.view(0)));

@@ -88,6 +88,23 @@ TEST_CASE("an unknown row is held alone, and a later visit books it and nothing 
   CHECK(desk.ledger.drafted.back().entries.size() == 2);  // only what is new goes to the ledger
 }
 
+TEST_CASE("a row that rules left out is asked about again by a replay, and counted once") {
+  SettleDesk desk;
+  auto& report = desk.record(report_kind, report_id);
+  account_rows(report);
+  desk.mapper->accounts["reserve"] = "";
+  desk.receive_all();
+  desk.book();
+  CHECK(desk.rows(report_id) == "booked 3, skipped 1");
+  desk.replay(report_kind, report_id);
+  CHECK(desk.state(report_kind, report_id) == "booked");
+  CHECK(desk.rows(report_id) == "booked 3, skipped 1");
+  desk.mapper->accounts["reserve"] = "840";
+  desk.replay(report_kind, report_id);
+  CHECK(desk.rows(report_id) == "booked 4");
+  CHECK(desk.balance("840") == "10.00");
+}
+
 TEST_CASE("what settles otherwise than it was booked is a difference for the rules") {
   SettleDesk desk;
   worked_order(desk);
