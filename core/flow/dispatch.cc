@@ -11,6 +11,8 @@ namespace {
 
 // Enough for several full batches, so that documents of one kind that lie between others still go together.
 constexpr std::size_t look_ahead = 4 * limits::ledger_batch;
+// Behind documents that may not go now.
+constexpr std::size_t look_past = 5'000;
 
 // A shorter wait for the next call is the connection's own affair.
 constexpr Millis short_wait{30'000};
@@ -68,7 +70,8 @@ Result<void> Dispatcher::look_up(DispatchReport& report, const Stop& stop) {
 }
 
 Result<bool> Dispatcher::send_batch(const RoundLimits& round, DispatchReport& report, const Stop& stop) {
-  auto documents = pair_.store.sendable(pair_.settings.name, side_, look_ahead, pair_.clock.now());
+  auto documents = pair_.store.sendable(pair_.settings.name, side_,
+                                        forbidden_until_.empty() ? look_ahead : look_past, pair_.clock.now());
   if (!documents) return documents.error();
   if (documents->empty()) return false;
   auto batch = next_batch(*documents, round, report);
@@ -76,6 +79,17 @@ Result<bool> Dispatcher::send_batch(const RoundLimits& round, DispatchReport& re
   if (batch->empty()) return false;
   linger_.left(batch->front());
   if (auto sent = send(std::move(*batch), report, stop); !sent) return sent.error();
+  return true;
+}
+
+bool Dispatcher::is_forbidden(DocumentKind kind, DispatchReport& report) {
+  const auto held = forbidden_until_.find(kind);
+  if (held == forbidden_until_.end()) return false;
+  if (held->second <= pair_.clock.now()) {
+    forbidden_until_.erase(held);
+    return false;
+  }
+  report.rests_until = std::min(report.rests_until.value_or(held->second), held->second);
   return true;
 }
 
@@ -104,6 +118,7 @@ Result<std::vector<Document>> Dispatcher::next_batch(const std::vector<Document>
     const std::pair like(first.kind, first.operation);
     if (std::find(seen.begin(), seen.end(), like) != seen.end()) continue;
     seen.push_back(like);
+    if (is_forbidden(first.kind, report)) continue;
     auto batch = alike(documents, first);
     const std::size_t fits = std::max<std::size_t>(1, target().fits(batch));
     const bool full = fits < batch.size() || batch.size() >= limits::ledger_batch;
@@ -155,6 +170,12 @@ Result<void> Dispatcher::finish(const Attempt& attempt, const Outcomes& outcomes
                                          std::to_string(attempt.members.size()) + " documents");
   for (const auto& outcome : outcomes) {
     if (outcome.kind == Outcome::Kind::reauthorise) report.signed_out = true;
+    if (outcome.forbidden) {
+      forbidden_until_[attempt.members.front().kind] = outcome.at;
+      if (note(report.forbidden, outcome.reason))
+        log::warning("dispatch", pair_.settings.name + ": " + outcome.reason);
+      continue;
+    }
     const bool open = outcome.kind == Outcome::Kind::reauthorise || outcome.kind == Outcome::Kind::retry ||
                       outcome.kind == Outcome::Kind::unknown;
     if (open && note(report.trouble, outcome.reason))

@@ -3,6 +3,7 @@
 // taken effect. One dispatcher a pair and side at a time; not thread-safe.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ struct DispatchReport {
   int looked_up = 0;                   // documents that were asked for
   int attempts = 0;                    // requests
   std::vector<std::string> trouble;    // sentences: sign-in refused, the ledger unreachable
+  std::vector<std::string> forbidden;  // sentences: kinds of documents that the sign-in may not send
   bool signed_out = false;             // sign-in was refused: a person has to act before anything else can go
   std::optional<Instant> rests_until;  // documents wait that could go, and why is in `trouble`
 };
@@ -40,6 +42,7 @@ class Dispatcher {
   Target& target() const;
   Result<void> look_up(DispatchReport& report, const Stop& stop);
   Result<bool> send_batch(const RoundLimits& round, DispatchReport& report, const Stop& stop);
+  bool is_forbidden(DocumentKind kind, DispatchReport& report);
   // What goes next of these; empty: all of it waits, as the report says.
   Result<std::vector<Document>> next_batch(const std::vector<Document>& documents, const RoundLimits& round,
                                            DispatchReport& report);
@@ -50,7 +53,8 @@ class Dispatcher {
   Side side_;
   Fuse fuse_;
   Linger linger_;
-  std::string rest_told_;  // why the side rested last, as it was logged
+  std::map<DocumentKind, Instant> forbidden_until_;  // the next of the kind is tried then
+  std::string rest_told_;                            // why the side rested last, as it was logged
 };
 
 }  // namespace crosswalk::flow

@@ -125,8 +125,9 @@ Result<bool> Engine::take_pushed(EngineReport& report, const Stop& stop) {
 // What was not tried this time stands as it did.
 void Engine::tell(const DispatchReport& round) {
   if (pair_.alerts != nullptr && round.sent + round.looked_up > 0)
-    pair_.alerts->standing(pair_.settings.name, "sending",
-                           trouble_causes("sending documents", round.trouble, round.signed_out));
+    pair_.alerts->standing(
+        pair_.settings.name, "sending",
+        trouble_causes("sending documents", round.trouble, round.signed_out, round.forbidden));
 }
 
 Result<bool> Engine::dispatch(Dispatcher& dispatcher, const RoundLimits& bounds, EngineReport& report,
@@ -143,6 +144,8 @@ Result<bool> Engine::dispatch(Dispatcher& dispatcher, const RoundLimits& bounds,
   round.looked_up += done->looked_up;
   round.signed_out = round.signed_out || done->signed_out;
   add_trouble(round.trouble, done->trouble);
+  add_trouble(round.forbidden, done->forbidden);
+  add_trouble(report.trouble, done->forbidden);
   return done->sent + done->looked_up > 0;
 }
 

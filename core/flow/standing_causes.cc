@@ -173,8 +173,18 @@ Result<std::vector<AlertCause>> document_causes(store::Store& store, const std::
 }
 
 std::vector<AlertCause> trouble_causes(std::string_view what, const std::vector<std::string>& trouble,
-                                       bool signed_out) {
-  if (trouble.empty() && !signed_out) return {};
+                                       bool signed_out, const std::vector<std::string>& forbidden) {
+  std::vector<AlertCause> causes;
+  for (const auto& sentence : forbidden) {
+    AlertCause& cause = causes.emplace_back();
+    cause.kind = AlertKind::operations;
+    cause.severity = AlertSeverity::error;
+    cause.reason = shortened(veiled(sentence, ""));
+    cause.name = "forbidden " + cause.reason;
+    cause.title = std::string(what) + ": one kind is not allowed, the others go on";
+    cause.advice = "`crosswalk check` says what is wrong";
+  }
+  if (trouble.empty() && !signed_out) return causes;
   AlertCause cause;
   cause.kind = AlertKind::operations;
   cause.severity = signed_out ? AlertSeverity::error : AlertSeverity::warning;
@@ -184,7 +194,8 @@ std::vector<AlertCause> trouble_causes(std::string_view what, const std::vector<
   if (!trouble.empty()) cause.reason = shortened(veiled(trouble.front(), ""));
   if (signed_out) cause.advice = "`crosswalk check` says what is wrong";
   if (!signed_out) cause.patience = trouble_patience;
-  return {cause};
+  causes.push_back(std::move(cause));
+  return causes;
 }
 
 AlertCause refused_rules(const Error& refusal, std::string_view live) {

@@ -17,11 +17,11 @@ namespace crosswalk::flow {
 Result<std::vector<AlertCause>> record_causes(store::Store& store, const std::string& pair);
 // Documents that were refused, or that differ outside from what was sent.
 Result<std::vector<AlertCause>> document_causes(store::Store& store, const std::string& pair);
-
 // What an outside system said while `what` ("reading orders") was tried; none: all went well. A refused
-// sign-in is told at once, other trouble when it has lasted.
+// sign-in is told at once, other trouble when it has lasted. `forbidden`: what the sign-in may not do, a
+// cause for each, told at once.
 std::vector<AlertCause> trouble_causes(std::string_view what, const std::vector<std::string>& trouble,
-                                       bool signed_out);
+                                       bool signed_out, const std::vector<std::string>& forbidden = {});
 // Changed rules that were not taken up.
 AlertCause refused_rules(const Error& refusal, std::string_view live);
 // The store failed, and with it the engine ends.

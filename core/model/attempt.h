@@ -50,6 +50,8 @@ struct Outcome {
   // Of retry: its name belongs to something else there, so that it goes out next under another
   // (Document::variant).
   bool name_taken = false;
+  // Of retry: the sign-in holds, but it may not make this kind of call. Documents of other kinds may go.
+  bool forbidden = false;
 };
 
 using Outcomes = std::vector<Outcome>;

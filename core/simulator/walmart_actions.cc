@@ -54,14 +54,16 @@ std::optional<std::size_t> line_at(const MarketOrder& order, std::string_view nu
   return std::nullopt;
 }
 
-ActionOutcome acknowledge_order(const MarketOrder& order, const OrderStanding& standing, Instant now) {
+ActionOutcome acknowledge_order(const MarketOrder& order, const OrderStanding& standing, bool third_party,
+                                Instant now) {
   int created = 0;
   int higher = 0;
   for (const LineStanding& line : standing.lines) {
     created += line.created;
     higher += line.shipped() + line.cancelled();
   }
-  if (order.node != NodeType::seller || (created == 0 && higher > 0))
+  const bool ours = order.node == NodeType::seller || (third_party && order.node == NodeType::third_party);
+  if (!ours || (created == 0 && higher > 0))
     return refused("INVALID_REQUEST_CONTENT :: Failed when called acknowledge API for '" + order.po +
                    "'.  Some or all qty in higher status");
   OrderChange change;

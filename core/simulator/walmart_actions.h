@@ -19,7 +19,9 @@ struct ActionOutcome {
   std::vector<OrderChange> changes;
 };
 
-ActionOutcome acknowledge_order(const MarketOrder& order, const OrderStanding& standing, Instant now);
+// `third_party`: also what a third party fulfils can be acknowledged by the seller.
+ActionOutcome acknowledge_order(const MarketOrder& order, const OrderStanding& standing, bool third_party,
+                                Instant now);
 ActionOutcome ship_order(const MarketOrder& order, const OrderStanding& standing, const Json& body,
                          Instant now);
 ActionOutcome cancel_order(const MarketOrder& order, const OrderStanding& standing, const Json& body,

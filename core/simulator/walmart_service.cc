@@ -148,7 +148,7 @@ wire::HttpReply WalmartService::act(const wire::HttpRequest& request, std::strin
   OrderStanding standing = book_.standing(*order, now());
   ActionOutcome outcome;
   if (action == "acknowledge") {
-    outcome = acknowledge_order(*order, standing, now());
+    outcome = acknowledge_order(*order, standing, switches_.third_party_acknowledged, now());
   } else if (action == "shipping" || action == "cancel" || action == "refund") {
     const auto body = parse_json(request.body, "the request");
     if (!body)

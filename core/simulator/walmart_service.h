@@ -39,6 +39,8 @@ struct WalmartSwitches {
   StandingRules standing;  // set before the first call: they hold for the past as well
   OfferSwitches offers;
   WebhookSwitches webhooks;
+  bool third_party_acknowledged =
+      false;                     // the seller may acknowledge what a third party fulfils (UNCONFIRMED)
   bool refund_comments = false;  // an order shows what was written beside its refunds
   bool no_rate_headers = false;
   bool html_502 = false;                     // the edge answers every call with a page

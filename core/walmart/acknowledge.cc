@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/json_tree.h"
+#include "walmart/order_standing.h"
 
 namespace crosswalk::walmart {
 namespace {
@@ -20,6 +21,8 @@ void each_of(const Json* json, Each&& each) {
   if (!json->is_array()) return each(*json);
   for (const auto& element : *json) each(element);
 }
+
+constexpr Millis third_party_wait{60 * 60'000};
 
 }  // namespace
 
@@ -91,6 +94,8 @@ Outcome AcknowledgeDeed::judge(const Document& document, const Answer& answer, c
   const std::string words = words_of(answer.reply);
   if (status == 400 && body.says("higher status")) {
     Outcome seen = look_up(document, stop);
+    if (seen.kind == Outcome::Kind::absent && seen.at != Instant())
+      return outcome_of(Outcome::Kind::retry, seen.reason + ": " + words, seen.at);
     // The order is there and a unit is still Created: Walmart refuses without having done it.
     if (seen.kind == Outcome::Kind::absent) return outcome_of(Outcome::Kind::rejected, words);
     return seen;
@@ -116,6 +121,13 @@ Outcome AcknowledgeDeed::look_up(const Document& document, const Stop& stop) {
   if (!created)
     return outcome_of(Outcome::Kind::unknown,
                       "Walmart's answer does not say where order " + document.key + " stands", later);
+  // Whether the seller or the carrier's warehouse acknowledges such an order is not known. If Walmart refuses
+  // ours, it is tried again until the order has moved on.
+  const auto standing = read_standing(reply->body);
+  if (*created && standing && standing->node_type == "3PLFulfilled")
+    return outcome_of(Outcome::Kind::absent,
+                      "order " + document.key + " is fulfilled by a third party and not acknowledged yet",
+                      connection_.clock().now() + third_party_wait);
   if (*created)
     return outcome_of(Outcome::Kind::absent,
                       "order " + document.key + " has units that are not acknowledged");

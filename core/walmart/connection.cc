@@ -186,9 +186,15 @@ Error Connection::error_of(const Endpoint& endpoint, const wire::HttpReply& repl
     return fail(ErrorKind::outside, "credentials refused: " + answered +
                                         ", twice, with a new token; check the key of pair " + settings_.pair +
                                         " in the Developer Portal");
-  if (reply.status == 403)
+  if (reply.status == 403) {
+    const std::string_view scope = scope_of(endpoint.shape);
+    const bool reads = endpoint.method == "GET";
+    std::string needs =
+        scope.empty() ? "this scope" : std::string(reads ? "" : "full access to ") + "the scope \"";
+    if (!scope.empty()) needs.append(scope).append("\"");
     return fail(ErrorKind::outside, "access refused: " + answered + "; the key of pair " + settings_.pair +
-                                        " needs this scope, or the setting channel_type");
+                                        " needs " + needs + ", or the setting channel_type");
+  }
   if (is_outage(reply))
     return fail(ErrorKind::outside,
                 answered + ", which it also does while its order system is down; it is asked again later");

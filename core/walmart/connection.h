@@ -39,13 +39,17 @@ struct Endpoint {
 struct Answer {
   enum class Kind {
     replied,  // `reply`, of any status but a refused sign-in's
-    refused,  // the credentials or the access are refused; nothing was carried out; `failure.error` says why
+    refused,  // the credentials, or with 403 the access, are refused; nothing was carried out;
+              // `failure.error` says why
     failed,   // `failure`: no reply
   };
   Kind kind = Kind::failed;
   wire::HttpReply reply;
   wire::CallFailure failure;
   Instant not_before;  // of a 420 or 429: when to ask again; zero when Walmart did not say
+
+  // The sign-in holds, but not for this call: others may go on (walmart.md §8, FORBIDDEN).
+  bool forbidden() const { return kind == Kind::refused && reply.status == 403; }
 };
 
 class Connection {

@@ -1,5 +1,6 @@
 #include "walmart/scopes.h"
 
+#include <array>
 #include <charconv>
 
 #include "base/json_tree.h"
@@ -25,6 +26,20 @@ std::vector<std::string> missing(const Scopes& scopes, const std::vector<ScopeNe
     found.push_back(text.append(need.scope).append("\" in the Developer Portal"));
   }
   return found;
+}
+
+std::string_view scope_of(std::string_view path) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> scopes = {
+      {{"/v3/orders", "orders"},
+       {"/v3/returns", "returns"},
+       {"/v3/report/", "reports"},
+       {"/v3/inventor", "inventory"},
+       {"/v3/price", "price"},
+       {"/v3/items", "item"},
+       {"/v3/feeds", "feeds"}}};
+  for (const auto& [begin, scope] : scopes)
+    if (path.starts_with(begin)) return scope;
+  return {};
 }
 
 Result<Scopes> read_scopes(std::string_view body) {

@@ -33,4 +33,7 @@ std::vector<std::string> missing(const Scopes& scopes, const std::vector<ScopeNe
 
 Result<Scopes> read_scopes(std::string_view body);
 
+// The scope that calls of a path need: "orders" of "/v3/orders/{id}/cancel"; "" when it is not known.
+std::string_view scope_of(std::string_view path);
+
 }  // namespace crosswalk::walmart

@@ -4,10 +4,28 @@
 #include <utility>
 
 namespace crosswalk::walmart {
+
+Outcome outcome_of(Outcome::Kind kind, std::string reason, Instant at) {
+  Outcome made;
+  made.kind = kind;
+  made.reason = std::move(reason);
+  made.at = at;
+  return made;
+}
+
 namespace {
 
 // RESOURCE_IS_LOCKED: "retry in minutes" (walmart.md §7).
 constexpr Millis locked_wait{120'000};
+// A person has to change what the key may do.
+constexpr Millis forbidden_wait{15 * 60'000};
+
+Outcome forbidden(Connection& connection, std::string reason) {
+  Outcome made =
+      outcome_of(Outcome::Kind::retry, std::move(reason), connection.clock().now() + forbidden_wait);
+  made.forbidden = true;
+  return made;
+}
 
 // A refusal whose JSON is broken, cut off for instance: it does not say why, and perhaps all is done already.
 bool breaks_off(const wire::HttpReply& reply) {
@@ -18,14 +36,6 @@ bool breaks_off(const wire::HttpReply& reply) {
 }
 
 }  // namespace
-
-Outcome outcome_of(Outcome::Kind kind, std::string reason, Instant at) {
-  Outcome made;
-  made.kind = kind;
-  made.reason = std::move(reason);
-  made.at = at;
-  return made;
-}
 
 Outcome posted_as(std::string outside_id, std::string status, Instant now) {
   Outcome made;
@@ -47,6 +57,7 @@ std::string words_of(const wire::HttpReply& reply) {
 std::optional<Outcome> common_verdict(Connection& connection, const Document& document,
                                       const Answer& answer) {
   const Instant later = later_for(connection, document);
+  if (answer.forbidden()) return forbidden(connection, answer.failure.error.message);
   if (answer.kind == Answer::Kind::refused)
     return outcome_of(Outcome::Kind::reauthorise, answer.failure.error.message);
   if (answer.kind == Answer::Kind::failed) {
@@ -69,6 +80,7 @@ Look look_at(Connection& connection, const Document& document, const Endpoint& e
              const std::string& path, const Stop& stop) {
   Answer answer = connection.read(endpoint, path, stop);
   const bool refused = answer.kind == Answer::Kind::refused;
+  if (answer.forbidden()) return {std::nullopt, forbidden(connection, answer.failure.error.message)};
   auto reply = connection.checked(endpoint, std::move(answer));
   if (reply) return {std::move(*reply), {}};
   if (refused) return {std::nullopt, outcome_of(Outcome::Kind::reauthorise, reply.error().message)};

@@ -20,14 +20,15 @@ Instant later_for(Connection& connection, const Document& document);
 std::string words_of(const wire::HttpReply& reply);
 
 // Nothing: Walmart read the request and answered in its own words, 2xx or 4xx, which the caller must judge.
-// Otherwise what every kind of document makes of it: sign in again, wait, or look first.
+// Otherwise what every kind of document makes of it: sign in again, wait, or look first. A 403 is a retry
+// with `forbidden`.
 std::optional<Outcome> common_verdict(Connection& connection, const Document& document, const Answer& answer);
 
 // A look at Walmart: the reply (200, or 404 in Walmart's own words), or the outcome that says why there is
 // none.
 struct Look {
   std::optional<wire::HttpReply> reply;
-  Outcome outcome;  // when there is no reply: reauthorise or unknown
+  Outcome outcome;  // when there is no reply: reauthorise, unknown, or retry where the call is forbidden
 };
 Look look_at(Connection& connection, const Document& document, const Endpoint& endpoint,
              const std::string& path, const Stop& stop);

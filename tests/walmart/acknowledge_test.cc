@@ -97,6 +97,37 @@ TEST_CASE("a unit in a higher status has been acknowledged, if the order says so
   CHECK(bench.send().kind == Outcome::Kind::unknown);
 }
 
+TEST_CASE("a third party's order that Walmart will not have acknowledged is tried until it has moved on") {
+  AcknowledgeBench bench;
+  OrderBuilder order;
+  order.node = R"({"type":"3PLFulfilled","id":"7"})";
+  const auto reply = [&](std::string_view status) {
+    order.lines[0].statuses = {status_text(status, "1")};
+    bench.transport.then(400, higher_status);
+    bench.transport.then(200, "{\"order\":" + order.text() + "}");
+  };
+  reply("Created");
+  const Outcome refused = bench.send();
+  CHECK(refused.kind == Outcome::Kind::retry);
+  CHECK_FALSE(refused.forbidden);
+  CHECK(refused.at > bench.clock.now());
+  CHECK(refused.reason.find("third party") != std::string::npos);
+  for (const char* status : {"Acknowledged", "Shipped", "Cancelled"}) {
+    reply(status);
+    CHECK(bench.send().kind == Outcome::Kind::posted);
+  }
+}
+
+TEST_CASE("an access that is refused holds back this kind only, and names the scope") {
+  AcknowledgeBench bench;
+  bench.transport.then(403, R"({"error":[{"code":"FORBIDDEN.GMP_GATEWAY_API"}]})");
+  const Outcome outcome = bench.send();
+  CHECK(outcome.kind == Outcome::Kind::retry);
+  CHECK(outcome.forbidden);
+  CHECK(outcome.at == bench.clock.now() + Millis(15 * 60'000));
+  CHECK(outcome.reason.find("needs full access to the scope \"orders\"") != std::string::npos);
+}
+
 TEST_CASE("what may have happened is unknown, what certainly has not is tried again") {
   const struct {
     int status;
@@ -113,7 +144,7 @@ TEST_CASE("what may have happened is unknown, what certainly has not is tried ag
       {400, R"({"errors":{"error":[{"code":"INVALID_REQ)", Outcome::Kind::unknown},
       {429, "", Outcome::Kind::retry},
       {423, R"({"error":[{"code":"RESOURCE_IS_LOCKED.GMP_RECEIVER_API"}]})", Outcome::Kind::retry},
-      {403, R"({"error":[{"code":"FORBIDDEN.GMP_GATEWAY_API"}]})", Outcome::Kind::reauthorise},
+      {403, R"({"error":[{"code":"FORBIDDEN.GMP_GATEWAY_API"}]})", Outcome::Kind::retry},
       {400, R"({"errors":[{"code":"INVALID_REQUEST_PARAM","message":"no such order"}]})",
        Outcome::Kind::rejected},
       {404, not_found, Outcome::Kind::rejected},

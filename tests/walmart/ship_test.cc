@@ -215,7 +215,7 @@ TEST_CASE("what an answer to a shipment means") {
       {429, "", "", Outcome::Kind::retry},
       {500, "", "", Outcome::Kind::unknown},
       {520, "", "", Outcome::Kind::unknown},
-      {403, "", "", Outcome::Kind::reauthorise},
+      {403, "", "", Outcome::Kind::retry},
   };
   for (const auto& row : rows) {
     CAPTURE(row.status);
