@@ -141,7 +141,15 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
   }
   if (mapped.state == RecordState::held || mapped.state == RecordState::dead)
     mapped.stuck = translation.money;
-  if (pair_.settings.feedback.acknowledge && translation.wants_acknowledgement)
+  // A replay asks again for one that was refused, because what is shipped waits for it; an order that moved
+  // on without it says so then.
+  const bool refused =
+      claimed.replayed &&
+      std::any_of(claimed.posted.begin(), claimed.posted.end(), [](const Standing& standing) {
+        return standing.document.kind == DocumentKind::acknowledgement &&
+               standing.document.state == DocumentState::rejected;
+      });
+  if (pair_.settings.feedback.acknowledge && (translation.wants_acknowledgement || refused))
     mapped.documents.push_back(pair_.channel.acknowledgement(claimed.record.key));
   return mapped;
 }

@@ -15,9 +15,14 @@ store::HandledItem not_allowed(std::string_view setting, std::string_view value)
                  "` in crosswalk.yaml does not say " + std::string(value));
 }
 
+struct StoredRecord {
+  std::int64_t id = 0;
+  Record record;
+};
+
 // The record as last received; nothing when it is not stored.
-Result<std::optional<Record>> record_of(store::Store& store, const std::string& pair, RecordKind kind,
-                                        const std::string& id) {
+Result<std::optional<StoredRecord>> record_of(store::Store& store, const std::string& pair, RecordKind kind,
+                                              const std::string& id) {
   store::RecordFilter filter;
   filter.pair = pair;
   filter.id = id;
@@ -25,10 +30,20 @@ Result<std::optional<Record>> record_of(store::Store& store, const std::string& 
   if (!rows) return rows.error();
   const auto row = std::find_if(rows->begin(), rows->end(),
                                 [&](const store::RecordRow& found) { return found.key.kind == kind; });
-  if (row == rows->end()) return std::optional<Record>();
+  if (row == rows->end()) return std::optional<StoredRecord>();
   auto record = store.record(row->id);
   if (!record) return record.error();
-  return std::optional(std::move(*record));
+  return std::optional(StoredRecord{row->id, std::move(*record)});
+}
+
+// An acknowledgement of the order that is on its way: until it stands nothing of it can be shipped
+// (walmart.md §2.6). One that was refused is waited for by nobody.
+Result<bool> unacknowledged(store::Store& store, const std::string& pair, const std::string& order) {
+  const auto told = store.newest_document(pair, DocumentKind::acknowledgement, order);
+  if (!told) return told.error();
+  if (!told->has_value()) return false;
+  const DocumentState state = (*told)->document.state;
+  return state != DocumentState::posted && state != DocumentState::rejected;
 }
 
 }  // namespace
@@ -54,15 +69,45 @@ Notices::Handled Notices::about(const store::ClaimedItem& item, RecordKind kind,
   if (!record->has_value())
     return later(item, std::string(name_of(kind)) + " " + id + " has not been received yet",
                  pair_.clock.now());
-  const Result<Document> document = draft(**record);
+  const Result<Document> document = draft((*record)->record, (*record)->id);
   if (!document && document.error().kind == ErrorKind::not_found)
     return later(item, document.error().text(), pair_.clock.now());
   if (!document) return refused(document.error().text());
   const auto added = pair_.store.add_documents(pair_.settings.name, {&*document, 1}, pair_.settings.worker,
                                                pair_.clock.now());
   if (!added) return added.error();
-  if (*added == 0 && !again.empty()) return refused(again);
+  if (*added == 0 && !again.empty()) return already(item, *document, again);
   return store::HandledItem{};
+}
+
+// Units look alike: only the key of the notice tells whether it is the same one, after a crash say.
+Notices::Handled Notices::already(const store::ClaimedItem& item, const Document& document,
+                                  const std::string& again) {
+  const auto first = pair_.store.newest_document(pair_.settings.name, document.kind, document.key);
+  if (!first) return first.error();
+  std::string asked;
+  if (first->has_value())
+    if (const auto content = parse_json((*first)->document.content, "the document"); content)
+      asked = text_in(*content, "asked");
+  if (asked == item.item.key) return store::HandledItem{};
+  return refused(again + (asked.empty() ? "" : ", by the notice \"" + asked + "\"") +
+                 "; nothing more is done");
+}
+
+Result<std::vector<Document>> Notices::earlier_refunds(std::int64_t order) {
+  const auto rows = pair_.store.documents_of(order);
+  if (!rows) return rows.error();
+  std::vector<Document> earlier;
+  for (const auto& row : *rows) {
+    const Document& document = row.document;
+    if (document.kind != DocumentKind::order_refund || document.state == DocumentState::rejected ||
+        document.state == DocumentState::withdrawn)
+      continue;
+    auto whole = pair_.store.document(document.id);
+    if (!whole) return whole.error();
+    earlier.push_back(std::move(*whole));
+  }
+  return earlier;
 }
 
 Notices::Handled Notices::shipment(const store::ClaimedItem& item) {
@@ -70,15 +115,25 @@ Notices::Handled Notices::shipment(const store::ClaimedItem& item) {
   const auto notice = shipment_in(item.item.body);
   if (!notice) return refused(notice.error().text());
   return about(item, RecordKind::order, notice->order,
-               [&](const Record& order) { return pair_.channel.shipment(*notice, order); });
+               [&](const Record& order, std::int64_t) -> Result<Document> {
+                 auto document = pair_.channel.shipment(*notice, order);
+                 if (!document) return document.error();
+                 const auto waits = unacknowledged(pair_.store, pair_.settings.name, notice->order);
+                 if (!waits) return waits.error();
+                 if (*waits) document->depends_on.push_back({DocumentKind::acknowledgement, notice->order});
+                 return std::move(*document);
+               });
 }
 
 Notices::Handled Notices::cancellation(const store::ClaimedItem& item) {
   if (!pair_.settings.feedback.cancellations) return not_allowed("cancellations", "true");
-  const auto notice = cancellation_in(item.item.body);
+  auto notice = cancellation_in(item.item.body);
   if (!notice) return refused(notice.error().text());
-  return about(item, RecordKind::order, notice->order,
-               [&](const Record& order) { return pair_.channel.cancellation(*notice, order); });
+  notice->key = item.item.key;
+  return about(
+      item, RecordKind::order, notice->order,
+      [&](const Record& order, std::int64_t) { return pair_.channel.cancellation(*notice, order); },
+      "the same units of order " + notice->order + " were asked to be cancelled before");
 }
 
 Notices::Handled Notices::order_refund(const store::ClaimedItem& item) {
@@ -97,20 +152,27 @@ Notices::Handled Notices::order_refund(const store::ClaimedItem& item) {
                    "for it under a new key");
   if (told->has_value()) return store::HandledItem{};
   return about(item, RecordKind::order, notice->order,
-               [&](const Record& order) { return pair_.channel.order_refund(*notice, order); });
+               [&](const Record& order, std::int64_t id) -> Result<Document> {
+                 const auto earlier = earlier_refunds(id);
+                 if (!earlier) return earlier.error();
+                 return pair_.channel.order_refund(*notice, order, *earlier);
+               });
 }
 
 // A return's refund is known by its units alone, because the market shows no more of it. Whether the same
 // units are the same refund or the next one, only a person can tell.
 Notices::Handled Notices::return_refund(const store::ClaimedItem& item) {
   if (!pair_.settings.feedback.refunds) return not_allowed("refunds", "true");
-  const auto notice = return_refund_in(item.item.body);
+  auto notice = return_refund_in(item.item.body);
   if (!notice) return refused(notice.error().text());
+  notice->key = item.item.key;
   return about(
       item, RecordKind::return_order, notice->return_order,
-      [&](const Record& order_return) { return pair_.channel.return_refund(*notice, order_return); },
+      [&](const Record& order_return, std::int64_t) {
+        return pair_.channel.return_refund(*notice, order_return);
+      },
       "as many units of the same lines of return " + notice->return_order +
-          " were asked to be refunded before, and nothing more is; further ones are refunded at the market");
+          " were asked to be refunded before (further ones are refunded at the market)");
 }
 
 Notices::Handled Notices::offer(const Document& document) {

@@ -26,11 +26,16 @@ class Notices {
   Handled stock(const store::ClaimedItem& item);
   Handled price(const store::ClaimedItem& item);
   Handled sold_out(const store::ClaimedItem& item);
-  // What `draft` makes of the order or return as last received, which may not have come yet. `again`: what is
-  // said when there is such a document already; empty: it is the same notice, and done.
+  // What `draft` makes of the order or return as last received, which may not have come yet; it is told the
+  // store's number of it as well. `again`: what was asked for, when another notice may ask for the same;
+  // empty: equal documents are the same notice.
   template <class Draft>
   Handled about(const store::ClaimedItem& item, RecordKind kind, const std::string& id, const Draft& draft,
                 const std::string& again = {});
+  // Such a document is there already: done if this notice asked for it, refused if another one did.
+  Handled already(const store::ClaimedItem& item, const Document& document, const std::string& again);
+  // Refunds of the order that were asked for and not rejected, oldest first.
+  Result<std::vector<Document>> earlier_refunds(std::int64_t order);
   Handled offer(const Document& document);
 
   const Pair& pair_;

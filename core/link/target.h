@@ -69,10 +69,14 @@ class Channel : public Target {
   // The document that tells the market that we have the order.
   virtual Document acknowledgement(const RecordKey& order) const = 0;
   // What a notice asks for, against the order as last received. Pure. ErrorKind::invalid: it can never be
-  // done (the message says why); ErrorKind::not_found: not yet (the order does not show the units yet).
+  // done (the message says why); ErrorKind::not_found: not yet (the order does not show the units yet). The
+  // content of a cancellation and of a return's refund has the key of its notice as its member "asked".
   virtual Result<Document> shipment(const ShipmentNotice& notice, const Record& order) const = 0;
   virtual Result<Document> cancellation(const CancellationNotice& notice, const Record& order) const = 0;
-  virtual Result<Document> order_refund(const OrderRefundNotice& notice, const Record& order) const = 0;
+  // `earlier`: refunds of the order that were drafted before and not rejected; the order may not show them
+  // yet.
+  virtual Result<Document> order_refund(const OrderRefundNotice& notice, const Record& order,
+                                        std::span<const Document> earlier) const = 0;
   virtual Result<Document> return_refund(const ReturnRefundNotice& notice,
                                          const Record& order_return) const = 0;
   // Absolute values; the newest wins. Their key is the SKU, with its node: "MUG-BLU@node".

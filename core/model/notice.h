@@ -32,6 +32,7 @@ struct CancellationNotice {
   std::string order;
   std::vector<UnitsOf> units;
   std::string reason;  // the market's own word; empty: out of stock
+  std::string key{};   // whose notice it is, ours
 };
 
 // Money back without a return, or beside one.
@@ -57,6 +58,7 @@ struct ReturnRefundNotice {
     int quantity = 0;
   };
   std::vector<Line> lines;
+  std::string key{};  // whose notice it is, ours
 };
 
 struct StockNotice {

@@ -21,8 +21,8 @@ void make_room_for_replay(Connection& db, const Document& document, const Drafte
     auto row = db.query(
         "SELECT id FROM documents WHERE pair = ?1 AND kind = ?2 AND key = ?3 AND step = ?4 AND state <> "
         "'withdrawn'"
-        " AND state = 'rejected' AND record_id IS NULL",
-        by.pair, name_of(document.kind), document.key, document.step);
+        " AND state = 'rejected' AND (record_id IS NULL OR kind = ?5)",
+        by.pair, name_of(document.kind), document.key, document.step, name_of(DocumentKind::acknowledgement));
     if (row.next()) id = row.integer(0);
   }
   if (id != 0) withdraw(db, id, DocumentState::rejected, by);
@@ -44,7 +44,9 @@ Result<void> sound(const Document& document, const Drafter& by) {
 
 void draft_document(Connection& db, const Document& document, const Drafter& by) {
   if (auto checked = sound(document, by); !checked) return db.refuse(checked.error());
-  if (by.replayed && !document.record) make_room_for_replay(db, document, by);
+  // What belongs to no record, and what is the same for every revision of one.
+  if (by.replayed && (!document.record || document.kind == DocumentKind::acknowledgement))
+    make_room_for_replay(db, document, by);
   std::optional<std::int64_t> record;
   if (document.record) record = by.record;
   std::optional<std::int64_t> total;

@@ -64,7 +64,7 @@ Result<Document> CancelDeed::draft(const CancellationNotice& notice, const Recor
   }
   json.close_object();
   return order_document(record, DocumentKind::cancellation, order->po + "/" + sha256(named).substr(0, 16),
-                        with_before(before, body_of(*units, reason)),
+                        with_before(notice.key, before, body_of(*units, reason)),
                         connection_.settings().books_zone.date_of(connection_.clock().now()));
 }
 

@@ -27,8 +27,9 @@ Result<Document> WalmartChannel::shipment(const ShipmentNotice& notice, const Re
 Result<Document> WalmartChannel::cancellation(const CancellationNotice& notice, const Record& order) const {
   return cancel_.draft(notice, order);
 }
-Result<Document> WalmartChannel::order_refund(const OrderRefundNotice& notice, const Record& order) const {
-  return refund_order_.draft(notice, order);
+Result<Document> WalmartChannel::order_refund(const OrderRefundNotice& notice, const Record& order,
+                                              std::span<const Document> earlier) const {
+  return refund_order_.draft(notice, order, earlier);
 }
 Result<Document> WalmartChannel::return_refund(const ReturnRefundNotice& notice,
                                                const Record& order_return) const {

@@ -24,7 +24,8 @@ class WalmartChannel final : public Channel {
   Document acknowledgement(const RecordKey& order) const override;
   Result<Document> shipment(const ShipmentNotice& notice, const Record& order) const override;
   Result<Document> cancellation(const CancellationNotice& notice, const Record& order) const override;
-  Result<Document> order_refund(const OrderRefundNotice& notice, const Record& order) const override;
+  Result<Document> order_refund(const OrderRefundNotice& notice, const Record& order,
+                                std::span<const Document> earlier) const override;
   Result<Document> return_refund(const ReturnRefundNotice& notice, const Record& order_return) const override;
   Document stock(std::string_view pair, const StockNotice& notice) const override;
   Document price(std::string_view pair, const PriceNotice& notice) const override;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/json_writer.h"
 #include "walmart/carriers.h"
 
 namespace crosswalk::walmart {
@@ -102,8 +103,11 @@ Document order_document(const Record& order, DocumentKind kind, std::string key,
   return document;
 }
 
-std::string with_before(std::string_view before, std::string_view request) {
-  std::string content = R"({"before":)";
+std::string with_before(std::string_view asked, std::string_view before, std::string_view request) {
+  std::string content;
+  JsonWriter json(content);
+  json.open_object().member("asked", asked);
+  content += R"(,"before":)";
   return content.append(before).append(request_mark).append(request).append("}");
 }
 

@@ -37,9 +37,9 @@ std::string_view order_of_key(std::string_view key);
 Document order_document(const Record& order, DocumentKind kind, std::string key, std::string content,
                         Date date);
 
-// {"before":…,"request":…}: what stood when the document was drafted, and what Walmart is told. The request
-// stays as it was written: a number must not pass through a tree.
-std::string with_before(std::string_view before, std::string_view request);
+// {"asked":…,"before":…,"request":…}: the key of the notice, what stood when the document was drafted, and
+// what Walmart is told. The request stays as it was written: a number must not pass through a tree.
+std::string with_before(std::string_view asked, std::string_view before, std::string_view request);
 std::string request_in(const std::string& content);
 
 struct ChosenUnits {

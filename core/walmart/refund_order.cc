@@ -97,9 +97,39 @@ std::string body_of(const OrderRefundNotice& notice, const OrderStanding& order,
   return body;
 }
 
+// What our own refunds of a charge of a line come to once all of them stand: zero or below. Walmart may show
+// nothing of them but the sum, so that each begins where the one before it ends.
+struct Chain {
+  std::optional<Dependency> last;  // the newest of them
+  Decimal after;
+};
+
+Result<Chain> chain_of(std::span<const Document> earlier, std::string_view number, std::string_view type) {
+  Chain chain;
+  for (const Document& document : earlier) {
+    const auto content = parse_json(document.content, "the refund " + document.key);
+    if (!content) return content.error();
+    const Json& told = content->at("request").at("orderRefund").at("orderLines").at("orderLine").at(0);
+    const Json& charge =
+        told.at("refunds").at("refund").at(0).at("refundCharges").at("refundCharge").at(0).at("charge");
+    if (text_in(told, "lineNumber") != number || text_in(charge, "chargeType") != type) continue;
+    const auto stood = decimal_in(content->at("before"), "refunded");
+    if (!stood) return stood.error();
+    const auto given = decimal_in(charge.at("chargeAmount"), "amount");
+    if (!given) return given.error();
+    const auto after = add(*stood, *given);
+    if (!after) return after.error();
+    if (chain.last && chain.after <= *after) continue;
+    chain.last = Dependency{document.kind, document.key};
+    chain.after = *after;
+  }
+  return chain;
+}
+
 }  // namespace
 
-Result<Document> RefundOrderDeed::draft(const OrderRefundNotice& notice, const Record& record) const {
+Result<Document> RefundOrderDeed::draft(const OrderRefundNotice& notice, const Record& record,
+                                        std::span<const Document> earlier) const {
   const auto order = read_standing(record.body);
   if (!order) return order.error();
   const auto refused = [&](const std::string& why) {
@@ -128,6 +158,16 @@ Result<Document> RefundOrderDeed::draft(const OrderRefundNotice& notice, const R
   const auto left =
       left_of(*line, notice.charge, connection_.settings().charge_amount.value_or(ChargeAmount::line));
   if (!left) return left.error();
+  const auto chain = chain_of(earlier, notice.line, notice.charge);
+  if (!chain) return chain.error();
+  Decimal stood = line->refunded(notice.charge).amount;
+  const bool under_way = chain->last && chain->after < stood;
+  if (under_way && notice.full)
+    return fail(ErrorKind::not_found, "order " + notice.order + " does not show the refund " +
+                                          chain->last->key + " yet; what is left of line " + notice.line +
+                                          " is known after it");
+  const Decimal pending = Decimal::from_units(under_way ? stood.units() - chain->after.units() : 0);
+  if (under_way) stood = chain->after;
   ChargeRow given{notice.charge, notice.amount.amount, notice.tax.amount};
   if (notice.full) {
     if (notice.charge != "PRODUCT") return refused("a full refund is one of the goods");
@@ -139,19 +179,23 @@ Result<Document> RefundOrderDeed::draft(const OrderRefundNotice& notice, const R
     if (given.amount.units() % cent != 0 || given.tax.units() % cent != 0 || given.tax.is_negative())
       return refused("amounts are above zero, with at most two decimals");
   }
+  const Decimal there = Decimal::from_units(left->amount.units() - pending.units());
   const bool told =
       std::any_of(line->refund_comments.begin(), line->refund_comments.end(),
                   [&](const auto& text) { return text.find(mark_of(notice.key)) != std::string::npos; });
-  if (!told && (given.amount.units() <= 0 || given.amount > left->amount || given.tax > left->tax))
-    return refused(given.amount.text(2) + " and " + given.tax.text(2) + " tax, but " + left->amount.text(2) +
+  if (!told && (given.amount.units() <= 0 || given.amount > there || given.tax > left->tax))
+    return refused(given.amount.text(2) + " and " + given.tax.text(2) + " tax, but " + there.text(2) +
                    " and " + left->tax.text(2) + " tax are left of line " + notice.line);
   std::string before;
   JsonWriter json(before);
-  json.open_object().member("refunded", std::string_view(line->refunded(notice.charge).amount.text(2)));
+  json.open_object().member("refunded", std::string_view(stood.text(2)));
   json.close_object();
-  return order_document(record, DocumentKind::order_refund, key,
-                        with_before(before, body_of(notice, *order, given)),
-                        connection_.settings().books_zone.date_of(connection_.clock().now()));
+  Document document = order_document(record, DocumentKind::order_refund, key,
+                                     with_before(notice.key, before, body_of(notice, *order, given)),
+                                     connection_.settings().books_zone.date_of(connection_.clock().now()));
+  // One after the other, so that what comes on top is the one that was sent.
+  if (chain->last) document.depends_on.push_back(*chain->last);
+  return document;
 }
 
 Outcome RefundOrderDeed::find(const Document& document, const OrderStanding& order) {

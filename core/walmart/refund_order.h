@@ -13,7 +13,8 @@ class RefundOrderDeed final : public OrderDeed {
   using OrderDeed::OrderDeed;
 
   // Channel::order_refund.
-  Result<Document> draft(const OrderRefundNotice& notice, const Record& record) const;
+  Result<Document> draft(const OrderRefundNotice& notice, const Record& record,
+                         std::span<const Document> earlier) const;
 
  private:
   std::string_view action() const override { return "refund"; }

@@ -64,7 +64,7 @@ Result<Document> RefundReturnDeed::draft(const ReturnRefundNotice& notice, const
   }
   json.close_object();
   return order_document(record, DocumentKind::return_refund, standing->id + "/" + named,
-                        with_before(before, body_of(*standing, wanted)),
+                        with_before(notice.key, before, body_of(*standing, wanted)),
                         connection_.settings().books_zone.date_of(connection_.clock().now()));
 }
 

@@ -1,6 +1,8 @@
 // Source, mapper, ledger and channel whose answers the test writes down, for what flow does on its own.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -161,6 +163,10 @@ class StockLedger final : public Ledger {
 class PlainChannel final : public Channel {
  public:
   Result<void> trouble;
+  std::map<DocumentKind, int> sent;  // requests
+  std::set<DocumentKind> forbidden;  // kinds that are answered with `refusal`
+  Outcome answer;
+  Outcome refusal;
 
   Document acknowledgement(const RecordKey& /*order*/) const override { return {}; }
   Result<Document> shipment(const ShipmentNotice& notice, const Record& order) const override {
@@ -169,9 +175,10 @@ class PlainChannel final : public Channel {
   }
   Result<Document> cancellation(const CancellationNotice& notice, const Record& order) const override {
     if (!trouble) return trouble.error();
-    return about(order, DocumentKind::cancellation, "all", notice.reason);
+    return about(order, DocumentKind::cancellation, "all", asked(notice.key, notice.reason));
   }
-  Result<Document> order_refund(const OrderRefundNotice& notice, const Record& order) const override {
+  Result<Document> order_refund(const OrderRefundNotice& notice, const Record& order,
+                                std::span<const Document> /*earlier*/) const override {
     if (!trouble) return trouble.error();
     return about(order, DocumentKind::order_refund, notice.key, notice.full ? "all" : notice.amount.text());
   }
@@ -181,7 +188,10 @@ class PlainChannel final : public Channel {
     std::string units;
     for (const auto& line : notice.lines)
       units += std::to_string(line.number) + "x" + std::to_string(line.quantity);
-    return about(order_return, DocumentKind::return_refund, units, units);
+    return about(order_return, DocumentKind::return_refund, units, asked(notice.key, units));
+  }
+  static std::string asked(const std::string& key, const std::string& what) {
+    return R"({"asked":")" + key + R"(","what":")" + what + "\"}";
   }
   Document stock(std::string_view pair, const StockNotice& notice) const override {
     return offer(pair, DocumentKind::stock, notice.sku + (notice.node.empty() ? "" : "@" + notice.node),
@@ -196,7 +206,9 @@ class PlainChannel final : public Channel {
     return FrozenRequest{};
   }
   Outcomes send(const Attempt& attempt, const Stop& /*stop*/) override {
-    return Outcomes(attempt.members.size());
+    const DocumentKind kind = attempt.members.front().kind;
+    ++sent[kind];
+    return Outcomes(attempt.members.size(), forbidden.count(kind) != 0 ? refusal : answer);
   }
   Outcomes check(const Attempt& attempt, const Stop& /*stop*/) override {
     return Outcomes(attempt.members.size());

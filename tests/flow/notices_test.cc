@@ -218,9 +218,61 @@ TEST_CASE("the same units of a return are refunded once, and who asks again is t
   Desk desk;
   desk.receive(RecordKind::return_order, return_id);
   desk.hand_in(push::return_refund, "r1", units);
-  CHECK(desk.told(DocumentKind::return_refund, return_id + "/1x2") == "1x2");
+  CHECK(desk.told(DocumentKind::return_refund, return_id + "/1x2") == R"({"asked":"r1","what":"1x2"})");
   CHECK(desk.state() == "1 return_refund done");
+  CHECK(desk.again(push::return_refund, "r1", units).kind == store::HandledItem::Kind::done);
   desk.hand_in(push::return_refund, "r2", units);
   CHECK(desk.state() == "1 return_refund done, 1 return_refund refused");
   CHECK(desk.reason().find("asked to be refunded before") != std::string::npos);
+  CHECK(desk.reason().find("by the notice \"r1\"") != std::string::npos);
+}
+
+TEST_CASE("the same units are cancelled once, and who asks again is told by whom") {
+  using Kind = store::HandledItem::Kind;
+  Desk desk;
+  desk.receive(RecordKind::order, order_id);
+  const std::string body = R"({"order":"108800000000001"})";
+  desk.hand_in(push::cancellation, "c1", body);
+  CHECK(desk.state() == "1 cancellation done");
+  CHECK(desk.again(push::cancellation, "c1", body).kind == Kind::done);  // as after a crash
+  desk.answer(DocumentKind::cancellation, order_id + "/all", Outcome::Kind::posted);
+  CHECK(desk.again(push::cancellation, "c1", body).kind == Kind::done);
+  desk.hand_in(push::cancellation, "c2", body);
+  CHECK(desk.state() == "1 cancellation done, 1 cancellation refused");
+  CHECK(desk.reason() ==
+        "the same units of order " + order_id +
+            " were asked to be cancelled before, by the notice \"c1\"; nothing more is done");
+}
+
+TEST_CASE("a shipment waits for the acknowledgement that is on its way, not for one that was refused") {
+  Desk desk;
+  desk.receive(RecordKind::order, order_id);
+  const Record order = {{"us", RecordKind::order, order_id}, 1, "", {}, ""};
+  const auto acknowledge = [&] {
+    Document document;
+    document.pair = "us";
+    document.kind = DocumentKind::acknowledgement;
+    document.key = order_id;
+    document.record = order.key;
+    document.content = "{}";
+    REQUIRE(desk.store->add_documents("us", {&document, 1}, "w", desk.clock.now()).value() == 1);
+  };
+  const auto sendable = [&] {
+    std::vector<std::string> keys;
+    for (const auto& document : desk.store->sendable("us", Side::channel, 10, desk.clock.now()).value())
+      keys.push_back(document.key);
+    return keys;
+  };
+  acknowledge();
+  SUBCASE("on its way") {
+    desk.hand_in(push::shipment, "s1", shipped);
+    CHECK(sendable() == std::vector<std::string>{order_id});
+    desk.answer(DocumentKind::acknowledgement, order_id, Outcome::Kind::posted);
+    CHECK(sendable() == std::vector<std::string>{order_id + "/1Z1"});
+  }
+  SUBCASE("refused") {
+    desk.answer(DocumentKind::acknowledgement, order_id, Outcome::Kind::rejected);
+    desk.hand_in(push::shipment, "s1", shipped);
+    CHECK(sendable() == std::vector<std::string>{order_id + "/1Z1"});
+  }
 }

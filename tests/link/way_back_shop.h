@@ -144,7 +144,7 @@ struct Shop {
     REQUIRE_MESSAGE(made.ok(), (made ? "" : made.error().text()));
     return *made;
   }
-  Document refund(int n) {
+  Document refund(int n, const std::string& key = "goodwill", std::span<const Document> earlier = {}) {
     const std::string number = po(n);
     if (service.standing(number).lines.at(0).shipments.empty()) {
       REQUIRE(service.ship(number, "1", 3, clock.now()));
@@ -152,12 +152,12 @@ struct Shop {
     }
     OrderRefundNotice notice;
     notice.order = number;
-    notice.key = "goodwill";
+    notice.key = key;
     notice.line = "1";
     notice.amount = {Decimal::parse("5.25").value(), Currency::parse("USD").value()};
     notice.tax = {Decimal::parse("0.50").value(), Currency::parse("USD").value()};
     notice.reason = "Finance -> Goodwill";
-    const auto made = channel.order_refund(notice, record(number));
+    const auto made = channel.order_refund(notice, record(number), earlier);
     REQUIRE_MESSAGE(made.ok(), (made ? "" : made.error().text()));
     return *made;
   }

@@ -84,6 +84,37 @@ TEST_CASE("Walmart's refunds of order lines conform to Target, whether an order 
   }
 }
 
+TEST_CASE("two equal refunds of one line are both given once, though the order shows no comments") {
+  for (const auto when : {simulator::Fault::When::before_commit, simulator::Fault::When::after_commit}) {
+    CAPTURE(static_cast<int>(when));
+    Shop shop;
+    shop.apply([](auto& switches) { switches.refund_comments = false; });
+    const Document first = shop.refund(1);
+    const Document second =
+        shop.refund(1, "once more", {&first, 1});  // the order does not show the first yet
+    CHECK(second.depends_on == std::vector{Dependency{DocumentKind::order_refund, first.key}});
+    const auto given = [&] { return shop.service.standing(first.record->id).lines.at(0).refunds.size(); };
+    for (const Document* document : {&first, &second}) {
+      simulator::Fault lost;
+      lost.when = when;
+      lost.reply.status = 502;
+      shop.service.faults().add("POST /v3/orders/", lost);
+      Attempt attempt;
+      attempt.id = "5d0c0b1e-0000-4000-8000-000000000001";
+      attempt.members = {*document};
+      attempt.request = shop.channel.freeze(attempt.id, attempt.members, Receipts()).value();
+      const auto before = given();
+      CHECK(shop.channel.send(attempt, {}).at(0).kind == Outcome::Kind::unknown);
+      const bool took_effect = when == simulator::Fault::When::after_commit;
+      CHECK(given() == before + (took_effect ? 1 : 0));
+      CHECK(shop.channel.check(attempt, {}).at(0).kind ==
+            (took_effect ? Outcome::Kind::posted : Outcome::Kind::absent));
+      CHECK(shop.channel.send(attempt, {}).at(0).kind == Outcome::Kind::posted);
+      CHECK(given() == before + 1);
+    }
+  }
+}
+
 TEST_CASE("Walmart's refunds of returns conform to Target") {
   run_target_suite([](const auto& test) {
     Shop shop;

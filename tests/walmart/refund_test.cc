@@ -83,7 +83,7 @@ TEST_CASE("a cancellation names its reason, and what it comes on top of") {
 
 TEST_CASE("a refund goes out negative, with our key in its comment") {
   ChannelBench bench;
-  const auto document = bench.channel.order_refund(goodwill("5.25", "0.43"), shipped.record());
+  const auto document = bench.channel.order_refund(goodwill("5.25", "0.43"), shipped.record(), {});
   REQUIRE(document.ok());
   CHECK(document->key == "108900000000001/g1");
   const Attempt attempt = bench.attempt({*document});
@@ -100,15 +100,15 @@ TEST_CASE("a refund goes out negative, with our key in its comment") {
 TEST_CASE("more than is left, or what makes no sense, is refused before it is sent") {
   ChannelBench bench;
   const auto error = [&](const OrderRefundNotice& notice, const OrderBuilder& order) {
-    const auto document = bench.channel.order_refund(notice, order.record());
+    const auto document = bench.channel.order_refund(notice, order.record(), {});
     REQUIRE_FALSE(document.ok());
     return document.error();
   };
-  CHECK(bench.channel.order_refund(goodwill("24.99", "2.06"), shipped.record()).ok());
+  CHECK(bench.channel.order_refund(goodwill("24.99", "2.06"), shipped.record(), {}).ok());
   CHECK(error(goodwill("25.00"), shipped).message.find("24.99 and 2.06 tax are left") != std::string::npos);
   CHECK(error(goodwill("1", "2.07"), shipped).kind == ErrorKind::invalid);
   const auto refunded = mugs("1", {tracked("Shipped", "1", "T1")}, refund_field("-20"));
-  CHECK(bench.channel.order_refund(goodwill("4.99"), refunded.record()).ok());
+  CHECK(bench.channel.order_refund(goodwill("4.99"), refunded.record(), {}).ok());
   CHECK(error(goodwill("5.00"), refunded).message.find("4.99") != std::string::npos);
   CHECK(error(goodwill("-1"), shipped).kind == ErrorKind::invalid);
   CHECK(error(goodwill("1.005"), shipped).kind == ErrorKind::invalid);
@@ -125,7 +125,7 @@ TEST_CASE("more than is left, or what makes no sense, is refused before it is se
   CHECK(error(goodwill("8.34"), third).message.find("8.33") != std::string::npos);
   auto by_unit = test_settings();
   by_unit.charge_amount = ChargeAmount::unit;
-  CHECK(ChannelBench(by_unit).channel.order_refund(goodwill("24.99"), third.record()).ok());
+  CHECK(ChannelBench(by_unit).channel.order_refund(goodwill("24.99"), third.record(), {}).ok());
 }
 
 TEST_CASE("a full refund gives back all that is left") {
@@ -133,7 +133,7 @@ TEST_CASE("a full refund gives back all that is left") {
   auto notice = goodwill("0");
   notice.full = true;
   const auto refunded = mugs("1", {tracked("Shipped", "1", "T1")}, refund_field("-4.99"));
-  const auto document = bench.channel.order_refund(notice, refunded.record());
+  const auto document = bench.channel.order_refund(notice, refunded.record(), {});
   REQUIRE(document.ok());
   CHECK(document->content.find(R"("isFullRefund":true)") != std::string::npos);
   CHECK(document->content.find(R"("amount":-20.00)") != std::string::npos);
@@ -141,7 +141,7 @@ TEST_CASE("a full refund gives back all that is left") {
 
 TEST_CASE("a refund is known by its comment, else by what has come on top") {
   ChannelBench bench;
-  const auto document = bench.channel.order_refund(goodwill("5.25"), shipped.record()).value();
+  const auto document = bench.channel.order_refund(goodwill("5.25"), shipped.record(), {}).value();
   const auto seen = [&](const std::string& field) {
     bench.transport.then(200, reply_of(mugs("1", {tracked("Shipped", "1", "T1")}, field)));
     return bench.check(document).kind;
@@ -154,6 +154,35 @@ TEST_CASE("a refund is known by its comment, else by what has come on top") {
       seen(
           R"(,"refunds":{"refundLines":{"refundLine":{"refundCharges":{"refundCharge":{"charge":{"chargeType":)"
           R"("PRODUCT","chargeAmount":{"amount":-5.25}}}}}}})") == Outcome::Kind::posted);
+}
+
+TEST_CASE("equal refunds of one line go one after the other, each known by what came on top of the last") {
+  ChannelBench bench;
+  const auto first = bench.channel.order_refund(goodwill("5.25"), shipped.record(), {}).value();
+  auto notice = goodwill("5.25");
+  notice.key = "g2";
+  const auto second = bench.channel.order_refund(notice, shipped.record(), {&first, 1}).value();
+  REQUIRE(second.depends_on.size() == 1);
+  CHECK(second.depends_on.front() == Dependency{DocumentKind::order_refund, first.key});
+  const auto seen = [&](const Document& document, const std::string& field) {
+    bench.transport.then(200, reply_of(mugs("1", {tracked("Shipped", "1", "T1")}, field)));
+    return bench.check(document).kind;
+  };
+  CHECK(seen(first, refund_field("-5.25")) == Outcome::Kind::posted);
+  CHECK(seen(second, refund_field("-5.25")) == Outcome::Kind::absent);  // that is the first
+  CHECK(seen(second, refund_field("-10.50")) == Outcome::Kind::posted);
+  // The order shows the first by now, or one that somebody else gave on top.
+  const auto shown = mugs("1", {tracked("Shipped", "1", "T1")}, refund_field("-5.25"));
+  CHECK(bench.channel.order_refund(notice, shown.record(), {&first, 1})->content == second.content);
+  const auto more = mugs("1", {tracked("Shipped", "1", "T1")}, refund_field("-10.50"));
+  const auto third = bench.channel.order_refund(notice, more.record(), {&first, 1}).value();
+  CHECK(third.content.find(R"("refunded":"-10.50")") != std::string::npos);
+  // Nothing is left behind those that are under way.
+  notice.amount = Money{Decimal::parse("20.00").value(), notice.amount.currency};
+  CHECK(bench.channel.order_refund(notice, shipped.record(), {&first, 1}).error().kind == ErrorKind::invalid);
+  notice.full = true;
+  CHECK(bench.channel.order_refund(notice, shipped.record(), {&first, 1}).error().kind ==
+        ErrorKind::not_found);
 }
 
 TEST_CASE("a return is refunded by units, and only those that are left") {
