@@ -24,6 +24,12 @@ class Unpacking {
 
   Result<void> run() {
     if (is_report()) return report();
+    if (is_old_report())
+      return fail(
+          ErrorKind::invalid,
+          "this is a settlement report of the old kind, which lacks fees and does not add up to what was "
+          "paid; download it with reportVersion=v1",
+          name_);
     std::size_t at = text_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     bool any = false;
     for (;;) {
@@ -54,6 +60,13 @@ class Unpacking {
     head = head.substr(0, head.find('\n'));
     return head.find("Transaction Type") != std::string_view::npos &&
            head.find("Amount Type") != std::string_view::npos;
+  }
+
+  // 67 wide columns (walmart.md §4.2).
+  bool is_old_report() const {
+    const std::string_view head = text_.substr(0, std::min<std::size_t>(text_.find('\n'), 4096));
+    return head.find("Walmart.com PO #") != std::string_view::npos &&
+           head.find("Transaction Type") != std::string_view::npos;
   }
 
   Result<void> report() {

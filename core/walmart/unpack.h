@@ -12,7 +12,7 @@
 namespace crosswalk::walmart {
 
 // A report is named after the day that Walmart lists it under, which nothing inside it says: `name` must hold
-// it ("settlement-2026-02-06.zip", "recon_02062026.csv").
+// it ("settlement-2026-02-06.zip", "recon_02062026.csv"). One of the old kind (v0) is refused.
 //
 // Calls `record` with views into `text`; an error of it ends the walk and is returned as it is. Other errors
 // are ErrorKind::invalid and name `name` and the line where the broken value begins.

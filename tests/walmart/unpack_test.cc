@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "walmart/order_text.h"
+#include "walmart/report_text.h"
 #include "walmart/return_text.h"
 
 using namespace crosswalk;
@@ -105,4 +106,69 @@ TEST_CASE("an error of the taker ends the walk and comes back as it is") {
   });
   REQUIRE_FALSE(done);
   CHECK(done.error().message == "the disk is full");
+}
+
+namespace {
+
+struct Report {
+  Result<void> done;
+  std::vector<RecordKind> kinds;
+  std::vector<std::string> ids;
+  bool whole = true;  // the body is the file, byte for byte
+};
+
+Report report_in(const std::string& text, std::string_view name) {
+  Report out;
+  out.done = unpack_records(text, name, [&](const RecordView& view) -> Result<void> {
+    out.kinds.push_back(view.kind);
+    out.ids.emplace_back(view.id);
+    out.whole = out.whole && view.body == text;
+    return {};
+  });
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a settlement file is one record, as ZIP, CSV or JSON, under the day in its name") {
+  const ReportBuilder report;
+  ReportBuilder may;
+  may.columns = may_columns();
+  for (const std::string& text : {report.zip(), report.csv(), may.csv(), report.json().front()}) {
+    for (const char* name :
+         {"settlement-2026-02-06.zip", "in/2025-01-01/02062026.csv", "x_02062026_1.json"}) {
+      CAPTURE(name);
+      const Report got = report_in(text, name);
+      REQUIRE_MESSAGE(got.done.ok(), (got.done ? "" : got.done.error().text()));
+      CHECK(got.kinds == std::vector{RecordKind::settlement});
+      CHECK(got.ids == std::vector<std::string>{"2026-02-06"});
+      CHECK(got.whole);
+    }
+  }
+}
+
+TEST_CASE("a settlement file whose name says no day is refused, with a name that would do") {
+  const std::string text = ReportBuilder().csv();
+  // The second is Walmart's own name of a download: when it was made is no report's day.
+  for (const char* name : {"report.csv", "10000000354_2026-02-15T23:09:54.438+0000.zip", "13452026.csv",
+                           "020620261.csv", "settlement-2026-02-31.csv"}) {
+    CAPTURE(name);
+    const Report got = report_in(text, name);
+    REQUIRE_FALSE(got.done.ok());
+    CHECK(got.done.error().kind == ErrorKind::invalid);
+    CHECK(got.done.error().where == name);
+    CHECK(got.done.error().message.find("settlement-2026-02-06.zip") != std::string::npos);
+    CHECK(got.ids.empty());
+  }
+}
+
+TEST_CASE("a settlement file of the old kind is refused, because it does not add up to what is paid") {
+  const Report got = report_in(
+      "Walmart.com Order #,Walmart.com Order Line #,Walmart.com PO #,Walmart.com P.O. Line #,Partner Order #,"
+      "Transaction Type,Transaction Date Time,Shipped Qty\n1,1,108900000000001,1,,SALE,01/30/2026 "
+      "10:00:00,1\n",
+      "settlement-2026-02-06.csv");
+  REQUIRE_FALSE(got.done.ok());
+  CHECK(got.done.error().kind == ErrorKind::invalid);
+  CHECK(got.done.error().message.find("reportVersion=v1") != std::string::npos);
 }
