@@ -190,11 +190,11 @@ void add_preview(CLI::App& app, Session& session, PreviewOptions& o, int& code) 
           "Show what the rules on disk would change in money, against what was booked; sends nothing.\n"
           "Exit code 1 when --limit-change does not hold. --json prints one object: tables (by account,\n"
           "tax type, tracking option and month, each with before, after and difference), turns (newly\n"
-          "held, dead, skipped, released, entering), changes, documents, lock and gate.",
+          "held, dead, skipped, released, entering), settlements, changes, documents, lock and gate.",
           session, o, code, preview);
   auto* files = sub->add_option("files", o.files,
-                                "Orders from files instead of what was received; - is standard input");
-  sub->add_option("--since", o.since, "Orders received since then: 30d, 12h, 4w, or a day like 2026-01-31")
+                                "Records from files instead of what was received; - is standard input");
+  sub->add_option("--since", o.since, "What was received since then: 30d, 12h, 4w, or a day like 2026-01-31")
       ->capture_default_str()
       ->excludes(files);
   sub->add_option("--limit-change", o.limit_change,
@@ -207,12 +207,14 @@ void add_preview(CLI::App& app, Session& session, PreviewOptions& o, int& code) 
 }
 
 void add_record_commands(CLI::App& app, Session& session, AllOptions& o, int& code) {
-  auto* sub =
-      add(app, "map", "Map orders by the rules and print one JSON line a record; nothing is sent or stored",
-          session, o.map, code, map);
+  auto* sub = add(
+      app, "map",
+      "Map orders, returns and settlements by the rules and print one JSON line a record; nothing is sent or "
+      "stored. Of several files, returns and settlements are tied to the orders of the files before them",
+      session, o.map, code, map);
   sub->add_option("files", o.map.files,
-                  "One order, a list response, or a record a line; - is standard input");
-  sub->add_option("--record", o.map.records, "Purchase order numbers of records that were received");
+                  "One order, a list response, a record a line, or a settlement file; - is standard input");
+  sub->add_option("--record", o.map.records, "Numbers of records that were received");
   sub->add_option("--version", o.map.version,
                   "The rules as they were published under these digits, or live (default: those on disk)");
   sub->add_option("--to", o.map.to, "What to print")

@@ -171,12 +171,14 @@ void PairCheck::check_rules(const std::shared_ptr<const rules::RuleSet>& rules) 
     auto history = check_history(session_, pair_, rules, *store_, *from);
     if (!history) return report_.error(history.error(), exit_not_so);
     report_.orders = history->orders;
+    if (history->records() > 0)
+      report_.history = flow::counted_records(history->orders, history->returns, history->settlements) +
+                        " received " + span + " mapped, to find rows that are never met";
     report_.add(std::move(history->never_met), options_.strict);
   }
-  report_.history = report_.orders == 0 ? "the history is empty: no order was received " + span +
-                                              ", so nothing is said of rows that are never met"
-                                        : flow::counted(report_.orders, "order") + " received " + span +
-                                              " mapped, to find rows that are never met";
+  if (report_.history.empty())
+    report_.history = "the history is empty: no order was received " + span +
+                      ", so nothing is said of rows that are never met";
 }
 
 void show(Session& session, const std::string& pair, const Report& report) {

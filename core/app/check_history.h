@@ -11,7 +11,10 @@
 namespace crosswalk::app {
 
 struct History {
-  std::int64_t orders = 0;  // 0: nothing can be said
+  std::int64_t orders = 0;
+  std::int64_t returns = 0;
+  std::int64_t settlements = 0;
+  std::int64_t records() const { return orders + returns + settlements; }  // 0: nothing can be said
   std::vector<rules::Finding> never_met;
 };
 

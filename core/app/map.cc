@@ -1,5 +1,5 @@
-// `map`: orders through the rules, one JSON line a record; no network, and the store is only read, for
-// records that were received and for rules as they were published once.
+// `map`: orders, returns and settlements through the rules, one JSON line a record; no network, and the store
+// is only read, for records that were received and for rules as they were published once.
 #include "flow/map_text.h"
 
 #include <optional>
@@ -36,8 +36,9 @@ class Printer {
   Printer(Session& session, flow::MapText& text, flow::MapForm form)
       : session_(session), text_(text), form_(form) {}
 
-  Result<void> write(const Record& record) {
-    all_mapped_ = text_.write(record, form_, out_) && all_mapped_;
+  // `stored`: its number in the store; 0: it comes from a file.
+  Result<void> write(const Record& record, std::int64_t stored = 0) {
+    all_mapped_ = text_.write(record, form_, out_, stored) && all_mapped_;
     if (out_.size() >= write_size) flush();
     return session_.out ? Result<void>{} : fail(ErrorKind::io, "the output cannot be written");
   }
@@ -80,7 +81,7 @@ Result<void> print_stored(store::Store& store, const std::string& pair, const st
   for (const auto& row : *rows) {
     const auto record = store.record(row.id);
     if (!record) return record.error();
-    if (auto done = printer.write(*record); !done) return done;
+    if (auto done = printer.write(*record, row.id); !done) return done;
   }
   return {};
 }
@@ -89,8 +90,7 @@ Result<void> print_stored(store::Store& store, const std::string& pair, const st
 
 int map(Session& session, const MapOptions& options) {
   if (options.files.empty() && options.records.empty())
-    return failed(session,
-                  fail(ErrorKind::config, "say which orders: files, or --record with order numbers"));
+    return failed(session, fail(ErrorKind::config, "say which records: files, or --record with numbers"));
   const auto workspace = open_workspace(session);
   if (!workspace) return failed(session, workspace.error());
   const auto pair = chosen_pair(*workspace, options.pair);
@@ -112,8 +112,11 @@ int map(Session& session, const MapOptions& options) {
   NoBudget budget;
   const auto systems = Systems::make(**pair, {network, budget, session.clock, wire::random_jitter()}, false);
   if (!systems) return failed(session, systems.error());
+  std::optional<flow::KeptBooks> books;
+  if (store != nullptr && options.files.empty()) books.emplace(*store, name, std::nullopt);
   flow::MapText text((*systems)->source(), (*systems)->ledger(), **mapper,
-                     {settings.book, settings.books_start, settings.pays});
+                     {settings.book, settings.books_start, settings.pays}, books ? &*books : nullptr,
+                     options.files.size() > 1, books ? store.get() : nullptr);
   Printer printer(session, text, form_named(options.to));
   Result<void> done;
   for (std::size_t i = 0; i < options.records.size() && done; ++i)

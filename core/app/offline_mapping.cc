@@ -2,13 +2,15 @@
 
 namespace crosswalk::app {
 
-Result<std::unique_ptr<OfflineMapping>> OfflineMapping::make(const config::PairConfig& pair, Clock& clock) {
+Result<std::unique_ptr<OfflineMapping>> OfflineMapping::make(const config::PairConfig& pair, Clock& clock,
+                                                             store::Store& store) {
   auto rules = rules_of(pair);
   if (!rules) return rules.error();
-  return make(pair, clock, std::move(*rules));
+  return make(pair, clock, store, std::move(*rules));
 }
 
 Result<std::unique_ptr<OfflineMapping>> OfflineMapping::make(const config::PairConfig& pair, Clock& clock,
+                                                             store::Store& store,
                                                              std::shared_ptr<const rules::RuleSet> rules) {
   const auto settings = settings_of(pair);
   std::unique_ptr<OfflineMapping> made(new OfflineMapping());
@@ -19,9 +21,23 @@ Result<std::unique_ptr<OfflineMapping>> OfflineMapping::make(const config::PairC
   auto systems = Systems::make(pair, {made->network_, made->budget_, clock, wire::random_jitter()}, false);
   if (!systems) return systems.error();
   made->systems_ = std::move(*systems);
+  const std::string& name = pair.name.value;
+  auto lock = flow::kept_lock(store, name);
+  if (!lock) return lock.error();
+  made->lock_ = *lock;
+  auto reference = flow::kept_reference(store, name);
+  if (!reference) return reference.error();
+  made->reference_ = std::move(*reference);
+  const auto locked_until = made->lock_ ? made->lock_->until : std::nullopt;
+  made->books_ = std::make_unique<flow::KeptBooks>(store, name, locked_until);
   made->translator_ = std::make_unique<flow::Translator>(
       made->source(), *made->mapper_,
-      flow::TranslateSettings{settings.book, settings.books_start, settings.pays});
+      flow::TranslateSettings{settings.book, settings.books_start, settings.pays}, made->books_.get());
+  made->settlements_ = std::make_unique<flow::Rehearsal>(
+      made->source(), *made->mapper_, *made->books_,
+      flow::RehearsalSettings{
+          settings.book, settings.pays, {settings.books_start, locked_until, made->reference()}},
+      &store);
   return made;
 }
 

@@ -22,7 +22,7 @@ Result<void> go_on(Session& session, std::int64_t done, std::int64_t of) {
   if (session.stop.stop_requested())
     return fail(ErrorKind::stopped, "the preview was stopped; nothing was changed");
   if (done % progress_every == 0)
-    progress(session, flow::counted(done) + (of > 0 ? " of " + flow::counted(of, "order") : " orders"));
+    progress(session, flow::counted(done) + (of > 0 ? " of " + flow::counted(of, "record") : " records"));
   return {};
 }
 
@@ -75,7 +75,7 @@ Result<void> preview_files(Session& session, store::Store& store, const std::str
   return {};
 }
 
-// What was looked at, as it follows "1,204 orders".
+// What was looked at, as it follows "1,204 orders, 3 returns".
 std::string described(const PreviewOptions& options, Instant from, const TimeZone& zone) {
   if (options.files.empty()) return "received since " + zone.date_of(from).text();
   std::string files;
@@ -104,6 +104,7 @@ Result<void> write_page(const std::string& file, const std::string& text) {
 // The rules that run, made of what the store keeps of them; null when nothing was published or it cannot be
 // read any more.
 std::unique_ptr<OfflineMapping> live_mapping(const config::PairConfig& pair, Clock& clock,
+                                             store::Store& store,
                                              const std::optional<store::PublishedRules>& published) {
   if (!published) return nullptr;
   auto rules = rules::load_stored(published->files, published->version);
@@ -111,7 +112,7 @@ std::unique_ptr<OfflineMapping> live_mapping(const config::PairConfig& pair, Clo
     log::warning("preview", "the published rules cannot be asked: " + rules.error().text());
     return nullptr;
   }
-  auto mapping = OfflineMapping::make(pair, clock, std::move(*rules));
+  auto mapping = OfflineMapping::make(pair, clock, store, std::move(*rules));
   if (mapping) return std::move(*mapping);
   log::warning("preview", "the published rules cannot be asked: " + mapping.error().text());
   return nullptr;
@@ -120,22 +121,18 @@ std::unique_ptr<OfflineMapping> live_mapping(const config::PairConfig& pair, Clo
 Result<flow::Preview> preview_of(Session& session, const PreviewOptions& options,
                                  const config::PairConfig& pair, store::Store& store, Instant from) {
   const std::string& name = pair.name.value;
-  const auto mapping = OfflineMapping::make(pair, session.clock);
+  const auto mapping = OfflineMapping::make(pair, session.clock, store);
   if (!mapping) return mapping.error();
-  const auto lock = flow::kept_lock(store, name);
-  if (!lock) return lock.error();
-  const auto reference = flow::kept_reference(store, name);
-  if (!reference) return reference.error();
   const auto published = store.published_rules(name);
   if (!published) return published.error();
   std::unique_ptr<OfflineMapping> live;
   const auto live_translator = [&]() -> flow::Translator* {
-    live = live_mapping(pair, session.clock, *published);
+    live = live_mapping(pair, session.clock, store, *published);
     return live != nullptr ? &live->translator() : nullptr;
   };
-  flow::Previewer previewer({(*mapping)->translator(), live_translator, (*mapping)->ledger(), store,
-                             reference->has_value() ? &**reference : nullptr},
-                            *lock);
+  flow::Previewer previewer({(*mapping)->translator(), live_translator, (*mapping)->settlements(),
+                             (*mapping)->ledger(), store, (*mapping)->reference()},
+                            (*mapping)->lock());
   auto done = options.files.empty()
                   ? preview_store(session, store, name, from, previewer)
                   : preview_files(session, store, name, options.files, (*mapping)->source(), previewer);

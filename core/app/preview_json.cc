@@ -1,6 +1,7 @@
 // The report as JSON. Amounts are texts, so that no reader makes floating-point numbers of them.
 #include "app/preview_print.h"
 #include "base/json_writer.h"
+#include "flow/map_text.h"
 
 namespace crosswalk::app {
 namespace {
@@ -47,7 +48,8 @@ void write_turns(JsonWriter& json, const flow::Preview& preview) {
     json.member("turn", name_of(group.turn));
     json.member("reason", group.reason);
     json.member("where", group.origin);
-    json.member("orders", group.records);
+    json.member("orders", group.records - group.returns);
+    json.member("returns", group.returns);
     json.member("booked_before", group.booked);
     json.member("in_locked_period", group.locked);
     write_money(json, group.money);
@@ -65,6 +67,40 @@ void write_change(JsonWriter& json, const flow::Change& change) {
   json.member("to", change.to);
   json.member("from_where", change.from_at);
   json.member("to_where", change.to_at);
+}
+
+void write_counts(JsonWriter& json, const std::vector<store::SettlementCount>& counts) {
+  json.open_object();
+  for (const auto& count : counts) {
+    json.key(store::name_of(count.state)).open_object();
+    json.member("rows", count.count);
+    json.member("amount", count.amount.amount.text(2));
+    json.close_object();
+  }
+  json.close_object();
+}
+
+void write_settlements(JsonWriter& json, const flow::Preview& preview) {
+  json.key("settlements").open_array();
+  for (const auto& settlement : preview.settlements) {
+    json.open_object();
+    json.member("id", settlement.id);
+    json.member("payable", settlement.payable.amount.text(2));
+    json.member("currency", settlement.payable.currency.code());
+    json.member("rows", settlement.rows);
+    json.member("decided", settlement.decided);
+    json.member("state_before", name_of(settlement.before));
+    json.member("state", name_of(settlement.after));
+    json.member("reason", settlement.reason);
+    json.member("where", settlement.origin);
+    write_counts(json.key("before"), settlement.stood);
+    write_counts(json.key("after"), settlement.stands);
+    json.key("groups").open_array();
+    for (const auto& group : settlement.groups) flow::write_group(json, group);
+    json.close_array();
+    json.close_object();
+  }
+  json.close_array();
 }
 
 void write_documents(JsonWriter& json, const flow::Preview& preview) {
@@ -101,7 +137,9 @@ std::string preview_json(const flow::Preview& preview, const PreviewHead& head) 
   json.member("of", head.of);
   json.member("live", preview.live);
   json.member("edited", preview.edited);
-  json.member("orders", preview.records);
+  json.member("orders",
+              preview.records - preview.returns - static_cast<std::int64_t>(preview.settlements.size()));
+  json.member("returns", preview.returns);
   json.member("changed", preview.changed);
   json.member("still_held", preview.still_held);
   json.key("lock").open_object();
@@ -118,6 +156,7 @@ std::string preview_json(const flow::Preview& preview, const PreviewHead& head) 
   json.close_object();
   write_tables(json.key("tables"), preview.tables);
   write_turns(json, preview);
+  write_settlements(json, preview);
   json.key("changes").open_array();
   for (const auto& total : preview.changes) {
     json.open_object();

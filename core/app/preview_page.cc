@@ -40,7 +40,7 @@ void write_turns(HtmlPage& page, const flow::Preview& preview) {
     page.element("h2", name_of(turn));
     page.element("p", amount_text(all) + " " + meaning_of(all) + ".");
     if (turn == flow::Turn::entering) continue;
-    page.raw("<table><thead><tr><th class=\"n\">orders</th><th class=\"n\">money</th><th>why</th>");
+    page.raw("<table><thead><tr><th class=\"n\">records</th><th class=\"n\">money</th><th>why</th>");
     page.raw("<th>for example</th></tr></thead>\n<tbody>\n");
     for (const auto& group : preview.turns) {
       if (group.turn != turn) continue;
@@ -51,6 +51,29 @@ void write_turns(HtmlPage& page, const flow::Preview& preview) {
       page.raw(" <span class=\"where\">").text(group.origin).raw("</span></td><td>");
       for (const auto& example : group.examples) page.text(example).raw(" ");
       page.raw("</td></tr>\n");
+    }
+    page.raw("</tbody></table>\n");
+  }
+}
+
+void write_settlements(HtmlPage& page, const flow::Preview& preview) {
+  for (const auto& settlement : preview.settlements) {
+    page.element("h2", "Settlement " + settlement.id + ": " + std::string(name_of(settlement.after)));
+    if (settlement.rows == 0) {
+      page.element("p", settlement.reason);
+      continue;
+    }
+    page.element("p",
+                 settlement.payable.text() + " payable, " + flow::counted(settlement.rows, "row") + ": " +
+                     rows_text(settlement.stands) +
+                     (settlement.stood.empty() ? "." : "; before: " + rows_text(settlement.stood) + "."));
+    if (settlement.groups.empty()) continue;
+    page.raw(
+        "<table><thead><tr><th class=\"n\">rows</th><th class=\"n\">amount</th><th>what becomes of them");
+    page.raw("</th></tr></thead>\n<tbody>\n");
+    for (const auto& group : settlement.groups) {
+      page.raw("<tr>").number(flow::counted(group.count)).number(group.amount.text());
+      page.cell(words_text(group)).raw("</tr>\n");
     }
     page.raw("</tbody></table>\n");
   }
@@ -113,9 +136,8 @@ std::string preview_page(const flow::Preview& preview, const PreviewHead& head) 
   page.element("p", "The rules on disk (" + preview.edited + ") against what was booked; published is " +
                         (preview.live.empty() ? "nothing yet" : preview.live) + ". Made " +
                         head.now.text_seconds() + ". Nothing was sent.");
-  page.element("p", flow::counted(preview.records, "order") + " " + head.of + "; " +
-                        flow::counted(preview.changed) + " would change, " +
-                        flow::counted(preview.still_held) + " would stay held; " +
+  page.element("p", flow::counted_records(preview) + " " + head.of + "; " + flow::counted(preview.changed) +
+                        " would change, " + flow::counted(preview.still_held) + " would stay held; " +
                         lock_text(preview, head.now) + ".");
   for (const Currency currency : beyond_limit(preview, head))
     page.element("p", Money{preview.largest_move(currency), currency}.text() +
@@ -123,13 +145,14 @@ std::string preview_page(const flow::Preview& preview, const PreviewHead& head) 
   if (preview.locked_records > 0) {
     page.raw("<section class=\"locked\">\n");
     page.element("h2", "In the locked period, up to " + preview.lock->until->text());
-    page.element("p", flow::counted(preview.locked_records, "order") + " would change.");
+    page.element("p", flow::counted(preview.locked_records, "record") + " would change.");
     write_tables(page, preview.locked_tables);
     page.raw("</section>\n");
   }
   page.element("h2", "The difference in money");
   write_tables(page, preview.tables);
   write_turns(page, preview);
+  write_settlements(page, preview);
   write_changes(page, preview);
   write_documents(page, preview);
   page.end();

@@ -22,6 +22,10 @@ struct PreviewHead {
 std::string lock_text(const flow::Preview& preview, Instant now);
 // What happens to them: "leave the books because they would be held".
 std::string meaning_of(const flow::TurnGroup& group);
+// Rows by state: "tied 9 over 40.00 USD, held 1 over -3.33 USD"; "no row" where there is none.
+std::string rows_text(const std::vector<store::SettlementCount>& counts);
+// What such rows have in common: "booked to 400 (rules/account.lua:3): Adjustment, Fee".
+std::string words_text(const store::SettlementCount& group);
 // "12 orders, 340.00 USD".
 std::string amount_text(const flow::TurnGroup& group);
 // All groups of one turn as one.

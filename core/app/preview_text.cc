@@ -6,6 +6,7 @@
 #include "app/preview_print.h"
 #include "app/session.h"
 #include "app/since.h"
+#include "flow/settle_visit.h"
 
 namespace crosswalk::app {
 namespace {
@@ -87,7 +88,7 @@ void write_turns(std::string& out, const flow::Preview& preview) {
       if (group.records > static_cast<std::int64_t>(group.examples.size())) examples += ", ...";
       wrap(out, examples, 6);
     }
-    if (left > 0) out += "  and " + flow::counted(left, "order") + " for other reasons\n";
+    if (left > 0) out += "  and " + flow::counted(left, "other record") + " for other reasons\n";
   }
 }
 
@@ -107,6 +108,40 @@ void write_changes(std::string& out, const flow::Preview& preview) {
     if (!total.currency.empty()) line += ", " + Money{total.amount, total.currency}.text();
     wrap(out, line + ": " + change_text(total.change), 2);
     wrap(out, places_text(total.change), 6);
+  }
+}
+
+void write_settlements(std::string& out, const flow::Preview& preview) {
+  for (const auto& settlement : preview.settlements) {
+    out += "\n";
+    std::string head = "Settlement " + settlement.id;
+    if (settlement.rows > 0)
+      head += ", " + settlement.payable.text() + " payable, " + flow::counted(settlement.rows, "row");
+    wrap(out, head + ": " + std::string(name_of(settlement.after)), 0);
+    if (settlement.rows == 0) {
+      wrap(out, settlement.reason, 2);
+      continue;
+    }
+    if (settlement.decided == 0) {
+      wrap(out, rows_text(settlement.stands) + "; all of it stands as it was booked, whatever rules say now",
+           2);
+      continue;
+    }
+    if (!settlement.stood.empty()) wrap(out, "before: " + rows_text(settlement.stood), 2);
+    wrap(out, "after: " + rows_text(settlement.stands), 2);
+    if (settlement.after == RecordState::held && settlement.before != RecordState::held)
+      wrap(out, settlement.reason + (settlement.origin.empty() ? "" : " (" + settlement.origin + ")"), 2);
+    std::size_t shown = 0;
+    for (const auto& group : settlement.groups) {
+      if (shown++ == first_groups) {
+        out += "    and " +
+               flow::counted(static_cast<std::int64_t>(settlement.groups.size() - first_groups),
+                             "smaller group") +
+               "\n";
+        break;
+      }
+      wrap(out, flow::rows_over(group.count, group.amount) + " " + words_text(group), 4);
+    }
   }
 }
 
@@ -149,6 +184,28 @@ std::string lock_text(const flow::Preview& preview, Instant now) {
   return (preview.lock->until ? "lock date " + preview.lock->until->text() : "no period is locked") + read;
 }
 
+std::string rows_text(const std::vector<store::SettlementCount>& counts) {
+  std::string text;
+  for (const auto& count : counts)
+    text += (text.empty() ? "" : ", ") + std::string(store::name_of(count.state)) + " " +
+            flow::counted(count.count) + " over " + count.amount.text();
+  return text.empty() ? "no row" : text;
+}
+
+std::string words_text(const store::SettlementCount& group) {
+  std::string text(store::name_of(group.state));
+  const auto& words = group.words;
+  if (!words.account.empty()) text += " to " + words.account;
+  const std::string& at = words.account.empty() ? words.origin : words.account_at;
+  if (!at.empty()) text += " (" + at + ")";
+  std::string what;
+  for (const std::string* word : {&words.transaction_type, &words.amount_type, &words.description})
+    if (!word->empty()) what += (what.empty() ? ": " : ", ") + *word;
+  text += what;
+  if (!words.reason.empty()) text += "; " + words.reason;
+  return text;
+}
+
 std::string meaning_of(const flow::TurnGroup& group) {
   std::string out = group.booked == group.records ? "leave the books"
                     : group.booked == 0           ? "stay out of the books"
@@ -169,7 +226,7 @@ std::string meaning_of(const flow::TurnGroup& group) {
 }
 
 std::string amount_text(const flow::TurnGroup& group) {
-  std::string text = flow::counted(group.records, "order");
+  std::string text = flow::counted_records(group.records - group.returns, group.returns, 0);
   for (const Money& money : group.money) text += ", " + money.text();
   if (group.locked > 0) text += " (" + flow::counted(group.locked) + " in the locked period)";
   return text;
@@ -182,6 +239,7 @@ flow::TurnGroup total_of(const flow::Preview& preview, flow::Turn turn) {
   for (const auto& group : preview.turns) {
     if (group.turn != turn) continue;
     all.records += group.records;
+    all.returns += group.returns;
     all.booked += group.booked;
     all.locked += group.locked;
     for (const Money& money : group.money)
@@ -226,7 +284,7 @@ std::string preview_text(const flow::Preview& preview, const PreviewHead& head) 
            ". Nothing was sent.",
        0);
   wrap(out,
-       flow::counted(preview.records, "order") + " " + head.of + "; " + flow::counted(preview.changed) +
+       flow::counted_records(preview) + " " + head.of + "; " + flow::counted(preview.changed) +
            " would change, " + flow::counted(preview.still_held) + " would stay held.",
        0);
   wrap(out, "Ledger: " + lock_text(preview, head.now) + ".", 0);
@@ -242,6 +300,7 @@ std::string preview_text(const flow::Preview& preview, const PreviewHead& head) 
   else
     out.pop_back();  // the blank line; what follows brings its own
   write_turns(out, preview);
+  write_settlements(out, preview);
   write_changes(out, preview);
   write_documents(out, preview, head.all);
   if (!preview.documents.empty())

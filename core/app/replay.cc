@@ -56,7 +56,8 @@ Result<std::vector<store::RecordRow>> chosen(store::Store& store, const std::str
 
 Result<flow::Preview> effect_of(store::Store& store, const std::vector<store::RecordRow>& rows,
                                 OfflineMapping& mapping) {
-  flow::Previewer previewer({mapping.translator(), {}, mapping.ledger(), store, nullptr}, std::nullopt);
+  flow::Previewer previewer(
+      {mapping.translator(), {}, mapping.settlements(), mapping.ledger(), store, nullptr}, std::nullopt);
   for (const auto& row : rows) {
     const auto record = store.record(row.id);
     if (!record) return record.error();
@@ -92,7 +93,7 @@ int replay(Session& session, const ReplayOptions& options) {
   if (!pair) return failed(session, pair.error());
   const auto rows = chosen(*opening->store, (*pair)->name.value, options);
   if (!rows) return failed(session, rows.error());
-  const auto mapping = OfflineMapping::make(**pair, session.clock);
+  const auto mapping = OfflineMapping::make(**pair, session.clock, *opening->store);
   if (!mapping) return failed(session, mapping.error());
   const auto effect = effect_of(*opening->store, *rows, **mapping);
   if (!effect) return failed(session, effect.error());

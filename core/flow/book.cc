@@ -17,22 +17,6 @@ namespace {
 using store::ClaimedRecord;
 using store::MappedRecord;
 
-RecordState state_of(Translation::Verdict verdict) {
-  switch (verdict) {
-    case Translation::Verdict::booked:
-      return RecordState::booked;
-    case Translation::Verdict::waiting:
-      return RecordState::waiting;
-    case Translation::Verdict::skipped:
-      return RecordState::skipped;
-    case Translation::Verdict::held:
-      return RecordState::held;
-    case Translation::Verdict::dead:
-      return RecordState::dead;
-  }
-  return RecordState::held;
-}
-
 void hold(MappedRecord& mapped, std::string reason, std::string origin = {}) {
   mapped.state = RecordState::held;
   mapped.reason = std::move(reason);
@@ -196,8 +180,9 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
   mapped.stuck = settled->stuck;
   mapped.remarks = std::move(settled->remarks);
   if (!settled->visit) return mapped;
-  if (auto kept = keep_settlement(pair_.store, pair_.settings.name,
-                                  {claimed.record.key.id, settled->fresh.order_date, settled->payable});
+  if (auto kept = keep_settlement(
+          pair_.store, pair_.settings.name,
+          {claimed.record.key.id, settled->fresh.order_date, settled->payable, settled->difference});
       !kept)
     return kept.error();
   if (auto objection = rate(settled->fresh, &all, stop)) {

@@ -22,24 +22,40 @@ std::string_view verdict_name(Translation::Verdict verdict) {
   return "held";
 }
 
+void write_line(JsonWriter& json, const Line& line) {
+  json.open_object();
+  json.member("key", key_of(line));
+  json.member("class", name_of(line.line_class));
+  if (line.tax_class != TaxClass::none) json.member("tax_class", name_of(line.tax_class));
+  json.member("state", name_of(line.state));
+  json.member("date", line.date.text());
+  json.key("amount").number(line.amount.amount, 2);
+  json.key("quantity").number(line.quantity);
+  json.member("charge_type", line.charge_type);
+  json.member("charge_name", line.charge_name);
+  json.member("sku", line.sku);
+  json.close_object();
+}
+
 void write_lines(JsonWriter& json, const LineList& list) {
   json.key("lines").open_array();
-  for (const auto& line : list.lines()) {
-    json.open_object();
-    json.member("key", key_of(line));
-    json.member("class", name_of(line.line_class));
-    if (line.tax_class != TaxClass::none) json.member("tax_class", name_of(line.tax_class));
-    json.member("state", name_of(line.state));
-    json.member("date", line.date.text());
-    json.key("amount").number(line.amount.amount, 2);
-    json.key("quantity").number(line.quantity);
-    json.member("charge_type", line.charge_type);
-    json.member("charge_name", line.charge_name);
-    json.member("sku", line.sku);
-    json.close_object();
-  }
+  for (const auto& line : list.lines()) write_line(json, line);
   json.close_array();
 }
+
+// Writes the rows of a settlement as they come.
+class RowWriter final : public LineSink {
+ public:
+  explicit RowWriter(JsonWriter& json) : json_(json) {}
+  Result<void> facts(const RecordFacts& /*facts*/) override { return {}; }
+  Result<void> line(const Line& line) override {
+    write_line(json_, line);
+    return {};
+  }
+
+ private:
+  JsonWriter& json_;
+};
 
 void write_documents(JsonWriter& json, const Drafting& drafting) {
   json.key("documents").open_array();
@@ -58,15 +74,78 @@ void write_documents(JsonWriter& json, const Drafting& drafting) {
 
 }  // namespace
 
-bool MapText::write(const Record& record, MapForm form, std::string& out) {
+void write_group(JsonWriter& json, const store::SettlementCount& group) {
+  json.open_object();
+  json.member("state", store::name_of(group.state));
+  json.member("rows", group.count);
+  json.member("amount", group.amount.amount.text(2));
+  if (group.difference) json.key("difference").boolean(true);
+  const auto tell = [&](std::string_view name, const std::string& text) {
+    if (!text.empty()) json.member(name, text);
+  };
+  tell("transaction_type", group.words.transaction_type);
+  tell("amount_type", group.words.amount_type);
+  tell("description", group.words.description);
+  tell("account", group.words.account);
+  tell("account_where", group.words.account_at);
+  tell("reason", group.words.reason);
+  tell("where", group.words.origin);
+  tell("example", group.example);
+  json.close_object();
+}
+
+std::string MapText::draft(const Entries& entries, Drafting& drafting) const {
+  auto drafted = ledger_.draft(entries, {});
+  if (!drafted) return drafted.error().text();
+  drafting = std::move(*drafted);
+  return drafting.hold;
+}
+
+bool MapText::write_settlement(const Record& record, MapForm form, std::int64_t stored, std::string& out) {
+  const auto rehearsed = settlements_.settle(record, stored);
+  Settled settled = rehearsed ? rehearsed->settled : refused_report(rehearsed.error());
+  Drafting drafting;
+  if (form == MapForm::documents && !settled.fresh.entries.empty())
+    if (const std::string refusal = draft(settled.fresh, drafting); !refusal.empty())
+      settled = held_report(refusal);
+  JsonWriter json(out);
+  json.open_object();
+  json.member("id", record.key.id);
+  json.member("verdict", name_of(settled.state));
+  if (!settled.reason.empty()) json.member("reason", settled.reason);
+  if (!settled.origin.empty()) json.member("origin", settled.origin);
+  if (form == MapForm::lines) {
+    json.key("lines").open_array();
+    RowWriter rows(json);
+    // What cannot be read is the verdict's reason already.
+    static_cast<void>(source_.lines(record, rows));
+    json.close_array();
+  } else {
+    json.key("rows").open_array();
+    if (rehearsed)
+      for (const auto& group : rehearsed->groups) write_group(json, group);
+    json.close_array();
+    if (form == MapForm::documents) {
+      write_documents(json, drafting);
+    } else {
+      json.key("booking");
+      write_entries(settled.fresh, out);
+    }
+  }
+  json.close_object();
+  out += '\n';
+  return settled.state != RecordState::held && settled.state != RecordState::dead;
+}
+
+bool MapText::write(const Record& record, MapForm form, std::string& out, std::int64_t stored) {
+  if (record.key.kind == RecordKind::settlement) return write_settlement(record, form, stored, out);
   const Translation& translation = translator_.translate(record, nullptr);
+  if (remembers_) mapped_.note(record, translation);
   Translation::Verdict verdict = translation.verdict;
   std::string reason = translation.reason;
   Drafting drafting;
   if (form == MapForm::documents && verdict == Translation::Verdict::booked) {
-    auto drafted = ledger_.draft(translation.entries, {});
-    if (drafted) drafting = std::move(*drafted);
-    reason = drafted ? drafting.hold : drafted.error().text();
+    reason = draft(translation.entries, drafting);
     if (!reason.empty()) verdict = Translation::Verdict::held;
   }
   JsonWriter json(out);

@@ -96,17 +96,21 @@ Result<Previewer::Standing> Previewer::stored_before(const store::RecordRow& row
 }
 
 // What the ledger would not take is held, as the engine holds it.
+std::optional<Objection> Previewer::objection_to(const Entries& entries) {
+  std::optional<Objection> objection;
+  if (sources_.reference != nullptr) objection = vet(entries, {}, *sources_.reference);
+  if (objection) return objection;
+  auto drafting = sources_.ledger.draft(entries, {});
+  const std::string refusal = drafting ? drafting->hold : drafting.error().text();
+  if (!refusal.empty()) objection = Objection{refusal, ""};
+  if (drafting) expected_ = std::move(drafting->documents);
+  return objection;
+}
+
 void Previewer::object_to(Standing& after) {
   expected_.clear();
   if (after.entries == nullptr) return;
-  std::optional<Objection> objection;
-  if (sources_.reference != nullptr) objection = vet(*after.entries, {}, *sources_.reference);
-  if (!objection) {
-    auto drafting = sources_.ledger.draft(*after.entries, {});
-    const std::string refusal = drafting ? drafting->hold : drafting.error().text();
-    if (!refusal.empty()) objection = Objection{refusal, ""};
-    if (drafting) expected_ = std::move(drafting->documents);
-  }
+  const auto objection = objection_to(*after.entries);
   if (!objection) return;
   after.kind = Standing::Kind::held;
   after.reason = objection->reason;
@@ -115,11 +119,18 @@ void Previewer::object_to(Standing& after) {
 }
 
 Result<void> Previewer::add(const store::RecordRow* row, const Record& record, const std::string& entries) {
-  // What returns and settlements book depends on what else is booked by then.
-  if (record.key.kind != RecordKind::order) return {};
+  if (record.key.kind == RecordKind::statement) return {};  // it books nothing
   ++report_.records;
+  if (record.key.kind == RecordKind::settlement) return add_settlement(row, record, entries);
+  if (record.key.kind == RecordKind::return_order) ++report_.returns;
   const bool mapped = row != nullptr && row->state != RecordState::received;
-  Standing after = standing_of(sources_.edited.translate(record, nullptr, !entries.empty()));
+  std::optional<Entries> booked;  // its refunds stay its own
+  if (entries.find("\"refund\":") != std::string::npos) {
+    auto read = read_entries(entries);
+    if (read) booked = std::move(*read);
+  }
+  const Entries* own = booked ? &*booked : nullptr;
+  Standing after = standing_of(sources_.edited.translate(record, nullptr, !entries.empty(), own));
   if (mapped && row->state == RecordState::booked && after.entries != nullptr) {
     written_.clear();
     write_entries(*after.entries, written_);
@@ -136,7 +147,7 @@ Result<void> Previewer::add(const store::RecordRow* row, const Record& record, c
     if (!stored) return stored.error();
     before = std::move(*stored);
   } else if (live() != nullptr) {
-    before = standing_of(live()->translate(record, nullptr, !entries.empty()));
+    before = standing_of(live()->translate(record, nullptr, !entries.empty(), own));
   }
   object_to(after);
   const auto waits = [](const Standing& standing) {
@@ -153,6 +164,50 @@ Result<void> Previewer::add(const store::RecordRow* row, const Record& record, c
   if (before.kind != after.kind && turn(before, after, record)) return {};
   if (before.entries == nullptr || waits(before) || waits(after)) return {};
   return compare(row, before, after);
+}
+
+Result<void> Previewer::add_settlement(const store::RecordRow* row, const Record& record,
+                                       const std::string& entries) {
+  auto rehearsed = sources_.settlements.settle(record, row != nullptr ? row->id : 0);
+  if (!rehearsed) return rehearsed.error();
+  Settled& settled = rehearsed->settled;
+  PreviewSettlement& told = report_.settlements.emplace_back();
+  told.id = record.key.id;
+  told.payable = settled.payable;
+  told.rows = rehearsed->rows;
+  told.decided = rehearsed->decided;
+  if (row != nullptr) told.before = row->state;
+  told.after = settled.state;
+  told.reason = settled.reason;
+  told.origin = settled.origin;
+  told.stood = std::move(rehearsed->stood);
+  told.stands = std::move(rehearsed->stands);
+  told.groups = std::move(rehearsed->groups);
+  if (!entries.empty()) {
+    auto read = read_entries(entries);
+    if (!read)
+      return fail(read.error().kind,
+                  "the stored entries of " + record.key.id + " cannot be read: " + read.error().text());
+    stored_ = std::move(*read);
+    add_money(&stored_, MoneyTables::Side::both);
+  }
+  const Entries& fresh = settled.fresh;
+  bool books = false;
+  if (!fresh.entries.empty()) {
+    if (const auto objection = objection_to(fresh)) {
+      told.after = RecordState::held;
+      told.reason = objection->reason;
+      told.origin = objection->origin;
+    } else {
+      books = true;
+      add_money(&fresh, MoneyTables::Side::after);
+    }
+  }
+  if (told.before != told.after || books) {
+    ++report_.changed;
+    if (books && touches_locked(&fresh)) ++report_.locked_records;
+  }
+  return {};
 }
 
 // False: it goes where it went before, or where it goes is no news.
@@ -183,6 +238,7 @@ bool Previewer::turn(const Standing& before, const Standing& after, const Record
   group.told.reason = reason;
   group.told.origin = origin;
   ++group.told.records;
+  if (record.key.kind == RecordKind::return_order) ++group.told.returns;
   if (before.kind == Kind::booked) ++group.told.booked;
   ++report_.changed;
   if (touches_locked(before.entries) || touches_locked(after.entries)) {

@@ -2,7 +2,8 @@
 // store, changes and sends nothing. One thread.
 //
 // What a record was before: what is stored of it; of one that was not mapped yet (or is not stored), what the
-// live rules say about it; without live rules it was "not booked before".
+// live rules say about it; without live rules it was "not booked before". A settlement is held only against
+// what is stored of it: rows that were booked stay, what the others would come to is rehearsed.
 #pragma once
 
 #include <functional>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "flow/preview_report.h"
+#include "flow/rehearse.h"
 #include "flow/translate.h"
 #include "flow/vet.h"
 #include "link/target.h"
@@ -23,6 +25,7 @@ namespace crosswalk::flow {
 struct PreviewSources {
   Translator& edited;
   std::function<Translator*()> live;  // asked when first needed; empty or null: there is none
+  Rehearsal& settlements;             // with the edited rules
   const Ledger& ledger;
   store::Store& store;
   const Reference* reference = nullptr;  // the ledger's lists as last read; null: never
@@ -51,7 +54,9 @@ class Previewer {
 
   static Standing standing_of(const Translation& translation);
   Result<Standing> stored_before(const store::RecordRow& row, const std::string& entries);
+  std::optional<Objection> objection_to(const Entries& entries);
   void object_to(Standing& after);
+  Result<void> add_settlement(const store::RecordRow* row, const Record& record, const std::string& entries);
   bool turn(const Standing& before, const Standing& after, const Record& record);
   Result<void> compare(const store::RecordRow* row, const Standing& before, const Standing& after);
   std::size_t change_number(const Change& change, Currency currency);

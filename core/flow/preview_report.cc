@@ -14,6 +14,8 @@ std::int64_t Preview::waits() const {
   std::int64_t count = still_held;
   for (const TurnGroup& group : turns)
     if (group.turn == Turn::held || group.turn == Turn::dead) count += group.records;
+  for (const PreviewSettlement& settlement : settlements)
+    if (settlement.after == RecordState::held || settlement.after == RecordState::dead) ++count;
   return count;
 }
 
@@ -41,8 +43,24 @@ std::string counted(std::int64_t count, std::string_view noun) {
   return counted(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
+std::string counted_records(std::int64_t orders, std::int64_t returns, std::int64_t settlements) {
+  std::string text;
+  const auto say = [&](std::int64_t count, std::string_view noun) {
+    if (count > 0) text += (text.empty() ? "" : ", ") + counted(count, noun);
+  };
+  say(orders, "order");
+  say(returns, "return");
+  say(settlements, "settlement");
+  return text.empty() ? counted(0, "order") : text;
+}
+
+std::string counted_records(const Preview& preview) {
+  const auto settlements = static_cast<std::int64_t>(preview.settlements.size());
+  return counted_records(preview.records - preview.returns - settlements, preview.returns, settlements);
+}
+
 std::string headline(const Preview& preview, std::string_view of) {
-  const std::string text = counted(preview.records, "order") + " " + std::string(of) + ": ";
+  const std::string text = counted_records(preview) + " " + std::string(of) + ": ";
   const auto documents = static_cast<std::int64_t>(preview.documents.size());
   std::string found;
   const auto say = [&](const std::string& part) { found += (found.empty() ? "" : ", ") + part; };
@@ -57,6 +75,9 @@ std::string headline(const Preview& preview, std::string_view of) {
     if (records > 0)
       say(counted(records) + " " + std::string(turn == Turn::entering ? "not booked before" : name_of(turn)));
   }
+  for (const PreviewSettlement& settlement : preview.settlements)
+    if (settlement.decided > 0)
+      say("settlement " + settlement.id + " " + std::string(name_of(settlement.after)));
   if (preview.locked_records > 0) say(counted(preview.locked_records) + " in the locked period");
   return text + (found.empty() ? "nothing differs" : found);
 }

@@ -10,6 +10,8 @@
 #include "flow/line_changes.h"
 #include "flow/money_tables.h"
 #include "flow/reference_notes.h"
+#include "model/states.h"
+#include "store/bookings.h"
 
 namespace crosswalk::flow {
 
@@ -49,16 +51,34 @@ struct TurnGroup {
   std::string reason;  // of released: why it was held
   std::string origin;
   std::int64_t records = 0;
+  std::int64_t returns = 0;           // of them
   std::int64_t booked = 0;            // of them, those that stood in the books before
   std::int64_t locked = 0;            // of them, with money in the locked period
   std::vector<Money> money;           // what leaves the books or enters them, a currency each
   std::vector<std::string> examples;  // the first few purchase orders
 };
 
+// A settlement's rows, as the next visit would decide them. Rows that were booked or tied stay so, whatever
+// the rules say now.
+struct PreviewSettlement {
+  std::string id;
+  Money payable;             // what the report says it comes to
+  std::int64_t rows = 0;     // 0: they cannot be looked at, `reason` says why
+  std::int64_t decided = 0;  // of them, by the rules that were tried
+  RecordState before = RecordState::received;
+  RecordState after = RecordState::held;
+  std::string reason;
+  std::string origin;
+  std::vector<store::SettlementCount> stood;   // rows by state, before
+  std::vector<store::SettlementCount> stands;  // and after
+  std::vector<store::SettlementCount> groups;  // of what was decided, by equal words, the largest sums first
+};
+
 struct Preview {
-  std::string live;    // the version that is published; empty: none
-  std::string edited;  // the version that was tried
-  std::int64_t records = 0;
+  std::string live;                 // the version that is published; empty: none
+  std::string edited;               // the version that was tried
+  std::int64_t records = 0;         // orders, returns and settlements
+  std::int64_t returns = 0;         // of them
   std::int64_t changed = 0;         // records that would be booked differently, held or released
   std::int64_t still_held = 0;      // held or dead before and now
   std::int64_t locked_records = 0;  // of the changed ones, those that touch the locked period
@@ -66,6 +86,7 @@ struct Preview {
   std::vector<MoneyTable> locked_tables;  // the same of the locked period only
   std::vector<TurnGroup> turns;           // by turn, then the largest groups first
   std::vector<ChangeTotal> changes;
+  std::vector<PreviewSettlement> settlements;
   std::vector<PreviewDocument> documents;  // the locked period first, then by date and number
   std::optional<LockReading> lock;
 
@@ -76,7 +97,10 @@ struct Preview {
   std::vector<Currency> currencies() const;
 };
 
-// One line that says what was found of the orders `of` ("received since 2026-10-22"): "1,204 orders received
+// "1,204 orders, 3 returns, 1 settlement"; what there is none of is left out.
+std::string counted_records(std::int64_t orders, std::int64_t returns, std::int64_t settlements);
+std::string counted_records(const Preview& preview);
+// One line that says what was found of the records `of` ("received since 2026-10-22"): "1,204 orders received
 // since 2026-10-22: 3 documents differ, 12.00 USD of differences, 1 newly held".
 std::string headline(const Preview& preview, std::string_view of);
 // 1204 → "1,204".

@@ -1,31 +1,18 @@
-// Settle: one visit of a settlement. Its rows are streamed from the source, decided (settle_rows.h) and
-// stored in pieces, so that a million of them need no more memory than a few thousand; then it is proven that
-// every row is accounted for, and that what is booked adds up. A later visit takes only rows that were held
-// or waited. What was booked once is never booked again, not from a changed report either. One a worker; not
+// Settle: one visit of a settlement, stored (settle_visit.h). A later visit takes only rows that were held or
+// waited. What was booked once is never booked again, not from a changed report either. One a worker; not
 // thread-safe.
 #pragma once
 
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "flow/pair.h"
-#include "flow/settle_rows.h"
+#include "flow/settle_visit.h"
 
 namespace crosswalk::flow {
 
-struct Settled {
-  RecordState state = RecordState::booked;
-  std::string reason;
-  std::string origin;
-  std::optional<Money> stuck;
-  Entries fresh;                                // what this visit books
-  Money booked;                                 // what the booked rows of all visits add up to
-  Money payable;                                // what the report says it comes to
-  std::vector<store::Booking> bookings;         // refunds that nothing else had told of
-  std::optional<store::SettlementVisit> visit;  // none: nothing of it counts
-  std::vector<std::string> remarks;
-};
+inline constexpr std::string_view no_clearing_account =
+    "settlements are booked on the clearing account, and crosswalk.yaml does not name it; set "
+    "books.clearing_account, then replay it";
 
 class Settler {
  public:
@@ -38,7 +25,8 @@ class Settler {
   const Pair& pair_;
 };
 
-// "12 rows over -340.10 USD", for sentences about rows.
-std::string rows_over(std::int64_t count, const Money& money);
+// The revision that `visit` has booked; nothing when it is not kept any more.
+Result<std::optional<Record>> booked_revision(store::Store& store, std::int64_t record,
+                                              const store::SettlementVisit& visit);
 
 }  // namespace crosswalk::flow

@@ -7,7 +7,7 @@
 namespace crosswalk::flow {
 namespace {
 
-constexpr std::size_t kept_at_most = 2;  // two periods say how long one is
+constexpr std::size_t kept_at_most = 6;  // a quarter; two say how long a period is
 
 std::string key_of(std::string_view pair) {
   return "settlements:" + std::string(pair);
@@ -21,7 +21,11 @@ std::vector<SettlementNote> notes_in(std::string_view text) {
     const auto to = Date::parse(text_in(each, "to"));
     const auto amount = Decimal::parse(text_in(each, "payable"));
     const auto currency = Currency::parse(text_in(each, "currency"));
-    if (to && amount && currency) notes.push_back({text_in(each, "id"), *to, {*amount, *currency}});
+    if (!to || !amount || !currency) continue;
+    // Notes of earlier versions have none.
+    const auto difference = Decimal::parse(text_in(each, "difference"));
+    notes.push_back(
+        {text_in(each, "id"), *to, {*amount, *currency}, {difference ? *difference : Decimal(), *currency}});
   }
   return notes;
 }
@@ -32,11 +36,19 @@ std::string text_of(const std::vector<SettlementNote>& notes) {
     json.push_back({{"id", note.id},
                     {"to", note.to.text()},
                     {"payable", note.payable.amount.text(2)},
+                    {"difference", note.difference.amount.text(2)},
                     {"currency", note.payable.currency.code()}});
   return to_text(json);
 }
 
 }  // namespace
+
+std::string payable_differs(const SettlementNote& settlement) {
+  const Decimal& amount = settlement.difference.amount;
+  return "its total payable of " + settlement.payable.text() + " is " +
+         Money{amount.magnitude(), settlement.difference.currency}.text() +
+         (amount.is_negative() ? " less" : " more") + " than its rows come to";
+}
 
 Result<void> keep_settlement(store::Store& store, std::string_view pair, const SettlementNote& settlement) {
   return store.edit_note(key_of(pair), [&](const std::string& value) -> std::optional<std::string> {

@@ -73,6 +73,22 @@ bool has_mirror(const Line& line) {
 
 }  // namespace
 
+RecordState state_of(Translation::Verdict verdict) {
+  switch (verdict) {
+    case Translation::Verdict::booked:
+      return RecordState::booked;
+    case Translation::Verdict::waiting:
+      return RecordState::waiting;
+    case Translation::Verdict::skipped:
+      return RecordState::skipped;
+    case Translation::Verdict::held:
+      return RecordState::held;
+    case Translation::Verdict::dead:
+      return RecordState::dead;
+  }
+  return RecordState::held;
+}
+
 void Translator::set(Verdict verdict, std::string reason, std::string origin) {
   translation_.verdict = verdict;
   translation_.reason = std::move(reason);

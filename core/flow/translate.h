@@ -41,6 +41,9 @@ struct Translation {
   std::vector<store::RefundMark> decided_by;  // other records' refunds, as they were
 };
 
+// What the engine makes of a record with this verdict.
+RecordState state_of(Translation::Verdict verdict);
+
 class Translator {
  public:
   // `books`: null where nothing is known but the record itself; then no refund waits or is told already.

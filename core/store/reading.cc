@@ -164,6 +164,9 @@ Result<void> SqliteStore::each_record(
   }
 }
 
+// A settlement report is as large as thousands of orders.
+constexpr std::size_t page_bytes = std::size_t{16} << 20;
+
 Result<void> SqliteStore::each_received(
     std::string_view pair, Instant since,
     const std::function<Result<void>(const RecordRow&, const Record&, const std::string& entries)>& row) {
@@ -182,12 +185,14 @@ Result<void> SqliteStore::each_received(
   for (;;) {
     auto page = read([&](Connection& db) -> Result<std::vector<Stored>> {
       std::vector<Stored> out;
+      std::size_t bytes = 0;
       auto next = db.query(sql, pair, last, since);
-      while (next.next()) {
+      while (bytes < page_bytes && next.next()) {
         Stored& stored = out.emplace_back();
         stored.row = read_record_row(db, next);
         stored.record = {stored.row.key, stored.row.revision, next.text(13), next.instant(14), next.text(15)};
         if (!next.null(16)) stored.entries = next.text(16);
+        bytes += stored.record.body.size() + stored.entries.size();
       }
       return out;
     });

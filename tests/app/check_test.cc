@@ -158,7 +158,7 @@ TEST_CASE("check holds the rules against the stored orders, offline against the 
   CAPTURE(ran.err);
   CHECK(ran.code == app::exit_not_so);
   CHECK(has(ran.err, "rules/account.lua:8: error: the ledger has no account 299"));
-  CHECK(has(ran.err, "rules/account.lua:7: note: none of the 6 orders of the history met this row"));
+  CHECK(has(ran.err, "rules/account.lua:7: note: none of the 6 records of the history met this row"));
   CHECK(has(ran.out, "6 orders received since 2025-11-12 mapped"));
   CHECK(desk.run({"--json", "check", "--offline"}).json().at("orders").at("us") == 6);
   CHECK(has(desk.run({"check", "--offline", "--since", "ages"}).err, "30d"));

@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "flow/kept_books.h"
 #include "flow/rig.h"
 #include "flow/rule_folder.h"
 #include "simulator/world_generator.h"
@@ -51,9 +52,11 @@ struct Desk {
     flow::Translator translator(rig.source(), *edited, how);
     std::optional<flow::Translator> running;
     if (live != nullptr) running.emplace(rig.source(), *live, how);
-    flow::Previewer previewer(
-        {translator, [&] { return running ? &*running : nullptr; }, rig.ledger(), rig.store(), reference},
-        lock);
+    flow::KeptBooks books(rig.store(), "us", std::nullopt);
+    flow::Rehearsal settlements(rig.source(), *edited, books, {BookMode::created, false, {}}, &rig.store());
+    flow::Previewer previewer({translator, [&] { return running ? &*running : nullptr; }, settlements,
+                               rig.ledger(), rig.store(), reference},
+                              lock);
     const auto done = rig.store().each_received(
         "us", Instant(), [&](const store::RecordRow& row, const Record& record, const std::string& entries) {
           return previewer.add(&row, record, entries);
@@ -257,9 +260,11 @@ TEST_CASE("a record that was not mapped yet is compared with the live rules, or 
   const auto edited = desk.mapper();
   const auto look = [&](flow::Translator* running) {
     flow::Translator translator(desk.rig.source(), *edited, {BookMode::created, {}});
-    flow::Previewer previewer(
-        {translator, [running] { return running; }, desk.rig.ledger(), desk.rig.store(), nullptr},
-        std::nullopt);
+    flow::KeptBooks books(desk.rig.store(), "us", std::nullopt);
+    flow::Rehearsal settlements(desk.rig.source(), *edited, books, {BookMode::created, false, {}});
+    flow::Previewer previewer({translator, [running] { return running; }, settlements, desk.rig.ledger(),
+                               desk.rig.store(), nullptr},
+                              std::nullopt);
     for (const auto& each : raw) {
       Record record;
       record.key = {"us", each.kind, each.id};

@@ -183,7 +183,7 @@ TEST_CASE("places that nothing met, but for holds") {
   REQUIRE(findings.ok());
   REQUIRE(findings->size() == 1);
   CHECK(findings->front().where == "rules/account.lua:3");
-  CHECK(findings->front().message == "none of the 1 order of the history met this row");
+  CHECK(findings->front().message == "none of the 1 record of the history met this row");
 }
 
 namespace {

@@ -172,14 +172,14 @@ Result<std::vector<Finding>> never_met(const RuleSet& rules, const std::vector<P
     const auto& [file, line, kind] = place;
     if (count > 0 || ++counts[file] > most_notes) continue;
     findings.push_back({Severity::note, file + ":" + std::to_string(line),
-                        "none of the " + std::to_string(records) + (records == 1 ? " order" : " orders") +
+                        "none of the " + std::to_string(records) + (records == 1 ? " record" : " records") +
                             " of the history " + words.at(static_cast<std::size_t>(kind))});
   }
   for (const auto& [file, count] : counts)
     if (count > most_notes)
       findings.push_back(
           {Severity::note, file,
-           "and " + std::to_string(count - most_notes) + " more places that none of the orders met"});
+           "and " + std::to_string(count - most_notes) + " more places that none of the records met"});
   put_in_order(findings);
   return findings;
 }

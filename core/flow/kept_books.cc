@@ -1,0 +1,31 @@
+#include "flow/kept_books.h"
+
+namespace crosswalk::flow {
+
+Result<store::OrderStanding> KeptBooks::order(const std::string& purchase_order, const RecordKey& without) {
+  auto read = store_.order_standings(pair_, {&purchase_order, 1}, without);
+  if (!read) return read.error();
+  return std::move(read->front());
+}
+
+Result<store::OrderStanding> MappedBooks::order(const std::string& purchase_order,
+                                                const RecordKey& /*without*/) {
+  const auto known = orders_.find(purchase_order);
+  if (known != orders_.end()) return known->second;
+  store::OrderStanding unknown;
+  unknown.purchase_order = purchase_order;
+  return unknown;
+}
+
+void MappedBooks::note(const Record& record, const Translation& translation) {
+  const auto standing = [this](const std::string& purchase_order) -> store::OrderStanding& {
+    store::OrderStanding& order = orders_[purchase_order];
+    order.purchase_order = purchase_order;
+    return order;
+  };
+  if (record.key.kind == RecordKind::order) standing(record.key.id).state = state_of(translation.verdict);
+  for (const store::Booking& booking : translation.bookings)
+    standing(booking.purchase_order).bookings.push_back(booking);
+}
+
+}  // namespace crosswalk::flow

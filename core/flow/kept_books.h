@@ -1,0 +1,42 @@
+// Books for commands that change nothing: what the store keeps of the pair's orders, or what the same call
+// has mapped before. One thread.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "flow/refunds.h"
+#include "flow/translate.h"
+#include "store/store.h"
+
+namespace crosswalk::flow {
+
+// As the store has them. `locked_until`: as the ledger was last heard to say.
+class KeptBooks final : public Books {
+ public:
+  KeptBooks(store::Store& store, std::string pair, std::optional<Date> locked_until)
+      : store_(store), pair_(std::move(pair)), locked_until_(locked_until) {}
+
+  Result<store::OrderStanding> order(const std::string& purchase_order, const RecordKey& without) override;
+  std::optional<Date> locked_until() override { return locked_until_; }
+
+ private:
+  store::Store& store_;
+  std::string pair_;
+  std::optional<Date> locked_until_;
+};
+
+// As they would stand after what was mapped so far; nothing is locked.
+class MappedBooks final : public Books {
+ public:
+  Result<store::OrderStanding> order(const std::string& purchase_order, const RecordKey& without) override;
+  std::optional<Date> locked_until() override { return std::nullopt; }
+  // Takes what the record would book.
+  void note(const Record& record, const Translation& translation);
+
+ private:
+  std::map<std::string, store::OrderStanding> orders_;
+};
+
+}  // namespace crosswalk::flow

@@ -1,0 +1,260 @@
+#include "flow/settle_visit.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "flow/preview_report.h"
+
+namespace crosswalk::flow {
+
+using store::BookingSide;
+using store::RowState;
+using store::SettlementRow;
+
+namespace {
+
+// The difference between the rows and the total payable stands before the first row.
+constexpr std::uint32_t whole_report = 0;
+
+}  // namespace
+
+Settled held_report(std::string reason, std::string origin) {
+  Settled settled;
+  settled.state = RecordState::held;
+  settled.reason = std::move(reason);
+  settled.origin = std::move(origin);
+  return settled;
+}
+
+Settled refused_report(const Error& error) {
+  Settled settled = held_report(error.message, error.where);
+  if (error.kind == ErrorKind::invalid) settled.state = RecordState::dead;
+  return settled;
+}
+
+std::string rows_over(std::int64_t count, const Money& money) {
+  return counted(count, "row") + " over " + money.text();
+}
+
+Result<void> SettleVisit::facts(const RecordFacts& facts) {
+  facts_ = facts;
+  sum_.emplace(facts.currency);
+  rows_.emplace(mapper_, facts_, grounds_);
+  return {};
+}
+
+Result<void> SettleVisit::line(const Line& line) {
+  if (line.row != last_ + 1)
+    return fail(ErrorKind::internal, "row " + std::to_string(line.row) + " of the report comes after row " +
+                                         std::to_string(last_));
+  last_ = line.row;
+  sum_->add(line.amount);
+  if (filled_ < chunk_.size())
+    chunk_[filled_].keep(line);
+  else
+    chunk_.emplace_back(line);
+  return ++filled_ < limits::settlement_chunk ? Result<void>{} : decide_chunk();
+}
+
+// Rows of [from, to) that an earlier visit has decided for good.
+Result<std::set<std::uint32_t>> SettleVisit::decided(std::uint32_t from, std::uint32_t to) {
+  if (first()) return std::set<std::uint32_t>();
+  std::vector<RowState> final = {RowState::tied, RowState::booked};
+  if (!replayed_) final.push_back(RowState::skipped);
+  const auto rows = book_.rows_in(final, from, to);
+  if (!rows) return lost_.emplace(rows.error());
+  return std::set<std::uint32_t>(rows->begin(), rows->end());
+}
+
+Result<SettleVisit::Standings> SettleVisit::standings(const std::set<std::uint32_t>& done) {
+  std::set<std::string> orders;
+  for (std::size_t i = 0; i < filled_; ++i) {
+    const Line& line = chunk_[i].line();
+    if (!line.purchase_order.empty() && done.count(line.row) == 0) orders.emplace(line.purchase_order);
+  }
+  const std::vector<std::string> asked(orders.begin(), orders.end());
+  auto read = book_.standings(asked);
+  if (!read) return lost_.emplace(read.error());
+  Standings out;
+  for (auto& standing : *read) out.emplace(standing.purchase_order, std::move(standing));
+  return out;
+}
+
+Result<void> SettleVisit::decide_chunk() {
+  if (filled_ == 0) return {};
+  const auto done = decided(chunk_.front().line().row, last_ + 1);
+  if (!done) return done.error();
+  auto orders = standings(*done);
+  if (!orders) return orders.error();
+  std::vector<SettlementRow> rows;
+  rows.reserve(filled_);
+  for (std::size_t i = 0; i < filled_; ++i) {
+    Line& line = chunk_[i].line();
+    if (done->count(line.row) != 0) continue;
+    const auto order = orders->find(line.purchase_order);
+    auto row = rows_->decide(line, order == orders->end() ? nullptr : &order->second);
+    if (!row) return row.error();
+    rows.push_back(std::move(*row));
+  }
+  filled_ = 0;
+  return store_rows(rows);
+}
+
+Result<void> SettleVisit::store_rows(std::vector<SettlementRow>& rows) {
+  auto stored = book_.add(rows, rows_->words(), rows_->first_word());
+  rows_->forget_words();
+  rows.clear();
+  if (!stored) lost_ = stored.error();
+  return stored;
+}
+
+// The rules are asked about what settled more than was booked, and about what settled less once all units
+// have.
+Result<void> SettleVisit::add_difference(const store::SettlementDifference& difference, const Money& amount,
+                                         std::string_view charge, std::vector<SettlementRow>& rows) {
+  if (amount.amount.is_zero()) return {};
+  const bool refund = difference.side == BookingSide::refund;
+  const bool more = amount.amount.is_negative() == refund;
+  if (!more && !difference.complete) return {};
+  Line line;
+  line.row = last_ + ++extra_;
+  line.line_class = LineClass::other;
+  line.state = UnitState::shipped;
+  line.charge_type = "Difference";
+  line.transaction_type = refund ? "Refund" : "Sale";
+  line.amount_type = charge;
+  line.charge_name = refund ? (more ? "refunded more than was booked" : "refunded less than was booked")
+                            : (more ? "settled more than was booked" : "settled less than was booked");
+  line.purchase_order = difference.purchase_order;
+  line.sku = difference.sku;
+  line.amount = amount;
+  line.quantity = Decimal::whole(1);
+  line.date = difference.posted;
+  auto row = rows_->difference(line, difference.side, charge);
+  if (!row) return row.error();
+  rows.push_back(std::move(*row));
+  return rows.size() < limits::settlement_chunk ? Result<void>{} : store_rows(rows);
+}
+
+// Money of the report that is in none of its rows: an opening balance, something kept back.
+Result<Money> SettleVisit::payable_difference() const {
+  const auto sum = sum_->total();
+  if (!sum) return sum.error();
+  if (facts_.sums.to < grounds_.books_start || facts_.sums.payable.currency != facts_.currency)
+    return Money{Decimal(), facts_.currency};
+  const auto amount = subtract(facts_.sums.payable.amount, sum->amount);
+  if (!amount) return amount.error();
+  return Money{*amount, facts_.currency};
+}
+
+Result<void> SettleVisit::add_payable_difference(std::vector<SettlementRow>& rows) {
+  const auto amount = payable_difference();
+  if (!amount) return amount.error();
+  if (amount->amount.is_zero()) return {};
+  if (!first()) {
+    const std::vector<RowState> final = {RowState::booked, RowState::skipped};
+    const auto known = book_.rows_in(final, whole_report, whole_report + 1);
+    if (!known) return known.error();
+    if (!known->empty()) return {};
+  }
+  Line line;
+  line.row = whole_report;
+  line.order_line = "total payable";
+  line.line_class = LineClass::other;
+  line.state = UnitState::shipped;
+  line.charge_type = "Difference";
+  line.amount_type = "Total Payable";
+  line.charge_name = "total payable less the rows of the report";
+  line.amount = *amount;
+  line.quantity = Decimal::whole(1);
+  line.date = facts_.sums.to;
+  auto row = rows_->difference(line, BookingSide::sale, "payable");
+  if (!row) return row.error();
+  rows.push_back(std::move(*row));
+  return {};
+}
+
+Result<void> SettleVisit::add_differences() {
+  const auto found = book_.differences();
+  if (!found) return found.error();
+  std::vector<SettlementRow> rows;
+  for (const auto& difference : *found) {
+    if (auto done = add_difference(difference, difference.goods, "goods", rows); !done) return done;
+    if (auto done = add_difference(difference, difference.shipping, "shipping", rows); !done) return done;
+    if (auto done = add_difference(difference, difference.tax, "tax", rows); !done) return done;
+  }
+  if (auto done = add_payable_difference(rows); !done) return done;
+  return rows.empty() ? Result<void>{} : store_rows(rows);
+}
+
+// From what is stored: every row stands somewhere, and the worst of it names the state.
+Result<void> SettleVisit::judge(Settled& settled) {
+  const auto counts = book_.counts();
+  if (!counts) return counts.error();
+  std::int64_t rows = 0;
+  std::map<RowState, std::pair<std::int64_t, MoneySum>> states;
+  const store::SettlementCount* first_held = nullptr;
+  for (const auto& count : *counts) {
+    if (!count.difference) rows += count.count;
+    auto& [number, sum] = states.try_emplace(count.state, 0, MoneySum(facts_.currency)).first->second;
+    number += count.count;
+    sum.add(count.amount);
+    if (count.state == RowState::held && first_held == nullptr) first_held = &count;
+  }
+  if (rows != last_) {
+    settled = held_report("the report has " + std::to_string(last_) + " rows, but " + std::to_string(rows) +
+                          " of them are accounted for; nothing of it is booked until this is explained");
+    return {};
+  }
+  std::string text;
+  settled.booked.currency = facts_.currency;
+  for (const auto& [state, what] : states) {
+    const auto total = what.second.total();
+    if (!total) return total.error();
+    if (state == RowState::held) settled.stuck = *total;
+    if (state == RowState::booked) settled.booked = *total;
+    text += (text.empty() ? "" : ", ") + rows_over(what.first, *total) + " " + std::string(name_of(state));
+  }
+  if (first_held != nullptr) {
+    settled.state = RecordState::held;
+    settled.reason = text + "; the largest: " + first_held->words.reason;
+    settled.origin = first_held->words.origin;
+  } else {
+    settled.state = states.count(RowState::waiting) != 0 ? RecordState::waiting : RecordState::booked;
+    settled.reason = text;
+  }
+  return {};
+}
+
+Result<Settled> SettleVisit::finish(const Money& tally) {
+  if (auto done = decide_chunk(); !done) return done.error();
+  const auto sum = sum_->total();
+  if (!sum) return sum.error();
+  if (*sum != tally)
+    return held_report("the rows add up to " + sum->text() + ", but by a second reading to " + tally.text() +
+                       "; nothing of the report is booked until this is explained");
+  if (auto done = add_differences(); !done) return done.error();
+  Settled settled;
+  if (auto done = judge(settled); !done) return done.error();
+  settled.fresh.record = record_.key;
+  settled.fresh.revision = record_.revision;
+  settled.fresh.mode = mode_;
+  settled.fresh.currency = facts_.currency;
+  settled.payable = facts_.sums.payable;
+  const auto difference = payable_difference();
+  if (!difference) return difference.error();
+  settled.difference = *difference;
+  settled.fresh.order_date = facts_.sums.to;
+  settled.fresh.contact = rows_->contact().value;
+  settled.fresh.reference = rows_->reference();
+  auto entries = rows_->entries().finish();
+  if (!entries) return entries.error();
+  settled.fresh.entries = std::move(*entries);
+  settled.bookings = std::move(rows_->bookings());
+  settled.remarks = rows_->remarks();
+  settled.visit = store::SettlementVisit{before_.done + 1, first() ? record_.revision : before_.revision,
+                                         std::max(before_.seen, record_.revision)};
+  return settled;
+}
+
+}  // namespace crosswalk::flow
