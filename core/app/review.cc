@@ -2,7 +2,8 @@
 #include "app/commands.h"
 #include "app/opening.h"
 #include "base/json_tree.h"
-#include "flow/settle.h"
+#include "flow/settle_visit.h"
+#include "flow/settlement_standing.h"
 
 namespace crosswalk::app {
 namespace {
@@ -52,6 +53,15 @@ Result<std::vector<Item>> items_of(store::Store& store, const std::string& pair)
     const auto added = add_rows(store, row, what, items);
     if (!added) return added.error();
   }
+  const auto settlements = flow::newest_settlements(store, pair);
+  if (!settlements) return settlements.error();
+  for (const auto& settlement : *settlements)
+    if (settlement.payable_booked && !settlement.note.difference.amount.is_zero())
+      items.push_back({pair, "settlement " + settlement.note.id + ", total payable", "booked",
+                       settlement.note.difference.text(), settlement.note.to.text(),
+                       flow::payable_differs(settlement.note) +
+                           "; a rule has answered for the difference: see that it is explained",
+                       ""});
   const auto documents = store.troubled(pair);
   if (!documents) return documents.error();
   for (const auto& row : *documents) {

@@ -1,10 +1,11 @@
-// `status`: what is received, booked, held, waiting and posted, the totals in money, what the backlog costs
-// in calls and when it is done, and the rules.
+// `status`: what is received, booked, held, waiting and posted, the totals in money, how the newest
+// settlements stand, what the backlog costs in calls and when it is done, and the rules.
 #include "app/commands.h"
 #include "app/delivery_state.h"
 #include "app/opening.h"
 #include "app/pushed_state.h"
 #include "app/rules_state.h"
+#include "app/settlement_state.h"
 #include "app/summary.h"
 #include "app/xero_tokens.h"
 #include "base/json_tree.h"
@@ -27,17 +28,21 @@ int status(Session& session, const StatusOptions& options) {
     if (!sign_in) return failed(session, sign_in.error());
     const auto delivery = delivery_state(*opening->store, *pair, session.clock);
     if (!delivery) return failed(session, delivery.error());
+    const auto settlements = flow::newest_settlements(*opening->store, pair->name.value);
+    if (!settlements) return failed(session, settlements.error());
     const auto pushed = opening->store->inbox_counts(pair->name.value);
     if (!pushed) return failed(session, pushed.error());
     if (session.json) {
       all[pair->name.value] = summary_json(*summary);
       all[pair->name.value]["delivery"] = delivery_state_json(*delivery);
+      all[pair->name.value]["settlements"] = settlement_state_json(*settlements);
       all[pair->name.value]["pushed"] = pushed_state_json(*pushed);
       all[pair->name.value]["rules"] = rules_state_json(*rules);
       if (*sign_in) all[pair->name.value]["sign_in"] = xero_sign_in_json(**sign_in);
     } else {
       print_summary(session, *summary);
       print_delivery_state(session, *delivery);
+      print_settlement_state(session, *settlements);
       print_pushed_state(session, *pushed, session.clock.now());
       print_rules_state(session, *rules);
       if (*sign_in) print_xero_sign_in(session, **sign_in);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "flow/preview_report.h"
+#include "flow/settlement_standing.h"
 #include "flow/veil.h"
 
 namespace crosswalk::flow {
@@ -170,6 +171,25 @@ Result<std::vector<AlertCause>> document_causes(store::Store& store, const std::
     Groups::add(group, document.kind == DocumentKind::contact ? "a contact" : document.key, document.total);
   }
   return groups.finish(store, pair);
+}
+
+Result<std::vector<AlertCause>> settlement_causes(store::Store& store, const std::string& pair) {
+  const auto settlements = newest_settlements(store, pair);
+  if (!settlements) return settlements.error();
+  std::vector<AlertCause> causes;
+  for (const SettlementStanding& settlement : *settlements) {
+    const SettlementNote& note = settlement.note;
+    if (!settlement.payable_booked || note.difference.amount.is_zero()) continue;
+    AlertCause& cause = causes.emplace_back();
+    cause.kind = AlertKind::finance;
+    cause.name = "payable " + note.id;
+    cause.title = "settlement " + note.id + " pays something else than its rows come to";
+    cause.reason = payable_differs(note) + "; a rule has answered for the difference";
+    cause.money = {note.difference};
+    cause.examples = {note.id};
+    cause.advice = "`crosswalk status` shows how it was booked";
+  }
+  return causes;
 }
 
 std::vector<AlertCause> trouble_causes(std::string_view what, const std::vector<std::string>& trouble,

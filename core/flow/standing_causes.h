@@ -17,6 +17,10 @@ namespace crosswalk::flow {
 Result<std::vector<AlertCause>> record_causes(store::Store& store, const std::string& pair);
 // Documents that were refused, or that differ outside from what was sent.
 Result<std::vector<AlertCause>> document_causes(store::Store& store, const std::string& pair);
+// Of the newest settlements those that pay something else than their rows come to where a rule has booked the
+// difference. One that waits for a rule is a held record.
+Result<std::vector<AlertCause>> settlement_causes(store::Store& store, const std::string& pair);
+
 // What an outside system said while `what` ("reading orders") was tried; none: all went well. A refused
 // sign-in is told at once, other trouble when it has lasted. `forbidden`: what the sign-in may not do, a
 // cause for each, told at once.

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "flow/settlement_standing.h"
+#include "flow/standing_causes.h"
 #include "flow/worked_example.h"
 
 using namespace crosswalk;
@@ -141,6 +143,18 @@ TEST_CASE("rows that do not add up to the total payable show the difference, and
   CHECK(desk.state(report_kind, report_id) == "booked");
   CHECK(desk.balance("490") == "-7.77");
   CHECK(desk.balance("clearing") == "-20.70");
+  // It is told as long as the settlement is one of the newest.
+  const auto newest = flow::newest_settlements(*desk.store, "us").value();
+  REQUIRE(newest.size() == 1);
+  CHECK(newest.front().rows == 4);
+  CHECK(newest.front().payable_booked);
+  CHECK(newest.front().note.difference == usd("7.77"));
+  REQUIRE(newest.front().counts.size() == 1);
+  CHECK(newest.front().counts.front().amount == usd("-28.47"));
+  const auto causes = flow::settlement_causes(*desk.store, "us").value();
+  REQUIRE(causes.size() == 1);
+  CHECK(causes.front().kind == AlertKind::finance);
+  CHECK(causes.front().reason.find("7.77 USD more than its rows come to") != std::string::npos);
 }
 
 TEST_CASE("a changed report books nothing again") {

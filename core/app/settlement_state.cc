@@ -1,0 +1,49 @@
+#include "app/settlement_state.h"
+
+#include "app/preview_print.h"
+#include "base/json_tree.h"
+#include "flow/preview_report.h"
+
+namespace crosswalk::app {
+namespace {
+
+Json counts_json(const std::vector<store::SettlementCount>& counts) {
+  Json json = Json::object();
+  for (const auto& count : counts)
+    json[std::string(store::name_of(count.state))] = {{"rows", count.count},
+                                                      {"amount", count.amount.amount.text(2)}};
+  return json;
+}
+
+}  // namespace
+
+Json settlement_state_json(const std::vector<flow::SettlementStanding>& settlements) {
+  Json all = Json::array();
+  for (const auto& settlement : settlements)
+    all.push_back({{"id", settlement.note.id},
+                   {"to", settlement.note.to.text()},
+                   {"state", name_of(settlement.state)},
+                   {"payable", settlement.note.payable.amount.text(2)},
+                   {"currency", settlement.note.payable.currency.code()},
+                   {"rows", settlement.rows},
+                   {"by_state", counts_json(settlement.counts)},
+                   {"differences", counts_json(settlement.extra)},
+                   {"payable_less_rows", settlement.note.difference.amount.text(2)},
+                   {"payable_difference_booked", settlement.payable_booked}});
+  return all;
+}
+
+void print_settlement_state(Session& session, const std::vector<flow::SettlementStanding>& settlements) {
+  for (const auto& settlement : settlements) {
+    session.out << "  settlement " << settlement.note.id << "  " << name_of(settlement.state) << ", "
+                << settlement.note.payable.text() << " payable, " << flow::counted(settlement.rows, "row")
+                << ": " << rows_text(settlement.counts) << "\n";
+    if (!settlement.extra.empty())
+      session.out << "    amounts that are in no row: " << rows_text(settlement.extra) << "\n";
+    if (!settlement.note.difference.amount.is_zero())
+      session.out << "    " << flow::payable_differs(settlement.note)
+                  << (settlement.payable_booked ? "; a rule has answered for the difference" : "") << "\n";
+  }
+}
+
+}  // namespace crosswalk::app

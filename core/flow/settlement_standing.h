@@ -1,0 +1,26 @@
+// How the newest settlements stand: every row somewhere, and what the report pays beyond its rows. Reads the
+// store, in one walk over a settlement's rows. Functions without state; safe from any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "flow/settlement_notes.h"
+
+namespace crosswalk::flow {
+
+struct SettlementStanding {
+  SettlementNote note;
+  RecordState state = RecordState::received;
+  std::int64_t rows = 0;                       // of the report, by its finished visits
+  std::vector<store::SettlementCount> counts;  // of them, by state
+  std::vector<store::SettlementCount> extra;   // amounts that are in no row: differences, by state
+  bool payable_booked = false;  // a rule has booked or left out what the report pays beyond its rows
+};
+
+// Newest first.
+Result<std::vector<SettlementStanding>> newest_settlements(store::Store& store, std::string_view pair);
+
+}  // namespace crosswalk::flow
