@@ -128,8 +128,8 @@ pairs:
   CHECK(pair.reload == ReloadPolicy::manual);
   CHECK(pair.book == BookMode::created);
   CHECK(pair.charge_amount.value == ChargeAmount::unit);
-  CHECK(pair.charge_amount.where.line == 22);
-  CHECK(pair.books.start.where.line == 24);
+  CHECK(pair.charge_amount.where.line == 24);
+  CHECK(pair.books.start.where.line == 26);
   // A code with a leading zero stays what was written: no YAML number eats it.
   CHECK(pair.books.clearing_account.value == "090");
   CHECK(pair.schedule.kinds.at("orders").every == Millis(90'000));

@@ -112,3 +112,18 @@ TEST_CASE("a return waits while nothing is refunded, and is left out when it was
   CHECK(desk.state(return_kind, "R1") == "waiting");
   CHECK(desk.state(return_kind, "R2") == "skipped");
 }
+
+TEST_CASE("a return that nothing is paid for out of clearing is drafted beside what stands for its order") {
+  for (const bool pays : {true, false}) {
+    SettleDesk desk({}, pays);
+    worked_order(desk);
+    worked_return(desk);
+    desk.receive_all();
+    desk.book();
+    REQUIRE(desk.state(return_kind, "R1") == "booked");
+    const auto documents = desk.store->documents_of(desk.at(return_kind, "R1").id).value();
+    REQUIRE(documents.size() == 1);
+    // The ledger numbers them by what it was shown.
+    CHECK(documents[0].document.key == (pays ? "returnR1-1" : "returnR1-2"));
+  }
+}
