@@ -69,6 +69,12 @@ void fresh_before_history(Store& store) {
   scene.invoice("3");
   scene.post(store.documents("us", DocumentKind::invoice).value().front().document.id, "g");
   CHECK(scene.sendable() == Keys{"Channel/1", "2/1", "1/2", "3/1"});
+  // What may wait does, although its record is fresh.
+  const auto fresh = scene.claim("4");
+  auto note = drafted(DocumentKind::note, "N", fresh.record.key);
+  note.lane = Lane::history;
+  scene.book(fresh, {note, drafted(DocumentKind::invoice, "4", fresh.record.key)});
+  CHECK(scene.sendable() == Keys{"Channel/1", "2/1", "1/2", "3/1", "4/1", "N/1"});
 }
 
 void not_before_mapping(Store& store) {
