@@ -46,7 +46,7 @@ class Prover {
   Result<void> read_statement();
   Result<Sums> facts_of(std::int64_t record);
   Result<Date> opened_on(Date statement);
-  void cause(std::string text, std::int64_t units, std::int64_t count, std::string example = {});
+  void cause(std::string text, std::int64_t units, std::int64_t count);
   Money money(std::int64_t units) const { return {Decimal::from_units(units), currency_}; }
 
   store::Store& store_;
@@ -61,9 +61,9 @@ class Prover {
   std::vector<std::pair<std::string, std::int64_t>> statements_;
 };
 
-void Prover::cause(std::string text, std::int64_t units, std::int64_t count, std::string example) {
+void Prover::cause(std::string text, std::int64_t units, std::int64_t count) {
   if (units == 0 && count == 0) return;
-  proof_.causes.push_back({std::move(text), money(units), count, std::move(example)});
+  proof_.causes.push_back({std::move(text), money(units), count});
 }
 
 Result<void> Prover::read_books() {

@@ -16,7 +16,6 @@ struct ProofCause {
   std::string text;
   Money amount;
   std::int64_t count = 0;  // of orders or rows
-  std::string example;     // a purchase order; may be empty
 };
 
 // An order of which the books say something else than its rows, posted until then.

@@ -35,9 +35,6 @@ ReportSurvey::Event& ReportSurvey::event_of(const Line& line, bool shipping) {
 
 Result<void> ReportSurvey::line(const Line& line) {
   ++rows_;
-  const auto sum = add(sum_, line.amount.amount);
-  if (!sum) return sum.error();
-  sum_ = *sum;
   const std::int64_t units = line.amount.amount.units();
   switch (line.line_class) {
     case LineClass::deposit:

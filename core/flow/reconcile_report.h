@@ -22,7 +22,6 @@ class ReportSurvey final : public LineSink {
   const Sums& sums() const { return sums_; }
   Currency currency() const { return currency_; }
   std::int64_t rows() const { return rows_; }
-  const Decimal& sum() const { return sum_; }
   // Early payouts: money that should be in the bank. Date posted, positive.
   const std::vector<std::pair<Date, Money>>& payouts() const { return payouts_; }
 
@@ -46,7 +45,6 @@ class ReportSurvey final : public LineSink {
   Sums sums_;
   Currency currency_;
   std::int64_t rows_ = 0;
-  Decimal sum_;
   std::vector<std::pair<Date, Money>> payouts_;
   std::unordered_map<std::string, Event> events_;
   std::string key_;
