@@ -168,10 +168,14 @@ void add_engine_commands(CLI::App& app, Session& session, AllOptions& o, int& co
   sub->add_option("--days", o.demo.days, "Virtual days")->capture_default_str()->check(CLI::Range(1, 90));
   sub->add_option("--explain", o.demo.explain, "The order whose story is told in the end");
 
-  sub = add(app, "simulate", "Serve the simulators of Walmart and Xero on loopback ports until stopped",
-            session, o.simulate, code, simulate);
+  sub = add(app, "simulate",
+            "Serve the simulators of Walmart, Xero and CloudSuite on loopback ports until stopped", session,
+            o.simulate, code, simulate);
   sub->add_option("--walmart-port", o.simulate.walmart_port, "0: any free port")->capture_default_str();
   sub->add_option("--xero-port", o.simulate.xero_port, "0: any free port")->capture_default_str();
+  sub->add_option("--cloudsuite-port", o.simulate.cloudsuite_port, "0: any free port")->capture_default_str();
+  sub->add_option("--ionapi", o.simulate.ionapi,
+                  "Write the .ionapi file that signs in to the simulated CloudSuite to this file");
   sub->add_option("--orders", o.simulate.orders, "How many orders")
       ->capture_default_str()
       ->check(CLI::Range(1, 100000));

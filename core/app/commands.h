@@ -32,6 +32,8 @@ struct DemoOptions {
 struct SimulateOptions {
   int walmart_port = 8481;
   int xero_port = 8482;
+  int cloudsuite_port = 8484;
+  std::string ionapi;  // where to write the .ionapi file of the simulated CloudSuite; empty: nowhere
   int orders = 200;
   unsigned seed = 1;
   int days = 30;      // how far back the orders lie

@@ -91,7 +91,7 @@ int demo(Session& session, const DemoOptions& options) {
   Simulated simulated(
       clock, simulator::demo_world(),
       {pair.walmart.client_id.value, *walmart_secret, pair.xero.client_id.value, *secret_of_xero});
-  if (auto listening = simulated.listen(0, 0); !listening) return failed(session, listening.error());
+  if (auto listening = simulated.listen({}); !listening) return failed(session, listening.error());
   pair.walmart.base_url.value = simulated.walmart_url();
   pair.xero.sign_in = config::XeroSignIn::custom;  // nobody is there to allow the app
   pair.xero.api_url.value = simulated.xero_url();

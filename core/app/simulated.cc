@@ -16,8 +16,10 @@ simulator::xero_sim::ItemNames items() {
 Simulated::Simulated(Clock& clock, simulator::World world, const SimulatedAccess& access)
     : walmart_(clock, std::move(world), {access.walmart_id, access.walmart_secret.reveal()}),
       xero_(clock, items()),
+      cloudsuite_(clock),
       walmart_listener_(walmart_),
-      xero_listener_(xero_) {
+      xero_listener_(xero_),
+      cloudsuite_listener_(cloudsuite_) {
   simulator::XeroApp app;
   app.client_id = access.xero_id;
   app.secret = access.xero_secret;
@@ -41,15 +43,19 @@ Simulated::Simulated(Clock& clock, simulator::World world, const SimulatedAccess
 Simulated::~Simulated() {
   walmart_listener_.stop();
   xero_listener_.stop();
+  cloudsuite_listener_.stop();
 }
 
-Result<void> Simulated::listen(int walmart_port, int xero_port) {
-  const auto walmart = walmart_listener_.listen(walmart_port);
+Result<void> Simulated::listen(const SimulatedPorts& ports) {
+  const auto walmart = walmart_listener_.listen(ports.walmart);
   if (!walmart) return walmart.error();
   walmart_port_ = *walmart;
-  const auto xero = xero_listener_.listen(xero_port);
+  const auto xero = xero_listener_.listen(ports.xero);
   if (!xero) return xero.error();
   xero_port_ = *xero;
+  const auto cloudsuite = cloudsuite_listener_.listen(ports.cloudsuite);
+  if (!cloudsuite) return cloudsuite.error();
+  cloudsuite_port_ = *cloudsuite;
   return {};
 }
 

@@ -52,7 +52,7 @@ class Desk {
     world.quirks = simulator::QuirkShares::none();
     simulated_ =
         std::make_unique<app::Simulated>(clock_, simulator::make_world(world), app::SimulatedAccess{});
-    REQUIRE(simulated_->listen(0, 0).ok());
+    REQUIRE(simulated_->listen({}).ok());
     configure(simulated_->walmart_url(), simulated_->xero_url());
   }
   void configure(const std::string& walmart, const std::string& xero, const std::string& more_xero = {}) {
