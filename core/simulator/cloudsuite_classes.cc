@@ -5,7 +5,7 @@ namespace {
 
 const FieldRule group{"FinanceEnterpriseGroup", 4, FieldKind::text, true};
 
-void append(std::vector<FieldRule>& fields, std::vector<FieldRule> more) {
+void append(std::vector<FieldRule>& fields, const std::vector<FieldRule>& more) {
   fields.insert(fields.end(), more.begin(), more.end());
 }
 
@@ -107,12 +107,12 @@ std::vector<ClassRule> ledger_classes() {
 
 std::vector<ClassRule> reference_classes() {
   std::vector<ClassRule> rules;
-  const auto add = [&](const char* name, std::vector<std::string> keys, std::vector<FieldRule> more) {
+  const auto add = [&](const char* name, std::vector<std::string> keys, const std::vector<FieldRule>& more) {
     ClassRule rule;
     rule.name = name;
     rule.keys = std::move(keys);
     for (const std::string& key : rule.keys) rule.fields.push_back({key, 0, FieldKind::text, true});
-    append(rule.fields, std::move(more));
+    append(rule.fields, more);
     rules.push_back(std::move(rule));
   };
   const std::string feg = "FinanceEnterpriseGroup";

@@ -78,6 +78,10 @@ std::optional<Strike> CloudSuiteService::strike_for(const Call& call) {
   return random_.draw(call.request, switches_);
 }
 
+bool CloudSuiteService::takes_repeat(const Call& call) {
+  return std::erase_if(repeats_, [&](const std::string& match) { return call.line.starts_with(match); }) > 0;
+}
+
 Answer CloudSuiteService::handle_sign_in(const Call& call) {
   const std::lock_guard lock(mutex_);
   const Instant now = clock_.now();
@@ -137,6 +141,7 @@ Answer CloudSuiteService::handle_gateway(const Call& call) {
     return {gateway_timed_out(switches_)};
   }
   answer.reply = work(call, clock_.now(), every_record);
+  if (takes_repeat(call)) (void)work(call, clock_.now(), every_record);
   if (answer.reply.status < 300 && !wants_json(call.request, call.query))
     answer.reply = {200, {{"Content-Type", "text/xml;charset=UTF-8"}}, "<Response/>"};
   const std::string id =

@@ -13,6 +13,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,8 @@ class CloudSuiteService final : public Service {
   void set_random_faults(std::uint64_t seed, double share);
   // The next call that `match` begins is answered 504 and carried out `lag` later all the same.
   void go_on_after_504(std::string match, Millis lag);
+  // The next call that `match` begins is carried out twice, as when something on the way repeats a GET.
+  void repeat_next(std::string match);
   // The next batch ends after so many records, and the caller is told 504.
   void end_next_batch_after(std::size_t records);
 
@@ -94,6 +97,7 @@ class CloudSuiteService final : public Service {
   Answer handle_sign_in(const Call& call);
   Answer handle_gateway(const Call& call);
   std::optional<Strike> strike_for(const Call& call);
+  bool takes_repeat(const Call& call);
   wire::HttpReply work(const Call& call, Instant now, std::size_t reached);
   void carry_out_later(const Call& call, Millis lag);
 
@@ -108,6 +112,7 @@ class CloudSuiteService final : public Service {
   CloudSuiteGate gate_;
   CloudSuiteRandomFaults random_;
   std::map<std::string, Millis> goes_on_;
+  std::set<std::string> repeats_;
   std::optional<std::size_t> batch_ends_after_;
   std::map<std::string, int> requests_;
   Millis latency_{0};

@@ -57,6 +57,11 @@ void CloudSuiteService::go_on_after_504(std::string match, Millis lag) {
   goes_on_.insert_or_assign(std::move(match), lag);
 }
 
+void CloudSuiteService::repeat_next(std::string match) {
+  const std::lock_guard lock(mutex_);
+  repeats_.insert(std::move(match));
+}
+
 void CloudSuiteService::end_next_batch_after(std::size_t records) {
   const std::lock_guard lock(mutex_);
   batch_ends_after_ = records;

@@ -1,5 +1,7 @@
 #include "cloudsuite_client.h"
 
+#include <thread>
+
 using namespace crosswalk;
 using namespace crosswalk::simulator;
 
@@ -168,4 +170,24 @@ TEST_CASE("calls are counted by class and action") {
   CHECK(requests.at("GET Currency/_generic") == 1);
   CHECK(requests.at("GET GLTransactionInterface/"
                     "InterfaceTransactions_InterfaceTransactionsForm_FormOperation") == 1);
+}
+
+TEST_CASE("calls from several threads each take effect once") {
+  CloudSuiteClient client;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t)
+    threads.emplace_back([&client, t] {
+      for (int i = 0; i < 25; ++i) {
+        const std::string run_group = "T" + std::to_string(t) + "N" + std::to_string(i);
+        client.reply(
+            "POST", client.create_path(),
+            client.batch_of({client.row(run_group, 1, "090", "1"), client.row(run_group, 2, "200", "-1")}));
+        client.reply("GET", client.interface_path(run_group));
+      }
+    });
+  for (auto& thread : threads) thread.join();
+  client.settle();
+  CHECK(client.cloudsuite.ledger().size() == 200);
+  CHECK(client.cloudsuite.trial_balance().at("090").text(2) == "100.00");
+  CHECK(client.cloudsuite.run_groups_interfaced().size() == 100);
 }

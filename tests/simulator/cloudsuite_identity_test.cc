@@ -106,7 +106,7 @@ TEST_CASE("tokens are refused when missing, strange, expired, revoked or for ano
 
 TEST_CASE("refresh tokens renew, change, expire, and revoking one ends its whole grant") {
   CloudSuiteClient client;
-  CloudSuiteApp app = cloudsuite_sim::CloudSuiteApp();
+  CloudSuiteApp app;
   app.client_id = "ACME_TST~renewing";
   app.client_secret = Secret("s");
   app.refresh_tokens = true;

@@ -231,3 +231,40 @@ TEST_CASE("set actions are GET, want their confirmation, and errors can be reset
                "&_cmAll=true");
   CHECK(value_in(client.cloudsuite.staged("RUN1").front(), "ErrorMessage").empty());
 }
+
+TEST_CASE("a run that something on the way repeats posts once and leaves a result over nothing") {
+  CloudSuiteClient client;
+  client.stage_sale("RUN1", "25.00");
+  client.cloudsuite.repeat_next("GET /ACME_TST/FSM/fsm/soap/ldrest/GLTransactionInterface/Interface");
+  client.interface("RUN1");
+  client.settle();
+  CHECK(text_of(client.list("GLTransactionInterfaceResult", "RecordCount,Status", "RunGroup=\"RUN1\""),
+                "RecordCount") == "2 | 0");
+  CHECK(client.cloudsuite.ledger().size() == 2);
+}
+
+TEST_CASE("a result may appear only at its end, and a set action answers in one of several forms") {
+  CloudSuiteClient client;
+  CloudSuiteSwitches switches;
+  switches.result_row_while_running = false;
+  switches.confirmations_required = false;
+  switches.business_error_status = 200;
+  client.cloudsuite.set_switches(switches);
+  const std::string path = client.interface_path("RUN1");
+  const auto form = [&](cloudsuite_sim::SetActionForm one) {
+    switches.set_action_form = one;
+    client.cloudsuite.set_switches(switches);
+    return client.reply("GET", path.substr(0, path.find("&_cmAll"))).body;
+  };
+  client.stage_sale("RUN1", "1");
+  CHECK(form(cloudsuite_sim::SetActionForm::text) == "Interface Transactions Submitted");
+  CHECK(client.result("RUN1").is_null());
+  CHECK(form(cloudsuite_sim::SetActionForm::object).starts_with("{"));
+  CHECK(form(cloudsuite_sim::SetActionForm::array).starts_with("["));
+  client.wait(5);
+  CHECK_FALSE(client.result("RUN1").is_null());
+  const Json refused = client.json("GET",
+                                   "ldrest/GLTransactionInterface/DeleteAllTransactionsForRunGroup_F_"
+                                   "FormOperation?PrmRunGroup=RUN1");
+  CHECK(exception_of(refused).find("journalize not complete") != std::string::npos);
+}

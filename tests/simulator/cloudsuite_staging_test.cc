@@ -77,9 +77,9 @@ TEST_CASE("what a staging record may hold") {
                                                                     {"DocumentNumber", 30},
                                                                     {"System", 2},
                                                                     {"FinanceDimension7", 15}};
-  for (const auto& [field, length] : lengths) {
-    CAPTURE(field);
-    CHECK(refusal(client, {{field, std::string(length + 1, 'A')}}).find("is longer than") !=
+  for (const auto& one : lengths) {
+    CAPTURE(one.first);
+    CHECK(refusal(client, {{one.first, std::string(one.second + 1, 'A')}}).find("is longer than") !=
           std::string::npos);
   }
   CHECK(refusal(client, {{"Description", std::string(60, 'd')}}).empty());
