@@ -4,6 +4,7 @@
 #include <cctype>
 #include <optional>
 
+#include "simulator/cloudsuite_classes.h"
 #include "simulator/cloudsuite_query.h"
 #include "simulator/cloudsuite_tenant.h"
 
@@ -73,7 +74,7 @@ class Words {
 const FieldRule* readable_field(const ClassRule& rule, std::string_view spelled,
                                 const CloudSuiteSwitches& switches) {
   const FieldRule* field = rule.field(spelled);
-  const bool ledger = rule.name == "GLTransactionDetail" || rule.name == "GeneralLedgerTransaction";
+  const bool ledger = rule.name == posted_lines || rule.name == journal_lines || rule.name == journals;
   const bool hidden =
       field != nullptr && ledger && field->name == "RunGroup" && !switches.run_group_on_detail;
   return hidden ? nullptr : field;

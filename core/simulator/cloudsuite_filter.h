@@ -13,7 +13,7 @@
 
 namespace crosswalk::simulator::cloudsuite_sim {
 
-// The field as lists and filters know it. Null: there is none, or the tenant does not keep it on posted rows.
+// The field as lists and filters know it. Null: there is none, or the tenant does not keep it in the ledger.
 const FieldRule* readable_field(const ClassRule& rule, std::string_view spelled,
                                 const CloudSuiteSwitches& switches);
 

@@ -37,7 +37,7 @@ struct CloudSuiteSwitches {
   bool unknown_list_fields_refused = false;  // otherwise they are left out without a word
   bool error_message_filters = false;        // a filter may name ErrorMessage
   bool list_failures_in_200 = false;         // a refused list is {"exception":…} on 200 instead of a 400
-  bool run_group_on_detail = false;          // posted detail keeps the run group
+  bool run_group_on_detail = false;          // journals and posted detail keep the run group
 
   // Staging.
   std::size_t largest_batch = 500;            // records; more is a 400

@@ -141,13 +141,14 @@ TEST_CASE("sequence numbers are listed by their value") {
   CHECK(order == "1 2 9 10 ");
 }
 
-TEST_CASE("blank fields are left out or listed, and posted detail keeps its run group or not") {
+TEST_CASE("blank fields are left out or listed, and the ledger keeps the run group or not") {
   CloudSuiteClient client;
   client.stage_sale("RUN1", "1");
   client.interface("RUN1");
   client.settle();
   const auto detail = [&] { return client.list("GLTransactionDetail", "RunGroup,Description").front(); };
   CHECK(detail() == Json::object());
+  CHECK(client.list("GeneralLedgerJournalControl", "RunGroup").front() == Json::object());
   CHECK(client
             .reply("GET",
                    "classes/GLTransactionDetail/lists/_generic?_fields=Reference&_filter=RunGroup::"
