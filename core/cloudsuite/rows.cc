@@ -70,7 +70,8 @@ class RowMaker {
 
   Result<GlRow> row_of(const Entry& entry) const {
     GlRow row;
-    row.line = line_of(entry);
+    // So that what the market withholds stays apart from the tax that it is the counter-entry of.
+    row.line = line_of(entry) + (entry.role == EntryRole::mirror ? "w" : "");
     row.amount = entry.amount.amount;
     const Date posting = posting_date(entry);
     auto& fields = row.fields;

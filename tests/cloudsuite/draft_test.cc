@@ -1,0 +1,223 @@
+#include "cloudsuite/draft.h"
+
+#include <doctest/doctest.h>
+
+#include "base/json_tree.h"
+#include "cloudsuite/freeze.h"
+#include "cloudsuite/gl_row.h"
+#include "cloudsuite/sent.h"
+
+using namespace crosswalk;
+using namespace crosswalk::cloudsuite;
+
+namespace {
+
+Settings settings() {
+  Settings made;
+  made.pair = "us";
+  made.enterprise_group = "1";
+  made.accounting_entity = "100";
+  made.clearing_account = "090";
+  made.dimensions = {{"Channel", 1}};
+  made.customer_dimension = 3;
+  made.customers = {{"Walmart Marketplace US", "WALMART"}};
+  return made;
+}
+
+Entry entry(EntryRole role, const char* amount, const char* account = "", const char* line = "") {
+  Entry made;
+  made.role = role;
+  made.order_line = line;
+  made.line_key = line;
+  made.state = UnitState::shipped;
+  made.date = Date::parse("2026-01-30").value();
+  made.amount = {Decimal::parse(amount).value(), Currency::parse("USD").value()};
+  made.description = std::string(role == EntryRole::mirror ? "Tax, withheld by the market" : "Charge");
+  made.answers.account.value = account;
+  if (!made.counter()) made.answers.tracking = {{"Channel", "WALMART-US", {"rules/tracking.lua", 3}}};
+  return made;
+}
+
+// The worked example's order (accounting.md §2), without its fees.
+Entries example() {
+  Entries made;
+  made.record = {"us", RecordKind::order, "4812345678901"};
+  made.currency = Currency::parse("USD").value();
+  made.order_date = Date::parse("2026-01-28").value();
+  made.contact = "Walmart Marketplace US";
+  made.entries = {
+      entry(EntryRole::placed, "-49.98", "200", "1"), entry(EntryRole::placed, "-4.12", "820", "1"),
+      entry(EntryRole::mirror, "4.12", "820", "1"),   entry(EntryRole::placed, "-79.99", "200", "2"),
+      entry(EntryRole::placed, "-5.99", "210", "2"),  entry(EntryRole::receivable, "135.96"),
+      entry(EntryRole::receivable, "-135.96"),        entry(EntryRole::clearing, "135.96")};
+  return made;
+}
+
+Document only(const Drafting& drafting) {
+  REQUIRE_MESSAGE(drafting.hold.empty(), drafting.hold);
+  REQUIRE(drafting.documents.size() == 1);
+  return drafting.documents.front();
+}
+
+std::string hold_of(const Entries& entries, const Settings& with = settings()) {
+  return draft(entries, {}, with).value().hold;
+}
+
+}  // namespace
+
+TEST_CASE("an order becomes signed rows with its line, order, dates, dimensions and customer") {
+  const Document document = only(draft(example(), {}, settings()).value());
+  CHECK(document.kind == DocumentKind::gl_run_group);
+  CHECK(document.key == "WM-4812345678901");
+  CHECK(document.date.text() == "2026-01-30");
+  CHECK(document.total->text() == "140.08 USD");
+  const auto json = parse_json(document.content, "content").value();
+  REQUIRE(json["Rows"].size() == 6);
+  CHECK(to_text(json["Rows"][0]) ==
+        R"({"AccountCode":"200","AccountingEntity":"100","CurrencyCode":"USD","Description":"Charge",)"
+        R"("DocumentNumber":"4812345678901","FinanceDimension1":"WALMART-US","FinanceDimension3":"WALMART",)"
+        R"("PostingDate":"20260130","Reference":"WM-4812345678901/1","ToAccountingEntity":"100",)"
+        R"("TransactionAmount":"-49.98","TransactionDate":"20260128"})");
+  CHECK(json["Rows"][5]["AccountCode"] == "090");
+  CHECK(json["Rows"][5]["Reference"] == "WM-4812345678901/-");
+  CHECK(json["Rows"][5]["TransactionAmount"] == "135.96");
+}
+
+TEST_CASE("rows that do not add up to zero never leave") {
+  Entries entries = example();
+  entries.entries.pop_back();
+  entries.entries.back().amount.amount = Decimal::parse("-135.95").value();
+  CHECK(hold_of(entries) ==
+        "0.01 stays receivable, and cloudsuite.receivable_account names no account for it");
+  Settings with = settings();
+  with.receivable_account = "610";
+  CHECK(hold_of(entries, with).find("do not add up to zero in USD, but to -135.95") != std::string::npos);
+}
+
+TEST_CASE("what does not fit a field of the ledger is held and named") {
+  Entries entries = example();
+  entries.entries[0].answers.tracking[0].option = "WALMART-UNITED-STATES";
+  CHECK(hold_of(entries).find("is no code of FinanceDimension1, which takes 1 to 15") != std::string::npos);
+  entries = example();
+  entries.entries[0].answers.tracking[0].category = "Region";
+  CHECK(hold_of(entries) ==
+        "rules/tracking.lua:3: cloudsuite.dimensions says no finance dimension for the tracking category "
+        "\"Region\"");
+  entries = example();
+  entries.contact = "Somebody Whose Name Is Long";
+  CHECK(hold_of(entries).ends_with("give it one under cloudsuite.customers"));
+  entries = example();
+  entries.entries[0].answers.account.value = std::string(27, '4');
+  CHECK(hold_of(entries).starts_with("AccountCode takes 26 characters in CloudSuite"));
+}
+
+TEST_CASE("a description is cut between characters") {
+  Entries entries = example();
+  entries.entries[0].description = std::string(59, 'a') + "\xC3\xA9";
+  const Document document = only(draft(entries, {}, settings()).value());
+  const auto json = parse_json(document.content, "content").value();
+  CHECK(json["Rows"][0]["Description"] == std::string(59, 'a'));
+}
+
+TEST_CASE("with book: created an open order is booked on its order date") {
+  Entries entries = example();
+  entries.mode = BookMode::created;
+  for (Entry& each : entries.entries) each.state = UnitState::open;
+  const Document open = only(draft(entries, {}, settings()).value());
+  CHECK(open.date.text() == "2026-01-28");
+  // Shipping changes nothing, cancelling takes it back.
+  Posted posted = {{open, {}}};
+  posted[0].document.state = DocumentState::posted;
+  for (Entry& each : entries.entries) each.state = UnitState::shipped;
+  CHECK(draft(entries, posted, settings()).value().documents.empty());
+  for (Entry& each : entries.entries) each.state = UnitState::cancelled;
+  const Document back = only(draft(entries, posted, settings()).value());
+  CHECK(back.step == 2);
+  CHECK(back.total == open.total);
+  CHECK(back.content.find("\"Reference\":\"WM-4812345678901:2/1\"") != std::string::npos);
+  entries.mode = BookMode::shipped;
+  CHECK(draft(entries, {}, settings()).value().documents.empty());
+}
+
+TEST_CASE("what was not sent is replaced by what is wanted now, and left alone where it says just that") {
+  Document waiting = only(draft(example(), {}, settings()).value());
+  waiting.id = 7;
+  CHECK(draft(example(), {{waiting, {}}}, settings()).value().withdraw.empty());
+  CHECK(draft(example(), {{waiting, {}}}, settings()).value().documents.empty());
+  Entries changed = example();
+  changed.entries[0].answers.account.value = "201";
+  const auto drafting = draft(changed, {{waiting, {}}}, settings()).value();
+  CHECK(drafting.withdraw == std::vector<std::int64_t>{7});
+  CHECK(only(drafting).step == 1);
+  waiting.state = DocumentState::rejected;
+  CHECK(draft(example(), {{waiting, {}}}, settings()).value().withdraw == std::vector<std::int64_t>{7});
+  waiting.state = DocumentState::pending;
+  CHECK(draft(example(), {{waiting, {}}}, settings()).value().hold.find("still pending") !=
+        std::string::npos);
+}
+
+TEST_CASE("a settlement brings what is new, and what was refused goes out with it") {
+  Entries fresh = example();
+  fresh.record = {"us", RecordKind::settlement, "2026-02-06"};
+  fresh.entries = {entry(EntryRole::placed, "6.25", "410"), entry(EntryRole::placed, "3.75", "410"),
+                   entry(EntryRole::clearing, "-10")};
+  Document first = only(draft(fresh, {}, settings()).value());
+  CHECK(first.key == "WMS-2026-02-06");
+  CHECK(row_count(first.content) == 2);
+  first.state = DocumentState::posted;
+  const Document second = only(draft(fresh, {{first, {}}}, settings()).value());
+  CHECK(second.step == 2);
+  CHECK(second.total->text() == "10.00 USD");
+  first.state = DocumentState::rejected;
+  fresh.entries.clear();
+  CHECK(only(draft(fresh, {{first, {}}}, settings()).value()).content == first.content);
+}
+
+TEST_CASE("a statement books nothing") {
+  Entries entries = example();
+  entries.record.kind = RecordKind::statement;
+  CHECK(draft(entries, {}, settings()).error().kind == ErrorKind::invalid);
+}
+
+TEST_CASE("an attempt is one run group of many documents, whose name nobody else can have") {
+  std::vector<Document> documents;
+  for (int i = 0; i < 200; ++i) {
+    Entries entries = example();
+    entries.record.id = std::to_string(4'812'345'678'901 + i);
+    documents.push_back(only(draft(entries, {}, settings()).value()));
+  }
+  CHECK(fits(documents) == batch_rows / 6);
+  documents.resize(fits(documents));
+  Attempt attempt;
+  attempt.members = documents;
+  attempt.request = freeze(settings(), "a1", documents).value();
+  const auto sent = sent_by(attempt).value();
+  CHECK(sent.run_group == run_group_of(settings(), "a1"));
+  CHECK(sent.run_group != run_group_of(settings(), "a2"));
+  CHECK(sent.run_group.size() <= 30);
+  CHECK(sent.run_group.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string::npos);
+  CHECK(sent.rows == 6 * documents.size());
+  CHECK(sent.batches == std::vector<std::string>{attempt.request.body});
+  CHECK(sent.of(documents[1]).sequence == std::set<std::string>{"7", "8", "9", "10", "11", "12"});
+  CHECK(sent.of(documents[1]).debits == documents[1].total->amount);
+}
+
+TEST_CASE("a document of more rows than a batch holds goes out in several") {
+  Entries entries = example();
+  entries.entries.clear();
+  for (int i = 0; i < 600; ++i) {
+    entries.entries.push_back(entry(EntryRole::placed, "-1", "200", std::to_string(i).c_str()));
+    entries.entries.push_back(entry(EntryRole::clearing, "1"));
+  }
+  Attempt attempt;
+  attempt.members = {only(draft(entries, {}, settings()).value())};
+  attempt.request = freeze(settings(), "a1", attempt.members).value();
+  const auto sent = sent_by(attempt).value();
+  CHECK(sent.rows == 601);
+  REQUIRE(sent.batches.size() == 2);
+  const auto records = [](const std::string& batch) {
+    return parse_json(batch, "a batch").value()["_records"].size();
+  };
+  CHECK(records(sent.batches[0]) == batch_rows);
+  CHECK(records(sent.batches[1]) == 101);
+}

@@ -1,0 +1,102 @@
+#include "cloudsuite/ionapi.h"
+
+#include <doctest/doctest.h>
+
+#include "base/json_tree.h"
+
+using namespace crosswalk;
+using namespace crosswalk::cloudsuite;
+
+namespace {
+
+Json whole() {
+  return {{"ti", "ACME_TST"},
+          {"cn", "WalmartGL"},
+          {"dt", "12"},
+          {"ci", "ACME_TST~id"},
+          {"cs", "the-secret"},
+          {"iu", "https://api.example.com/"},
+          {"pu", "https://sso.example.com:443/ACME_TST/as/"},
+          {"oa", "authorization.oauth2"},
+          {"ot", "token.oauth2"},
+          {"or", "revoke_token.oauth2"},
+          {"sc", {"Infor-DataFabric", "More"}},
+          {"v", "1.1"},
+          {"saak", "ACME_TST#key"},
+          {"sask", "the-key"}};
+}
+
+std::string error_of(const Json& json) {
+  const auto read = read_ionapi(to_text(json), "acme.ionapi");
+  return read ? "" : read.error().text();
+}
+
+}  // namespace
+
+TEST_CASE("an .ionapi file gives addresses, credentials and scopes as they stand in it") {
+  const auto read = read_ionapi("\xEF\xBB\xBF" + to_text(whole()), "acme.ionapi");
+  REQUIRE(read.ok());
+  CHECK(read->tenant == "ACME_TST");
+  CHECK(read->client_id == "ACME_TST~id");
+  CHECK(read->client_secret.same_as(Secret("the-secret")));
+  CHECK(read->api_url == "https://api.example.com");
+  CHECK(read->sign_in_url == "https://sso.example.com:443/ACME_TST/as");
+  CHECK(read->token_path == "token.oauth2");
+  CHECK(read->revoke_path == "revoke_token.oauth2");
+  CHECK(read->scope == "Infor-DataFabric More");
+  CHECK(read->access_key.same_as(Secret("ACME_TST#key")));
+}
+
+TEST_CASE("an .ionapi file without a service account, scopes and revocation is whole as well") {
+  Json json = whole();
+  for (const char* name : {"saak", "sask", "sc", "or", "cn", "v"}) json.erase(name);
+  const auto read = read_ionapi(to_text(json), "acme.ionapi");
+  REQUIRE(read.ok());
+  CHECK(read->access_key.empty());
+  CHECK(read->scope.empty());
+  CHECK(read->revoke_path.empty());
+}
+
+TEST_CASE("what is missing from an .ionapi file is named, one field a sentence") {
+  for (const char* name : {"ti", "ci", "cs", "iu", "pu", "ot"}) {
+    for (const Json& value : {Json(), Json(""), Json(7)}) {
+      Json json = whole();
+      json[name] = value;
+      const std::string error = error_of(json);
+      CHECK_MESSAGE(error.starts_with("acme.ionapi: the field \"" + std::string(name) + "\" ("), error);
+    }
+  }
+  Json half = whole();
+  half.erase("sask");
+  CHECK(error_of(half).starts_with(
+      "acme.ionapi: the field \"sask\" (service account secret key) is missing although"));
+  half = whole();
+  half.erase("saak");
+  CHECK(error_of(half).starts_with(
+      "acme.ionapi: the field \"saak\" (service account access key) is missing although"));
+}
+
+TEST_CASE("an address of an .ionapi file must be safe to send secrets to") {
+  for (const char* url : {"http://api.example.com", "api.example.com", "http://localhost.example.com"}) {
+    Json json = whole();
+    json["iu"] = url;
+    CHECK(error_of(json).find("\"iu\" (address of the API gateway) is no https:// address") !=
+          std::string::npos);
+  }
+  Json local = whole();
+  local["iu"] = "http://127.0.0.1:8484";
+  CHECK(error_of(local).empty());
+  Json tenant = whole();
+  tenant["ti"] = "ACME/../X";
+  CHECK(error_of(tenant).find("\"ti\" (tenant) is no name of a tenant") != std::string::npos);
+}
+
+TEST_CASE("what is no .ionapi file at all is refused without repeating it") {
+  for (const std::string text : {"", "the-secret", "{\"cs\": \"the-secret\"", "[\"the-secret\"]"}) {
+    const auto read = read_ionapi(text, "acme.ionapi");
+    REQUIRE(!read.ok());
+    CHECK(read.error().kind == ErrorKind::config);
+    CHECK(read.error().text().find("the-secret") == std::string::npos);
+  }
+  CHECK(!read_ionapi(std::string(longest_ionapi + 1, ' '), "acme.ionapi").ok());
+}
