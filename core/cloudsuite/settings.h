@@ -39,7 +39,7 @@ struct Settings {
   int calls_per_day = 100'000;       // of a tenant's 250,000
   int tokens_per_minute = 20;        // cloudsuite.md §2
   int tokens_per_day = 100;          // the same
-  Millis posting_patience{600'000};  // how long posted detail is waited for once a run is complete
+  Millis posting_patience{1'800'000};  // how long posted detail is waited for once a run is complete
 };
 
 }  // namespace crosswalk::cloudsuite

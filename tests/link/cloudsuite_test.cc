@@ -1,0 +1,235 @@
+// CloudSuite's ledger against its stand-in: the conformance suite of its face, and what only a ledger has
+// that takes rows first and works on them later.
+#include "link/cloudsuite_books.h"
+#include "link/target_suite.h"
+
+using namespace crosswalk;
+using namespace crosswalk::tests;
+using Kind = Outcome::Kind;
+
+namespace {
+
+simulator::Fault bad_gateway(simulator::Fault::When when, int times = 1) {
+  simulator::Fault fault;
+  fault.when = when;
+  fault.reply = {504,
+                 {{"Content-Type", "application/json"}},
+                 R"({"error":{"message":"Request aborted after target server failed to respond"}})"};
+  fault.times = times;
+  return fault;
+}
+
+Standing standing(const Document& document, const Outcome& outcome) {
+  Standing made{document, outcome.receipt};
+  made.document.state = DocumentState::posted;
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("CloudSuite's run groups conform to Target") {
+  run_target_suite([](const auto& test) {
+    CloudBooks books;
+    TargetSubject subject{books.ledger,
+                          [&](int n) { return books.drafts(CloudBooks::order(n)).at(0); },
+                          {},
+                          [&](const Document& document) { return books.count(document); },
+                          books.service.faults(),
+                          CloudBooks::create,
+                          2,
+                          [&] { return books.clock.now(); },
+                          [&] { books.clock.advance(Millis(200'000)); }};
+    test(subject);
+  });
+}
+
+TEST_CASE("a receipt says how far a document has come") {
+  CloudBooks books;
+  const Attempt attempt = books.attempt_of(books.drafts(CloudBooks::order(5)), "a1");
+  auto outcomes = books.ledger.send(attempt, {});
+  REQUIRE(outcomes.at(0).kind == Kind::pending);
+  CHECK(outcomes[0].reason.starts_with("staged as run group WM_"));
+  books.clock.advance(Millis(10'000));
+  outcomes = books.ledger.check(attempt, {});
+  CHECK(outcomes.at(0).reason.ends_with("is interfaced, and not posted yet"));
+  books.clock.advance(Millis(30'000));
+  outcomes = books.ledger.check(attempt, {});
+  CHECK(outcomes.at(0).reason.ends_with("is journalised, and not posted yet"));
+  books.clock.advance(Millis(30'000));
+  outcomes = books.ledger.check(attempt, {});
+  REQUIRE(outcomes.at(0).kind == Kind::posted);
+  CHECK(outcomes[0].receipt.status == "posted");
+  CHECK(outcomes[0].receipt.total == attempt.members[0].total);
+}
+
+TEST_CASE("where a person posts journals a document is done when it is journalised, and says so") {
+  CloudBooks books;
+  auto switches = books.service.switches();
+  switches.posts_by_itself = false;
+  books.service.set_switches(switches);
+  const Attempt attempt = books.attempt_of(books.drafts(CloudBooks::order(5)), "a1");
+  const auto outcomes = books.sent(attempt);
+  REQUIRE(outcomes.at(0).kind == Kind::posted);
+  CHECK(outcomes[0].receipt.status == "journalised");
+  // Nobody doubles it, although posted detail does not show it.
+  const Attempt again = books.attempt_of(attempt.members, "a2");
+  CHECK(books.ledger.send(again, {}).at(0).kind == Kind::posted);
+  CHECK(books.service.post_journals() == 1);
+  CHECK(books.count(attempt.members[0]) == 1);
+}
+
+TEST_CASE("what is carried out long after its 504 is found, and booked once") {
+  CloudBooks books;
+  books.service.go_on_after_504(CloudBooks::create, Millis(280'000));
+  const Attempt attempt = books.attempt_of(books.drafts(CloudBooks::order(5)), "a1");
+  CHECK(books.ledger.send(attempt, {}).at(0).kind == Kind::unknown);
+  CHECK(books.ledger.check(attempt, {}).at(0).kind == Kind::unknown);
+  CHECK(books.followed(attempt).at(0).kind == Kind::posted);
+  CHECK(books.count(attempt.members[0]) == 1);
+}
+
+TEST_CASE("rows that arrived in part are taken away, and the document goes out in another run group") {
+  CloudBooks books;
+  books.service.end_next_batch_after(1);
+  const Attempt attempt = books.attempt_of(books.drafts(CloudBooks::order(5)), "a1");
+  CHECK(books.ledger.send(attempt, {}).at(0).kind == Kind::unknown);
+  CHECK(books.followed(attempt).at(0).kind == Kind::absent);
+  CHECK(books.service.rows("GLTransactionInterface").empty());
+  const Attempt again = books.attempt_of(attempt.members, "a2");
+  CHECK(books.sent(again).at(0).kind == Kind::posted);
+  CHECK(books.count(attempt.members[0]) == 1);
+}
+
+TEST_CASE("an interface request that was lost is made again, one that was not is never repeated") {
+  for (const auto when : {simulator::Fault::When::before_commit, simulator::Fault::When::after_commit}) {
+    CloudBooks books;
+    books.service.faults().add(CloudBooks::interface, bad_gateway(when));
+    const Attempt attempt = books.attempt_of(books.drafts(CloudBooks::order(5)), "a1");
+    CHECK(books.ledger.send(attempt, {}).at(0).kind == Kind::pending);
+    CHECK(books.followed(attempt).at(0).kind == Kind::posted);
+    CHECK(books.count(attempt.members[0]) == 1);
+    for (const auto& [group, times] : books.service.run_groups_interfaced()) CHECK(times == 1);
+  }
+}
+
+TEST_CASE("a row error holds its record in the row's own words, and the others go again") {
+  CloudBooks books;
+  books.service.open_periods_from(Date::parse("2026-02-01").value());
+  std::vector<Document> documents = books.drafts(CloudBooks::order(5));
+  documents.push_back(books.drafts(CloudBooks::order(6, "200", "2026-01-15")).at(0));
+  const Attempt attempt = books.attempt_of(documents, "a1");
+  CHECK(books.ledger.send(attempt, {}).at(0).kind == Kind::pending);
+  books.clock.advance(Millis(60'000));
+  const auto first = books.ledger.check(attempt, {});
+  CHECK(first.at(0).kind == Kind::pending);
+  REQUIRE(first.at(1).kind == Kind::rejected);
+  CHECK(first[1].reason == "Period is closed for Posting Date January 15, 2026");
+  Attempt rest = attempt;
+  rest.members.pop_back();
+  CHECK(books.followed(rest).at(0).kind == Kind::absent);
+  CHECK(books.service.rows("GLTransactionInterface").empty());
+  CHECK(books.sent(books.attempt_of(rest.members, "a2")).at(0).kind == Kind::posted);
+  CHECK(books.count(documents[0]) == 1);
+  CHECK(books.count(documents[1]) == 0);
+}
+
+TEST_CASE("a row that is not even staged gives its run group up before anything is interfaced") {
+  CloudBooks books;
+  std::vector<Document> documents = books.drafts(CloudBooks::order(5));
+  documents.push_back(books.drafts(CloudBooks::order(6)).at(0));
+  std::string& content = documents[1].content;
+  content.replace(content.find("\"20260209\""), 10, "\"20269999\"");
+  const auto outcomes = books.ledger.send(books.attempt_of(documents, "a1"), {});
+  CHECK(outcomes.at(0).kind == Kind::retry);
+  CHECK(outcomes.at(1).kind == Kind::rejected);
+  books.clock.advance(Millis(60'000));
+  CHECK(books.service.rows("GLTransactionInterface").empty());
+  CHECK(books.service.ledger().empty());
+}
+
+TEST_CASE("a revision books the difference only, and both together are what is wanted") {
+  CloudBooks books;
+  const Attempt first = books.attempt_of(books.drafts(CloudBooks::order(50)), "a1");
+  const Posted posted = {standing(first.members[0], books.sent(first).at(0))};
+  CHECK(books.drafts(CloudBooks::order(50), posted).empty());
+
+  Entries changed = CloudBooks::order(50);
+  changed.entries[0].answers.account.value = "210";
+  const Attempt second = books.attempt_of(books.drafts(changed, posted), "a2");
+  CHECK(second.members.at(0).step == 2);
+  const Posted both = {posted[0], standing(second.members[0], books.sent(second).at(0))};
+  CHECK(books.drafts(changed, both).empty());
+  auto balance = books.service.trial_balance();
+  CHECK(balance["200"].is_zero());
+  CHECK(balance["210"] == Decimal::whole(-50));
+  CHECK(balance["090"] == Decimal::whole(50));
+
+  changed.entries.clear();  // cancelled: everything is taken back
+  CHECK(books.sent(books.attempt_of(books.drafts(changed, both), "a3")).at(0).kind == Kind::posted);
+  for (const auto& [account, amount] : books.service.trial_balance()) CHECK(amount.is_zero());
+}
+
+TEST_CASE("one token serves all calls of all processes, and another comes after a revocation") {
+  CloudBooks books;
+  cloudsuite::CloudSuiteLedger other(
+      CloudBooks::settings(), CloudBooks::credentials(), books.network, *books.store, books.clock,
+      [] { return 0.5; }, &books.vault);
+  for (int i = 0; i < 5; ++i) {
+    CHECK(books.ledger.locked_until({}).ok());
+    CHECK(other.locked_until({}).ok());
+  }
+  CHECK(books.service.tokens_issued() == 1);
+  books.service.revoke_tokens();
+  CHECK(books.ledger.locked_until({}).ok());
+  CHECK(other.locked_until({}).ok());
+  CHECK(books.service.tokens_issued() == 2);
+}
+
+TEST_CASE("the ledger's lists are read to their end, and its open period locks what is before it") {
+  CloudBooks books;
+  auto switches = books.service.switches();
+  switches.largest_page = 3;
+  books.service.set_switches(switches);
+  books.service.open_periods_from(Date::parse("2026-02-01").value());
+  const auto reference = books.ledger.reference({});
+  REQUIRE_MESSAGE(reference.ok(), reference.error().text());
+  CHECK(reference->accounts.size() == 24);
+  CHECK(reference->tracking.size() == 2);
+  CHECK(reference->currencies.size() == 2);
+  CHECK(reference->locked_until == Date::parse("2026-01-31").value());
+  CHECK(books.ledger.check_connection({}).empty());
+}
+
+TEST_CASE("through faults of every kind every record is booked once, to the cent") {
+  CloudBooks books;
+  books.service.set_random_faults(7, 0.05);
+  std::vector<Document> open;
+  for (int n = 1; n <= 60; ++n) open.push_back(books.drafts(CloudBooks::order(n)).at(0));
+  const std::vector<Document> all = open;
+  for (int round = 0; round < 200 && !open.empty(); ++round) {
+    std::vector<Document> batch(open.begin(), open.begin() + std::min<std::ptrdiff_t>(4, std::ssize(open)));
+    const Attempt attempt = books.attempt_of(batch, "round " + std::to_string(round));
+    Outcomes outcomes = books.ledger.send(attempt, {});
+    Attempt rest = attempt;
+    for (int look = 0; look < 60; ++look) {
+      const auto is_open = [](const Outcome& one) {
+        return one.kind == Kind::pending || one.kind == Kind::unknown;
+      };
+      if (std::none_of(outcomes.begin(), outcomes.end(), is_open)) break;
+      books.clock.advance(Millis(60'000));
+      outcomes = books.ledger.check(rest, {});
+    }
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      REQUIRE_MESSAGE(outcomes[i].kind != Kind::rejected, outcomes[i].reason);
+      if (outcomes[i].kind == Kind::posted)
+        std::erase_if(open, [&](const Document& each) { return each.key == batch[i].key; });
+    }
+    books.clock.advance(Millis(60'000));
+  }
+  CHECK(open.empty());
+  for (const Document& document : all) CHECK(books.count(document) == 1);
+  CHECK(books.service.trial_balance()["090"] == Decimal::whole(60 * 61 / 2));
+  for (const auto& [group, times] : books.service.run_groups_interfaced()) CHECK(times == 1);
+  CHECK(books.service.random_faults() > 20);
+  CHECK(books.service.tokens_over_budget() == 0);
+}
