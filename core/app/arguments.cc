@@ -45,12 +45,25 @@ struct AllOptions {
   RulesDiffOptions diff;
   RulesRollbackOptions rollback;
   ConnectXeroOptions connect_xero;
+  ConnectCloudSuiteOptions connect_cloudsuite;
   ConnectWalmartOptions connect_walmart;
   PushOptions push;
   SecretNewKeyOptions new_key;
   SecretListOptions list_keys;
   SecretRevokeOptions revoke_key;
 };
+
+void add_connect_cloudsuite(CLI::App& connect, Session& session, ConnectCloudSuiteOptions& o, int& code) {
+  auto* sub =
+      add(connect, "cloudsuite",
+          "Take in the credentials of an Infor ION API app (type Backend Service) as its .ionapi file\n"
+          "holds them: they sign in once and are kept sealed with cloudsuite.token_key. The file is\n"
+          "not needed afterwards",
+          session, o, code, connect_cloudsuite);
+  sub->add_option("--pair", o.pair, "The pair (default: the only one)");
+  sub->add_option("--ionapi", o.ionapi, "The .ionapi file; - reads standard input");
+  sub->add_flag("--disconnect", o.disconnect, "Revoke the token and forget the credentials");
+}
 
 void add_connect_walmart(CLI::App& connect, Session& session, ConnectWalmartOptions& o, int& code) {
   auto* sub =
@@ -124,6 +137,7 @@ void add_connect(CLI::App& app, Session& session, AllOptions& all, int& code) {
                 "Revoke the tokens and forget them; Xero ends every connection of that person to the app");
   sub->add_option("--webhooks", o.webhooks,
                   "Only say at which address below this public one Xero's webhooks are taken");
+  add_connect_cloudsuite(*connect, session, all.connect_cloudsuite, code);
   add_connect_walmart(*connect, session, all.connect_walmart, code);
 }
 

@@ -107,6 +107,11 @@ struct ConnectXeroOptions {
   bool disconnect = false;
   std::string webhooks;  // the public address of the listener: only say where Xero shall call
 };
+struct ConnectCloudSuiteOptions {
+  std::string pair;
+  std::string ionapi;  // the credentials file
+  bool disconnect = false;
+};
 struct ConnectWalmartOptions {
   std::string pair;
   std::string webhooks;  // the public address of the listener
@@ -159,6 +164,7 @@ int rules_show(Session& session, const RulesShowOptions& options);
 int rules_diff(Session& session, const RulesDiffOptions& options);
 int rules_rollback(Session& session, const RulesRollbackOptions& options);
 int connect_xero(Session& session, const ConnectXeroOptions& options);
+int connect_cloudsuite(Session& session, const ConnectCloudSuiteOptions& options);
 int connect_walmart(Session& session, const ConnectWalmartOptions& options);
 int push(Session& session, const PushOptions& options);
 int secret_new_key(Session& session, const SecretNewKeyOptions& options);

@@ -203,6 +203,11 @@ int connect_xero(Session& session, const ConnectXeroOptions& options) {
   if (!opening) return failed(session, opening.error());
   const auto pair = chosen_pair(opening->workspace, options.pair);
   if (!pair) return failed(session, pair.error());
+  if ((*pair)->cloudsuite)
+    return failed(session, fail(ErrorKind::config,
+                                "the ledger of pair \"" + (*pair)->name.value +
+                                    "\" is CloudSuite; run: crosswalk connect cloudsuite --ionapi FILE",
+                                (*pair)->name.where.text()));
   if (!options.webhooks.empty()) return say_hook(session, options, **pair, *opening->store);
   if ((*pair)->xero.sign_in == config::XeroSignIn::custom)
     return failed(session, fail(ErrorKind::config,

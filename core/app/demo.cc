@@ -83,6 +83,11 @@ int demo(Session& session, const DemoOptions& options) {
   if (!workspace) return failed(session, workspace.error());
   log::set_level(log::Level::error);
   config::PairConfig& pair = workspace->pairs.front();
+  if (pair.cloudsuite)
+    return failed(session, fail(ErrorKind::config,
+                                "the demo shows a pair that books in Xero, and pair \"" + pair.name.value +
+                                    "\" books in CloudSuite",
+                                pair.name.where.text()));
   auto walmart_secret = config::resolve(pair.walmart.client_secret);
   if (!walmart_secret) return failed(session, walmart_secret.error());
   auto secret_of_xero = xero_secret(pair);

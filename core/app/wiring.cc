@@ -5,8 +5,10 @@
 
 #include <array>
 
+#include "app/cloudsuite_access.h"
 #include "app/opening.h"
 #include "app/xero_tokens.h"
+#include "cloudsuite/ledger.h"
 #include "config/secret_ref.h"
 #include "rates/ecb_rates.h"
 #include "rates/file_rates.h"
@@ -100,23 +102,49 @@ Result<std::unique_ptr<walmart::Connection>> walmart_connection(const config::Pa
 }
 
 struct Systems::Parts {
-  Parts(const config::PairConfig& pair, Secret walmart_secret, xero::Settings xero,
-        std::unique_ptr<auth::TokenVault> its_vault, const Outside& outside)
+  Parts(const config::PairConfig& pair, Secret walmart_secret, const Outside& outside)
       : connection(walmart_settings(pair, std::move(walmart_secret)), outside.transport, outside.budget,
                    outside.clock, outside.jitter),
         source(connection),
         channel(connection),
-        vault(std::move(its_vault)),
-        ledger(std::move(xero), outside.transport, outside.budget, outside.clock, outside.jitter,
-               vault.get()),
         rates(rates_of(pair.rates, outside)) {}
+
+  Result<void> join_xero(const config::PairConfig& pair, const Outside& outside, bool with_secrets) {
+    xero::Settings settings = xero_settings(pair, {});
+    if (with_secrets) {
+      auto secret = xero_secret(pair);
+      if (!secret) return secret.error();
+      settings.client_secret = std::move(*secret);
+      auto connected = connected_vault(pair, outside.store, settings);
+      if (!connected) return connected.error();
+      vault = std::move(*connected);
+    }
+    xero = std::make_unique<xero::XeroLedger>(std::move(settings), outside.transport, outside.budget,
+                                              outside.clock, outside.jitter, vault.get());
+    return {};
+  }
+  Result<void> join_cloudsuite(const config::PairConfig& pair, const Outside& outside, bool with_secrets) {
+    cloudsuite::Ionapi ionapi;
+    if (with_secrets) {
+      auto access = cloudsuite_access(pair, outside.store);
+      if (!access) return access.error();
+      ionapi = std::move(access->ionapi);
+      vault = std::move(access->vault);
+    }
+    cloudsuite = std::make_unique<cloudsuite::CloudSuiteLedger>(cloudsuite_settings(pair), std::move(ionapi),
+                                                                outside.transport, outside.budget,
+                                                                outside.clock, outside.jitter, vault.get());
+    return {};
+  }
 
   walmart::Connection connection;
   walmart::WalmartSource source;
   walmart::WalmartChannel channel;
-  std::unique_ptr<auth::TokenVault> vault;  // null: a custom connection
-  xero::XeroLedger ledger;
-  std::unique_ptr<Rates> rates;  // null: the ledger's own
+  std::unique_ptr<Rates> rates;             // null: the ledger's own
+  std::unique_ptr<auth::TokenVault> vault;  // null: Xero's custom connection, or offline
+  // Exactly one of these.
+  std::unique_ptr<xero::XeroLedger> xero;
+  std::unique_ptr<cloudsuite::CloudSuiteLedger> cloudsuite;
 };
 
 Systems::Systems(std::unique_ptr<Parts> parts, Feedback feedback)
@@ -126,23 +154,17 @@ Systems::~Systems() = default;
 Result<std::unique_ptr<Systems>> Systems::make(const config::PairConfig& pair, const Outside& outside,
                                                bool with_secrets) {
   Secret walmart_secret;
-  xero::Settings xero = xero_settings(pair, {});
-  std::unique_ptr<auth::TokenVault> vault;
   if (with_secrets) {
     auto walmart_read = config::resolve(pair.walmart.client_secret);
     if (!walmart_read) return walmart_read.error();
-    auto xero_read = xero_secret(pair);
-    if (!xero_read) return xero_read.error();
     if (auto sound = walmart::verify(walmart_settings(pair, *walmart_read)); !sound) return sound.error();
     walmart_secret = std::move(*walmart_read);
-    xero.client_secret = std::move(*xero_read);
-    auto connected = connected_vault(pair, outside.store, xero);
-    if (!connected) return connected.error();
-    vault = std::move(*connected);
   }
-  return std::unique_ptr<Systems>(new Systems(
-      std::make_unique<Parts>(pair, std::move(walmart_secret), std::move(xero), std::move(vault), outside),
-      pair.feedback));
+  auto parts = std::make_unique<Parts>(pair, std::move(walmart_secret), outside);
+  auto joined = pair.cloudsuite ? parts->join_cloudsuite(pair, outside, with_secrets)
+                                : parts->join_xero(pair, outside, with_secrets);
+  if (!joined) return joined.error();
+  return std::unique_ptr<Systems>(new Systems(std::move(parts), pair.feedback));
 }
 
 std::vector<Error> Systems::try_sign_in(const Stop& stop) {
@@ -163,7 +185,11 @@ std::vector<Error> Systems::try_sign_in(const Stop& stop) {
     for (auto& what : walmart::missing(*scopes, needs))
       findings.push_back(fail(ErrorKind::config, std::move(what)));
   }
-  const auto report = parts_->ledger.check_connection(stop);
+  if (parts_->cloudsuite) {
+    for (Error& finding : parts_->cloudsuite->check_connection(stop)) findings.push_back(std::move(finding));
+    return findings;
+  }
+  const auto report = parts_->xero->check_connection(stop);
   if (!report) findings.push_back(report.error());
   return findings;
 }
@@ -175,7 +201,8 @@ Channel& Systems::channel() {
   return parts_->channel;
 }
 Ledger& Systems::ledger() {
-  return parts_->ledger;
+  if (parts_->cloudsuite) return *parts_->cloudsuite;
+  return *parts_->xero;
 }
 Rates* Systems::rates() {
   return parts_->rates.get();

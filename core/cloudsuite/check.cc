@@ -67,6 +67,11 @@ class Checker {
 
   // The run is complete. Journals are made later, and where a person posts them perhaps much later.
   Outcome await_posting(const Document& member, const std::string& mark, const SentDocument& sent) const {
+    if (!found_.complete)
+      return outcome(
+          Kind::pending,
+          "CloudSuite shows some rows of " + mark + " and no complete run; somebody must look at them",
+          now_ + next_look);
     const auto journal = found_.journalised.find(mark);
     const bool journalised = journal != found_.journalised.end() && journal->second.is_all_of(sent);
     if (now_ < attempt_.created + settings_.posting_patience)

@@ -84,6 +84,9 @@ pairs:
       # payments: batch        # payments of one day as one batch payment, which can only be deleted as a whole
       # notes: true            # a note in the history of each document says what booked it; two calls each
 
+    # Infor CloudSuite's general ledger in place of `xero`; then `crosswalk connect cloudsuite --ionapi FILE`.
+    # cloudsuite: {finance_enterprise_group: "1", accounting_entity: "100", system: WM, dimensions: {Channel: 1}}
+
     # Which item, tax type, tracking category and account each amount gets: the Lua files in this folder.
     rules: rules/
 

@@ -1,5 +1,6 @@
-// One order, its return and its settlement, from entries to what stands in Xero: the figures of a whole
-// settlement period, and the stand-in's own trial balance at every step.
+// One order, its return and its settlement, from entries to what stands in Xero and in CloudSuite: the
+// figures of a whole settlement period, and the stand-ins' own trial balances.
+#include "link/cloudsuite_books.h"
 #include "link/xero_books.h"
 
 using namespace crosswalk;
@@ -80,7 +81,8 @@ constexpr std::initializer_list<DocumentKind> everything = {
     DocumentKind::bank_transfer};
 
 // Without the accounts that stand at zero.
-std::map<std::string, std::string> balance(const Books& books) {
+template <class AnyBooks>
+std::map<std::string, std::string> balance(const AnyBooks& books) {
   std::map<std::string, std::string> shown;
   for (const auto& [account, amount] : books.service.trial_balance())
     if (!amount.is_zero()) shown[account] = amount.text(2);
@@ -123,4 +125,45 @@ TEST_CASE(
                                 {"420", "7.85"}});
   CHECK(books.service.created("Payments").size() == 2);
   CHECK(books.service.created("BankTransactions").size() == 3);
+}
+
+TEST_CASE("the same entries leave the same figures in CloudSuite's general ledger") {
+  using Shown = std::map<std::string, std::string>;
+  CloudBooks books;
+  std::map<std::string, Posted> posted;  // by record
+  const auto post = [&](const Entries& entries) {
+    Posted& stands = posted[entries.record.id];
+    const Attempt attempt =
+        books.attempt_of(books.drafts(entries, stands), entries.record.id + std::to_string(stands.size()));
+    const auto outcomes = books.sent(attempt);
+    REQUIRE_MESSAGE(outcomes.at(0).kind == Outcome::Kind::posted, outcomes[0].reason);
+    stands.push_back({attempt.members[0], outcomes[0].receipt});
+    stands.back().document.state = DocumentState::posted;
+  };
+  post(shipped_order());
+  CHECK(balance(books) == Shown{{"090", "135.96"}, {"200", "-129.97"}, {"210", "-5.99"}});
+  post(settled({entry("2026-01-30", "20.40", "405", LineClass::commission)}));
+  CHECK(balance(books).at("090") == "115.56");
+  post(returned());
+  post(settled({entry("2026-02-03", "-3.75", "405", LineClass::commission),
+                entry("2026-02-03", "7.85", "420", LineClass::fee),
+                entry("2026-02-06", "6.25", "410", LineClass::fee),
+                entry("2026-02-06", "4.37", "415", LineClass::fee),
+                entry("2026-02-06", "10.00", "120", LineClass::reserve)}));
+  CHECK(balance(books).at("090") == "68.35");
+  post(settled({entry("2026-02-10", "68.35", "091", LineClass::deposit)}));
+  CHECK(balance(books) == Shown{{"091", "68.35"},
+                                {"120", "10.00"},
+                                {"200", "-129.97"},
+                                {"210", "-5.99"},
+                                {"230", "24.99"},
+                                {"235", "-2.50"},
+                                {"405", "16.65"},
+                                {"410", "6.25"},
+                                {"415", "4.37"},
+                                {"420", "7.85"}});
+  // The tax that Walmart remits stands there both ways, by line, and comes to nothing.
+  int both_ways = 0;
+  for (const auto& row : books.service.ledger()) both_ways += row.at("AccountCode") == "820" ? 1 : 0;
+  CHECK(both_ways == 4);
 }

@@ -1,0 +1,115 @@
+// `connect cloudsuite`: takes the credentials of an .ionapi file into the store, sealed, once they have
+// brought a token; or ends the grant and forgets them.
+#include "app/cloudsuite_access.h"
+#include "app/commands.h"
+#include "app/opening.h"
+#include "base/json_tree.h"
+#include "cloudsuite/token_endpoint.h"
+#include "wire/curl_transport.h"
+
+namespace crosswalk::app {
+namespace {
+
+class Connecting {
+ public:
+  Connecting(Session& session, const ConnectCloudSuiteOptions& options, const config::PairConfig& pair,
+             store::Store& store, CloudSuiteKeeping keeping)
+      : session_(session),
+        options_(options),
+        settings_(cloudsuite_settings(pair)),
+        store_(store),
+        keeping_(std::move(keeping)),
+        caller_(transport_, store, session.clock, wire::random_jitter()) {}
+
+  Result<int> connect() {
+    const auto text = read_input(session_, options_.ionapi);
+    if (!text) return text.error();
+    const Secret file(*text);
+    auto ionapi = cloudsuite::read_ionapi(file.reveal(), options_.ionapi);
+    if (!ionapi) return ionapi.error();
+    const Instant asked = session_.clock.now();
+    auto renewed = cloudsuite::renew(settings_, *ionapi, Secret(), caller_, session_.clock, session_.stop);
+    if (!renewed) return renewed.error();
+    if (!*renewed)
+      return fail(ErrorKind::config,
+                  "Infor refuses these credentials; nothing was changed. Check that the authorized app is "
+                  "active and of the type Backend Service, or download its credentials again",
+                  options_.ionapi);
+    auth::TokenSet set;
+    set.access = std::move((*renewed)->access);
+    set.access_expires = (*renewed)->access_expires;
+    set.refresh = std::move((*renewed)->refresh);
+    set.obtained = asked;
+    set.scope = std::move((*renewed)->scope);
+    set.tenant_id = ionapi->tenant;
+    set.tenant_name = ionapi->application;
+    if (auto kept = keeping_.file->put(file); !kept) return kept.error();
+    if (auto kept = keeping_.vault->put(set); !kept) return kept.error();
+    if (session_.json)
+      print(session_, {{"pair", settings_.pair}, {"connected", true}, {"tenant", ionapi->tenant}});
+    else
+      session_.out << "pair " << settings_.pair << " is connected to tenant " << ionapi->tenant
+                   << ". Its credentials are sealed in the store: delete " << options_.ionapi
+                   << ", which is not needed any more. `crosswalk check` tries the ledger; stop and start a "
+                      "running engine.\n";
+    return exit_ok;
+  }
+
+  Result<int> disconnect() {
+    const auto text = keeping_.file->read();
+    if (!text) return text.error();
+    if (!*text)
+      return fail(ErrorKind::not_found, "pair \"" + settings_.pair + "\" is not connected to CloudSuite");
+    const auto ionapi = cloudsuite::read_ionapi((*text)->reveal(), "the stored .ionapi file");
+    if (!ionapi) return ionapi.error();
+    const auto tokens = keeping_.vault->read();
+    if (!tokens) return tokens.error();
+    if (*tokens)
+      if (auto revoked = cloudsuite::revoke(settings_, *ionapi, (*tokens)->set.access, (*tokens)->set.refresh,
+                                            caller_, session_.stop);
+          !revoked)
+        return revoked.error();
+    if (auto forgotten = auth::forget_tokens(store_, keeping_.vault->name()); !forgotten)
+      return forgotten.error();
+    if (auto forgotten = keeping_.file->forget(); !forgotten) return forgotten.error();
+    if (session_.json)
+      print(session_, {{"pair", settings_.pair}, {"connected", false}});
+    else
+      session_.out << "pair " << settings_.pair
+                   << " is no longer connected to CloudSuite; its token is revoked and its credentials are "
+                      "forgotten\n";
+    return exit_ok;
+  }
+
+ private:
+  Session& session_;
+  const ConnectCloudSuiteOptions& options_;
+  const cloudsuite::Settings settings_;
+  store::Store& store_;
+  CloudSuiteKeeping keeping_;
+  wire::CurlTransport transport_;
+  wire::Caller caller_;  // counts against the tenant's token budget, which the store keeps
+};
+
+}  // namespace
+
+int connect_cloudsuite(Session& session, const ConnectCloudSuiteOptions& options) {
+  const auto opening = open_with_store(session);
+  if (!opening) return failed(session, opening.error());
+  const auto pair = chosen_pair(opening->workspace, options.pair);
+  if (!pair) return failed(session, pair.error());
+  if (!(*pair)->cloudsuite)
+    return failed(session, fail(ErrorKind::config,
+                                "pair \"" + (*pair)->name.value + "\" has no cloudsuite: its ledger is Xero",
+                                (*pair)->name.where.text()));
+  if (options.disconnect == !options.ionapi.empty())
+    return failed(session, fail(ErrorKind::config,
+                                "say --ionapi FILE, the credentials of the authorized app, or --disconnect"));
+  auto keeping = cloudsuite_keeping(**pair, *opening->store);
+  if (!keeping) return failed(session, keeping.error());
+  Connecting connecting(session, options, **pair, *opening->store, std::move(*keeping));
+  const auto code = options.disconnect ? connecting.disconnect() : connecting.connect();
+  return code ? *code : failed(session, code.error());
+}
+
+}  // namespace crosswalk::app

@@ -1,0 +1,119 @@
+// A pair whose ledger is CloudSuite, as a person runs it: connected by its .ionapi file, checked, and booked
+// from orders to posted detail.
+#include "desk.h"
+#include "simulator/cloudsuite_service.h"
+#include "simulator/listener.h"
+
+namespace crosswalk::tests {
+namespace {
+
+class CloudDesk : public Desk {
+ public:
+  CloudDesk() : listener_(cloudsuite) {
+    simulate(12);
+    const auto port = listener_.listen(0);
+    REQUIRE(port.ok());
+    url_ = "http://127.0.0.1:" + std::to_string(*port);
+    write("secrets/token-key", "0123456789abcdef0123456789abcdef\n");
+    write("acme.ionapi", simulator::CloudSuiteService::ionapi(url_));
+    write("crosswalk.yaml",
+          "store: sqlite:books.db\n"
+          "log: off\n"
+          "pairs:\n"
+          "  us:\n"
+          "    walmart: {client_id: demo-seller, client_secret: {file: secrets/walmart}, base_url: " +
+              simulated().walmart_url() +
+              "}\n"
+              "    cloudsuite:\n"
+              "      token_key: {file: secrets/token-key}\n"
+              "      finance_enterprise_group: \"1\"\n"
+              "      accounting_entity: \"100\"\n"
+              "      system: WM\n"
+              "      dimensions: {Channel: 1, Fulfilment: 2}\n"
+              "      customer_dimension: 3\n"
+              "      customers: {Walmart Marketplace US: WALMART}\n"
+              "    rules: rules/\n"
+              "    charge_amount: line\n"
+              "    books: {start: 2020-01-01, timezone: America/New_York, clearing_account: \"090\"}\n");
+    for (const char* file : {"item_test.lua", "tracking_test.lua"})
+      std::filesystem::remove(directory() / "rules" / file);
+    write(
+        "rules/item.lua",
+        "return { api = 1, item = decide { row { class = { \"product\", \"discount\" }, use = none } } }\n");
+    edit("rules/tracking.lua", "seller = \"Seller\"", "seller = \"SELLER\"");
+    edit("rules/tracking.lua", "Channel = \"Walmart US\", Fulfilment",
+         "Channel = \"WALMART-US\", Fulfilment");
+    edit("rules/tracking.lua", "use = { Channel = \"Walmart US\" }", "use = { Channel = \"WALMART-US\" }");
+  }
+  ~CloudDesk() { listener_.stop(); }
+  const std::string& url() const { return url_; }
+  std::string path(const std::string& file) const { return (directory() / file).string(); }
+
+  simulator::CloudSuiteService cloudsuite{clock()};
+
+ private:
+  simulator::Listener listener_;
+  std::string url_;
+};
+
+}  // namespace
+
+TEST_CASE(
+    "a pair is connected to CloudSuite by a file that is not needed afterwards, and disconnected again") {
+  CloudDesk desk;
+  Ran ran = desk.run({"check"});
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "crosswalk connect cloudsuite --pair us --ionapi FILE"));
+
+  desk.write("half.ionapi", "{\"ti\": \"ACME_TST\"}");
+  ran = desk.run({"connect", "cloudsuite", "--ionapi", desk.path("half.ionapi")});
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "the field \"ci\" (client id) is missing"));
+
+  ran = desk.run({"connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")});
+  REQUIRE_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "pair us is connected to tenant ACME_TST"));
+  std::filesystem::remove(desk.directory() / "acme.ionapi");
+  CHECK_FALSE(has(desk.read("books.db") + desk.read("books.db-wal"), "simulated-secret-key"));
+  ran = desk.run({"check"});
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(desk.cloudsuite.tokens_issued() == 1);
+
+  ran = desk.run({"connect", "cloudsuite", "--disconnect"});
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(desk.cloudsuite.live_tokens() == 0);
+  CHECK(desk.run({"check"}).code == 2);
+  CHECK(desk.run({"connect", "cloudsuite", "--disconnect"}).code == 1);
+  CHECK(desk.run({"connect", "cloudsuite"}).code == 2);
+  CHECK(has(desk.run({"connect", "xero"}).err, "the ledger of pair \"us\" is CloudSuite"));
+}
+
+TEST_CASE("refused credentials change nothing") {
+  CloudDesk desk;
+  std::string file = desk.read("acme.ionapi");
+  file.replace(file.find("simulated-secret-key"), 9, "forgotten");
+  desk.write("wrong.ionapi", file);
+  const Ran ran = desk.run({"connect", "cloudsuite", "--ionapi", desk.path("wrong.ionapi")});
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "Infor refuses these credentials; nothing was changed"));
+  CHECK(desk.run({"check"}).code == 2);
+}
+
+TEST_CASE("orders are read, mapped and posted in CloudSuite's ledger, once") {
+  CloudDesk desk;
+  REQUIRE(desk.run({"connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")}).code == 0);
+  const Ran first = desk.run({"once"});
+  CHECK_MESSAGE(first.code == 0, first.out + first.err);
+  Decimal sales;
+  for (const auto& [account, amount] : desk.cloudsuite.trial_balance())
+    if (account == "200" || account == "210" || account == "215") sales = add(sales, amount).value();
+  CHECK(sales == desk.simulated().walmart().totals().charges.shipped.amount.negated());
+  const auto rows = desk.cloudsuite.ledger().size();
+  CHECK(rows > 0);
+  CHECK(desk.run({"once"}).code == 0);
+  CHECK(desk.cloudsuite.ledger().size() == rows);
+  for (const auto& [group, times] : desk.cloudsuite.run_groups_interfaced()) CHECK(times == 1);
+  CHECK(desk.cloudsuite.tokens_issued() <= 2);
+}
+
+}  // namespace crosswalk::tests

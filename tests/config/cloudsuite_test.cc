@@ -1,0 +1,67 @@
+#include <doctest/doctest.h>
+
+#include "config/folder.h"
+
+using namespace crosswalk;
+using namespace crosswalk::config;
+
+namespace {
+
+// `cloudsuite` begins on line 4.
+std::string yaml(const std::string& cloudsuite, const std::string& more = {}) {
+  return "pairs:\n  shop:\n    walmart: {client_id: w, client_secret: {secret: w}}\n"
+         "    cloudsuite: {" +
+         cloudsuite + "}\n" + more + "    books: {start: 2026-01-01, timezone: UTC}\n";
+}
+
+const std::string least = "finance_enterprise_group: \"1\", accounting_entity: \"100\", system: WM";
+
+}  // namespace
+
+TEST_CASE("a pair may name CloudSuite as its ledger") {
+  const Folder folder;
+  const auto loaded = folder.load(
+      yaml(least + ", client_auth: basic, event: JE, dimensions: {Channel: 1, Fulfilment: 2}, "
+                   "customer_dimension: 3, customers: {Walmart Marketplace US: WALMART}, minute_limit: 60"));
+  REQUIRE_MESSAGE(loaded.ok(), loaded.error().text());
+  const auto& cloudsuite = loaded->pairs[0].cloudsuite;
+  REQUIRE(cloudsuite.has_value());
+  CHECK(cloudsuite->client_auth == IonClientAuth::basic);
+  CHECK(cloudsuite->enterprise_group.value == "1");
+  CHECK(cloudsuite->dimensions == std::map<std::string, int>{{"Channel", 1}, {"Fulfilment", 2}});
+  CHECK(cloudsuite->customers.at("Walmart Marketplace US") == "WALMART");
+  CHECK(cloudsuite->token_key.name == "token-key");
+  CHECK(cloudsuite->minute_limit.value == 60);
+  CHECK(cloudsuite->api_url.value.empty());
+}
+
+TEST_CASE("what is wrong about CloudSuite is said with its line") {
+  const Folder folder;
+  CHECK(folder.error_of(yaml(least, "    xero: {client_id: x, client_secret: {secret: x}}\n")) ==
+        "crosswalk.yaml:4: `pairs.shop.cloudsuite`: a pair has one ledger: keep either xero or cloudsuite");
+  CHECK(folder.error_of(yaml("accounting_entity: \"100\", system: WM"))
+            .starts_with("crosswalk.yaml:4: `pairs.shop.cloudsuite.finance_enterprise_group` is missing"));
+  CHECK(folder.error_of(yaml("finance_enterprise_group: \"12345\", accounting_entity: \"100\", system: WM"))
+            .starts_with("crosswalk.yaml:4: `pairs.shop.cloudsuite.finance_enterprise_group`: a code of at "
+                         "most 4 plain characters"));
+  CHECK(folder.error_of(yaml("finance_enterprise_group: \"1\", accounting_entity: \"100\", system: GL"))
+            .find("a system code that is registered for Crosswalk alone") != std::string::npos);
+  CHECK(folder.error_of(yaml(least + ", dimensions: {Channel: 1, Region: 1}"))
+            .find("finance dimension 1 is given to another already") != std::string::npos);
+  CHECK(folder.error_of(yaml(least + ", dimensions: {Channel: 11}")).find("use 1 to 10") !=
+        std::string::npos);
+  CHECK(folder.error_of(yaml(least + ", dimensions: {Channel: 1}, customer_dimension: 1"))
+            .find("this finance dimension is given to a tracking category already") != std::string::npos);
+  CHECK(folder.error_of(yaml(least + ", customers: {A: B}")).find("they need customer_dimension") !=
+        std::string::npos);
+  CHECK(folder.error_of(yaml(least + ", api_url: ftp://x")).find("the address must begin with https://") !=
+        std::string::npos);
+}
+
+TEST_CASE("two pairs must not book the same orders at the same place in CloudSuite") {
+  const Folder folder;
+  const std::string one = yaml(least);
+  const std::string error = folder.error_of(one + "  other:\n" + one.substr(one.find("    walmart")));
+  CHECK(error.find("it joins the same seller account to the same ledger as the pair shop") !=
+        std::string::npos);
+}
