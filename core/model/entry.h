@@ -16,11 +16,15 @@ namespace crosswalk {
 // `book:` of a pair (DESIGN §6).
 enum class BookMode { shipped, created };
 
+// `posting:` of a pair: whether orders and returns book what they tell of, or settlements book everything.
+enum class Posting { order, settlement };
+
 enum class EntryRole {
   placed,      // a line, on the account that a rule named
   mirror,      // derived: the counter-entry of a facilitator tax, same account
   receivable,  // the counter-entry of the others: what the channel owes
   clearing,    // the market's clearing account: paid what was receivable, or moved by a settlement's row
+  moved,       // derived: between balance-sheet accounts by a setting: a deposit, a month carried forward
 };
 
 struct Entry {
@@ -37,10 +41,11 @@ struct Entry {
   std::string sku;
   std::string refund;          // Line::refund; empty: no refund
   std::string purchase_order;  // Line::purchase_order
+  std::string pays;            // key of the ledger's document that a settlement pays with it; counters only
   bool goods_back = false;     // Line::goods_back
   LineAnswers answers;         // empty for receivable and clearing
   std::string version;         // the rule set that decided; an untouched line keeps its own over revisions
-  bool derived() const { return role == EntryRole::mirror; }
+  bool derived() const { return role == EntryRole::mirror || role == EntryRole::moved; }
   // The other side of the placed ones: no rule answers for it, and what ledger documents are about implies
   // it.
   bool counter() const { return role == EntryRole::receivable || role == EntryRole::clearing; }
@@ -68,6 +73,7 @@ struct Entries {
   RecordKey record;
   int revision = 1;
   BookMode mode = BookMode::shipped;
+  Posting posting = Posting::order;  // of a settlement: everything is one document a month
   Currency currency;
   Date order_date;
   std::string contact;  // the ledger contact's name, or what stands for a buyer (`buyer_contact`)
@@ -78,6 +84,8 @@ struct Entries {
   std::vector<DayRate> rates;
   std::vector<Entry> entries;
 
+  // They book nothing themselves: they are what a settlement's rows will be booked by.
+  bool informs() const { return posting == Posting::settlement && record.kind != RecordKind::settlement; }
   // Null: the ledger's own.
   const Decimal* rate_on(Date day) const {
     if (record.kind == RecordKind::settlement && !rates.empty()) return &rates.front().rate;

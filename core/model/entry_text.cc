@@ -8,7 +8,7 @@
 namespace crosswalk {
 namespace {
 
-constexpr std::array roles = {"placed", "mirror", "receivable", "clearing"};
+constexpr std::array roles = {"placed", "mirror", "receivable", "clearing", "moved"};
 
 // `scratch` holds one text after the other, so that none of them is allocated for itself.
 void write_origin(JsonWriter& json, const Origin& origin, std::string& scratch) {
@@ -33,6 +33,7 @@ void write_entry(JsonWriter& json, const Entry& entry, std::string& scratch) {
   json.member("state", name_of(entry.state));
   if (!entry.refund.empty()) json.member("refund", entry.refund);
   if (!entry.purchase_order.empty()) json.member("order", entry.purchase_order);
+  if (!entry.pays.empty()) json.member("pays", entry.pays);
   if (entry.goods_back) json.key("goods_back").boolean(true);
   if (!entry.counter()) {
     json.member("key", entry.line_key);
@@ -126,6 +127,8 @@ class Reader {
       entries_.revision = static_cast<int>(revision);
     } else if (name == "book") {
       entries_.mode = text(value) == "created" ? BookMode::created : BookMode::shipped;
+    } else if (name == "posting") {
+      entries_.posting = text(value) == "settlement" ? Posting::settlement : Posting::order;
     } else if (name == "currency") {
       keep(Currency::parse(text(value)), entries_.currency, name);
     } else if (name == "order_date") {
@@ -183,6 +186,8 @@ class Reader {
       entry.refund = text(value);
     } else if (name == "order") {
       entry.purchase_order = text(value);
+    } else if (name == "pays") {
+      entry.pays = text(value);
     } else if (name == "goods_back") {
       check(value.get_bool().get(entry.goods_back), name);
     } else {
@@ -284,6 +289,7 @@ void write_entries(const Entries& entries, std::string& out) {
   json.member("id", entries.record.id);
   json.member("revision", entries.revision);
   json.member("book", entries.mode == BookMode::created ? "created" : "shipped");
+  if (entries.posting == Posting::settlement) json.member("posting", "settlement");
   json.member("currency", entries.currency.code());
   json.member("order_date", entries.order_date.text());
   json.member("contact", entries.contact);

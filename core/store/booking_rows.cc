@@ -118,7 +118,7 @@ RefundMark read_refund_mark(Connection& db, std::string_view pair, std::string_v
   auto row = db.query(
       "SELECT count(*), coalesce(sum(b.amount), 0) FROM bookings b JOIN records r ON r.id = b.record_id"
       " WHERE b.purchase_order = ?1 AND r.pair = ?2 AND b.record_id <> ?3"
-      " AND b.side IN ('refund', 'settled_refund', 'told_refund')",
+      " AND b.side IN ('refund', 'informed_refund', 'settled_refund', 'told_refund')",
       purchase_order, pair, without);
   if (row.next()) {
     mark.count = row.integer(0);

@@ -23,6 +23,10 @@ enum class BookingSide {
   refund,          // a return or an order has booked it, or it is in the opening balance
   settled_refund,  // a settlement has booked it, because nothing else had told of it
   told_refund,     // a return told of what a settlement had booked
+  informed_sale,   // an order tells it and books nothing: its settlement will
+  informed_refund,
+  owed,  // of a whole order: what its settlements pay its invoices
+  paid,  // of a whole order: what a settlement has paid of it
 };
 
 std::string_view name_of(BookingSide side);
@@ -48,6 +52,12 @@ struct RefundMark {
   friend bool operator==(const RefundMark&, const RefundMark&) = default;
 };
 
+// An invoice of an order that stands in the ledger, or is about to.
+struct StandingInvoice {
+  std::string key;
+  Money total;
+};
+
 // One order as the books see it.
 struct OrderStanding {
   std::string purchase_order;
@@ -55,6 +65,8 @@ struct OrderStanding {
   std::vector<Booking> bookings;     // by all records but the one that asks
   std::vector<Booking> settled;      // tied rows of all settlements: side `sale` or `refund`
   RefundMark mark;
+  std::vector<StandingInvoice> invoices;  // by number; only of an order with something `owed`
+  std::vector<std::string> informed;      // entries, as text, of the records that only inform of it
 };
 
 enum class RowState {

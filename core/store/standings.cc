@@ -1,4 +1,7 @@
 // Standings: what the books say of orders, asked by whoever ties a refund or a settlement's rows to them.
+#include <algorithm>
+#include <array>
+
 #include "store/booking_rows.h"
 #include "store/rows.h"
 #include "store/sqlite_store.h"
@@ -6,7 +9,9 @@
 namespace crosswalk::store {
 namespace {
 
-constexpr std::array sides = {"sale", "opening", "refund", "settled_refund", "told_refund"};
+constexpr std::array sides = {"sale",        "opening",       "refund",          "settled_refund",
+                              "told_refund", "informed_sale", "informed_refund", "owed",
+                              "paid"};
 constexpr std::array row_states = {"tied", "booked", "held", "waiting", "skipped"};
 
 template <class Enum, class Names>
@@ -14,6 +19,39 @@ Result<Enum> named(std::string_view name, const Names& names, std::string_view w
   for (std::size_t i = 0; i < names.size(); ++i)
     if (names[i] == name) return static_cast<Enum>(i);
   return fail(ErrorKind::invalid, "\"" + std::string(name) + "\" is not a " + std::string(what));
+}
+
+// The last step of each that was not withdrawn; "WM-1-2" comes before "WM-1-10".
+std::vector<StandingInvoice> read_invoices(Connection& db, std::string_view pair, const std::string& order) {
+  std::vector<StandingInvoice> out;
+  auto row = db.query(
+      "SELECT d.key, d.total, d.currency FROM documents d JOIN records r ON r.id = d.record_id"
+      " WHERE r.pair = ?1 AND r.kind = 'order' AND r.key = ?2 AND d.kind = 'invoice' AND d.total IS NOT NULL"
+      " AND d.state NOT IN ('withdrawn', 'voided') AND d.operation IN ('create', 'update')"
+      " AND NOT EXISTS (SELECT 1 FROM documents n WHERE n.pair = d.pair AND n.kind = d.kind AND n.key = d.key"
+      " AND n.step > d.step AND n.state <> 'withdrawn')"
+      " ORDER BY length(d.key), d.key",
+      pair, order);
+  while (row.next())
+    out.push_back(
+        {row.text(0), {Decimal::from_units(row.integer(1)), db.expect(Currency::parse(row.view(2)))}});
+  return out;
+}
+
+std::vector<std::string> read_informed(Connection& db, std::string_view pair, const std::string& order) {
+  std::vector<std::int64_t> records;
+  {
+    auto row = db.query(
+        "SELECT DISTINCT b.record_id FROM bookings b JOIN records r ON r.id = b.record_id"
+        " WHERE b.purchase_order = ?2 AND r.pair = ?1 AND b.side IN ('informed_sale', 'informed_refund')"
+        " ORDER BY b.record_id",
+        pair, order);
+    while (row.next()) records.push_back(row.integer(0));
+  }
+  std::vector<std::string> out;
+  out.reserve(records.size());
+  for (const auto record : records) out.push_back(read_entries(db, record));
+  return out;
 }
 
 OrderStanding read_standing(Connection& db, std::string_view pair, const std::string& order,
@@ -43,6 +81,13 @@ OrderStanding read_standing(Connection& db, std::string_view pair, const std::st
     while (row.next()) out.settled.push_back(read_booking(db, row));
   }
   out.mark = read_refund_mark(db, pair, order, without);
+  const auto has = [&](BookingSide one, BookingSide other) {
+    return std::any_of(out.bookings.begin(), out.bookings.end(),
+                       [&](const Booking& booking) { return booking.side == one || booking.side == other; });
+  };
+  if (has(BookingSide::owed, BookingSide::owed)) out.invoices = read_invoices(db, pair, order);
+  if (has(BookingSide::informed_sale, BookingSide::informed_refund))
+    out.informed = read_informed(db, pair, order);
   return out;
 }
 
