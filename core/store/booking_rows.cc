@@ -51,6 +51,7 @@ std::vector<std::int64_t> ids(Statement row) {
 }
 
 // `changed`: what is booked of the order is other than it was, so that what differed from it may fit now.
+// CROSS JOIN: SQLite would else walk all records of the pair for each order that is booked.
 void send_round_waiting(Connection& db, std::string_view pair, std::string_view purchase_order, bool changed,
                         std::int64_t but, Instant now) {
   for (const auto id :
@@ -58,7 +59,7 @@ void send_round_waiting(Connection& db, std::string_view pair, std::string_view 
                     " JOIN settlement_visits v ON v.record_id = s.record_id AND s.visit <= v.done"
                     " WHERE s.purchase_order = ?1 AND s.state IN ('held', 'waiting')"
                     " AND (s.state = 'waiting' OR (?3 AND s.side <> '')) AND r.pair = ?2 AND r.id <> ?4"
-                    " UNION SELECT a.record_id FROM awaited a JOIN records r ON r.id = a.record_id"
+                    " UNION SELECT a.record_id FROM awaited a CROSS JOIN records r ON r.id = a.record_id"
                     " WHERE a.purchase_order = ?1 AND r.pair = ?2 AND r.id <> ?4",
                     purchase_order, pair, changed ? 1 : 0, but)))
     send_round(db, id, "order " + std::string(purchase_order), {}, now);
