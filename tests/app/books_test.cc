@@ -20,7 +20,6 @@ TEST_CASE("what was booked is exported, reported and reconciled from the store a
   CHECK(journal.code == app::exit_ok);
   CHECK(has(journal.out, "commodity 1000.00 USD"));
   CHECK(has(journal.out, "\naccount 090 "));  // by the name that the ledger has told
-  CHECK(has(journal.out, "account_rule:rules/account.lua_") == false);
   CHECK(has(journal.out, "account_rule:rules/account.lua:"));
   CHECK(desk.run({"export", "--format", "csv", "--out", out}).out.empty());
   CHECK(desk.read("out").starts_with("pair,record_kind,record,"));

@@ -209,3 +209,47 @@ TEST_CASE("a world without surprises ties out against its ledger") {
   REQUIRE(rig.store().add_deposits("us", deposits, rig.clock().now()).ok());
   CHECK(flow::reconcile(rig.store(), rig.source(), of)->findings.empty());
 }
+
+TEST_CASE("documents that are not posted are found, and a reconciled transfer shows the deposit") {
+  Worked worked;
+  worked.book();
+  auto& store = *worked.desk.store;
+  Document transfer;
+  transfer.pair = "us";
+  transfer.kind = DocumentKind::bank_transfer;
+  transfer.key = "WMS-2026-02-06-T";
+  transfer.record = RecordKey{"us", report_kind, report_id};
+  transfer.content = "{}";
+  transfer.total = usd("68.35");
+  transfer.date = day("2026-02-10");
+  REQUIRE(store.add_documents("us", {&transfer, 1}, "w1", worked.desk.clock.now()).ok());
+  auto of = scope("2026-02-21");
+  const auto documents = [&] {
+    std::string text;
+    const auto done = flow::reconcile(store, worked.desk.source, of).value();
+    for (const auto& finding : done.findings)
+      if (finding.kind == FindingKind::not_in_ledger || finding.kind == FindingKind::ledger_differs)
+        text += finding.text + "; ";
+    return text;
+  };
+  CHECK(documents().find("bank_transfer WMS-2026-02-06-T is drafted") != std::string::npos);
+  CHECK(documents().find("invoice order" + po + "-1 is drafted") != std::string::npos);
+  CHECK(said(reconciled(worked.desk, of)) == "deposit missing 68.35 USD");
+
+  Attempt attempt;
+  attempt.id = "a1";
+  attempt.pair = "us";
+  attempt.members = store.sendable("us", Side::ledger, 50, worked.desk.clock.now()).value();
+  Outcomes outcomes(attempt.members.size());
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    outcomes[i].kind = Outcome::Kind::posted;
+    outcomes[i].receipt = Receipt{"X" + std::to_string(i), "RECONCILED", attempt.members[i].total, {}};
+  }
+  REQUIRE(store.begin_attempt(attempt, "w1", Millis(60'000), worked.desk.clock.now()).ok());
+  REQUIRE(store.finish_attempt("a1", attempt.members, outcomes, Cause::answer, "w1", worked.desk.clock.now())
+              .ok());
+  CHECK(said(reconciled(worked.desk, of)).empty());
+  // The desk's invoice has no total, so the ledger says something else than was booked.
+  CHECK(documents().find("invoices say 0.00 and credit notes 0.00, but booked are 135.96 and 0.00") !=
+        std::string::npos);
+}
