@@ -60,9 +60,14 @@ std::string check_dimensions(const CloudSuiteTenant& tenant, std::string_view gr
   return {};
 }
 
-std::string check_period(const CloudSuiteTenant& tenant, std::string_view group, std::string_view day) {
+std::string check_period(const CloudSuiteTenant& tenant, std::string_view group, std::string_view entity,
+                         std::string_view day) {
+  const Fields* whose = tenant.find("AccountingEntity", {{"FinanceEnterpriseGroup", std::string(group)},
+                                                         {"AccountingEntity", std::string(entity)}});
+  const std::string close = whose != nullptr ? value_in(*whose, "GeneralLedgerCloseConfiguration") : "";
   for (const auto& [key, period] : tenant.rows("GeneralLedgerClosePeriod")) {
     if (value_in(period, "FinanceEnterpriseGroup") != group) continue;
+    if (value_in(period, "GeneralLedgerCloseConfiguration") != close) continue;
     if (day < value_in(period, "DerivedBeginDate") || day > value_in(period, "DerivedEndDate")) continue;
     if (value_in(period, "Status") == "Open") return {};
     return "Period is closed for Posting Date " + spelled_day(day);
@@ -92,7 +97,8 @@ std::string edit_row(const CloudSuiteTenant& tenant, const Fields& row, bool byp
   if (error.empty()) error = code("GeneralLedgerEvent", "GeneralLedgerEvent");
   if (error.empty()) error = code("GeneralLedgerSystem", "System");
   if (error.empty()) error = check_currency(tenant, value_in(row, "CurrencyCode"));
-  if (error.empty()) error = check_period(tenant, group, value_in(row, "PostingDate"));
+  if (error.empty())
+    error = check_period(tenant, group, value_in(row, "AccountingEntity"), value_in(row, "PostingDate"));
   return error;
 }
 

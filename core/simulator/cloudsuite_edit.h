@@ -18,8 +18,9 @@ std::string edit_row(const CloudSuiteTenant& tenant, const Fields& row, bool byp
 std::string check_account(const CloudSuiteTenant& tenant, std::string_view group, std::string_view account);
 std::string check_entity(const CloudSuiteTenant& tenant, std::string_view group, std::string_view entity);
 std::string check_dimensions(const CloudSuiteTenant& tenant, std::string_view group, const Fields& row);
-// `day` as YYYYMMDD.
-std::string check_period(const CloudSuiteTenant& tenant, std::string_view group, std::string_view day);
+// `day` as YYYYMMDD, in the periods of the entity's own close configuration.
+std::string check_period(const CloudSuiteTenant& tenant, std::string_view group, std::string_view entity,
+                         std::string_view day);
 std::string check_currency(const CloudSuiteTenant& tenant, std::string_view code);
 
 }  // namespace crosswalk::simulator::cloudsuite_sim

@@ -9,7 +9,6 @@ namespace {
 
 constexpr const char* group = "1";
 constexpr const char* group_key = "FinanceEnterpriseGroup";
-constexpr const char* close_configuration = "STANDARD";
 
 struct ChartAccount {
   const char* code;
@@ -51,7 +50,7 @@ std::string compact(Date date) {
   return text.substr(0, 4) + text.substr(5, 2) + text.substr(8, 2);
 }
 
-void add_periods(CloudSuiteTenant& tenant) {
+void add_periods(CloudSuiteTenant& tenant, const char* close_configuration) {
   for (int year = 2024; year <= 2027; ++year) {
     for (unsigned month = 1; month <= 12; ++month) {
       const Date first = Date::of(year, month, 1).value();
@@ -72,7 +71,9 @@ void furnish(CloudSuiteTenant& tenant, const ReceivableNames& names) {
   for (auto rules : {ledger_classes(), reference_classes(), receivable_classes(names)})
     for (ClassRule& rule : rules) tenant.add_class(std::move(rule));
   tenant.put(group_key, {{group_key, group}, {"Description", "Example Home Goods"}, {"Currency", "USD"}});
-  const auto entity = [&](const char* code, const char* description, const char* currency) {
+  const auto entity = [&](const char* code, const char* description, const char* currency,
+                          const char* close_configuration) {
+    add_periods(tenant, close_configuration);
     tenant.put("AccountingEntity", {{group_key, group},
                                     {"AccountingEntity", code},
                                     {"Description", description},
@@ -81,8 +82,8 @@ void furnish(CloudSuiteTenant& tenant, const ReceivableNames& names) {
                                     {"CurrentPeriod", "202401"},
                                     {"GeneralLedgerCloseConfiguration", close_configuration}});
   };
-  entity("100", "Example Home Goods LLC", "USD");
-  entity("200", "Example Home Goods Canada", "CAD");
+  entity("100", "Example Home Goods LLC", "USD", "STANDARD");
+  entity("200", "Example Home Goods Canada", "CAD", "CANADA");
   for (const ChartAccount& account : chart)
     tenant.put("GeneralLedgerChartAccount", {{group_key, group},
                                              {"GeneralLedgerChartAccount", account.code},
@@ -110,7 +111,6 @@ void furnish(CloudSuiteTenant& tenant, const ReceivableNames& names) {
                                         {names.customer, "WALMART"},
                                         {names.customer_name, "Walmart"},
                                         {"Active", "true"}});
-  add_periods(tenant);
 }
 
 CloudSuiteApp service_account_app(const std::string& tenant) {

@@ -57,9 +57,11 @@ std::string check(const CloudSuiteTenant& tenant, const Invoice& invoice, const 
   if (sum_of(invoice.distributions, names) != amount)
     return "Distributions do not add up to the invoice amount";
   auto error = check_currency(tenant, value_in(invoice.head, names.currency));
-  if (error.empty()) error = check_period(tenant, group, value_in(invoice.head, names.posting_date));
   for (const Fields& row : invoice.distributions) {
-    if (error.empty()) error = check_entity(tenant, group, value_in(row, names.entity));
+    const std::string entity = value_in(row, names.entity);
+    if (error.empty()) error = check_entity(tenant, group, entity);
+    if (error.empty())
+      error = check_period(tenant, group, entity, value_in(invoice.head, names.posting_date));
     if (error.empty()) error = check_account(tenant, group, value_in(row, names.account));
     if (error.empty()) error = check_dimensions(tenant, group, row);
   }

@@ -66,8 +66,8 @@ class CloudSuiteService final : public Service {
   void put_row(std::string_view class_name, const Fields& row);
   Result<void> change_row(std::string_view class_name, const Fields& key, const Fields& changes);
   Result<void> deactivate_account(std::string_view code);
-  // Months that end before `first_open` are closed, the others open.
-  void open_periods_from(Date first_open);
+  // Months that end before `first_open` are closed, the others open; `entity` "" is all of them.
+  void open_periods_from(Date first_open, std::string_view entity = {});
   // Posts every journal that waits (posts_by_itself = false); how many.
   int post_journals();
   void revoke_tokens();

@@ -90,16 +90,21 @@ Result<void> CloudSuiteService::deactivate_account(std::string_view code) {
       {{"Active", "false"}});
 }
 
-void CloudSuiteService::open_periods_from(Date first_open) {
+void CloudSuiteService::open_periods_from(Date first_open, std::string_view entity) {
   const std::lock_guard lock(mutex_);
   const std::string day = compact(first_open);
-  std::string current;
-  for (auto& [key, period] : tenant_.rows("GeneralLedgerClosePeriod")) {
-    const bool open = value_in(period, "DerivedEndDate") >= day;
-    period["Status"] = open ? "Open" : "Closed";
-    if (open && current.empty()) current = value_in(period, "GeneralLedgerCalendarPeriod");
+  for (auto& [entity_key, whose] : tenant_.rows("AccountingEntity")) {
+    if (!entity.empty() && value_in(whose, "AccountingEntity") != entity) continue;
+    const std::string close = value_in(whose, "GeneralLedgerCloseConfiguration");
+    std::string current;
+    for (auto& [period_key, period] : tenant_.rows("GeneralLedgerClosePeriod")) {
+      if (value_in(period, "GeneralLedgerCloseConfiguration") != close) continue;
+      const bool open = value_in(period, "DerivedEndDate") >= day;
+      period["Status"] = open ? "Open" : "Closed";
+      if (open && current.empty()) current = value_in(period, "GeneralLedgerCalendarPeriod");
+    }
+    whose["CurrentPeriod"] = current;
   }
-  for (auto& [key, entity] : tenant_.rows("AccountingEntity")) entity["CurrentPeriod"] = current;
 }
 
 int CloudSuiteService::post_journals() {

@@ -106,6 +106,24 @@ TEST_CASE("a closed period is an error of the row until somebody opens it") {
   CHECK(client.cloudsuite.ledger().size() == 2);
 }
 
+TEST_CASE("each accounting entity closes its own periods") {
+  CloudSuiteClient client;
+  client.cloudsuite.open_periods_from(Date::of(2026, 12, 1).value(), "200");
+  const auto entities = client.list("AccountingEntity", "CurrentPeriod", "FinanceEnterpriseGroup=\"1\"");
+  CHECK(text_of(entities, "CurrentPeriod") == "202401 | 202612");
+  client.stage(
+      {client.row("RUN1", 1, "090", "1"), client.row("RUN1", 2, "090", "1", {{"AccountingEntity", "200"}})});
+  client.interface("RUN1");
+  client.settle();
+  const auto rows = client.cloudsuite.staged("RUN1");
+  CHECK(value_in(rows.at(0), "ErrorMessage").empty());
+  CHECK(value_in(rows.at(1), "ErrorMessage") == "Period is closed for Posting Date November 19, 2026");
+  // What is asked for one entity leaves the other alone.
+  client.reply("GET", client.interface_path("RUN1", "&PrmAccountingEntity=100"));
+  client.settle();
+  CHECK(client.cloudsuite.ledger().size() == 1);
+}
+
 TEST_CASE(
     "an edit alone passes rows that never reach the ledger, and so do parameters without their prefix") {
   CloudSuiteClient client;
