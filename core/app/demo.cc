@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/cloudsuite_access.h"
 #include "app/commands.h"
 #include "app/engines.h"
 #include "app/simulated.h"
@@ -44,8 +45,44 @@ Result<void> live(Session& session, flow::Engine& engine, VirtualClock& clock, i
   return {};
 }
 
-void print_both_sides(Session& session, Simulated& simulated) {
+// The pair's ledger, and what signs in to it, are the stand-in's.
+Result<void> join_ledger(config::PairConfig& pair, const Simulated& simulated, store::Store& store) {
+  if (!pair.cloudsuite) {
+    pair.xero.sign_in = config::XeroSignIn::custom;  // nobody is there to allow the app
+    pair.xero.api_url.value = simulated.xero_url();
+    pair.xero.identity_url.value = simulated.xero_url();
+    return {};
+  }
+  pair.cloudsuite->api_url.value.clear();  // as the file says
+  pair.cloudsuite->sign_in_url.value.clear();
+  auto keeping = cloudsuite_keeping(pair, store);
+  if (!keeping) return keeping.error();
+  const Secret file(simulator::CloudSuiteService::ionapi(simulated.cloudsuite_url()));
+  if (auto kept = keeping->file->put(file); !kept) return kept;
+  return keeping->vault->put({});  // the first call brings the token
+}
+
+// What Walmart says of charges and taxes, under which the ledger's own line goes.
+Table walmart_side(Simulated& simulated) {
   const auto walmart = simulated.walmart().totals();
+  Table table({"", "shipped", "open", "cancelled"});
+  table.add({"Walmart, charges without tax", walmart.charges.shipped.amount.text(2),
+             walmart.charges.open.amount.text(2), walmart.charges.cancelled.amount.text(2)});
+  table.add({"Walmart, taxes", walmart.taxes.shipped.amount.text(2), walmart.taxes.open.amount.text(2),
+             walmart.taxes.cancelled.amount.text(2)});
+  return table;
+}
+
+void print_general_ledger(Session& session, Simulated& simulated) {
+  walmart_side(simulated).print(session.out);
+  session.out << "\nCloudSuite's posted detail by account, debit positive:\n";
+  Table table({"account", "posted"});
+  for (const auto& [account, amount] : simulated.cloudsuite().trial_balance())
+    if (!amount.is_zero()) table.add({"account " + account, amount.text(2)});
+  table.print(session.out);
+}
+
+void print_both_sides(Session& session, Simulated& simulated) {
   MoneySum approved(Currency::parse("USD").value());
   MoneySum drafts(Currency::parse("USD").value());
   for (const auto& invoice : simulated.xero().invoices()) {
@@ -53,11 +90,7 @@ void print_both_sides(Session& session, Simulated& simulated) {
       approved.add({invoice.total, approved.total()->currency});
     if (invoice.status == "DRAFT") drafts.add({invoice.total, drafts.total()->currency});
   }
-  Table table({"", "shipped", "open", "cancelled"});
-  table.add({"Walmart, charges without tax", walmart.charges.shipped.amount.text(2),
-             walmart.charges.open.amount.text(2), walmart.charges.cancelled.amount.text(2)});
-  table.add({"Walmart, taxes", walmart.taxes.shipped.amount.text(2), walmart.taxes.open.amount.text(2),
-             walmart.taxes.cancelled.amount.text(2)});
+  Table table = walmart_side(simulated);
   const auto approved_total = approved.total();
   const auto draft_total = drafts.total();
   if (approved_total && draft_total)
@@ -83,27 +116,25 @@ int demo(Session& session, const DemoOptions& options) {
   if (!workspace) return failed(session, workspace.error());
   log::set_level(log::Level::error);
   config::PairConfig& pair = workspace->pairs.front();
-  if (pair.cloudsuite)
-    return failed(session, fail(ErrorKind::config,
-                                "the demo shows a pair that books in Xero, and pair \"" + pair.name.value +
-                                    "\" books in CloudSuite",
-                                pair.name.where.text()));
   auto walmart_secret = config::resolve(pair.walmart.client_secret);
   if (!walmart_secret) return failed(session, walmart_secret.error());
-  auto secret_of_xero = xero_secret(pair);
-  if (!secret_of_xero) return failed(session, secret_of_xero.error());
+  SimulatedAccess access;
+  access.walmart_id = pair.walmart.client_id.value;
+  access.walmart_secret = *walmart_secret;
+  if (!pair.cloudsuite) {
+    auto secret_of_xero = xero_secret(pair);
+    if (!secret_of_xero) return failed(session, secret_of_xero.error());
+    access.xero_id = pair.xero.client_id.value;
+    access.xero_secret = std::move(*secret_of_xero);
+  }
   VirtualClock clock(simulator::demo_start());
-  Simulated simulated(
-      clock, simulator::demo_world(),
-      {pair.walmart.client_id.value, *walmart_secret, pair.xero.client_id.value, *secret_of_xero});
+  Simulated simulated(clock, simulator::demo_world(), access);
   if (auto listening = simulated.listen({}); !listening) return failed(session, listening.error());
   pair.walmart.base_url.value = simulated.walmart_url();
-  pair.xero.sign_in = config::XeroSignIn::custom;  // nobody is there to allow the app
-  pair.xero.api_url.value = simulated.xero_url();
-  pair.xero.identity_url.value = simulated.xero_url();
   pair.reload = ReloadPolicy::checked;  // to see what rules do before their tests say yes
   auto store = fresh_store(workspace->directory / "demo.db");
   if (!store) return failed(session, store.error());
+  if (auto joined = join_ledger(pair, simulated, **store); !joined) return failed(session, joined.error());
   wire::CurlTransport transport;
   auto running = make_engines({&pair}, **store, {transport, **store, clock, wire::random_jitter()},
                               TakeUp::nothing, session);
@@ -122,7 +153,10 @@ int demo(Session& session, const DemoOptions& options) {
   session.out << options.days << " virtual days from " << simulator::demo_start().text_seconds() << "\n\n";
   print_summary(session, *summary);
   session.out << "\n";
-  print_both_sides(session, simulated);
+  if (pair.cloudsuite)
+    print_general_ledger(session, simulated);
+  else
+    print_both_sides(session, simulated);
   session.out << "\n" << flow::story_text(*story);
   return exit_ok;
 }

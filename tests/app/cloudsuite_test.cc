@@ -1,21 +1,16 @@
 // A pair whose ledger is CloudSuite, as a person runs it: connected by its .ionapi file, checked, and booked
 // from orders to posted detail.
 #include "desk.h"
-#include "simulator/cloudsuite_service.h"
-#include "simulator/listener.h"
 
 namespace crosswalk::tests {
 namespace {
 
 class CloudDesk : public Desk {
  public:
-  CloudDesk() : listener_(cloudsuite) {
+  CloudDesk() {
     simulate(12);
-    const auto port = listener_.listen(0);
-    REQUIRE(port.ok());
-    url_ = "http://127.0.0.1:" + std::to_string(*port);
     write("secrets/token-key", "0123456789abcdef0123456789abcdef\n");
-    write("acme.ionapi", simulator::CloudSuiteService::ionapi(url_));
+    write("acme.ionapi", simulator::CloudSuiteService::ionapi(simulated().cloudsuite_url()));
     write("crosswalk.yaml",
           "store: sqlite:books.db\n"
           "log: off\n"
@@ -45,15 +40,9 @@ class CloudDesk : public Desk {
          "Channel = \"WALMART-US\", Fulfilment");
     edit("rules/tracking.lua", "use = { Channel = \"Walmart US\" }", "use = { Channel = \"WALMART-US\" }");
   }
-  ~CloudDesk() { listener_.stop(); }
-  const std::string& url() const { return url_; }
   std::string path(const std::string& file) const { return (directory() / file).string(); }
 
-  simulator::CloudSuiteService cloudsuite{clock()};
-
- private:
-  simulator::Listener listener_;
-  std::string url_;
+  simulator::CloudSuiteService& cloudsuite() { return simulated().cloudsuite(); }
 };
 
 }  // namespace
@@ -77,11 +66,11 @@ TEST_CASE(
   CHECK_FALSE(has(desk.read("books.db") + desk.read("books.db-wal"), "simulated-secret-key"));
   ran = desk.run({"check"});
   CHECK_MESSAGE(ran.code == 0, ran.err);
-  CHECK(desk.cloudsuite.tokens_issued() == 1);
+  CHECK(desk.cloudsuite().tokens_issued() == 1);
 
   ran = desk.run({"connect", "cloudsuite", "--disconnect"});
   CHECK_MESSAGE(ran.code == 0, ran.err);
-  CHECK(desk.cloudsuite.live_tokens() == 0);
+  CHECK(desk.cloudsuite().live_tokens() == 0);
   CHECK(desk.run({"check"}).code == 2);
   CHECK(desk.run({"connect", "cloudsuite", "--disconnect"}).code == 1);
   CHECK(desk.run({"connect", "cloudsuite"}).code == 2);
@@ -105,15 +94,15 @@ TEST_CASE("orders are read, mapped and posted in CloudSuite's ledger, once") {
   const Ran first = desk.run({"once"});
   CHECK_MESSAGE(first.code == 0, first.out + first.err);
   Decimal sales;
-  for (const auto& [account, amount] : desk.cloudsuite.trial_balance())
+  for (const auto& [account, amount] : desk.cloudsuite().trial_balance())
     if (account == "200" || account == "210" || account == "215") sales = add(sales, amount).value();
   CHECK(sales == desk.simulated().walmart().totals().charges.shipped.amount.negated());
-  const auto rows = desk.cloudsuite.ledger().size();
+  const auto rows = desk.cloudsuite().ledger().size();
   CHECK(rows > 0);
   CHECK(desk.run({"once"}).code == 0);
-  CHECK(desk.cloudsuite.ledger().size() == rows);
-  for (const auto& [group, times] : desk.cloudsuite.run_groups_interfaced()) CHECK(times == 1);
-  CHECK(desk.cloudsuite.tokens_issued() <= 2);
+  CHECK(desk.cloudsuite().ledger().size() == rows);
+  for (const auto& [group, times] : desk.cloudsuite().run_groups_interfaced()) CHECK(times == 1);
+  CHECK(desk.cloudsuite().tokens_issued() <= 2);
 }
 
 }  // namespace crosswalk::tests

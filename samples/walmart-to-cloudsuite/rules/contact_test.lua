@@ -1,0 +1,10 @@
+describe("contact", function()
+  it("is the marketplace, not the buyer", function()
+    local result = map(order { buyer = { name = "Pat Example" }, lines = { line { sku = "MUG-BLU" } } })
+    assert.equal("Walmart Marketplace US", result.contact)
+  end)
+
+  it("is not known for another market", function()
+    assert.is_true(map(order { market = "ca", lines = { line { sku = "MUG-BLU" } } }).held)
+  end)
+end)

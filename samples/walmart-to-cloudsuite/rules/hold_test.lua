@@ -1,0 +1,17 @@
+describe("hold", function()
+  it("lets ordinary orders pass", function()
+    assert.is_false(map(order { lines = { line { sku = "DESK-120", amount = "5000.00" } } }).held)
+  end)
+
+  it("holds orders over 5,000", function()
+    local result = map(order { lines = { line { sku = "DESK-120", amount = "5000.01" } } })
+    assert.is_true(result.held)
+    assert.contains("5000.01 USD", result.reason)
+    assert.contains("hold.lua:", result.where)
+  end)
+
+  it("looks at replacements that are paid for", function()
+    assert.is_true(map(order { order_type = "replacement", lines = { line { sku = "MUG-BLU" } } }).held)
+    assert.is_false(map(order { order_type = "replacement", lines = { line { sku = "MUG-BLU", amount = 0 } } }).held)
+  end)
+end)

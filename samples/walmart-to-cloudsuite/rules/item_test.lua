@@ -1,0 +1,8 @@
+describe("item", function()
+  it("is none, because a general ledger keeps no items", function()
+    local result = map(order { lines = { line { sku = "MUG-BLU" }, line { class = "shipping" } } })
+    assert.is_false(result.held)
+    assert.is_nil(result.lines[1].item)
+    assert.is_nil(result.lines[2].item)
+  end)
+end)

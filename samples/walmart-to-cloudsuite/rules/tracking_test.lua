@@ -1,0 +1,22 @@
+describe("tracking", function()
+  it("says channel and shipper of a sale", function()
+    local result = map(order { fulfilment = "wfs", lines = { line { sku = "VASE-T" } } })
+    assert.same({ Channel = "WALMART-US", Fulfilment = "WFS" }, result.lines[1].tracking)
+  end)
+
+  it("says the channel only of a tax", function()
+    local result = map(order { lines = { line { class = "tax", tax_class = "facilitator" } } })
+    assert.same({ Channel = "WALMART-US" }, result.lines[1].tracking)
+  end)
+
+  it("says nothing of money that only moves", function()
+    local result = map(order { kind = "settlement", lines = { line { class = "reserve", amount = "-10.00" } } })
+    assert.same({}, result.lines[1].tracking)
+  end)
+
+  it("holds what it does not know", function()
+    local result = map(order { fulfilment = "drone", lines = { line { sku = "VASE-T" } } })
+    assert.is_true(result.held)
+    assert.contains("fulfilment drone", result.reason)
+  end)
+end)
