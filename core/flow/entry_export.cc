@@ -24,6 +24,7 @@ std::string account_of(const Entry& entry, const ExportedPair& pair) {
       return pair.clearing.empty() ? std::string(unnamed_clearing) : pair.clearing;
     case EntryRole::placed:
     case EntryRole::mirror:
+    case EntryRole::moved:
       break;
   }
   return entry.answers.account.value;
@@ -37,6 +38,8 @@ std::string_view role_name(EntryRole role) {
       return "receivable";
     case EntryRole::clearing:
       return "clearing";
+    case EntryRole::moved:
+      return "moved";
     case EntryRole::placed:
       break;
   }

@@ -19,6 +19,7 @@ class KeptBooks final : public Books {
       : store_(store), pair_(std::move(pair)), locked_until_(locked_until) {}
 
   Result<store::OrderStanding> order(const std::string& purchase_order, const RecordKey& without) override;
+  Result<std::string> contact_of(const std::string& purchase_order) override;
   std::optional<Date> locked_until() override { return locked_until_; }
 
  private:
@@ -31,12 +32,14 @@ class KeptBooks final : public Books {
 class MappedBooks final : public Books {
  public:
   Result<store::OrderStanding> order(const std::string& purchase_order, const RecordKey& without) override;
+  Result<std::string> contact_of(const std::string& purchase_order) override;
   std::optional<Date> locked_until() override { return std::nullopt; }
   // Takes what the record would book.
   void note(const Record& record, const Translation& translation);
 
  private:
   std::map<std::string, store::OrderStanding> orders_;
+  std::map<std::string, std::string> contacts_;  // by order
 };
 
 }  // namespace crosswalk::flow

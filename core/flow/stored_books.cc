@@ -1,6 +1,6 @@
 #include "flow/stored_books.h"
 
-#include "model/entry_text.h"
+#include "flow/order_contact.h"
 
 namespace crosswalk::flow {
 
@@ -11,21 +11,7 @@ Result<store::OrderStanding> StoredBooks::order(const std::string& purchase_orde
 }
 
 Result<std::string> StoredBooks::contact_of(const std::string& purchase_order) {
-  store::RecordFilter named;
-  named.pair = pair_.settings.name;
-  named.id = purchase_order;
-  const auto records = pair_.store.records(named);
-  if (!records) return records.error();
-  for (const store::RecordRow& row : *records) {
-    if (row.key.kind != RecordKind::order) continue;
-    const auto text = pair_.store.entries_of(row.id);
-    if (!text) return text.error();
-    if (text->empty()) continue;
-    auto entries = read_entries(*text);
-    if (!entries) return entries.error();
-    return std::move(entries->contact);
-  }
-  return std::string();
+  return order_contact(pair_.store, pair_.settings.name, purchase_order);
 }
 
 std::optional<Date> StoredBooks::locked_until() {
