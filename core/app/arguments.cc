@@ -257,6 +257,9 @@ void add_record_commands(CLI::App& app, Session& session, AllOptions& o, int& co
   sub = add(app, "review", "List what waits for a person, with the money that is stuck", session, o.review,
             code, review);
   sub->add_option("--pair", o.review.pair, "Only this pair");
+  sub->add_option("--accept", o.review.accept,
+                  "What the ledger shows of these documents stands, however it differs from what was sent")
+      ->type_name("DOCUMENT-KEY");
 
   sub = add(app, "replay", "Send records round again after a rule, a table or the ledger was mended", session,
             o.replay, code, replay);

@@ -56,6 +56,7 @@ struct ExplainOptions {
 };
 struct ReviewOptions {
   std::string pair;
+  std::vector<std::string> accept;  // keys of disputed documents
 };
 struct ReplayOptions {
   std::vector<std::string> ids;

@@ -1,6 +1,10 @@
-// `review`: what waits for a person, with the money that is stuck.
+// `review`: what waits for a person, with the money that is stuck; and what a person says to documents that
+// somebody changed in the ledger.
+#include <algorithm>
+
 #include "app/commands.h"
 #include "app/opening.h"
+#include "app/wiring.h"
 #include "base/json_tree.h"
 #include "flow/settle_visit.h"
 #include "flow/settlement_standing.h"
@@ -18,7 +22,13 @@ struct Item {
   std::string since;
   std::string reason;
   std::string origin;
+  std::string advice;  // the command that ends it; "" when it is none alone
 };
+
+std::string advice_on(const Document& document) {
+  if (document.state != DocumentState::disputed) return {};
+  return "put it back there, or `crosswalk review --accept " + document.key + "` if it stands";
+}
 
 // The held rows of a settlement, by what holds them.
 Result<void> add_rows(store::Store& store, const store::RecordRow& record, const std::string& what,
@@ -33,7 +43,7 @@ Result<void> add_rows(store::Store& store, const store::RecordRow& record, const
       if (!word->empty()) name += ", " + *word;
     if (!count.example.empty()) name += ", order " + count.example;
     items.push_back({record.key.pair, name, "held", count.amount.text(), record.changed.text_seconds(),
-                     count.words.reason, count.words.origin});
+                     count.words.reason, count.words.origin, ""});
   }
   return {};
 }
@@ -48,7 +58,7 @@ Result<std::vector<Item>> items_of(store::Store& store, const std::string& pair)
   for (const auto& row : *records) {
     const std::string what = std::string(name_of(row.key.kind)) + " " + row.key.id;
     items.push_back({pair, what, std::string(name_of(row.state)), row.stuck ? row.stuck->text() : "",
-                     row.changed.text_seconds(), row.reason, row.origin});
+                     row.changed.text_seconds(), row.reason, row.origin, ""});
     if (row.key.kind != RecordKind::settlement) continue;
     const auto added = add_rows(store, row, what, items);
     if (!added) return added.error();
@@ -68,13 +78,13 @@ Result<std::vector<Item>> items_of(store::Store& store, const std::string& pair)
     const Document& document = row.document;
     items.push_back({pair, std::string(name_of(document.kind)) + " " + document.key,
                      std::string(name_of(document.state)), document.total ? document.total->text() : "",
-                     row.changed.text_seconds(), document.reason, ""});
+                     row.changed.text_seconds(), document.reason, "", advice_on(document)});
   }
   const auto pushed = store.inbox_refused(pair, most_pushed);
   if (!pushed) return pushed.error();
   for (const auto& row : *pushed)
     items.push_back({pair, "pushed " + row.kind + " " + row.key, "refused", "", row.changed.text_seconds(),
-                     row.reason, ""});
+                     row.reason, "", ""});
   return items;
 }
 
@@ -82,9 +92,43 @@ void print_items(Session& session, const std::vector<Item>& items) {
   for (const auto& item : items) {
     session.out << item.what << "  " << item.state << (item.money.empty() ? "" : "  " + item.money)
                 << "  since " << item.since << "\n    " << item.reason
-                << (item.origin.empty() ? "" : " [" + item.origin + "]") << "\n";
+                << (item.origin.empty() ? "" : " [" + item.origin + "]") << "\n"
+                << (item.advice.empty() ? "" : "    " + item.advice + "\n");
   }
   if (items.empty()) session.out << "nothing waits for a person\n";
+}
+
+// Every key or none is unknown: then nothing is accepted.
+Result<void> all_disputed(store::Store& store, const std::string& pair, const ReviewOptions& options) {
+  const auto troubled = store.troubled(pair);
+  if (!troubled) return troubled.error();
+  for (const auto& key : options.accept) {
+    const bool found = std::any_of(troubled->begin(), troubled->end(), [&](const store::DocumentRow& row) {
+      return row.document.key == key && row.document.state == DocumentState::disputed;
+    });
+    if (!found)
+      return fail(ErrorKind::not_found, "no disputed document of pair " + pair + " is called " + key +
+                                            "; `crosswalk review` lists them");
+  }
+  return {};
+}
+
+int accept(Session& session, store::Store& store, const std::string& pair, const ReviewOptions& options) {
+  if (const auto known = all_disputed(store, pair, options); !known) return failed(session, known.error());
+  Json all = Json::array();
+  for (const auto& key : options.accept) {
+    const auto accepted = store.accept_differences(pair, key, person_name(), session.clock.now());
+    if (!accepted) return failed(session, accepted.error());
+    for (const auto& row : *accepted) {
+      const std::string what = std::string(name_of(row.document.kind)) + " " + key;
+      if (session.json)
+        all.push_back({{"pair", pair}, {"what", what}, {"accepted", row.document.reason}});
+      else
+        session.out << what << "  accepted: " << row.document.reason << "\n";
+    }
+  }
+  if (session.json) print(session, all);
+  return exit_ok;
 }
 
 }  // namespace
@@ -92,6 +136,11 @@ void print_items(Session& session, const std::vector<Item>& items) {
 int review(Session& session, const ReviewOptions& options) {
   const auto opening = open_with_store(session);
   if (!opening) return failed(session, opening.error());
+  if (!options.accept.empty()) {
+    const auto pair = chosen_pair(opening->workspace, options.pair);
+    if (!pair) return failed(session, pair.error());
+    return accept(session, *opening->store, (*pair)->name.value, options);
+  }
   const auto pairs = chosen_pairs(
       opening->workspace, options.pair.empty() ? std::vector<std::string>{} : std::vector{options.pair});
   if (!pairs) return failed(session, pairs.error());
@@ -106,7 +155,8 @@ int review(Session& session, const ReviewOptions& options) {
                      {"money", item.money},
                      {"since", item.since},
                      {"reason", item.reason},
-                     {"origin", item.origin}});
+                     {"origin", item.origin},
+                     {"advice", item.advice}});
     if (!session.json) {
       if (pairs->size() > 1) session.out << "pair " << pair->name.value << "\n";
       print_items(session, *items);
