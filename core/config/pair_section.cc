@@ -125,6 +125,11 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
                     [](std::string_view text) { return parse_duration(text, Millis(0), longest_linger); })
           .value;
   config.feedback = read_feedback(pair);
+  if (config.cloudsuite &&
+      (config.feedback.stock == OfferSource::ledger || config.feedback.price == OfferSource::ledger))
+    pair.refuse("feedback",
+                "CloudSuite's general ledger keeps no items, so that it has no stock or price to tell; write "
+                "events");
   config.erase_after = read_erase_after(pair);
   read_budget(pair, config);
   return config;

@@ -92,7 +92,7 @@ TEST_CASE("orders are read, mapped and posted in CloudSuite's ledger, once") {
   CloudDesk desk;
   REQUIRE(desk.run({"connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")}).code == 0);
   const Ran first = desk.run({"once"});
-  CHECK_MESSAGE(first.code == 0, first.out + first.err);
+  CHECK_MESSAGE(first.code == 0, (first.out + first.err));
   Decimal sales;
   for (const auto& [account, amount] : desk.cloudsuite().trial_balance())
     if (account == "200" || account == "210" || account == "215") sales = add(sales, amount).value();

@@ -54,6 +54,9 @@ TEST_CASE("what is wrong about CloudSuite is said with its line") {
             .find("this finance dimension is given to a tracking category already") != std::string::npos);
   CHECK(folder.error_of(yaml(least + ", customers: {A: B}")).find("they need customer_dimension") !=
         std::string::npos);
+  CHECK(folder.error_of(yaml(least, "    feedback: {stock: ledger}\n"))
+            .starts_with(
+                "crosswalk.yaml:5: `pairs.shop.feedback`: CloudSuite's general ledger keeps no items"));
   CHECK(folder.error_of(yaml(least + ", api_url: ftp://x")).find("the address must begin with https://") !=
         std::string::npos);
 }
