@@ -60,4 +60,16 @@ Result<CloudSuiteAccess> cloudsuite_access(const config::PairConfig& pair, store
   return CloudSuiteAccess{std::move(*ionapi), std::move(keeping->vault)};
 }
 
+Result<CloudSuiteSignInState> cloudsuite_sign_in_state(const config::PairConfig& pair, store::Store& store) {
+  const auto summary = auth::token_summary(store, cloudsuite::token_name(pair.name.value));
+  if (!summary) return summary.error();
+  CloudSuiteSignInState state;
+  if (*summary) state.tenant = (*summary)->tenant_id;
+  if (!*summary || (*summary)->refused)
+    state.warning = std::string(*summary ? "Infor does not take the stored credentials any more"
+                                         : "not connected to Infor CloudSuite yet") +
+                    "; run: " + cloudsuite::whose_tokens(pair.name.value).command;
+  return state;
+}
+
 }  // namespace crosswalk::app

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "auth/sealed_note.h"
 #include "auth/token_vault.h"
@@ -28,5 +29,12 @@ struct CloudSuiteAccess {
 };
 // ErrorKind::config when the pair is not connected; `store` may be null.
 Result<CloudSuiteAccess> cloudsuite_access(const config::PairConfig& pair, store::Store* store);
+
+struct CloudSuiteSignInState {
+  std::string tenant;   // empty: never connected
+  std::string warning;  // what a person should do; empty: nothing
+};
+// Needs no key.
+Result<CloudSuiteSignInState> cloudsuite_sign_in_state(const config::PairConfig& pair, store::Store& store);
 
 }  // namespace crosswalk::app

@@ -1,5 +1,6 @@
 // `status`: what is received, booked, held, waiting and posted, the totals in money, how the newest
 // settlements stand, what the backlog costs in calls and when it is done, and the rules.
+#include "app/cloudsuite_access.h"
 #include "app/commands.h"
 #include "app/delivery_state.h"
 #include "app/opening.h"
@@ -11,6 +12,25 @@
 #include "base/json_tree.h"
 
 namespace crosswalk::app {
+namespace {
+
+// Of a pair whose ledger is CloudSuite.
+Result<void> tell_cloudsuite(Session& session, const config::PairConfig& pair, store::Store& store,
+                             Json& all) {
+  if (!pair.cloudsuite) return {};
+  const auto state = cloudsuite_sign_in_state(pair, store);
+  if (!state) return state.error();
+  if (session.json)
+    all[pair.name.value]["sign_in"] = {
+        {"connected", state->warning.empty()}, {"tenant", state->tenant}, {"warning", state->warning}};
+  else if (state->warning.empty())
+    session.out << "  signed in to CloudSuite  " << state->tenant << "\n";
+  else
+    session.out << "  attention: " << state->warning << "\n";
+  return {};
+}
+
+}  // namespace
 
 int status(Session& session, const StatusOptions& options) {
   const auto opening = open_with_store(session);
@@ -47,6 +67,8 @@ int status(Session& session, const StatusOptions& options) {
       print_rules_state(session, *rules);
       if (*sign_in) print_xero_sign_in(session, **sign_in);
     }
+    if (auto told = tell_cloudsuite(session, *pair, *opening->store, all); !told)
+      return failed(session, told.error());
   }
   if (session.json) print(session, all);
   return exit_ok;

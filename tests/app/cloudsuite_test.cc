@@ -62,6 +62,7 @@ TEST_CASE(
   Ran ran = desk.run({"check"});
   CHECK(ran.code == 2);
   CHECK(has(ran.err, "crosswalk connect cloudsuite --pair us --ionapi FILE"));
+  CHECK(has(desk.run({"status"}).out, "attention: not connected to Infor CloudSuite yet"));
 
   desk.write("half.ionapi", "{\"ti\": \"ACME_TST\"}");
   ran = desk.run({"connect", "cloudsuite", "--ionapi", desk.path("half.ionapi")});
@@ -76,6 +77,7 @@ TEST_CASE(
   ran = desk.run({"check"});
   CHECK_MESSAGE(ran.code == 0, ran.err);
   CHECK(desk.cloudsuite().tokens_issued() == 1);
+  CHECK(has(desk.run({"status"}).out, "signed in to CloudSuite  ACME_TST"));
 
   ran = desk.run({"connect", "cloudsuite", "--disconnect"});
   CHECK_MESSAGE(ran.code == 0, ran.err);

@@ -200,6 +200,64 @@ TEST_CASE("the ledger's lists are read to their end, and its open period locks w
   CHECK(books.ledger.check_connection({}).empty());
 }
 
+TEST_CASE("whichever way an unconfirmed point of CloudSuite goes, a document is booked once") {
+  using Switches = simulator::CloudSuiteSwitches;
+  using simulator::cloudsuite_sim::RefusalForm;
+  using simulator::cloudsuite_sim::SetActionForm;
+  const std::vector<void (*)(Switches&)> turns = {
+      [](Switches& s) { s.header_element = false; },
+      [](Switches& s) { s.count_on_request = true; },
+      [](Switches& s) { s.largest_page = 1; },
+      [](Switches& s) { s.blank_fields_listed = true; },
+      [](Switches& s) { s.unknown_list_fields_refused = true; },
+      [](Switches& s) { s.list_failures_in_200 = true; },
+      [](Switches& s) { s.run_group_on_detail = true; },
+      [](Switches& s) { s.unknown_fields_refused = true; },
+      [](Switches& s) { s.failed_elements_carry_fields = true; },
+      [](Switches& s) { s.exception_details = true; },
+      [](Switches& s) { s.run_groups_become_upper_case = false; },
+      [](Switches& s) { s.used_run_group_refused = true; },
+      [](Switches& s) { s.result_row_while_running = false; },
+      [](Switches& s) { s.confirmations_required = false; },
+      [](Switches& s) { s.errors_by_entity = true; },
+      [](Switches& s) { s.unbalanced_refused = true; },
+      [](Switches& s) { s.set_action_form = SetActionForm::object; },
+      [](Switches& s) { s.set_action_form = SetActionForm::text; },
+      [](Switches& s) { s.error_status = "2"; },
+      [](Switches& s) { s.business_error_status = 200; },
+      [](Switches& s) { s.quota_form = RefusalForm::html; },
+      [](Switches& s) { s.rate_headers = true; },
+      [](Switches& s) { s.set_action_delay = Millis(240'000); },
+      [](Switches& s) { s.posting_delay = Millis(3'600'000); },
+  };
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    CAPTURE(i);
+    CloudBooks books;
+    auto switches = books.service.switches();
+    turns[i](switches);
+    books.service.set_switches(switches);
+    books.service.open_periods_from(Date::parse("2026-02-01").value());
+    books.service.faults().add(CloudBooks::create, bad_gateway(simulator::Fault::When::after_commit));
+    std::vector<Document> documents = books.drafts(CloudBooks::order(5));
+    documents.push_back(books.drafts(CloudBooks::order(6, "200", "2026-01-15")).at(0));
+    Attempt attempt = books.attempt_of(documents, "a1");
+    CHECK(books.ledger.send(attempt, {}).at(0).kind == Kind::unknown);
+    // Until it is known that the second one is refused, and why.
+    Outcomes outcomes = books.ledger.check(attempt, {});
+    for (int look = 0; look < 30 && outcomes.at(1).kind != Kind::rejected; ++look) {
+      books.clock.advance(Millis(60'000));
+      outcomes = books.ledger.check(attempt, {});
+    }
+    REQUIRE(outcomes.at(1).kind == Kind::rejected);
+    attempt.members.pop_back();
+    CHECK(books.followed(attempt).at(0).kind == Kind::absent);
+    CHECK(books.sent(books.attempt_of(attempt.members, "a2")).at(0).kind == Kind::posted);
+    books.clock.advance(Millis(7'200'000));
+    CHECK(books.count(documents[0]) == 1);
+    CHECK(books.count(documents[1]) == 0);
+  }
+}
+
 TEST_CASE("through faults of every kind every record is booked once, to the cent") {
   CloudBooks books;
   books.service.set_random_faults(7, 0.05);
