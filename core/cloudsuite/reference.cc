@@ -1,6 +1,5 @@
 #include "cloudsuite/reference.h"
 
-#include <set>
 
 #include "cloudsuite/gl_row.h"
 #include "cloudsuite/list.h"

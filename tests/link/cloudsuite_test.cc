@@ -112,6 +112,26 @@ TEST_CASE("an interface request that was lost is made again, one that was not is
   }
 }
 
+TEST_CASE("of two processes that look at once only one has the run group interfaced") {
+  CloudBooks books;
+  cloudsuite::CloudSuiteLedger other(
+      CloudBooks::settings(), CloudBooks::credentials(), books.network, *books.store, books.clock,
+      [] { return 0.5; }, &books.vault);
+  auto switches = books.service.switches();
+  switches.result_row_while_running = false;  // so that nothing but their own agreement tells the second one
+  books.service.set_switches(switches);
+  books.service.faults().add(CloudBooks::create, bad_gateway(simulator::Fault::When::after_commit));
+  const Attempt attempt = books.attempt_of(books.drafts(CloudBooks::order(5)), "a1");
+  CHECK(books.ledger.send(attempt, {}).at(0).kind == Kind::unknown);
+  CHECK(books.ledger.check(attempt, {}).at(0).reason.ends_with("interfacing is asked for"));
+  CHECK(other.check(attempt, {}).at(0).reason.ends_with("interfacing was asked for"));
+  int asked = 0;
+  for (const auto& [call, times] : books.service.requests())
+    if (call.find("InterfaceTransactions") != std::string::npos) asked += times;
+  CHECK(asked == 1);
+  CHECK(books.followed(attempt).at(0).kind == Kind::posted);
+}
+
 TEST_CASE("a row error holds its record in the row's own words, and the others go again") {
   CloudBooks books;
   books.service.open_periods_from(Date::parse("2026-02-01").value());
