@@ -59,7 +59,9 @@ Result<void> join_ledger(config::PairConfig& pair, const Simulated& simulated, s
   if (!keeping) return keeping.error();
   const Secret file(simulator::CloudSuiteService::ionapi(simulated.cloudsuite_url()));
   if (auto kept = keeping->file->put(file); !kept) return kept;
-  return keeping->vault->put({});  // the first call brings the token
+  auth::TokenSet unsigned_in;  // the first call brings the token
+  unsigned_in.tenant_id = simulator::CloudSuiteService::tenant_id;
+  return keeping->vault->put(unsigned_in);
 }
 
 // What Walmart says of charges and taxes, under which the ledger's own line goes.

@@ -12,6 +12,12 @@ bool has_account(const Reference& reference, const std::string& code) {
                      [&](const LedgerAccount& account) { return account.code == code && account.active; });
 }
 
+Error no_other_side(const Settings& settings) {
+  return fail(ErrorKind::config, "nothing takes the other side of a sale of pair \"" + settings.pair +
+                                     "\": name books.clearing_account, or cloudsuite.receivable_account for "
+                                     "what shipped and is not paid");
+}
+
 void check_customers(const Settings& settings, Connection& connection, std::vector<Error>& findings,
                      const Stop& stop) {
   if (settings.customer_dimension == 0) return;
@@ -35,6 +41,8 @@ std::vector<Error> check_connection(const Settings& settings, Connection& connec
   const auto reference = read_reference(settings, connection, clock, stop);
   if (!reference) return {reference.error()};
   std::vector<Error> findings;
+  if (settings.clearing_account.empty() && settings.receivable_account.empty())
+    findings.push_back(no_other_side(settings));
   if (!settings.receivable_account.empty() && !has_account(*reference, settings.receivable_account))
     findings.push_back(fail(ErrorKind::config, "the ledger has no active account " +
                                                    settings.receivable_account +

@@ -1,5 +1,7 @@
 // CloudSuite's ledger against its stand-in: the conformance suite of its face, and what only a ledger has
 // that takes rows first and works on them later.
+#include <functional>
+
 #include "link/cloudsuite_books.h"
 #include "link/target_suite.h"
 
@@ -218,6 +220,31 @@ TEST_CASE("the ledger's lists are read to their end, and its open period locks w
   CHECK(reference->currencies.size() == 2);
   CHECK(reference->locked_until == Date::parse("2026-01-31").value());
   CHECK(books.ledger.check_connection({}).empty());
+}
+
+TEST_CASE("codes of crosswalk.yaml that the ledger lacks are named one by one") {
+  CloudBooks books;
+  const auto findings = [&](const std::function<void(cloudsuite::Settings&)>& change) {
+    cloudsuite::Settings settings = CloudBooks::settings();
+    change(settings);
+    cloudsuite::CloudSuiteLedger ledger(
+        std::move(settings), CloudBooks::credentials(), books.network, *books.store, books.clock,
+        [] { return 0.5; }, &books.vault);
+    std::string text;
+    for (const Error& finding : ledger.check_connection({})) text += finding.message + "\n";
+    return text;
+  };
+  CHECK(findings([](auto& s) { s.accounting_entity = "900"; }).find("has no accounting entity 900") !=
+        std::string::npos);
+  CHECK(findings([](auto& s) { s.receivable_account = "611"; }).find("no active account 611") !=
+        std::string::npos);
+  CHECK(findings([](auto& s) {
+          s.customers["Somebody"] = "SOME";
+        }).find("FinanceDimension3 has no active code of that name") != std::string::npos);
+  CHECK(findings([](auto& s) {
+          s.clearing_account.clear();
+          s.receivable_account.clear();
+        }).starts_with("nothing takes the other side of a sale"));
 }
 
 TEST_CASE("whichever way an unconfirmed point of CloudSuite goes, a document is booked once") {
