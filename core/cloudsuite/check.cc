@@ -60,8 +60,9 @@ class Checker {
     return outcome(Kind::absent, "neither staged rows nor results nor posted detail");
   }
 
-  static std::optional<Money> total(const Document& member, const Found& found) {
-    if (!member.total) return std::nullopt;
+  // All rows to the cent are what was meant; of anything else the debits are told, so that they differ.
+  std::optional<Money> total(const Document& member, const Found& found) const {
+    if (!member.total || found.is_all_of(sent_.of(member))) return member.total;
     return Money{found.debits, member.total->currency};
   }
 

@@ -101,19 +101,19 @@ class Drafter {
       return {};
     for (const Document* unsent : unsent_) out_.withdraw.push_back(unsent->id);
     if (rows.empty()) return {};
-    Decimal debits;
+    Decimal worth;  // what Walmart owes more by it
     std::string first = "99999999";
     for (const GlRow& row : rows) {
       first = std::min(first, field(row.fields, "PostingDate"));
-      if (row.amount.is_negative()) continue;
-      const auto sum = add(debits, row.amount);
+      if (row.line != counter_line) continue;
+      const auto sum = add(worth, row.amount);
       if (!sum) return sum.error();
-      debits = *sum;
+      worth = *sum;
     }
     const auto date = parse_landmark_date(first);
     if (!date) return date.error();
     document.date = *date;
-    document.total = Money{debits, entries_.currency};
+    document.total = Money{worth, entries_.currency};
     out_.documents.push_back(std::move(document));
     return {};
   }

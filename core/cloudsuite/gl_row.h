@@ -13,10 +13,14 @@
 namespace crosswalk::cloudsuite {
 
 struct GlRow {
-  Fields fields;     // as sent, without TransactionAmount and Reference
-  std::string line;  // which line of its record, after the slash of Reference; "-": all of it
+  Fields fields;  // as sent, without TransactionAmount and Reference
+  std::string
+      line;  // which line of its record, after the slash of Reference; "-": all of it, or `counter_line`
   Decimal amount;
 };
+
+// The line of clearing and receivable, which say what a record is worth.
+inline constexpr std::string_view counter_line = "c";
 
 // "20260130".
 std::string landmark_date(Date date);

@@ -1,6 +1,5 @@
 #include "cloudsuite/reference.h"
 
-
 #include "cloudsuite/gl_row.h"
 #include "cloudsuite/list.h"
 #include "cloudsuite/query.h"

@@ -61,7 +61,7 @@ class RowMaker {
 
   // Of a refund its own line; rows of a settlement that no order line is known of belong to all of it.
   std::string line_of(const Entry& entry) const {
-    if (entry.counter()) return "-";
+    if (entry.counter()) return std::string(counter_line);
     if (!entry.refund.empty() && entry.refund.starts_with(entries_.record.id + "-"))
       return entry.refund.substr(entries_.record.id.size() + 1);
     if (is_settlement() && entry.refund.empty()) return "-";

@@ -57,18 +57,14 @@ class Sender {
       if (there == list.end())
         outcomes.push_back(outcome(Kind::retry, "others of its run group stand already; it goes out alone"));
       else if (there->second.is_all_of(sent_.of(member)))
-        outcomes.push_back(stands(sent_.run_group, is_posted ? "posted" : "journalised",
-                                  Money{there->second.debits, currency(member)}, clock_.now()));
+        outcomes.push_back(
+            stands(sent_.run_group, is_posted ? "posted" : "journalised", member.total, clock_.now()));
       else
         outcomes.push_back(outcome(
             Kind::rejected, "CloudSuite holds other rows under the reference " + mark +
                                 " than this document has; somebody must look at them before it is sent"));
     }
     return outcomes;
-  }
-
-  static Currency currency(const Document& member) {
-    return member.total ? member.total->currency : Currency();
   }
 
   // Nothing: every row is staged.

@@ -35,10 +35,10 @@ struct Settings {
   std::string number_tag;  // in our references where pairs share a ledger: "us-" → "WM-us-1088…"
   std::string create_action = "CreateUnreleased";  // of the batch that stages rows
 
-  int calls_per_minute = 600;        // of a tenant's 3,000 (cloudsuite.md §2)
-  int calls_per_day = 100'000;       // of a tenant's 250,000
-  int tokens_per_minute = 20;        // cloudsuite.md §2
-  int tokens_per_day = 100;          // the same
+  int calls_per_minute = 600;          // of a tenant's 3,000 (cloudsuite.md §2)
+  int calls_per_day = 100'000;         // of a tenant's 250,000
+  int tokens_per_minute = 20;          // cloudsuite.md §2
+  int tokens_per_day = 100;            // the same
   Millis posting_patience{1'800'000};  // how long posted detail is waited for once a run is complete
 };
 

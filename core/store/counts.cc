@@ -30,15 +30,20 @@ Result<PairCounts> SqliteStore::counts(std::string_view pair) {
     out.documents = read_counts(db.query(by_side, pair, name_of(Side::ledger)));
     out.feedback = read_counts(db.query(by_side, pair, name_of(Side::channel)));
     // Of each invoice and credit note the newest step that reached the ledger; nothing if that deleted it, or
-    // if what it made there is disputed.
+    // if what it made there is disputed. In a general ledger every step of an order or return adds to the
+    // others.
     out.posted = read_sums(
-        db.query("SELECT sum(CASE d.kind WHEN 'credit_note' THEN -d.total ELSE d.total END), d.currency"
+        db.query("SELECT sum(worth), currency FROM ("
+                 "SELECT CASE d.kind WHEN 'credit_note' THEN -d.total ELSE d.total END AS worth, d.currency"
                  " FROM documents d WHERE d.pair = ?1 AND d.kind IN ('invoice', 'credit_note')"
                  " AND d.state = 'posted' AND d.operation IN ('create', 'update') AND d.total IS NOT NULL"
                  " AND NOT EXISTS (SELECT 1 FROM documents n WHERE n.pair = d.pair AND n.kind = d.kind"
                  "   AND n.key = d.key AND n.step > d.step AND n.state <> 'withdrawn'"
                  "   AND n.state IN ('posted', 'disputed', 'voided'))"
-                 " GROUP BY d.currency ORDER BY d.currency",
+                 " UNION ALL SELECT d.total, d.currency FROM documents d JOIN records r ON r.id = d.record_id"
+                 " WHERE d.pair = ?1 AND d.kind = 'gl_run_group' AND d.state = 'posted'"
+                 " AND d.total IS NOT NULL AND r.kind <> 'settlement')"
+                 " GROUP BY currency ORDER BY currency",
                  pair));
     out.stuck = read_sums(db.query(
         "SELECT sum(stuck), stuck_currency FROM records WHERE pair = ?1 AND state IN ('held', 'dead')"

@@ -105,6 +105,9 @@ TEST_CASE("orders are read, mapped and posted in CloudSuite's ledger, once") {
   const Ran first = desk.run({"once"});
   CHECK_MESSAGE(first.code == 0, (first.out + first.err));
   CHECK(desk.sales() == desk.simulated().walmart().totals().charges.shipped.amount);
+  // What rules booked and what the ledger holds are told by the same measure.
+  const Json told = desk.run({"status", "--json"}).json()["us"];
+  CHECK(told["posted"] == told["booked"]);
   const auto rows = desk.cloudsuite().ledger().size();
   CHECK(rows > 0);
   CHECK(desk.run({"once"}).code == 0);

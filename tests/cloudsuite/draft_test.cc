@@ -70,7 +70,7 @@ TEST_CASE("an order becomes signed rows with its line, order, dates, dimensions 
   CHECK(document.kind == DocumentKind::gl_run_group);
   CHECK(document.key == "WM-4812345678901");
   CHECK(document.date.text() == "2026-01-30");
-  CHECK(document.total->text() == "140.08 USD");
+  CHECK(document.total->text() == "135.96 USD");
   const auto json = parse_json(document.content, "content").value();
   REQUIRE(json["Rows"].size() == 6);
   CHECK(to_text(json["Rows"][0]) ==
@@ -79,7 +79,7 @@ TEST_CASE("an order becomes signed rows with its line, order, dates, dimensions 
         R"("PostingDate":"20260130","Reference":"WM-4812345678901/1","ToAccountingEntity":"100",)"
         R"("TransactionAmount":"-49.98","TransactionDate":"20260128"})");
   CHECK(json["Rows"][5]["AccountCode"] == "090");
-  CHECK(json["Rows"][5]["Reference"] == "WM-4812345678901/-");
+  CHECK(json["Rows"][5]["Reference"] == "WM-4812345678901/c");
   CHECK(json["Rows"][5]["TransactionAmount"] == "135.96");
 }
 
@@ -133,7 +133,7 @@ TEST_CASE("with book: created an open order is booked on its order date") {
   for (Entry& each : entries.entries) each.state = UnitState::cancelled;
   const Document back = only(draft(entries, posted, settings()).value());
   CHECK(back.step == 2);
-  CHECK(back.total == open.total);
+  CHECK(back.total->text() == "-135.96 USD");
   CHECK(back.content.find("\"Reference\":\"WM-4812345678901:2/1\"") != std::string::npos);
   entries.mode = BookMode::shipped;
   CHECK(draft(entries, {}, settings()).value().documents.empty());
@@ -167,7 +167,7 @@ TEST_CASE("a settlement brings what is new, and what was refused goes out with i
   first.state = DocumentState::posted;
   const Document second = only(draft(fresh, {{first, {}}}, settings()).value());
   CHECK(second.step == 2);
-  CHECK(second.total->text() == "10.00 USD");
+  CHECK(second.total->text() == "-10.00 USD");
   first.state = DocumentState::rejected;
   fresh.entries.clear();
   CHECK(only(draft(fresh, {{first, {}}}, settings()).value()).content == first.content);
@@ -199,7 +199,7 @@ TEST_CASE("an attempt is one run group of many documents, whose name nobody else
   CHECK(sent.rows == 6 * documents.size());
   CHECK(sent.batches == std::vector<std::string>{attempt.request.body});
   CHECK(sent.of(documents[1]).sequence == std::set<std::string>{"7", "8", "9", "10", "11", "12"});
-  CHECK(sent.of(documents[1]).debits == documents[1].total->amount);
+  CHECK(sent.of(documents[1]).debits.text(2) == "140.08");
 }
 
 TEST_CASE("a document of more rows than a batch holds goes out in several") {
