@@ -7,6 +7,7 @@
 #include "flow/changed_by_others.h"
 #include "flow/day_rates.h"
 #include "flow/prove.h"
+#include "flow/settlement_payout.h"
 #include "flow/statement.h"
 #include "flow/vet.h"
 #include "model/entry_text.h"
@@ -39,8 +40,7 @@ Booker::Booker(const Pair& pair, ReferenceKeeper& reference, LiveRules& live)
       reference_(reference),
       live_(live),
       books_(pair, reference),
-      translator_(pair.source, LiveRules::Loan(live).mapper(),
-                  {pair.settings.book, pair.settings.books_start, pair.settings.pays}, &books_),
+      translator_(pair.source, LiveRules::Loan(live).mapper(), translate_settings(pair.settings), &books_),
       settler_(pair) {}
 
 Result<std::size_t> Booker::step(const Stop& stop) {
@@ -170,15 +170,18 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
   const auto reference = reference_.current(stop);
   const LiveRules::Loan loan(live_);
   mapped.version = loan.mapper().rule_set().version();
-  auto settled = settler_.visit(
-      claimed, loan.mapper(),
-      {pair_.settings.books_start, reference ? reference->locked_until : std::nullopt, reference.get()});
+  SettleGrounds grounds = settle_grounds(pair_.settings);
+  if (reference) grounds.locked_until = reference->locked_until;
+  grounds.reference = reference.get();
+  grounds.deposited = is_deposited(all);
+  auto settled = settler_.visit(claimed, loan.mapper(), grounds);
   if (!settled) return settled.error();
   mapped.state = settled->state;
   mapped.reason = std::move(settled->reason);
   mapped.origin = std::move(settled->origin);
   mapped.stuck = settled->stuck;
   mapped.remarks = std::move(settled->remarks);
+  mapped.awaits = std::move(settled->awaits);
   if (!settled->visit) return mapped;
   if (auto kept = keep_settlement(
           pair_.store, pair_.settings.name,
@@ -244,13 +247,13 @@ void Booker::draft(const ClaimedRecord& claimed, const Entries& entries, const E
                    MappedRecord& mapped, const Stop& stop) {
   Posted posted = claimed.posted;
   if (auto added = add_orders(entries, posted); !added) return hold(mapped, added.error().text());
-  auto drafting = pair_.ledger.draft(entries, posted);
+  auto drafting = entries.informs() ? Result<Drafting>(Drafting{}) : pair_.ledger.draft(entries, posted);
   const std::string refusal = drafting ? drafting->hold : drafting.error().text();
   if (refusal.empty())
     if (auto why = changed_by_others(claimed, *drafting, pair_.ledger.name()); !why.empty())
       return hold(mapped, std::move(why));
   std::optional<Objection> objection;
-  if (!refusal.empty() || !drafting->documents.empty())
+  if (!refusal.empty() || !drafting->documents.empty() || entries.informs())
     objection = objection_to(entries, refusal.empty() ? drafting->documents : std::vector<Document>{}, stop);
   // What is wrong with a rule's answer is told in the rule's words first.
   if (!objection && !refusal.empty()) objection = Objection{refusal, ""};

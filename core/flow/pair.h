@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/clock.h"
@@ -18,6 +19,14 @@
 
 namespace crosswalk::flow {
 
+// Accounts of the ledger that no rule is asked about. Empty: the setting is absent.
+struct BookAccounts {
+  std::string bank;             // where the market pays to; a deposit is booked there
+  std::string carried_forward;  // between the months of a settlement
+  std::string opening;  // what settled of before the books start; absent: the clearing account holds it
+  std::string no_tax = "NONE";  // the ledger's word for no tax, on lines that go there
+};
+
 struct PairSettings {
   std::string name;
   std::string worker = "worker";  // who holds the leases: host and process
@@ -26,9 +35,13 @@ struct PairSettings {
   Currency currency;              // of the market
   BookMode book = BookMode::shipped;
   Schedule schedule = usual_schedule();  // when what is read
-  Millis linger{0};       // how long a running engine lets a batch wait for company when calls are short
-  Date books_start;       // what happened before it is in the opening balance
-  bool pays = false;      // there is a clearing account: it pays what shipped and takes what settles
+  Millis linger{0};           // how long a running engine lets a batch wait for company when calls are short
+  Date books_start;           // what happened before it is in the opening balance
+  bool pays = false;          // there is a clearing account: it pays what shipped and takes what settles
+  bool pays_settled = false;  // an invoice is paid by its settlement, not on its day
+  Posting posting = Posting::order;   // who books what shipped
+  std::optional<Date> posting_since;  // what shipped before is booked the other way; nothing: always this one
+  BookAccounts accounts;
   Feedback feedback;      // what goes back to the market
   Millis erase_after{0};  // how long settled records keep buyers' data; 0: for ever
   rules::RuleBudget rule_budget;

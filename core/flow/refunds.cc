@@ -17,10 +17,14 @@ std::string order_of(const Line& line, const RecordKey& record) {
   return line.purchase_order.empty() ? record.id : std::string(line.purchase_order);
 }
 
+bool has(const OrderStanding& order, BookingSide side) {
+  return std::any_of(order.bookings.begin(), order.bookings.end(),
+                     [side](const Booking& booking) { return booking.side == side; });
+}
+
 bool is_booked(const OrderStanding& order) {
-  return std::any_of(order.bookings.begin(), order.bookings.end(), [](const Booking& booking) {
-    return booking.side == BookingSide::sale || booking.side == BookingSide::opening;
-  });
+  return has(order, BookingSide::sale) || has(order, BookingSide::opening) ||
+         has(order, BookingSide::informed_sale);
 }
 
 // Of the same SKU, else of any line of the order.
@@ -28,7 +32,8 @@ TaxClass tax_class_of(const OrderStanding& order, const std::string& sku, TaxCla
   const Booking* found = nullptr;
   for (const Booking& booking : order.bookings)
     if (booking.charge == "tax" &&
-        (booking.side == BookingSide::sale || booking.side == BookingSide::opening) &&
+        (booking.side == BookingSide::sale || booking.side == BookingSide::opening ||
+         booking.side == BookingSide::informed_sale) &&
         (found == nullptr || booking.sku == sku))
       found = &booking;
   return found != nullptr ? found->tax_class : otherwise;
@@ -53,6 +58,7 @@ class Sorter {
       auto standing = order(order_of(line, record_));
       if (!standing) return standing.error();
       if (!may_go_on(**standing)) continue;
+      note_posting(**standing);
       if (line.line_class == LineClass::tax)
         line.tax_class = tax_class_of(**standing, folded_sku(line.sku), line.tax_class);
       if (booked_.count(key_of(line)) != 0 || !is_told(**standing, line)) kept.push_back(line);
@@ -90,6 +96,17 @@ class Sorter {
     if (std::find(sorted_.awaits.begin(), sorted_.awaits.end(), order.purchase_order) == sorted_.awaits.end())
       sorted_.awaits.push_back(order.purchase_order);
     return false;
+  }
+
+  void note_posting(const OrderStanding& order) {
+    const bool informs = has(order, BookingSide::informed_sale);
+    if (!informs && !has(order, BookingSide::sale)) return;
+    const Posting posting = informs ? Posting::settlement : Posting::order;
+    if (sorted_.posting && *sorted_.posting != posting && sorted_.differs.empty())
+      sorted_.differs = "order " + order.purchase_order +
+                        " is booked in another way than the other orders that it refunds, because the "
+                        "posting was switched between them; book it by hand";
+    sorted_.posting = posting;
   }
 
   // What settlements have booked of this charge, less what returns have told of it so far.

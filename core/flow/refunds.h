@@ -30,8 +30,9 @@ struct SortedRefunds {
   std::vector<store::Booking> told;  // lines that a settlement has booked
   std::vector<std::string> awaits;   // orders that are not booked yet
   std::vector<store::RefundMark> decided_by;
-  std::string left_out;  // the order was left out of the books, and so is its refund
-  std::string differs;   // a sentence for a person
+  std::string left_out;            // the order was left out of the books, and so is its refund
+  std::string differs;             // a sentence for a person
+  std::optional<Posting> posting;  // of the orders that are booked or inform; none: nothing is known
 };
 
 // Takes what is told already out of `due`, and gives refunded tax the class that its sale was booked with.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "flow/settle.h"
+#include "flow/settlement_payout.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -45,10 +46,10 @@ void put_state(std::vector<SettlementCount>& counts, const SettlementCount& coun
 class RehearsedRows final : public RowBook {
  public:
   RehearsedRows(Books& books, const RecordKey& record, store::Store* store, std::int64_t stored)
-      : books_(books), record_(record), store_(stored != 0 ? store : nullptr), stored_(stored) {}
+      : books_(books), record_(record), store_(store), stored_(stored) {}
 
   Result<void> open() {
-    if (store_ == nullptr) return {};
+    if (!is_stored()) return {};
     auto counts = store_->settlement_counts(stored_);
     if (!counts) return counts.error();
     before_ = std::move(*counts);
@@ -59,29 +60,19 @@ class RehearsedRows final : public RowBook {
 
   Result<std::vector<std::uint32_t>> rows_in(std::span<const RowState> states, std::uint32_t from,
                                              std::uint32_t to) override {
-    if (store_ == nullptr) return std::vector<std::uint32_t>();
+    if (!is_stored()) return std::vector<std::uint32_t>();
     return store_->rows_in(stored_, states, from, to);
   }
   Result<std::vector<store::OrderStanding>> standings(std::span<const std::string> orders) override {
-    std::vector<store::OrderStanding> out;
-    out.reserve(orders.size());
-    for (const auto& order : orders) {
-      auto read = books_.order(order, record_);
-      if (!read) return read.error();
-      const auto tied = tied_.find(order);
-      if (tied != tied_.end())
-        for (const Tied& each : tied->second)
-          read->settled.push_back({order,
-                                   *each.sku,
-                                   each.side,
-                                   *each.charge,
-                                   TaxClass::none,
-                                   {Decimal::from_units(each.amount), currency_},
-                                   Decimal::from_units(each.quantity)});
-      out.push_back(std::move(*read));
-    }
-    return out;
+    return standings(orders, record_);
   }
+  Result<std::vector<store::OrderStanding>> owed(std::span<const std::string> orders) override {
+    return standings(orders, RecordKey{});
+  }
+  Result<std::vector<SettlementNote>> settlements() override {
+    return store_ != nullptr ? kept_settlements(*store_, record_.pair) : std::vector<SettlementNote>();
+  }
+  Result<void> forget() override { return {}; }
   Result<void> add(std::span<const SettlementRow> rows, std::span<const store::RowWords> words,
                    int first_word) override {
     for (const SettlementRow& row : rows) {
@@ -107,6 +98,28 @@ class RehearsedRows final : public RowBook {
   }
 
  private:
+  bool is_stored() const { return store_ != nullptr && stored_ != 0; }
+  Result<std::vector<store::OrderStanding>> standings(std::span<const std::string> orders,
+                                                      const RecordKey& without) {
+    std::vector<store::OrderStanding> out;
+    out.reserve(orders.size());
+    for (const auto& order : orders) {
+      auto read = books_.order(order, without);
+      if (!read) return read.error();
+      const auto tied = tied_.find(order);
+      if (tied != tied_.end())
+        for (const Tied& each : tied->second)
+          read->settled.push_back({order,
+                                   *each.sku,
+                                   each.side,
+                                   *each.charge,
+                                   TaxClass::none,
+                                   {Decimal::from_units(each.amount), currency_},
+                                   Decimal::from_units(each.quantity)});
+      out.push_back(std::move(*read));
+    }
+    return out;
+  }
   // What rows of this rehearsal have tied of an order, in as few bytes as it takes.
   struct Tied {
     const std::string* sku = nullptr;
@@ -115,7 +128,7 @@ class RehearsedRows final : public RowBook {
     std::int64_t amount = 0;    // millionths
     std::int64_t quantity = 0;  // millionths
     Date posted;
-    bool by_row = false;  // by a row of the report, not by a difference
+    bool by_row = false;  // tied by a row of the report, not booked by it, and not by a difference
   };
 
   // `words`: null when an earlier row has said them.
@@ -178,7 +191,7 @@ void RehearsedRows::tie(const SettlementRow& row) {
   same->amount += row.tied.units();
   same->quantity += row.quantity.units();
   same->posted = std::max(same->posted, row.posted);
-  same->by_row = same->by_row || !row.difference;
+  same->by_row = same->by_row || (!row.difference && row.state == RowState::tied);
 }
 
 // What settled of the order line less what was booked of it, as the store adds it up.
@@ -234,7 +247,7 @@ Result<std::vector<SettlementDifference>> RehearsedRows::differences() {
         out.push_back(std::move(difference));
     }
   }
-  if (store_ == nullptr) return out;
+  if (!is_stored()) return out;
   // What earlier visits have left, and nothing of this one has changed.
   auto left = store_->settlement_differences(stored_, record_.pair);
   if (!left) return left.error();
@@ -246,7 +259,11 @@ Result<std::vector<SettlementDifference>> RehearsedRows::differences() {
 
 }  // namespace
 
-Result<Rehearsed> Rehearsal::settle(const Record& record, std::int64_t stored) {
+RehearsalSettings rehearsal_settings(const PairSettings& pair) {
+  return {pair.book, pair.pays, settle_grounds(pair)};
+}
+
+Result<Rehearsed> Rehearsal::settle(const Record& record, std::int64_t stored, const Entries* booked) {
   Rehearsed out;
   const auto refuse = [&](Settled settled) {
     out.settled = std::move(settled);
@@ -260,9 +277,9 @@ Result<Rehearsed> Rehearsal::settle(const Record& record, std::int64_t stored) {
     if (!visit) return visit.error();
     before = *visit;
     if (before.done > 0 && before.revision != record.revision) {
-      auto booked = booked_revision(*store_, stored, before);
-      if (!booked) return booked.error();
-      earlier = std::move(*booked);
+      auto first = booked_revision(*store_, stored, before);
+      if (!first) return first.error();
+      earlier = std::move(*first);
     }
   }
   const Record& walked = earlier ? *earlier : record;
@@ -273,7 +290,9 @@ Result<Rehearsed> Rehearsal::settle(const Record& record, std::int64_t stored) {
   if (!tally) return refuse(refused_report(tally.error()));
   const auto total = crosswalk::add(tally->charges.amount, tally->taxes.amount);
   if (!total) return refuse(refused_report(total.error()));
-  SettleVisit visit(book, record, settings_.book, true, mapper_, settings_.grounds, before);
+  SettleGrounds grounds = settings_.grounds;
+  grounds.deposited = booked != nullptr && is_deposited(*booked);
+  SettleVisit visit(book, record, settings_.book, true, mapper_, std::move(grounds), before);
   if (auto done = source_.lines(walked, visit); !done) {
     if (visit.lost()) return *visit.lost();
     return refuse(refused_report(done.error()));

@@ -3,7 +3,8 @@
 // order lines of the report, not with its rows. One thread.
 //
 // It goes the way of a replay: rows that an earlier visit has booked or tied stay as they are, all others are
-// asked about. The date of a difference is that of the newest row of this report.
+// asked about. With `posting: settlement` it keeps what it decided of a settlement that would not be booked,
+// so that one sees what it waits for. The date of a difference is that of the newest row of this report.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +36,9 @@ struct Rehearsed {
 
 inline constexpr std::size_t most_groups = 1'000;
 
+// What crosswalk.yaml says; no day is locked, and the ledger was never asked.
+RehearsalSettings rehearsal_settings(const PairSettings& pair);
+
 class Rehearsal {
  public:
   // `store`: null where nothing was received; then no row was decided before.
@@ -42,8 +46,9 @@ class Rehearsal {
             store::Store* store = nullptr)
       : source_(source), mapper_(mapper), books_(books), settings_(settings), store_(store) {}
 
-  // `stored`: the record's number in the store; 0: it is not stored. An error is the store's.
-  Result<Rehearsed> settle(const Record& record, std::int64_t stored);
+  // `stored`: the record's number in the store; 0: it is not stored. `booked`: what earlier visits have
+  // booked; null: nothing. An error is the store's.
+  Result<Rehearsed> settle(const Record& record, std::int64_t stored, const Entries* booked = nullptr);
 
  private:
   const Source& source_;

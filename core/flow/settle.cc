@@ -17,6 +17,12 @@ class StoredRows final : public RowBook {
   Result<std::vector<store::OrderStanding>> standings(std::span<const std::string> orders) override {
     return pair_.store.order_standings(pair_.settings.name, orders, claimed_.record.key);
   }
+  Result<std::vector<store::OrderStanding>> owed(std::span<const std::string> orders) override {
+    return pair_.store.order_standings(pair_.settings.name, orders, RecordKey{});
+  }
+  Result<std::vector<SettlementNote>> settlements() override {
+    return kept_settlements(pair_.store, pair_.settings.name);
+  }
   Result<void> add(std::span<const store::SettlementRow> rows, std::span<const store::RowWords> words,
                    int first_word) override {
     return pair_.store.add_rows(claimed_.id, pair_.settings.worker, rows, words, first_word,
@@ -28,6 +34,7 @@ class StoredRows final : public RowBook {
   Result<std::vector<store::SettlementCount>> counts() override {
     return pair_.store.settlement_counts(claimed_.id, true);
   }
+  Result<void> forget() override { return pair_.store.open_visit(claimed_.id, pair_.settings.worker); }
 
  private:
   const Pair& pair_;
@@ -43,6 +50,15 @@ std::string changed_report(const store::SettlementVisit& before) {
 }
 
 }  // namespace
+
+SettleGrounds settle_grounds(const PairSettings& pair) {
+  SettleGrounds grounds;
+  grounds.books_start = pair.books_start;
+  grounds.posting = pair.posting;
+  grounds.posting_since = pair.posting_since;
+  grounds.accounts = pair.accounts;
+  return grounds;
+}
 
 Result<Settled> Settler::visit(const store::ClaimedRecord& claimed, rules::Mapper& mapper,
                                const SettleGrounds& grounds) {

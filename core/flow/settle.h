@@ -1,6 +1,6 @@
 // Settle: one visit of a settlement, stored (settle_visit.h). A later visit takes only rows that were held or
-// waited. What was booked once is never booked again, not from a changed report either. One a worker; not
-// thread-safe.
+// waited; with `posting: settlement` nothing counts before every row has its answer. What was booked once is
+// never booked again, not from a changed report either. One a worker; not thread-safe.
 #pragma once
 
 #include <optional>
@@ -13,6 +13,9 @@ namespace crosswalk::flow {
 inline constexpr std::string_view no_clearing_account =
     "settlements are booked on the clearing account, and crosswalk.yaml does not name it; set "
     "books.clearing_account, then replay it";
+
+// What crosswalk.yaml says of it; what the ledger and earlier visits say is added by who asks for a visit.
+SettleGrounds settle_grounds(const PairSettings& pair);
 
 class Settler {
  public:

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "flow/bookings.h"
+#include "flow/settlement_months.h"
 #include "flow/vet.h"
 
 namespace crosswalk::flow {
@@ -15,8 +16,9 @@ using store::RowState;
 using store::RowWords;
 using store::SettlementRow;
 
-constexpr std::size_t most_words = 10'000;  // that are remembered, so that equal ones are stored once
-constexpr std::size_t most_remarks = 100;   // of rules, in one visit
+constexpr std::size_t most_words = 10'000;   // that are remembered, so that equal ones are stored once
+constexpr std::size_t most_remarks = 100;    // of rules, in one visit
+constexpr std::size_t most_awaited = 1'000;  // orders that are told; when they have come, the rest is
 constexpr std::array goods = {"product", "discount"};
 
 bool is_sale(const Line& line) {
@@ -32,10 +34,25 @@ bool is_refund(const Line& line) {
           (line.line_class == LineClass::tax || line.line_class == LineClass::tax_withheld));
 }
 
+bool has(const OrderStanding& order, BookingSide side) {
+  return std::any_of(order.bookings.begin(), order.bookings.end(),
+                     [side](const store::Booking& booking) { return booking.side == side; });
+}
+
 bool has_sale(const OrderStanding& order) {
-  return std::any_of(order.bookings.begin(), order.bookings.end(), [](const store::Booking& booking) {
-    return booking.side == BookingSide::sale || booking.side == BookingSide::opening;
-  });
+  return has(order, BookingSide::sale) || has(order, BookingSide::opening) ||
+         has(order, BookingSide::informed_sale);
+}
+
+// Nothing of what the row is of has shipped since the books start.
+bool is_before_start(const Line& line, const OrderStanding& order) {
+  const std::string sku = folded_sku(line.sku);
+  const auto told = [&](BookingSide side) {
+    return std::any_of(order.bookings.begin(), order.bookings.end(), [&](const store::Booking& booking) {
+      return booking.side == side && booking.sku == sku;
+    });
+  };
+  return told(BookingSide::opening) && !told(BookingSide::sale) && !told(BookingSide::informed_sale);
 }
 
 // Why a row waits. The order's number stands in the row.
@@ -67,7 +84,11 @@ std::string described(const Line& line) {
 }  // namespace
 
 SettleRows::SettleRows(rules::Mapper& mapper, const RecordFacts& facts, SettleGrounds grounds)
-    : mapper_(mapper), facts_(facts), grounds_(grounds), entries_(facts.currency) {}
+    : mapper_(mapper),
+      facts_(facts),
+      grounds_(std::move(grounds)),
+      entries_(facts.currency),
+      document_(facts.currency) {}
 
 int SettleRows::number_of(RowWords words) {
   std::string key;
@@ -89,7 +110,7 @@ bool SettleRows::refund_is_booked(const Line& line, const OrderStanding& order) 
   const auto [known, added] = refund_events_.try_emplace(std::move(event), false);
   if (!added) return known->second;
   const auto left = [&](std::string_view charge) {
-    return booked_of(order.bookings, sku, charge, {BookingSide::refund}) -
+    return booked_of(order.bookings, sku, charge, {BookingSide::refund, BookingSide::informed_refund}) -
            booked_of(order.settled, sku, charge, {BookingSide::refund});
   };
   std::int64_t of_goods = 0;
@@ -103,7 +124,7 @@ bool SettleRows::refund_is_booked(const Line& line, const OrderStanding& order) 
 bool SettleRows::kept_fee_is_booked(const Line& line, const OrderStanding& order) {
   if (!is_kept_fee(line)) return false;
   const std::string sku = folded_sku(line.sku);
-  return booked_of(order.bookings, sku, "fee", {BookingSide::refund}) -
+  return booked_of(order.bookings, sku, "fee", {BookingSide::refund, BookingSide::informed_refund}) -
              booked_of(order.settled, sku, "fee", {BookingSide::refund}) >=
          line.amount.amount.units();
 }
@@ -114,12 +135,17 @@ SettleRows::Way SettleRows::way_of(const Line& line, const OrderStanding* order)
   const bool left_out = order->state == RecordState::skipped || order->state == RecordState::booked;
   if (!has_sale(*order) && !left_out) return early ? Way::opening : Way::wait;
   // Of an order that was left out, or books none of it, all of the row is a difference.
-  if (is_sale(line)) return Way::tie;
+  if (is_sale(line)) {
+    if (!grounds_.accounts.opening.empty() && is_before_start(line, *order)) return Way::opening;
+    return has(*order, BookingSide::informed_sale) ? Way::reuse : Way::tie;
+  }
+  const Way told = has(*order, BookingSide::informed_refund) ? Way::reuse : Way::tie;
   if (is_refund(line)) {
-    if (!has_sale(*order) || refund_is_booked(line, *order)) return Way::tie;
+    if (!has_sale(*order)) return Way::tie;
+    if (refund_is_booked(line, *order)) return told;
     return early ? Way::opening : Way::refund;
   }
-  if (kept_fee_is_booked(line, *order)) return Way::tie;
+  if (kept_fee_is_booked(line, *order)) return told;
   return early ? Way::opening : Way::ask;
 }
 
@@ -136,42 +162,101 @@ Result<SettlementRow> SettleRows::decide(Line& line, OrderStanding* order) {
   words.transaction_type = line.transaction_type;
   words.amount_type = line.amount_type;
   words.description = line.charge_name;
+  if (auto gone = go(way_of(line, order), line, order, row, words); !gone) return gone.error();
+  row.words = number_of(std::move(words));
+  return row;
+}
+
+Result<void> SettleRows::go(Way way, Line& line, OrderStanding* order, SettlementRow& row, RowWords& words) {
   const BookingSide side = is_refund(line) || is_kept_fee(line) ? BookingSide::refund : BookingSide::sale;
-  switch (way_of(line, order)) {
+  switch (way) {
     case Way::opening:
+      if (!grounds_.accounts.opening.empty()) return open(line, row, words);
       row.state = RowState::tied;
       words.reason = in_opening;
-      break;
+      return {};
     case Way::wait:
       row.state = RowState::waiting;
       words.reason = absence_of(*order);
-      break;
-    case Way::tie: {
+      if (awaited_.size() < most_awaited) awaited_.insert(order->purchase_order);
+      return {};
+    case Way::tie:
       row.state = RowState::tied;
       row.side = side;
       row.tied = line.amount.amount;
-      store::Booking tied{row.purchase_order, row.sku,     side,         row.charge,
-                          TaxClass::none,     line.amount, line.quantity};
-      order->settled.push_back(std::move(tied));
-      break;
-    }
+      order->settled.push_back(
+          {row.purchase_order, row.sku, side, row.charge, TaxClass::none, line.amount, line.quantity});
+      // Where nothing is owed, nobody needs to know what settled when.
+      return side == BookingSide::sale && has(*order, BookingSide::owed)
+                 ? add_sale(line.purchase_order, line.date, row.tied)
+                 : Result<void>{};
+    case Way::reuse:
+      row.side = side;
+      if (auto reused = reuse(line, *order, row, words); !reused) return reused;
+      if (row.state == RowState::booked) row.tied = line.amount.amount;
+      order->settled.push_back(
+          {row.purchase_order, row.sku, side, row.charge, TaxClass::none, line.amount, line.quantity});
+      return {};
     case Way::refund:
-      if (line.line_class == LineClass::tax && line.tax_class == TaxClass::none)
+      if (line.line_class == LineClass::tax && line.tax_class == TaxClass::none) {
         for (const store::Booking& booking : order->bookings)
           if (booking.charge == "tax" && (booking.sku == row.sku || line.tax_class == TaxClass::none))
             line.tax_class = booking.tax_class;
-      if (auto asked = ask(line, true, row, words); !asked) return asked.error();
-      if (row.state == RowState::booked)
-        add_booking(bookings_, line, BookingSide::settled_refund, line.purchase_order);
+      }
+      if (auto asked = ask(line, true, row, words); !asked) return asked;
       break;
     case Way::ask:
-      if (auto asked = ask(line, false, row, words); !asked) return asked.error();
-      if (order != nullptr && is_kept_fee(line) && row.state == RowState::booked)
-        add_booking(bookings_, line, BookingSide::settled_refund, line.purchase_order);
+      if (auto asked = ask(line, false, row, words); !asked) return asked;
+      if (order == nullptr || !is_kept_fee(line)) return {};
       break;
   }
-  row.words = number_of(std::move(words));
-  return row;
+  if (row.state == RowState::booked)
+    add_booking(bookings_, line, BookingSide::settled_refund, line.purchase_order);
+  return {};
+}
+
+Result<void> SettleRows::add_sale(std::string_view order, Date posted, Decimal amount) {
+  Decimal& sum = sales_[std::string(order)][posted];
+  const auto more = add(sum, amount);
+  if (!more) return more.error();
+  sum = *more;
+  return {};
+}
+
+Result<Informed*> SettleRows::informed_of(const OrderStanding& order) {
+  const auto known = informed_.find(order.purchase_order);
+  if (known != informed_.end()) return &known->second;
+  auto read = Informed::of(order);
+  if (!read) return read.error();
+  return &informed_.emplace(order.purchase_order, std::move(*read)).first->second;
+}
+
+// Booked as its order or its return said it would be; a sale on the day it shipped, a refund on its posted
+// day. What neither of them tells of, the rules are asked about.
+Result<void> SettleRows::reuse(Line& line, OrderStanding& order, SettlementRow& row, RowWords& words) {
+  auto informed = informed_of(order);
+  if (!informed) return informed.error();
+  const bool refund = *row.side == BookingSide::refund;
+  const Entry* like = refund ? (*informed)->refund(line) : (*informed)->sale(line, order);
+  if (line.line_class == LineClass::tax)
+    line.tax_class = like != nullptr ? like->tax_class : (*informed)->tax_class(line.sku);
+  if (like == nullptr) return ask(line, false, row, words);
+  Placing placing{like->answers, like->version, refund ? line.date : like->date, false, {}};
+  placing.answers.date = {};
+  if (refund && !like->goods_back) placing.answers.item = {};
+  if (!placing.answers.item.value.empty()) placing.description = like->description;
+  return book(line, std::move(placing), row, words);
+}
+
+// What happened before the books start, on the account that holds it.
+Result<void> SettleRows::open(const Line& line, SettlementRow& row, RowWords& words) {
+  const Origin setting{"crosswalk.yaml, books.opening_account", 0};
+  Placing placing;
+  placing.answers.account = {grounds_.accounts.opening, setting};
+  placing.answers.tax = {grounds_.accounts.no_tax, setting};
+  placing.date = std::max(line.date, grounds_.books_start);
+  placing.description = "opening balance";
+  return book(line, std::move(placing), row, words);
 }
 
 Result<SettlementRow> SettleRows::difference(const Line& line, BookingSide side, std::string_view charge) {
@@ -191,6 +276,8 @@ Result<SettlementRow> SettleRows::difference(const Line& line, BookingSide side,
   if (auto asked = ask(line, false, row, words); !asked) return asked.error();
   if (row.state == RowState::booked || row.state == RowState::skipped)
     row.tied = line.amount.amount.negated();
+  if (side == BookingSide::sale && !line.purchase_order.empty())
+    if (auto added = add_sale(line.purchase_order, line.date, row.tied); !added) return added.error();
   row.words = number_of(std::move(words));
   return row;
 }
@@ -210,24 +297,39 @@ Result<void> SettleRows::ask(const Line& line, bool as_refund, SettlementRow& ro
     words.reason = "the rules answered for another number of lines than they were asked about";
     return {};
   }
-  return book(line, as_refund, mapping, row, words);
+  Placing placing{mapping.lines.front(), mapping.version, line.date, as_refund, {}};
+  if (const auto said = Date::parse(placing.answers.date.value); said) placing.date = *said;
+  if (auto booked = book(line, std::move(placing), row, words); !booked) return booked;
+  if (row.state != RowState::booked) return {};
+  if (contact_.value.empty()) contact_ = mapping.contact;
+  // A settlement is about every buyer.
+  if (contact_.value == per_buyer) contact_.value = facts_.channel;
+  if (reference_.empty()) reference_ = mapping.reference.value;
+  return {};
 }
 
-Result<void> SettleRows::book(const Line& line, bool as_refund, const Mapping& mapping, SettlementRow& row,
-                              RowWords& words) {
+Date SettleRows::open_day(Date day) const {
+  const bool locked = grounds_.locked_until && day <= *grounds_.locked_until;
+  return locked ? grounds_.locked_until->plus_days(1) : day;
+}
+
+Result<void> SettleRows::book(const Line& line, Placing placing, SettlementRow& row, RowWords& words) {
+  const bool in_document = grounds_.posting == Posting::settlement && line.line_class != LineClass::deposit;
+  const bool credits = placing.as_refund && !in_document;
   Entry entry;
   entry.line_key = key_of(line);
   entry.line_class = line.line_class;
   entry.tax_class = line.tax_class;
   entry.state = UnitState::shipped;
-  entry.answers = mapping.lines.front();
-  entry.version = mapping.version;
+  entry.answers = std::move(placing.answers);
+  entry.version = std::move(placing.version);
   entry.amount = line.amount.negated();
-  entry.quantity = as_refund ? line.quantity : Decimal::whole(1);
-  entry.description =
-      entry.answers.description.value.empty() ? described(line) : entry.answers.description.value;
-  entry.date = line.date;
-  if (const auto said = Date::parse(entry.answers.date.value); said) entry.date = *said;
+  const bool counts = credits || !entry.answers.item.value.empty();
+  entry.quantity = counts ? line.quantity : Decimal::whole(1);
+  entry.description = entry.answers.description.value;
+  if (entry.description.empty()) entry.description = std::move(placing.description);
+  if (entry.description.empty()) entry.description = described(line);
+  entry.date = placing.date;
   const auto hold = [&](std::string reason, std::string origin) {
     row.state = RowState::held;
     words.reason = std::move(reason);
@@ -238,14 +340,14 @@ Result<void> SettleRows::book(const Line& line, bool as_refund, const Mapping& m
     return hold("the accounting date " + entry.date.text() + " is before the books start on " +
                     grounds_.books_start.text(),
                 entry.answers.date.origin.text());
-  if (as_refund) {
+  if (credits) {
     entry.refund = line.refund.empty() ? line.transaction_key : line.refund;
     entry.purchase_order = line.purchase_order;
     entry.sku = line.sku;
   }
-  if (grounds_.locked_until && entry.date <= *grounds_.locked_until) {
+  if (const Date open = open_day(entry.date); open != entry.date) {
     entry.description += ", of " + entry.date.text() + ", a locked day";
-    entry.date = grounds_.locked_until->plus_days(1);
+    entry.date = open;
   }
   if (grounds_.reference != nullptr) {
     Entries lone;
@@ -257,11 +359,9 @@ Result<void> SettleRows::book(const Line& line, bool as_refund, const Mapping& m
   row.state = RowState::booked;
   words.account = entry.answers.account.value;
   words.account_at = entry.answers.account.origin.text();
-  if (contact_.value.empty()) contact_ = mapping.contact;
-  // A settlement is about every buyer.
-  if (contact_.value == per_buyer) contact_.value = facts_.channel;
-  if (reference_.empty()) reference_ = mapping.reference.value;
-  return entries_.add(std::move(entry));
+  if (!in_document) return entries_.add(std::move(entry));
+  entry.date = document_day(entry.date, facts_.sums.to);
+  return document_.add(std::move(entry));
 }
 
 }  // namespace crosswalk::flow

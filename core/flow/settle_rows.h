@@ -1,13 +1,17 @@
 // SettleRows: decides row by row what becomes of a settlement (DESIGN §6, accounting.md §1): tied to what an
-// order or a return has booked, booked by the rules' answers, held, or waiting for its order. One a visit, in
-// the order of the report; not thread-safe.
+// order or a return has booked, booked as they said it would be where they only inform, booked by the rules'
+// answers, held, or waiting for its order. One a visit, in the order of the report; not thread-safe.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "flow/informed.h"
+#include "flow/pair.h"
 #include "flow/settled_entries.h"
 #include "model/reference.h"
 #include "rules/mapper.h"
@@ -17,10 +21,17 @@ namespace crosswalk::flow {
 
 // What a visit needs beside the rows.
 struct SettleGrounds {
-  Date books_start;
-  std::optional<Date> locked_until;
+  Date books_start{};
+  std::optional<Date> locked_until{};
   const Reference* reference = nullptr;  // null: the ledger was never asked
+  Posting posting = Posting::order;      // settlement: everything is one document a month
+  std::optional<Date> posting_since{};  // of settlements that close from that day on; before it the other way
+  BookAccounts accounts{};
+  bool deposited = false;  // an earlier visit has booked the deposit
 };
+
+// What settled of the sales of orders, by order and posted date.
+using SettledSales = std::map<std::string, std::map<Date, Decimal>>;
 
 class SettleRows {
  public:
@@ -41,26 +52,55 @@ class SettleRows {
   }
   int first_word() const { return first_word_; }
 
+  // The standings of orders that were decided by are about to go.
+  void forget_orders() { informed_.clear(); }
+
+  // What moves money: of `posting: settlement` only payouts.
   SettledEntries& entries() { return entries_; }
+  // What documents are made of, on document days.
+  SettledEntries& document() { return document_; }
+  const SettledSales& sales() const { return sales_; }
+  // Some of the orders that rows wait for.
+  const std::set<std::string>& awaited() const { return awaited_; }
+  // The first day that is open, of one that may be locked.
+  Date open_day(Date day) const;
   std::vector<store::Booking>& bookings() { return bookings_; }
   const Answer& contact() const { return contact_; }
   const std::string& reference() const { return reference_; }
   const std::vector<std::string>& remarks() const { return remarks_; }
 
  private:
-  enum class Way { ask, tie, refund, opening, wait };
+  enum class Way { ask, tie, reuse, refund, opening, wait };
+  // How a line is booked.
+  struct Placing {
+    LineAnswers answers;
+    std::string version;
+    Date date;
+    bool as_refund = false;
+    std::string description;  // empty: the row's own
+  };
   Way way_of(const Line& line, const store::OrderStanding* order);
+  Result<void> go(Way way, Line& line, store::OrderStanding* order, store::SettlementRow& row,
+                  store::RowWords& words);
+  Result<void> reuse(Line& line, store::OrderStanding& order, store::SettlementRow& row,
+                     store::RowWords& words);
+  Result<void> open(const Line& line, store::SettlementRow& row, store::RowWords& words);
+  Result<Informed*> informed_of(const store::OrderStanding& order);
   bool refund_is_booked(const Line& line, const store::OrderStanding& order);
   static bool kept_fee_is_booked(const Line& line, const store::OrderStanding& order);
   Result<void> ask(const Line& line, bool as_refund, store::SettlementRow& row, store::RowWords& words);
-  Result<void> book(const Line& line, bool as_refund, const Mapping& mapping, store::SettlementRow& row,
-                    store::RowWords& words);
+  Result<void> book(const Line& line, Placing placing, store::SettlementRow& row, store::RowWords& words);
+  Result<void> add_sale(std::string_view order, Date posted, Decimal amount);
   int number_of(store::RowWords words);
 
   rules::Mapper& mapper_;
   const RecordFacts& facts_;
   SettleGrounds grounds_;
   SettledEntries entries_;
+  SettledEntries document_;
+  SettledSales sales_;
+  std::set<std::string> awaited_;
+  std::map<std::string, Informed, std::less<>> informed_;
   std::vector<store::Booking> bookings_;
   Answer contact_;
   std::string reference_;

@@ -4,6 +4,10 @@
 
 #include "base/limits.h"
 #include "flow/preview_report.h"
+#include "flow/settled_payments.h"
+#include "flow/settlement_months.h"
+#include "flow/settlement_payout.h"
+#include "flow/translate.h"
 
 namespace crosswalk::flow {
 
@@ -38,6 +42,7 @@ std::string rows_over(std::int64_t count, const Money& money) {
 
 Result<void> SettleVisit::facts(const RecordFacts& facts) {
   facts_ = facts;
+  grounds_.posting = posting_on(facts.sums.to, grounds_.posting, grounds_.posting_since);
   sum_.emplace(facts.currency);
   rows_.emplace(mapper_, facts_, grounds_);
   return {};
@@ -97,6 +102,7 @@ Result<void> SettleVisit::decide_chunk() {
     rows.push_back(std::move(*row));
   }
   filled_ = 0;
+  rows_->forget_orders();
   return store_rows(rows);
 }
 
@@ -137,14 +143,19 @@ Result<void> SettleVisit::add_difference(const store::SettlementDifference& diff
 }
 
 // Money of the report that is in none of its rows: an opening balance, something kept back.
-Result<Money> SettleVisit::payable_difference() const {
+Result<Money> SettleVisit::payable_difference() {
+  if (difference_) return *difference_;
   const auto sum = sum_->total();
   if (!sum) return sum.error();
   if (facts_.sums.to < grounds_.books_start || facts_.sums.payable.currency != facts_.currency)
-    return Money{Decimal(), facts_.currency};
+    return difference_.emplace(Money{Decimal(), facts_.currency});
   const auto amount = subtract(facts_.sums.payable.amount, sum->amount);
   if (!amount) return amount.error();
-  return Money{*amount, facts_.currency};
+  Money difference{*amount, facts_.currency};
+  const auto known_before = is_brought_forward(book_, facts_.sums, difference);
+  if (!known_before) return known_before.error();
+  if (*known_before) difference.amount = Decimal();
+  return difference_.emplace(difference);
 }
 
 Result<void> SettleVisit::add_payable_difference(std::vector<SettlementRow>& rows) {
@@ -236,9 +247,12 @@ Result<Settled> SettleVisit::finish(const Money& tally) {
   if (auto done = add_differences(); !done) return done.error();
   Settled settled;
   if (auto done = judge(settled); !done) return done.error();
+  if (grounds_.posting == Posting::settlement && settled.state != RecordState::booked)
+    return unanswered(std::move(settled));
   settled.fresh.record = record_.key;
   settled.fresh.revision = record_.revision;
   settled.fresh.mode = mode_;
+  settled.fresh.posting = grounds_.posting;
   settled.fresh.currency = facts_.currency;
   settled.payable = facts_.sums.payable;
   const auto difference = payable_difference();
@@ -247,14 +261,43 @@ Result<Settled> SettleVisit::finish(const Money& tally) {
   settled.fresh.order_date = facts_.sums.to;
   settled.fresh.contact = rows_->contact().value;
   settled.fresh.reference = rows_->reference();
-  auto entries = rows_->entries().finish();
-  if (!entries) return entries.error();
-  settled.fresh.entries = std::move(*entries);
   settled.bookings = std::move(rows_->bookings());
   settled.remarks = rows_->remarks();
+  if (auto done = book(settled); !done) {
+    if (done.error().kind == ErrorKind::config) return held_report(done.error().message);
+    return done.error();
+  }
   settled.visit = store::SettlementVisit{before_.done + 1, first() ? record_.revision : before_.revision,
                                          std::max(before_.seen, record_.revision)};
   return settled;
+}
+
+// A document in sum is booked whole or not at all: what was decided goes, and is decided anew.
+Result<Settled> SettleVisit::unanswered(Settled settled) {
+  if (auto forgotten = book_.forget(); !forgotten) return forgotten.error();
+  settled.awaits.assign(rows_->awaited().begin(), rows_->awaited().end());
+  settled.reason += "; nothing of the settlement is booked before every row has its answer";
+  settled.remarks = rows_->remarks();
+  return settled;
+}
+
+Result<void> SettleVisit::book(Settled& settled) {
+  auto money = rows_->entries().finish();
+  if (!money) return money.error();
+  auto entries = rows_->document().take();
+  if (auto carried = carry_forward(entries, facts_.currency, grounds_.accounts); !carried) return carried;
+  auto paid = settled_payments(book_, *rows_, facts_.currency);
+  if (!paid) return paid.error();
+  for (auto* more : {&*money, &paid->entries})
+    entries.insert(entries.end(), std::make_move_iterator(more->begin()),
+                   std::make_move_iterator(more->end()));
+  settled.fresh.entries = std::move(entries);
+  settled.bookings.insert(settled.bookings.end(), paid->bookings.begin(), paid->bookings.end());
+  Payout payout = payout_of(record_.key.id, facts_.sums, grounds_, rows_->open_day(facts_.sums.settles));
+  settled.fresh.entries.insert(settled.fresh.entries.end(), payout.entries.begin(), payout.entries.end());
+  if (!payout.remark.empty()) settled.remarks.push_back(std::move(payout.remark));
+  if (!settled.fresh.entries.empty() && settled.fresh.contact.empty()) settled.fresh.contact = facts_.channel;
+  return {};
 }
 
 }  // namespace crosswalk::flow

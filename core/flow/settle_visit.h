@@ -1,6 +1,7 @@
 // SettleVisit: takes the rows of one walk through a settlement, has them decided (settle_rows.h) and put into
 // a row book in pieces, so that a million of them need no more memory than a few thousand; then proves that
-// every row is accounted for. Whether the visit counts is its caller's business. One a walk; not thread-safe.
+// every row is accounted for, and makes entries of what is booked. Whether the visit counts is its caller's
+// business. One a walk; not thread-safe.
 #pragma once
 
 #include <map>
@@ -26,7 +27,8 @@ struct Settled {
   Money booked;                                 // what the booked rows of all visits add up to
   Money payable;                                // what the report says it comes to
   Money difference;                             // the payable less the rows, where it is looked at
-  std::vector<store::Booking> bookings;         // refunds that nothing else had told of
+  std::vector<store::Booking> bookings;         // refunds that nothing else had told of, and what it pays
+  std::vector<std::string> awaits;              // orders, where nothing counts before they are booked
   std::optional<store::SettlementVisit> visit;  // none: nothing of it counts
   std::vector<std::string> remarks;
 };
@@ -41,13 +43,13 @@ class SettleVisit final : public LineSink {
   // What is referred to outlives it. `record`: as it was received; what is walked may be the revision that
   // was booked first. `replayed`: what rules left out is asked again.
   SettleVisit(RowBook& book, const Record& record, BookMode mode, bool replayed, rules::Mapper& mapper,
-              const SettleGrounds& grounds, store::SettlementVisit before)
+              SettleGrounds grounds, store::SettlementVisit before)
       : book_(book),
         record_(record),
         mode_(mode),
         replayed_(replayed),
         mapper_(mapper),
-        grounds_(grounds),
+        grounds_(std::move(grounds)),
         before_(before) {}
 
   Result<void> facts(const RecordFacts& facts) override;
@@ -68,16 +70,19 @@ class SettleVisit final : public LineSink {
   Result<void> add_differences();
   Result<void> add_difference(const store::SettlementDifference& difference, const Money& amount,
                               std::string_view charge, std::vector<store::SettlementRow>& rows);
-  Result<Money> payable_difference() const;
+  // Read once: what was brought forward from the settlement before is none.
+  Result<Money> payable_difference();
   Result<void> add_payable_difference(std::vector<store::SettlementRow>& rows);
   Result<void> judge(Settled& settled);
+  Result<Settled> unanswered(Settled settled);
+  Result<void> book(Settled& settled);
 
   RowBook& book_;
   const Record& record_;
   BookMode mode_;
   bool replayed_;
   rules::Mapper& mapper_;
-  const SettleGrounds& grounds_;
+  SettleGrounds grounds_;
   store::SettlementVisit before_;
   RecordFacts facts_;
   std::optional<SettleRows> rows_;
@@ -86,6 +91,7 @@ class SettleVisit final : public LineSink {
   std::optional<MoneySum> sum_;
   std::uint32_t last_ = 0;   // row that was walked
   std::uint32_t extra_ = 0;  // differences so far
+  std::optional<Money> difference_;
   std::optional<Error> lost_;
 };
 

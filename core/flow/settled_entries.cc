@@ -27,6 +27,10 @@ void key_into(const Entry& entry, std::string& key) {
   append(key, entry.refund.empty() ? "" : entry.purchase_order);
   append(key, entry.refund.empty() ? "" : entry.line_key);
   append(key, entry.description);
+  // Stock is counted: units of an item are one line where they cost the same.
+  if (!entry.answers.item.value.empty() && entry.refund.empty() && entry.quantity.units() != 0)
+    if (const auto unit = scale(entry.amount.amount, Decimal::one, entry.quantity.units(), 6))
+      append(key, unit->text());
   for (const Answer* answer : {&entry.answers.account, &entry.answers.tax, &entry.answers.item,
                                &entry.answers.description, &entry.answers.date})
     append(key, *answer);
@@ -51,7 +55,14 @@ Result<void> SettledEntries::add(Entry entry) {
   const auto total = crosswalk::add(sum.amount.amount, entry.amount.amount);
   if (!total) return total.error();
   sum.amount.amount = *total;
+  if (!entry.answers.item.value.empty())
+    sum.quantity = Decimal::from_units(sum.quantity.units() + entry.quantity.units());
   return {};
+}
+
+std::vector<Entry> SettledEntries::take() {
+  places_.clear();
+  return std::exchange(entries_, {});
 }
 
 Result<std::vector<Entry>> SettledEntries::finish() {

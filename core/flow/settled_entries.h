@@ -21,6 +21,8 @@ class SettledEntries {
   bool empty() const { return entries_.empty(); }
   // All entries, balanced on the clearing account by date; refunds by way of what is receivable.
   Result<std::vector<Entry>> finish();
+  // Without counter-entries.
+  std::vector<Entry> take();
 
  private:
   Currency currency_;

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <span>
-#include <tuple>
 #include <unordered_map>
 #include <utility>
 
 #include "flow/bookings.h"
-#include "flow/buyer.h"
 #include "flow/prove.h"
 
 namespace crosswalk::flow {
@@ -146,13 +144,18 @@ void Translator::decide(const Record& record, const Entries* before, const Entri
                "a replacement order: the market pays nothing for it until a settlement says so");
   const bool idle = nothing_is_due();
   if (!sort_refunds(record.key, booked)) return;
+  choose_posting(booked);
   note_bookings(record.key);
   if (due_.empty()) {
     if (before != nullptr) keep_contact(*before);
     return;
   }
   if (auto total = total_of(due_, facts.currency); total && !idle) translation_.money = *total;
-  if (ask_rules(before, booked)) make_entries(booked);
+  if (!ask_rules(before, booked)) return;
+  make_entries(booked);
+  note_owed(record.key);
+  if (entries.informs() && translation_.verdict == Verdict::booked && translation_.reason.empty())
+    translation_.reason = "its settlement books it";
 }
 
 bool Translator::nothing_is_due() {
@@ -178,6 +181,7 @@ bool Translator::nothing_is_due() {
 }
 
 bool Translator::sort_refunds(const RecordKey& record, const Entries* booked) {
+  of_order_.reset();
   const auto is_refund = [](const Line& line) { return !line.refund.empty(); };
   if (books_ == nullptr || std::none_of(due_.begin(), due_.end(), is_refund)) return true;
   auto sorted = flow::sort_refunds(due_, record, booked, *books_);
@@ -185,6 +189,7 @@ bool Translator::sort_refunds(const RecordKey& record, const Entries* booked) {
     set(Verdict::held, sorted.error().text());
     return false;
   }
+  of_order_ = sorted->posting;
   translation_.decided_by = std::move(sorted->decided_by);
   translation_.awaits = std::move(sorted->awaits);
   if (!sorted->differs.empty()) {
@@ -204,58 +209,16 @@ bool Translator::sort_refunds(const RecordKey& record, const Entries* booked) {
 // What is due, and what has shipped or was refunded before the books start and so is in the opening balance.
 void Translator::note_bookings(const RecordKey& record) {
   using store::BookingSide;
+  const bool informs = translation_.entries.informs();
+  const BookingSide sale = informs ? BookingSide::informed_sale : BookingSide::sale;
+  const BookingSide refund = informs ? BookingSide::informed_refund : BookingSide::refund;
   for (const Line& line : due_)
     if (line.state == UnitState::shipped)
-      add_booking(translation_.bookings, line, line.refund.empty() ? BookingSide::sale : BookingSide::refund,
-                  record.id);
+      add_booking(translation_.bookings, line, line.refund.empty() ? sale : refund, record.id);
   for (const Line& line : lines_.lines())
     if (line.state == UnitState::shipped && line.date < settings_.books_start)
       add_booking(translation_.bookings, line,
                   line.refund.empty() ? BookingSide::opening : BookingSide::refund, record.id);
-}
-
-void Translator::keep_contact(const Entries& before) {
-  Entries& entries = translation_.entries;
-  entries.contact = before.contact;
-  entries.reference = before.reference;
-  if (entries.contact == buyer_contact_of(lines_.facts())) entries.buyer = buyer_of(lines_.facts());
-}
-
-bool Translator::choose_contact(const Answer& answer, const Entries* booked) {
-  const RecordFacts& facts = lines_.facts();
-  Entries& entries = translation_.entries;
-  entries.contact = answer.value;
-  if (answer.value != per_buyer) return true;
-  if (std::string own = buyer_contact_of(facts); !own.empty() && facts.kind == RecordKind::order) {
-    entries.contact = std::move(own);
-    entries.buyer = buyer_of(facts);
-    return true;
-  }
-  // The buyer's data has been erased since.
-  if (booked != nullptr && booked->contact.starts_with(buyer_contact)) {
-    entries.contact = booked->contact;
-    return true;
-  }
-  if (facts.kind == RecordKind::order) {
-    set(Verdict::held,
-        "the contact rule asks for the buyer's own contact, and the order does not say the buyer's name and "
-        "address; let the rule answer with a name for such orders",
-        answer.origin.text());
-    return false;
-  }
-  // A return says no address: it is for whom its order was for.
-  const std::string order(due_.front().purchase_order);
-  if (books_ == nullptr) {
-    entries.contact = std::string(buyer_contact) + "of order " + order;
-    return true;
-  }
-  auto of_order = books_->contact_of(order);
-  if (!of_order) {
-    set(Verdict::held, of_order.error().text());
-    return false;
-  }
-  entries.contact = of_order->empty() ? std::string(facts.channel) : std::move(*of_order);
-  return true;
 }
 
 bool Translator::ask_rules(const Entries* before, const Entries* booked_before) {
@@ -303,17 +266,6 @@ bool Translator::ask_rules(const Entries* before, const Entries* booked_before) 
   return choose_contact(mapping_->contact, booked_before);
 }
 
-MoneySum& Translator::owed_of(const Entry& entry) {
-  for (auto& owed : owed_)
-    if (owed.state == entry.state && owed.date == entry.date && owed.refund == entry.refund &&
-        owed.purchase_order == entry.purchase_order)
-      return owed.sum;
-  return owed_
-      .emplace_back(Owed{entry.state, entry.date, entry.purchase_order, entry.refund,
-                         MoneySum(translation_.entries.currency)})
-      .sum;
-}
-
 void Translator::open_day(Entry& entry) {
   const auto locked = books_ != nullptr ? books_->locked_until() : std::nullopt;
   if (!locked || entry.date > *locked) return;
@@ -358,35 +310,8 @@ void Translator::make_entries(const Entries* booked) {
     owed.add(line.amount.negated());
     ++entry;
   }
-  add_counter_entries();
+  add_counter_entries(booked);
   if (auto proven = prove_entries(entries, due_); !proven) set(Verdict::held, proven.error().text());
-}
-
-void Translator::add_counter_entries() {
-  std::sort(owed_.begin(), owed_.end(), [](const Owed& a, const Owed& b) {
-    return std::tie(a.state, a.date, a.purchase_order, a.refund) <
-           std::tie(b.state, b.date, b.purchase_order, b.refund);
-  });
-  auto& entries = translation_.entries.entries;
-  for (const auto& group : owed_) {
-    const auto total = group.sum.total();
-    if (!total) return set(Verdict::held, total.error().message);
-    Entry owed;
-    owed.role = EntryRole::receivable;
-    owed.state = group.state;
-    owed.date = group.date;
-    owed.purchase_order = group.purchase_order;
-    owed.refund = group.refund;
-    owed.amount = *total;
-    entries.push_back(owed);
-    if (!settings_.pays || group.state != UnitState::shipped || total->amount.is_zero()) continue;
-    Entry paid = owed;
-    paid.amount = total->negated();
-    entries.push_back(paid);
-    paid.role = EntryRole::clearing;
-    paid.amount = *total;
-    entries.push_back(std::move(paid));
-  }
 }
 
 }  // namespace crosswalk::flow

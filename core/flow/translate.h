@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "flow/line_list.h"
+#include "flow/pair.h"
 #include "flow/refunds.h"
 #include "link/source.h"
 #include "model/entry.h"
@@ -16,9 +17,16 @@ namespace crosswalk::flow {
 
 struct TranslateSettings {
   BookMode book = BookMode::shipped;
-  Date books_start;
-  bool pays = false;  // what shipped or was refunded is paid from the clearing account the same day
+  Date books_start{};
+  bool pays = false;          // what shipped or was refunded is paid from the clearing account the same day
+  bool pays_settled = false;  // what shipped is paid by its settlement instead
+  Posting posting = Posting::order;     // settlement: the entries only inform
+  std::optional<Date> posting_since{};  // of what shipped from that day on; before it the other way
 };
+
+TranslateSettings translate_settings(const PairSettings& pair);
+// How what shipped on that day is booked, or what a settlement that closed on it becomes.
+Posting posting_on(Date day, Posting posting, const std::optional<Date>& since);
 
 struct Translation {
   enum class Verdict {
@@ -76,12 +84,18 @@ class Translator {
   bool choose_contact(const Answer& answer, const Entries* booked);
   // What is kept of an earlier revision.
   void keep_contact(const Entries& before);
+  // Whether the record books, by the day its first units shipped; what is booked or informs stays so.
+  void choose_posting(const Entries* booked);
+  // What its settlements are to pay of an order.
+  void note_owed(const RecordKey& record);
   void make_entries(const Entries* booked);
   // Where a refund of a locked period goes: the first open day, naming its own.
   void open_day(Entry& entry);
   // What is receivable for the units of the entry's state and date, and of its refund.
   MoneySum& owed_of(const Entry& entry);
-  void add_counter_entries();
+  void add_counter_entries(const Entries* booked);
+  // Whether what shipped on that day is paid at once; what is booked stays as it is.
+  bool pays_at_once(Date date, const Entries* booked) const;
   void set(Translation::Verdict verdict, std::string reason, std::string origin = {});
 
   const Source& source_;
@@ -102,7 +116,8 @@ class Translator {
     MoneySum sum;
   };
   std::vector<Owed> owed_;
-  std::vector<Entry> spare_;  // entries of an earlier record, kept for their memory
+  std::optional<Posting> of_order_;  // how the orders are booked that the refunds belong to
+  std::vector<Entry> spare_;         // entries of an earlier record, kept for their memory
 };
 
 }  // namespace crosswalk::flow

@@ -28,19 +28,32 @@ Result<Decimal> sum_of(const Lines& lines) {
   return sum;
 }
 
-// One line for each kind of booking; its units are not counted, because money moves no stock.
-Result<Lines> grouped(const Lines& lines, bool by_description) {
+// What tells one line of a group from another. Money moves no stock, so that its units are not counted; of a
+// document's items those at the same price are one line.
+std::string group_of(InvoiceLine& bare, const InvoiceLine& line, bool by_description, bool counts) {
+  if (!counts) bare.item.clear();
+  bare.amount = {};
+  std::string key = mark_of(bare);
+  if (!bare.item.empty()) key += "\n" + line.unit.text();
+  if (by_description) key += "\n" + line.description;
+  return key;
+}
+
+Result<Lines> grouped(const Lines& lines, bool by_description, bool counts = false) {
   Lines groups;
   std::map<std::string, std::size_t> at;
   for (const InvoiceLine& line : lines) {
     InvoiceLine bare = line;
-    bare.item.clear();
-    bare.amount = {};
-    std::string key = mark_of(bare);
-    if (by_description) key += "\n" + line.description;
+    std::string key = group_of(bare, line, by_description, counts);
     const auto [found, fresh] = at.try_emplace(std::move(key), groups.size());
-    if (fresh) groups.push_back(std::move(bare));
+    if (fresh) {
+      bare.quantity = {};
+      groups.push_back(std::move(bare));
+    }
     InvoiceLine& group = groups[found->second];
+    const auto units = add(group.quantity, line.quantity);
+    if (!units) return units.error();
+    group.quantity = *units;
     const auto sum = add(group.amount, line.amount);
     if (!sum) return sum.error();
     group.amount = *sum;
@@ -48,10 +61,12 @@ Result<Lines> grouped(const Lines& lines, bool by_description) {
   }
   std::erase_if(groups, [](const InvoiceLine& group) { return group.amount.is_zero(); });
   for (InvoiceLine& group : groups) {
+    const auto priced = multiply(group.unit, group.quantity);
+    if (!group.item.empty() && priced && *priced == group.amount) continue;
     group.quantity = Decimal::whole(1);
     group.unit = group.amount;
   }
-  if (by_description && groups.size() > most_lines) return grouped(lines, false);
+  if (by_description && groups.size() > most_lines) return grouped(lines, false, counts);
   return groups;
 }
 
@@ -69,10 +84,13 @@ class SettlementDrafter {
 
   Result<void> run(const Posted& posted) {
     for (const DocumentKind kind : {DocumentKind::credit_note, DocumentKind::refund, DocumentKind::allocation,
-                                    DocumentKind::bank_transaction, DocumentKind::bank_transfer})
+                                    DocumentKind::bank_transaction, DocumentKind::bank_transfer,
+                                    DocumentKind::invoice, DocumentKind::bill, DocumentKind::payment})
       if (auto known = know(posted, kind); !known) return known;
     std::map<Date, std::vector<const Entry*>> rows;
     for (const Entry& entry : entries_.entries) {
+      if (entry.role == EntryRole::clearing && !entry.pays.empty())
+        if (auto paid = pay(entry); !paid) return paid;
       if (entry.counter() || !entry.refund.empty() || entry.amount.amount.is_zero()) continue;
       if (entry.amount.currency != entries_.currency)
         return fail(ErrorKind::invalid, "row " + entry.line_key + " is in another currency than its report");
@@ -85,8 +103,10 @@ class SettlementDrafter {
         rows[entry.date].push_back(&entry);
       }
     }
-    for (const auto& [date, group] : rows)
-      if (auto booked = book(date, group); !booked) return booked;
+    for (const auto& [date, group] : rows) {
+      const bool whole = entries_.posting == Posting::settlement;
+      if (auto booked = whole ? book_month(date, group) : book(date, group); !booked) return booked;
+    }
     return {};
   }
 
@@ -142,6 +162,59 @@ class SettlementDrafter {
     return {};
   }
 
+  // Everything of a month as one document, and its payment.
+  Result<void> book_month(Date date, const std::vector<const Entry*>& rows) {
+    const auto lines = lines_of(rows);
+    if (!lines) return lines.error();
+    auto groups = grouped(*lines, true, true);
+    if (!groups) return groups.error();
+    if (groups->empty()) return {};
+    const auto sum = sum_of(*groups);
+    if (!sum) return sum.error();
+    const DocumentKind kind = sum->is_negative() ? DocumentKind::bill : DocumentKind::invoice;
+    if (sum->is_negative()) turn(*groups);
+    const Invoice invoice{
+        free_one([&](int ordinal) {
+          return settlement_month_number(settings_, entries_.record.id, date, ordinal);
+        }),
+        entries_.reference.empty() ? "Walmart settlement " + entries_.record.id : entries_.reference,
+        date,
+        true,
+        entries_.currency,
+        std::move(*groups),
+        kind == DocumentKind::bill ? InvoiceForm::bill : InvoiceForm::sale};
+    const auto total = predicted_total(invoice, rates_);
+    if (!total) return total.error();
+    Document made = document(kind, invoice.number, date);
+    made.content = text_of(invoice);
+    made.depends_on = {{DocumentKind::contact, entries_.contact}};
+    made.total = *total;
+    out_.documents.push_back(std::move(made));
+    if (!total->amount.is_zero()) write_payment(invoice.number, date, *total, {kind, invoice.number});
+    return {};
+  }
+
+  // What settles of an order's invoice.
+  Result<void> pay(const Entry& entry) {
+    if (entry.amount.amount.is_negative() || settings_.clearing_account.empty())
+      return fail(ErrorKind::config, "invoice " + entry.pays +
+                                         " is to be paid from the clearing account, and "
+                                         "books.clearing_account names none");
+    write_payment(free_one([&](int ordinal) {
+                    return settled_payment_number(settings_, entry.pays, entries_.record.id, ordinal);
+                  }),
+                  entry.date, entry.amount, {DocumentKind::invoice, entry.pays});
+    return {};
+  }
+
+  void write_payment(const std::string& number, Date date, const Money& amount, Dependency paid) {
+    Document payment = document(DocumentKind::payment, number, date);
+    payment.content = payment_text(settings_.clearing_account, amount.amount, date, number);
+    payment.depends_on = {std::move(paid)};
+    payment.total = amount;
+    out_.documents.push_back(std::move(payment));
+  }
+
   // A debit is money that reached the bank.
   Result<void> transfer(const Entry& entry) {
     const Answer& account = entry.answers.account;
@@ -171,8 +244,14 @@ class SettlementDrafter {
   }
 
   std::string next_free(Date date, char what) {
+    return free_one(
+        [&](int ordinal) { return settlement_number(settings_, entries_.record.id, date, what, ordinal); });
+  }
+
+  template <class Numbered>
+  std::string free_one(const Numbered& numbered) {
     for (int ordinal = 1;; ++ordinal) {
-      std::string number = settlement_number(settings_, entries_.record.id, date, what, ordinal);
+      std::string number = numbered(ordinal);
       if (std::find(used_.begin(), used_.end(), number) != used_.end()) continue;
       used_.push_back(number);
       return number;

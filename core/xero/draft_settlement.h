@@ -1,6 +1,9 @@
-// Drafting a settlement: one bank transaction on the clearing account for each posted date and direction, and
-// a transfer for each payout (xero.md §5.10). A settlement's entries tell only what this visit books: what
-// stands already stays, and what comes later gets the next free number. What was refused is sent again. Pure.
+// Drafting a settlement: one bank transaction on the clearing account for each posted date and direction, a
+// transfer for each payout and the deposit (xero.md §5.10), and a payment for each invoice of which it
+// settles something (`pay: settled`). In `posting: settlement` one invoice a month instead, a bill where it
+// comes to less than nothing, paid from clearing. A settlement's entries tell only what this visit books:
+// what stands already stays, and what comes later gets the next free number. What was refused is sent again.
+// Pure.
 #pragma once
 
 #include "model/document.h"

@@ -31,6 +31,15 @@ bool names_address(const Attempt& attempt) {
          attempt.request.body.find("\"EmailAddress\":") != std::string::npos;
 }
 
+// A part payment of an invoice: Xero takes a second one for as long as anything is outstanding.
+bool pays_a_part(const Attempt& attempt) {
+  return std::any_of(attempt.members.begin(), attempt.members.end(), [](const Document& document) {
+    return document.kind == DocumentKind::payment && document.operation == Operation::create &&
+           std::none_of(document.depends_on.begin(), document.depends_on.end(),
+                        [&](const Dependency& paid) { return paid.key == document.key; });
+  });
+}
+
 }  // namespace
 
 XeroLedger::XeroLedger(Settings settings, wire::Transport& transport, Budget& budget, Clock& clock,
@@ -54,7 +63,9 @@ Result<FrozenRequest> XeroLedger::freeze(std::string_view attempt_id, std::span<
 std::optional<Outcomes> XeroLedger::found_before(const Attempt& attempt, const Stop& stop) {
   using Kind = Outcome::Kind;
   const KindWords* words = attempt.members.empty() ? nullptr : words_of(attempt.members.front().kind);
-  if (words == nullptr || (words->kept_unique && !names_address(attempt))) return std::nullopt;
+  const bool told_twice =
+      words != nullptr && words->kept_unique && !names_address(attempt) && !pays_a_part(attempt);
+  if (words == nullptr || told_twice) return std::nullopt;
   Outcomes outcomes = xero::check(attempt, connection_, clock_, stop);
   if (std::all_of(outcomes.begin(), outcomes.end(),
                   [](const Outcome& one) { return one.kind == Kind::absent; }))

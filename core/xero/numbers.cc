@@ -40,6 +40,19 @@ std::string settlement_number(const Settings& settings, std::string_view settlem
   return with_ordinal(what == 'T' ? number + "-T-" + day : number + "-" + day + "-" + sign, ordinal);
 }
 
+std::string settlement_month_number(const Settings& settings, std::string_view settlement, Date date,
+                                    int ordinal) {
+  std::string month = date.text().substr(0, 7);
+  std::erase(month, '-');
+  return with_ordinal(
+      settings.settlement_prefix + settings.number_tag + std::string(settlement) + "-" + month, ordinal);
+}
+
+std::string settled_payment_number(const Settings& settings, std::string_view invoice,
+                                   std::string_view settlement, int ordinal) {
+  return with_ordinal(std::string(invoice) + "-P" + settings.number_tag + std::string(settlement), ordinal);
+}
+
 std::string contact_number(const Settings& settings, std::string_view name) {
   const std::string hash = sha256(settings.pair + "\n" + std::string(name)).substr(0, 16);
   const std::string readable = settings.contact_prefix + ":" + settings.pair + ":" + hash;

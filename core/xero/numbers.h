@@ -22,6 +22,12 @@ bool is_ordinal_of(std::string_view number, std::string_view first);
 // written "WMS-2026-02-06-T-20260210".
 std::string settlement_number(const Settings& settings, std::string_view settlement, Date date, char what,
                               int ordinal);
+// "WMS-2026-02-06-202601", then "…-2": the document of that month in `posting: settlement`.
+std::string settlement_month_number(const Settings& settings, std::string_view settlement, Date date,
+                                    int ordinal);
+// "WM-108812345678901-P2026-02-06", then "…-2": what a settlement pays of an invoice.
+std::string settled_payment_number(const Settings& settings, std::string_view invoice,
+                                   std::string_view settlement, int ordinal);
 // The same pair and name give the same number; at most 50 characters (xero.md §5.1).
 std::string contact_number(const Settings& settings, std::string_view name);
 // At most 128 characters; begins with the tenant, because Xero keeps keys per app (xero.md §4).

@@ -48,7 +48,7 @@ struct Desk {
   flow::Preview preview(rules::Mapper* live = nullptr, const Reference* reference = nullptr,
                         std::optional<flow::LockReading> lock = std::nullopt) {
     const auto edited = mapper();
-    const flow::TranslateSettings how{BookMode::created, {}};
+    const flow::TranslateSettings how{.book = BookMode::created};
     flow::Translator translator(rig.source(), *edited, how);
     std::optional<flow::Translator> running;
     if (live != nullptr) running.emplace(rig.source(), *live, how);

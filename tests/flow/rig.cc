@@ -69,6 +69,7 @@ Process::Process(const RigSettings& settings, const Wires& wires, const std::str
   // Generous, because sanitizers and a busy machine are slow; the budget itself is tested in tests/rules.
   pair.rule_budget.time = Millis(5000);
   pair.schedule = settings.schedule;
+  if (settings.adjust) settings.adjust(pair);
   auto made = flow::Engine::make({pair, *source, *ledger, *channel, *store, wires.clock, *rules, nullptr,
                                   settings.handlers, settings.rates});
   REQUIRE_MESSAGE(made.ok(), (made ? "" : made.error().text()));

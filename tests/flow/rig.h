@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,7 @@ struct RigSettings {
   Rates* rates = nullptr;
   Schedule schedule = usual_schedule();
   Instant start = Instant::parse("2026-02-10T12:00:00Z").value();
+  std::function<void(flow::PairSettings&)> adjust = {};  // what else the pair says
 };
 
 // What the simulators hold; it outlives engines, so that a restarted one meets the same outside.

@@ -31,8 +31,8 @@ Result<Tally> RecordsSource::tally(const Record& record) const {
 
 NotingLedger::NotingLedger() {
   lists.currencies = {Currency::parse("USD").value()};
-  for (const char* code :
-       {"090", "091", "200", "205", "210", "240", "400", "401", "410", "411", "490", "820", "840"})
+  for (const char* code : {"090", "091", "200", "205", "210", "240", "400", "401", "410", "411", "490", "820",
+                           "840", "850", "860"})
     lists.accounts.push_back({code, code, std::string("Account ") + code, "CURRENT"});
   lists.tax_types = {{"NONE", "None", true, true, Decimal()}};
 }
@@ -101,13 +101,15 @@ struct SettleDesk::Wired {
   flow::Booker booker;
 };
 
-SettleDesk::SettleDesk(store::KillPoint kill, bool pays) {
+SettleDesk::SettleDesk(store::KillPoint kill, bool pays,
+                       const std::function<void(flow::PairSettings&)>& adjust) {
   log::set_level(log::Level::off);
   store = store::open_store("sqlite::memory:", std::move(kill)).value();
   settings.name = "us";
   settings.worker = "w1";
   settings.books_start = day("2026-01-01");
   settings.pays = pays;
+  if (adjust) adjust(settings);
   auto made = std::make_unique<ClassMapper>();
   mapper = made.get();
   walmart::Settings walmart;
@@ -236,7 +238,9 @@ std::string SettleDesk::balance(const std::string& account, std::string_view unt
   MoneySum sum(Currency::parse("USD").value());
   const auto each = [&](const store::RecordRow&, const std::string& text) -> Result<void> {
     if (text.empty()) return {};
-    for (const Entry& entry : read_entries(text).value().entries) {
+    const Entries read = read_entries(text).value();
+    if (read.informs()) return {};
+    for (const Entry& entry : read.entries) {
       const std::string name = entry.role == EntryRole::clearing     ? "clearing"
                                : entry.role == EntryRole::receivable ? "receivable"
                                                                      : entry.answers.account.value;

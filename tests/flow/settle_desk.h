@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -92,7 +93,9 @@ class ClassMapper final : public rules::Mapper {
 
 class SettleDesk {
  public:
-  explicit SettleDesk(store::KillPoint kill = {}, bool pays = true);
+  // `adjust`: the pair's settings, before anything is made of them.
+  explicit SettleDesk(store::KillPoint kill = {}, bool pays = true,
+                      const std::function<void(flow::PairSettings&)>& adjust = {});
 
   // The lines of a record of that id and body.
   RecordsSource::Kept& record(RecordKind kind, const std::string& id, const std::string& body = "1");

@@ -15,7 +15,7 @@ struct Desk {
   FakeSource source;
   FakeMapper mapper;
   Record record;
-  flow::TranslateSettings settings{BookMode::shipped, day("2026-01-01")};
+  flow::TranslateSettings settings{.book = BookMode::shipped, .books_start = day("2026-01-01")};
 
   flow::Translation translate(const Entries* before = nullptr) {
     flow::Translator translator(source, mapper, settings);

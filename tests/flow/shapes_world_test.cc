@@ -1,0 +1,130 @@
+// One world booked in every shape: the same trial balance in Xero's stand-in, cent by cent, with the deposits
+// in, and the same sum of what Walmart owes without them.
+#include <doctest/doctest.h>
+
+#include <map>
+
+#include "flow/rig.h"
+#include "simulator/world_generator.h"
+
+using namespace crosswalk;
+using namespace crosswalk::tests;
+
+namespace {
+
+constexpr Millis a_day{86'400'000};
+using Balance = std::map<std::string, std::string>;
+
+struct Books {
+  Balance balance;    // in the end, without the accounts at zero
+  int booked = 0;     // orders by an invoice each
+  int informing = 0;  // orders by their settlements
+};
+
+simulator::World settled_world(Instant until, unsigned seed) {
+  simulator::WorldSettings settings;
+  settings.seed = seed;
+  settings.orders = 25;
+  settings.quirks = simulator::QuirkShares::none();
+  settings.from = until - 100 * a_day;
+  settings.over = 30 * a_day;
+  settings.after_sale = simulator::AfterSale();
+  settings.after_sale->quirks = simulator::SettlementQuirks::none();
+  return simulator::make_world(settings);
+}
+
+// Nothing may be held, refused or done twice.
+Books books(unsigned seed, const std::function<void(flow::PairSettings&)>& shape, bool deposits) {
+  RigSettings settings;
+  settings.clearing_account = "090";
+  settings.adjust = [&](flow::PairSettings& pair) {
+    pair.accounts.carried_forward = "125";
+    if (deposits) pair.accounts.bank = "091";
+    shape(pair);
+  };
+  Rig rig(settled_world(settings.start, seed), settings);
+  for (int pass = 0; pass < 4; ++pass) {
+    const auto report = rig.pass();
+    for (const auto& sentence : report.trouble) MESSAGE(sentence);
+    CHECK(report.trouble.empty());
+    rig.advance(Millis(3'600'000));
+  }
+  const auto rows = rig.store().records({.pair = "us", .states = {}, .id = {}});
+  REQUIRE(rows.ok());
+  for (const auto& row : *rows) {
+    CAPTURE(row.key.id);
+    CAPTURE(row.reason);
+    CHECK(row.state != RecordState::held);
+    if (row.key.kind == RecordKind::settlement) CHECK(row.state == RecordState::booked);
+  }
+  for (const auto& row : rig.store().troubled("us").value())
+    FAIL_CHECK(row.document.key << " is " << name_of(row.document.state) << ": " << row.document.reason);
+  const int writes = rig.writes();
+  rig.pass();
+  CHECK(rig.writes() == writes);
+  Books shown;
+  for (const auto& [account, amount] : rig.xero().trial_balance())
+    if (!amount.is_zero()) shown.balance[account] = amount.text(2);
+  for (const auto& row : *rows) {
+    const std::string text = rig.store().entries_of(row.id).value();
+    if (row.key.kind == RecordKind::order && !text.empty())
+      ++(read_entries(text).value().informs() ? shown.informing : shown.booked);
+  }
+  return shown;
+}
+
+void each_order(flow::PairSettings& /*pair*/) {}
+
+void paid_by_settlement(flow::PairSettings& pair) {
+  pair.pays_settled = true;
+}
+
+void each_settlement(flow::PairSettings& pair) {
+  pair.posting = Posting::settlement;
+}
+
+// Where orders ship on both sides of the day and settlements close on both.
+void switched_to_settlements(flow::PairSettings& pair) {
+  pair.posting = Posting::settlement;
+  pair.posting_since = Date::parse("2025-11-20").value();
+}
+
+void switched_to_orders(flow::PairSettings& pair) {
+  pair.posting_since = Date::parse("2025-11-20").value();
+}
+
+// Receivable, payable, clearing and carried forward, as one.
+std::string owed(const Balance& balance) {
+  Decimal sum;
+  for (const char* account : {"610", "800", "090", "125"}) {
+    const auto found = balance.find(account);
+    if (found != balance.end()) sum = add(sum, Decimal::parse(found->second).value()).value();
+  }
+  return sum.text(2);
+}
+
+}  // namespace
+
+TEST_CASE("with the deposits in, every shape leaves the same trial balance") {
+  const Balance expected = books(7, each_order, true).balance;
+  CHECK(expected.size() > 8);
+  CHECK(books(7, paid_by_settlement, true).balance == expected);
+  CHECK(books(7, each_settlement, true).balance == expected);
+}
+
+TEST_CASE("a switch between the shapes loses nothing and doubles nothing") {
+  const Balance expected = books(8, each_order, true).balance;
+  for (const auto& shape : {switched_to_settlements, switched_to_orders}) {
+    const Books switched = books(8, shape, true);
+    CHECK(switched.balance == expected);
+    CHECK(switched.booked > 0);
+    CHECK(switched.informing > 0);
+  }
+}
+
+TEST_CASE("before the deposits, what Walmart owes is the same sum in every shape") {
+  const std::string expected = owed(books(7, each_order, false).balance);
+  CHECK(expected != "0.00");
+  CHECK(owed(books(7, paid_by_settlement, false).balance) == expected);
+  CHECK(owed(books(7, each_settlement, false).balance) == expected);
+}
