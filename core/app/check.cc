@@ -26,6 +26,7 @@ struct Report {
   std::vector<rules::Finding> findings;
   int code = exit_ok;
   bool payments_off = false;  // no clearing account
+  bool deposits_off = false;  // no bank account: the bank feed's own rule books them
   std::string history;        // a sentence about what was looked at
   std::int64_t orders = 0;
 
@@ -68,8 +69,11 @@ class PairCheck {
     if (const auto reference = reference_of(outside)) {
       if (rules) check_codes(**rules, *reference);
       check_clearing(*reference);
+      check_lines(*reference, pair_.books.carried_forward_account);
+      check_lines(*reference, pair_.books.opening_account);
     }
     report_.payments_off = pair_.books.clearing_account.value.empty();
+    report_.deposits_off = !report_.payments_off && pair_.books.bank_account.value.empty();
     check_sign_in();
     if (rules) check_rules(*rules);
     return std::move(report_);
@@ -80,6 +84,7 @@ class PairCheck {
   void check_sign_in();
   void check_codes(const rules::RuleSet& rules, const Reference& reference);
   void check_clearing(const Reference& reference);
+  void check_lines(const Reference& reference, const config::Located<std::string>& account);
   void check_rules(const std::shared_ptr<const rules::RuleSet>& rules);
 
   Session& session_;
@@ -144,19 +149,37 @@ void PairCheck::check_codes(const rules::RuleSet& rules, const Reference& refere
   }
 }
 
+// Null: the ledger has none that is active.
+const LedgerAccount* active_account(const Reference& reference, const std::string& code) {
+  const auto found = std::find_if(reference.accounts.begin(), reference.accounts.end(),
+                                  [&](const LedgerAccount& account) { return account.code == code; });
+  return found == reference.accounts.end() || !found->active ? nullptr : &*found;
+}
+
 void PairCheck::check_clearing(const Reference& reference) {
-  const auto& clearing = pair_.books.clearing_account;
-  if (clearing.value.empty()) return;
-  const auto found =
-      std::find_if(reference.accounts.begin(), reference.accounts.end(),
-                   [&](const LedgerAccount& account) { return account.code == clearing.value; });
+  for (const auto* setting : {&pair_.books.clearing_account, &pair_.books.bank_account}) {
+    if (setting->value.empty()) continue;
+    const LedgerAccount* account = active_account(reference, setting->value);
+    std::string why;
+    if (account == nullptr)
+      why = "the ledger has no active account " + setting->value;
+    else if (!account->takes_payments)
+      why = "account " + setting->value + " (" + account->name +
+            ") takes no payments: make it a bank account, which settlements need as well, or another one";
+    if (!why.empty()) report_.error(fail(ErrorKind::config, why, setting->where.text()), exit_usage);
+  }
+}
+
+void PairCheck::check_lines(const Reference& reference, const config::Located<std::string>& setting) {
+  if (setting.value.empty()) return;
+  const LedgerAccount* account = active_account(reference, setting.value);
   std::string why;
-  if (found == reference.accounts.end() || !found->active)
-    why = "the ledger has no active account " + clearing.value;
-  else if (!found->takes_payments)
-    why = "account " + clearing.value + " (" + found->name +
-          ") takes no payments: make it a bank account, which settlements need as well, or another one";
-  if (!why.empty()) report_.error(fail(ErrorKind::config, why, clearing.where.text()), exit_usage);
+  if (account == nullptr)
+    why = "the ledger has no active account " + setting.value;
+  else if (!account->takes_lines)
+    why = "account " + setting.value + " (" + account->name + ") is of type " + account->type +
+          " and cannot stand on a line of a document; name one of the type CURRENT";
+  if (!why.empty()) report_.error(fail(ErrorKind::config, why, setting.where.text()), exit_usage);
 }
 
 void PairCheck::check_rules(const std::shared_ptr<const rules::RuleSet>& rules) {
@@ -198,6 +221,9 @@ void show(Session& session, const std::string& pair, const Report& report) {
     session.out << pair
                 << ": books.clearing_account is not set, so that invoices and credit notes are not paid and "
                 << "settlements are not booked\n";
+  if (report.deposits_off)
+    session.out << pair
+                << ": books.bank_account is not set, so that deposits are left to the bank feed's own rule\n";
 }
 
 }  // namespace

@@ -114,9 +114,8 @@ int map(Session& session, const MapOptions& options) {
   if (!systems) return failed(session, systems.error());
   std::optional<flow::KeptBooks> books;
   if (store != nullptr && options.files.empty()) books.emplace(*store, name, std::nullopt);
-  flow::MapText text((*systems)->source(), (*systems)->ledger(), **mapper,
-                     {settings.book, settings.books_start, settings.pays}, books ? &*books : nullptr,
-                     options.files.size() > 1, books ? store.get() : nullptr);
+  flow::MapText text((*systems)->source(), (*systems)->ledger(), **mapper, settings,
+                     books ? &*books : nullptr, options.files.size() > 1, books ? store.get() : nullptr);
   Printer printer(session, text, form_named(options.to));
   Result<void> done;
   for (std::size_t i = 0; i < options.records.size() && done; ++i)

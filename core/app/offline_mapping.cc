@@ -31,13 +31,12 @@ Result<std::unique_ptr<OfflineMapping>> OfflineMapping::make(const config::PairC
   const auto locked_until = made->lock_ ? made->lock_->until : std::nullopt;
   made->books_ = std::make_unique<flow::KeptBooks>(store, name, locked_until);
   made->translator_ = std::make_unique<flow::Translator>(
-      made->source(), *made->mapper_,
-      flow::TranslateSettings{settings.book, settings.books_start, settings.pays}, made->books_.get());
-  made->settlements_ = std::make_unique<flow::Rehearsal>(
-      made->source(), *made->mapper_, *made->books_,
-      flow::RehearsalSettings{
-          settings.book, settings.pays, {settings.books_start, locked_until, made->reference()}},
-      &store);
+      made->source(), *made->mapper_, flow::translate_settings(settings), made->books_.get());
+  auto how = flow::rehearsal_settings(settings);
+  how.grounds.locked_until = locked_until;
+  how.grounds.reference = made->reference();
+  made->settlements_ = std::make_unique<flow::Rehearsal>(made->source(), *made->mapper_, *made->books_,
+                                                         std::move(how), &store);
   return made;
 }
 

@@ -61,6 +61,9 @@ int status(Session& session, const StatusOptions& options) {
       if (*sign_in) all[pair->name.value]["sign_in"] = xero_sign_in_json(**sign_in);
     } else {
       print_summary(session, *summary);
+      if (!pair->books.clearing_account.value.empty() && pair->books.bank_account.value.empty())
+        session.out
+            << "  deposits               left to the bank feed's own rule (books.bank_account is not set)\n";
       print_delivery_state(session, *delivery);
       print_settlement_state(session, *settlements);
       print_pushed_state(session, *pushed, session.clock.now());

@@ -242,6 +242,12 @@ flow::PairSettings settings_of(const config::PairConfig& pair) {
   settings.book = pair.book;
   settings.books_start = pair.books.start.value;
   settings.pays = !pair.books.clearing_account.value.empty();
+  settings.pays_settled = pair.pays_settled;
+  settings.posting = pair.posting;
+  settings.posting_since = pair.posting_since;
+  settings.accounts.bank = pair.books.bank_account.value;
+  settings.accounts.carried_forward = pair.books.carried_forward_account.value;
+  settings.accounts.opening = pair.books.opening_account.value;
   settings.schedule = pair.schedule;
   settings.feedback = pair.feedback;
   settings.market = pair.walmart.market;

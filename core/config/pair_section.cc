@@ -34,14 +34,21 @@ Result<BookMode> parse_book(std::string_view text) {
               "write shipped (book what has shipped) or created (show a draft on arrival)");
 }
 
-// What pays an invoice. Read for its errors only: there is one way yet.
+// Whether an invoice is paid by its settlement.
 Result<bool> parse_pay(std::string_view text) {
-  if (text == "shipped") return true;
-  if (text == "settled")
-    return fail(ErrorKind::config,
-                "this version of Crosswalk pays an invoice on the day it ships, not by its settlement; write "
-                "shipped");
-  return fail(ErrorKind::config, "write shipped (an invoice is paid from the clearing account on its day)");
+  if (text == "shipped") return false;
+  if (text == "settled") return true;
+  return fail(ErrorKind::config,
+              "write shipped (an invoice is paid from the clearing account on its day) or settled (by the "
+              "settlement that has its sale)");
+}
+
+Result<Posting> parse_posting(std::string_view text) {
+  if (text == "order") return Posting::order;
+  if (text == "settlement") return Posting::settlement;
+  return fail(ErrorKind::config,
+              "write order (an invoice for each order) or settlement (one document for each settlement and "
+              "month)");
 }
 
 Result<ReloadPolicy> parse_reload(std::string_view text) {
@@ -62,14 +69,46 @@ Result<std::optional<ChargeAmount>> parse_charge_amount(std::string_view text) {
 }
 
 BooksSection read_books(const Section& pair) {
-  const Section books = pair.required_section("books", {"start", "timezone", "clearing_account"});
+  const Section books =
+      pair.required_section("books", {"start", "timezone", "clearing_account", "bank_account",
+                                      "carried_forward_account", "opening_account"});
   BooksSection read;
   if (!pair.has("books")) return read;
   read.start = books.required("start", Date{}, [](std::string_view text) { return Date::parse(text); });
   read.timezone = books.required("timezone", TimeZone::utc(),
                                  [](std::string_view text) { return TimeZone::named(text); });
   read.clearing_account = books.optional("clearing_account", std::string(), parse_code);
+  read.bank_account = books.optional("bank_account", std::string(), parse_code);
+  read.carried_forward_account = books.optional("carried_forward_account", std::string(), parse_code);
+  read.opening_account = books.optional("opening_account", std::string(), parse_code);
   return read;
+}
+
+// After the books: one shape needs accounts that the other does not.
+void read_posting(const Section& pair, PairConfig& config) {
+  const auto pay = pair.optional("pay", false, parse_pay);
+  config.pays_settled = pay.value;
+  config.posting = pair.optional("posting", config.posting, parse_posting).value;
+  config.posting_since = pair.optional("posting_since", config.posting_since,
+                                       [](std::string_view text) -> Result<std::optional<Date>> {
+                                         const auto date = Date::parse(text);
+                                         if (!date) return date.error();
+                                         return std::optional(*date);
+                                       })
+                             .value;
+  const BooksSection& books = config.books;
+  if (pay.value && books.clearing_account.value.empty())
+    pair.refuse("pay", "settlements pay from the clearing account; say books.clearing_account");
+  if (!books.bank_account.value.empty() && books.clearing_account.value.empty())
+    pair.refuse("books", "a deposit comes out of the clearing account; say books.clearing_account");
+  if (config.posting == Posting::order && !config.posting_since) return;
+  if (config.book == BookMode::created)
+    pair.refuse("book", "a draft on arrival is for `posting: order` alone; write shipped");
+  if (books.clearing_account.value.empty() || books.carried_forward_account.value.empty())
+    pair.refuse(
+        "books",
+        "one document a settlement needs clearing_account, which pays it, and carried_forward_account, "
+        "which holds what an earlier month of it comes to");
 }
 
 void read_rules(const Section& pair, const std::filesystem::path& directory, PairConfig& config) {
@@ -102,9 +141,9 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
   config.name = {name, pairs.where_of(name)};
   if (!is_pair_name(name))
     pairs.refuse(name, "the name of a pair is at most 32 small letters, digits, `-` and `_`");
-  const Section pair =
-      pairs.section(name, {"walmart", "xero", "cloudsuite", "rules", "reload", "book", "pay", "charge_amount",
-                           "books", "rates", "poll", "linger", "feedback", "privacy", "budget"});
+  const Section pair = pairs.section(
+      name, {"walmart", "xero", "cloudsuite", "rules", "reload", "book", "posting", "posting_since", "pay",
+             "charge_amount", "books", "rates", "poll", "linger", "feedback", "privacy", "budget"});
   config.walmart = read_walmart(pair, directory);
   if (pair.has("cloudsuite")) {
     config.cloudsuite = read_cloudsuite(pair, directory);
@@ -115,10 +154,10 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
   read_rules(pair, directory, config);
   config.reload = pair.optional("reload", config.reload, parse_reload).value;
   config.book = pair.optional("book", config.book, parse_book).value;
-  pair.optional("pay", true, parse_pay);
   config.charge_amount = pair.optional("charge_amount", std::optional<ChargeAmount>(), parse_charge_amount);
   config.books = read_books(pair);
   config.rates = read_rates(pair, name, directory);
+  read_posting(pair, config);
   config.schedule = read_schedule(pair, config.books.timezone.value);
   config.linger =
       pair.optional("linger", config.linger,

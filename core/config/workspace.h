@@ -99,7 +99,11 @@ struct CloudSuiteSection {
 struct BooksSection {
   Located<Date> start;  // the first accounting date that is booked
   Located<TimeZone> timezone{TimeZone::utc(), {}};
-  Located<std::string> clearing_account;  // a ledger account's code; empty: not said
+  // Codes of the ledger's accounts; empty: not said.
+  Located<std::string> clearing_account;
+  Located<std::string> bank_account;             // where deposits are booked
+  Located<std::string> carried_forward_account;  // between the months of a settlement
+  Located<std::string> opening_account;          // of what settles from before the start
 };
 
 // Where the rates of other currencies than the ledger's own come from.
@@ -121,6 +125,9 @@ struct PairConfig {
   std::string rules_shown;               // as written, with a trailing slash: the prefix of "rules/tax.lua:7"
   ReloadPolicy reload = ReloadPolicy::tested;
   BookMode book = BookMode::shipped;
+  bool pays_settled = false;  // `pay: settled`
+  Posting posting = Posting::order;
+  std::optional<Date> posting_since;  // what shipped before it is booked the other way
   Located<std::optional<ChargeAmount>> charge_amount;
   BooksSection books;
   RatesSection rates;

@@ -99,6 +99,14 @@ pairs:
   text += answers.book == BookMode::created ? "created" : "shipped";
   text += R"(
 
+    # shipped: an invoice is paid from the clearing account on its day. settled: by the settlement that has its sale.
+    # pay: shipped
+
+    # order: an invoice for each order. settlement: one document for each settlement and month, and orders only inform
+    # it. `posting_since`: what shipped before that day is booked the other way, so that you can switch.
+    # posting: order
+    # posting_since: 2026-07-01
+
     # Whether the charge of an order line with two or more units is for the whole line or for one unit. There is no
     # default: an order with such a line is held until you have compared one with Seller Center and said it here.
     )";
@@ -112,6 +120,14 @@ pairs:
       # The account of what Walmart owes you, a bank account in Xero. It pays invoices and credit notes on their day
       # and takes what settlements book; without it neither happens.
       # clearing_account: "090"
+      # Where Walmart's deposits arrive: each is booked as a transfer that matches the bank feed's line. Without it
+      # the bank feed's own rule books them.
+      # bank_account: "091"
+      # With `posting: settlement`: what holds the earlier month of a settlement that spans two.
+      # carried_forward_account: "125"
+      # What settles of orders shipped before the start is booked here; without it the clearing account's opening
+      # balance holds it.
+      # opening_account: "126"
 
     # What is sold in another currency than the ledger's own is booked at the ledger's rate of the day, or at one of a
     # file with the columns date,pair,rate (2026-01-30,CAD/USD,0.7400), or of the European Central Bank's feed.

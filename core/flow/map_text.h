@@ -19,17 +19,17 @@ class MapText {
   // `ledger` drafts documents; it is not asked for anything outside. Returns and settlements are tied to what
   // `books` say, or with `remembers` to what was mapped before them; else a return waits for nothing, and of
   // a settlement all rows of orders wait.
-  MapText(const Source& source, const Ledger& ledger, rules::Mapper& mapper, TranslateSettings settings,
+  MapText(const Source& source, const Ledger& ledger, rules::Mapper& mapper, const PairSettings& settings,
           Books* books = nullptr, bool remembers = false, store::Store* store = nullptr)
       : source_(source),
         ledger_(ledger),
         remembers_(remembers),
-        translator_(source, mapper, settings,
+        translator_(source, mapper, translate_settings(settings),
                     books != nullptr ? books
                     : remembers      ? &mapped_
                                      : nullptr),
-        settlements_(source, mapper, books != nullptr ? *books : mapped_,
-                     {settings.book, settings.pays, {settings.books_start, std::nullopt, nullptr}}, store) {}
+        settlements_(source, mapper, books != nullptr ? *books : mapped_, rehearsal_settings(settings),
+                     store) {}
 
   // Appends one line, newline included. False: the record was held or is dead; the line says why. `stored`:
   // its number in the store; of a settlement that was visited only the rows that are still open are decided.

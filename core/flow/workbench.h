@@ -17,7 +17,9 @@ class RecordWorkbench final : public rules::Workbench {
  public:
   // `ledger` is asked for drafts only. Of `book` depends what is due; the books are open since ever here.
   RecordWorkbench(std::string pair, const Source& source, const Ledger& ledger, BookMode book)
-      : pair_(std::move(pair)), source_(source), ledger_(ledger), settings_{.book = book} {}
+      : pair_(std::move(pair)), source_(source), ledger_(ledger) {
+    settings_.book = book;
+  }
 
   Result<std::vector<Record>> unpack(std::string_view text, std::string_view name) override;
   Result<rules::OrderView> lines(const Record& record) override;
@@ -28,7 +30,7 @@ class RecordWorkbench final : public rules::Workbench {
   std::string pair_;
   const Source& source_;
   const Ledger& ledger_;
-  TranslateSettings settings_;
+  PairSettings settings_;
   LineList list_;
   std::vector<Line> lines_;
 };

@@ -78,7 +78,7 @@ class Ours {
         ledger_(xero::Settings(), network_, budget_, clock_, [] { return 0.5; }),
         mapper_(must(rules::make_mapper(
             must(rules::load_rules(CROSSWALK_SOURCE "/rules", "rules/", CROSSWALK_SOURCE "/scripts")), {}))),
-        text_(source_, ledger_, *mapper_, {BookMode::created, {}}) {}
+        text_(source_, ledger_, *mapper_, drafts()) {}
 
   const Source& source() const { return source_; }
   bool write(const Record& record, std::string& out) {
@@ -91,6 +91,12 @@ class Ours {
     settings.pair = "us";
     settings.books_zone = must(TimeZone::named("America/New_York"));
     settings.charge_amount = walmart::ChargeAmount::line;
+    return settings;
+  }
+
+  static flow::PairSettings drafts() {
+    flow::PairSettings settings;
+    settings.book = BookMode::created;
     return settings;
   }
 

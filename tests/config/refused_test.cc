@@ -35,10 +35,12 @@ TEST_CASE("unknown, doubled and missing keys are named with their line") {
       {with_line(4, "      Client_ID: wm-client"),
        "crosswalk.yaml:4: `pairs.shop.walmart.Client_ID` is not a key that is known here; did you mean "
        "`client_id`?"},
-      {smallest + "    posting_shape: order\n",
-       "crosswalk.yaml:12: `pairs.shop.posting_shape` is not a key that is known here; known here: walmart, "
+      {smallest + "    colour: blue\n",
+       "crosswalk.yaml:12: `pairs.shop.colour` is not a key that is known here; known here: walmart, "
        "xero, cloudsuite, rules, "
-       "reload, book, pay, charge_amount, books, rates, poll, linger, feedback, privacy, budget"},
+       "reload, book, posting, posting_since, pay, charge_amount, books, rates, poll, linger, feedback, "
+       "privacy, "
+       "budget"},
       {"stroe: sqlite:a.db\n" + smallest,
        "crosswalk.yaml:1: `stroe` is not a key that is known here; did you mean `store`?"},
       {smallest + "    books: {start: 2026-02-01, timezone: UTC}\n",
@@ -48,9 +50,15 @@ TEST_CASE("unknown, doubled and missing keys are named with their line") {
       {with_line(4, "      market: us"),
        "crosswalk.yaml:3: `pairs.shop.walmart.client_id` is missing; add the line `client_id: ...`"},
       {smallest + "    pay: settled\n",
-       "crosswalk.yaml:12: `pairs.shop.pay`: this version of Crosswalk pays an invoice on the day it ships, "
-       "not by "
-       "its settlement; write shipped"},
+       "crosswalk.yaml:12: `pairs.shop.pay`: settlements pay from the clearing account; say "
+       "books.clearing_account"},
+      {smallest + "    posting: settlement\n",
+       "crosswalk.yaml:9: `pairs.shop.books`: one document a settlement needs clearing_account, which pays "
+       "it, "
+       "and carried_forward_account, which holds what an earlier month of it comes to"},
+      {smallest + "    posting: summary\n",
+       "crosswalk.yaml:12: `pairs.shop.posting`: write order (an invoice for each order) or settlement (one "
+       "document for each settlement and month)"},
       {with_line(11, "      clearing_account: 090"),
        "crosswalk.yaml:9: `pairs.shop.books.timezone` is missing; add the line `timezone: ...`"},
       {"log: info\n", "crosswalk.yaml:1: `pairs` is missing; add the line `pairs: ...`"},

@@ -16,11 +16,8 @@ struct Rehearsing {
   explicit Rehearsing(SettleDesk& on)
       : desk(on),
         books(*on.store, "us", std::nullopt),
-        rehearsal(on.source, mapper, books,
-                  {on.settings.book, on.settings.pays, {on.settings.books_start, {}, nullptr}},
-                  on.store.get()),
-        translator(on.source, mapper, {on.settings.book, on.settings.books_start, on.settings.pays}, &books) {
-  }
+        rehearsal(on.source, mapper, books, flow::rehearsal_settings(on.settings), on.store.get()),
+        translator(on.source, mapper, flow::translate_settings(on.settings), &books) {}
 
   flow::Rehearsed settle() {
     const auto row = desk.at(report_kind, report_id);
@@ -136,8 +133,7 @@ TEST_CASE("preview shows what edited rules make of held rows, and leaves booked 
   CHECK(edited.waits() == 0);
   const auto stored = desk.at(report_kind, report_id);
   std::string line;
-  flow::MapText(desk.source, desk.ledger, rehearsing.mapper,
-                {desk.settings.book, desk.settings.books_start, true}, &rehearsing.books, false,
+  flow::MapText(desk.source, desk.ledger, rehearsing.mapper, desk.settings, &rehearsing.books, false,
                 desk.store.get())
       .write(*desk.store->record(stored.id), flow::MapForm::entries, line, stored.id);
   CHECK(line.find(R"("state":"booked","rows":1,"amount":"-3.33")") != std::string::npos);
@@ -187,7 +183,7 @@ TEST_CASE("map ties a settlement to the orders and returns that were mapped befo
   worked_return(desk);
   worked_report(desk);
   ClassMapper mapper;
-  const flow::TranslateSettings how{desk.settings.book, desk.settings.books_start, true};
+  const flow::PairSettings& how = desk.settings;
   const auto mapped = [&](flow::MapText& text, RecordKind kind, const std::string& id, flow::MapForm form) {
     Record record;
     record.key = {"us", kind, id};
