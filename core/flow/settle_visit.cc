@@ -19,6 +19,7 @@ namespace {
 
 // The difference between the rows and the total payable stands before the first row.
 constexpr std::uint32_t whole_report = 0;
+constexpr std::size_t most_told = 20;  // kinds of held rows, in the trail
 
 }  // namespace
 
@@ -211,6 +212,9 @@ Result<void> SettleVisit::judge(Settled& settled) {
     number += count.count;
     sum.add(count.amount);
     if (count.state == RowState::held && first_held == nullptr) first_held = &count;
+    if (count.state == RowState::held && unanswered_.size() < most_told)
+      unanswered_.push_back(rows_over(count.count, count.amount) + " held: " + count.words.reason +
+                            (count.words.origin.empty() ? "" : " (" + count.words.origin + ")"));
   }
   if (rows != last_) {
     settled = held_report("the report has " + std::to_string(last_) + " rows, but " + std::to_string(rows) +
@@ -278,6 +282,7 @@ Result<Settled> SettleVisit::unanswered(Settled settled) {
   settled.awaits.assign(rows_->awaited().begin(), rows_->awaited().end());
   settled.reason += "; nothing of the settlement is booked before every row has its answer";
   settled.remarks = rows_->remarks();
+  settled.remarks.insert(settled.remarks.end(), unanswered_.begin(), unanswered_.end());
   return settled;
 }
 

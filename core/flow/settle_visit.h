@@ -93,6 +93,7 @@ class SettleVisit final : public LineSink {
   std::uint32_t extra_ = 0;  // differences so far
   std::optional<Money> difference_;
   std::optional<Error> lost_;
+  std::vector<std::string> unanswered_;  // what is held, for the trail, where no row of it is kept
 };
 
 // "12 rows over -340.10 USD", for sentences about rows.

@@ -201,7 +201,7 @@ class SettlementDrafter {
                                          " is to be paid from the clearing account, and "
                                          "books.clearing_account names none");
     write_payment(free_one([&](int ordinal) {
-                    return settled_payment_number(settings_, entry.pays, entries_.record.id, ordinal);
+                    return settled_payment_number(entry.pays, entries_.record.id, ordinal);
                   }),
                   entry.date, entry.amount, {DocumentKind::invoice, entry.pays});
     return {};

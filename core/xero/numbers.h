@@ -26,8 +26,7 @@ std::string settlement_number(const Settings& settings, std::string_view settlem
 std::string settlement_month_number(const Settings& settings, std::string_view settlement, Date date,
                                     int ordinal);
 // "WM-108812345678901-P2026-02-06", then "…-2": what a settlement pays of an invoice.
-std::string settled_payment_number(const Settings& settings, std::string_view invoice,
-                                   std::string_view settlement, int ordinal);
+std::string settled_payment_number(std::string_view invoice, std::string_view settlement, int ordinal);
 // The same pair and name give the same number; at most 50 characters (xero.md §5.1).
 std::string contact_number(const Settings& settings, std::string_view name);
 // At most 128 characters; begins with the tenant, because Xero keeps keys per app (xero.md §4).

@@ -125,6 +125,20 @@ TEST_CASE("check names the nearest code, and accounts that take no lines") {
   CHECK(has(ran.err, "cannot stand on a line"));
 }
 
+TEST_CASE("check finds accounts of the books that cannot take what is booked there") {
+  Desk desk;
+  desk.simulate(1);
+  desk.edit("crosswalk.yaml", "America/New_York}", "America/New_York, clearing_account: \"090\"}");
+  CHECK(has(desk.run({"check"}).out, "deposits are left to the bank feed's own rule"));
+  desk.edit("crosswalk.yaml", "\"090\"}",
+            "\"090\", bank_account: \"999\", carried_forward_account: \"090\"}");
+  const Ran ran = desk.run({"check"});
+  CAPTURE(ran.err);
+  CHECK(ran.code == app::exit_usage);
+  CHECK(has(ran.err, "the ledger has no active account 999"));
+  CHECK(has(ran.err, "is of type BANK and cannot stand on a line of a document"));
+}
+
 TEST_CASE("check finds a row that is never reached; notes fail only when they are asked to") {
   Desk desk;
   desk.configure("https://walmart.test", "https://xero.test");

@@ -71,10 +71,13 @@ pairs:
     reload: manual
     book: created
     charge_amount: unit
+    pay: settled
     books:
       start: 2026-02-28
       timezone: Europe/Berlin
       clearing_account: 090
+      bank_account: 091
+      carried_forward_account: 125
     rates: {file: ../rates.csv}
     poll: {orders: 90s}
     linger: 0s
@@ -129,9 +132,13 @@ pairs:
   CHECK(pair.book == BookMode::created);
   CHECK(pair.charge_amount.value == ChargeAmount::unit);
   CHECK(pair.charge_amount.where.line == 24);
-  CHECK(pair.books.start.where.line == 26);
+  CHECK(pair.books.start.where.line == 27);
   // A code with a leading zero stays what was written: no YAML number eats it.
   CHECK(pair.books.clearing_account.value == "090");
+  CHECK(pair.books.bank_account.value == "091");
+  CHECK(pair.books.carried_forward_account.value == "125");
+  CHECK(pair.pays_settled);
+  CHECK(pair.posting == Posting::order);
   CHECK(pair.schedule.kinds.at("orders").every == Millis(90'000));
   CHECK(pair.linger == Millis(0));
   CHECK(pair.feedback.acknowledge);

@@ -176,6 +176,11 @@ TEST_CASE("one row without an answer holds the whole document, and then it is bo
   CHECK(desk.at(report_kind, report_id).stuck == usd("-3.33"));
   CHECK(desk.balance("clearing") == "0.00");
   CHECK(desk.rows(report_id).empty());
+  bool told = false;
+  for (const auto& step : desk.store->audit_of("record", desk.at(report_kind, report_id).id).value())
+    told = told || step.note.find("1 row over -3.33 USD held: no row for other (rules/account.lua:9)") !=
+                       std::string::npos;
+  CHECK(told);
   desk.mapper->accounts["other"] = "490";
   desk.replay(report_kind, report_id);
   CHECK(desk.state(report_kind, report_id) == "booked");

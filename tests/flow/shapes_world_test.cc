@@ -21,14 +21,20 @@ struct Books {
   int informing = 0;  // orders by their settlements
 };
 
-simulator::World settled_world(Instant until, unsigned seed) {
+simulator::WorldSettings surprising(Instant until, unsigned seed) {
   simulator::WorldSettings settings;
   settings.seed = seed;
-  settings.orders = 25;
-  settings.quirks = simulator::QuirkShares::none();
+  settings.orders = 80;
   settings.from = until - 100 * a_day;
   settings.over = 30 * a_day;
   settings.after_sale = simulator::AfterSale();
+  return settings;
+}
+
+simulator::World settled_world(Instant until, unsigned seed) {
+  simulator::WorldSettings settings = surprising(until, seed);
+  settings.orders = 25;
+  settings.quirks = simulator::QuirkShares::none();
   settings.after_sale->quirks = simulator::SettlementQuirks::none();
   return simulator::make_world(settings);
 }
@@ -127,4 +133,50 @@ TEST_CASE("before the deposits, what Walmart owes is the same sum in every shape
   CHECK(expected != "0.00");
   CHECK(owed(books(7, paid_by_settlement, false).balance) == expected);
   CHECK(owed(books(7, each_settlement, false).balance) == expected);
+}
+
+TEST_CASE("with every surprise a settlement is booked whole or not at all, and Xero holds what is booked") {
+  RigSettings settings;
+  settings.clearing_account = "090";
+  settings.adjust = [](flow::PairSettings& pair) {
+    pair.posting = Posting::settlement;
+    pair.accounts.carried_forward = "125";
+  };
+  Rig rig(simulator::make_world(surprising(settings.start, 11)), settings);
+  for (int pass = 0; pass < 4; ++pass) {
+    rig.pass();
+    rig.advance(Millis(3'600'000));
+  }
+  CHECK(rig.store().troubled("us").value().empty());
+  const auto rows = rig.store().records({.pair = "us", .states = {}, .id = {}, .limit = 10'000});
+  REQUIRE(rows.ok());
+  Decimal expected;
+  int whole = 0;
+  for (const auto& row : *rows) {
+    if (row.key.kind != RecordKind::settlement) continue;
+    CAPTURE(row.key.id);
+    CAPTURE(row.reason);
+    const auto counts = rig.store().settlement_counts(row.id, false).value();
+    if (row.state != RecordState::booked) {
+      CHECK(counts.empty());
+      CHECK(rig.store().documents_of(row.id).value().empty());
+      continue;
+    }
+    ++whole;
+    for (const auto& count : counts) {
+      CHECK(count.state != store::RowState::held);
+      CHECK(count.state != store::RowState::waiting);
+      if (count.state == store::RowState::booked) expected = add(expected, count.amount.amount).value();
+    }
+  }
+  CHECK(whole > 0);
+  const auto balance = rig.xero().trial_balance();
+  const auto of = [&](const char* account) {
+    const auto found = balance.find(account);
+    return found == balance.end() ? std::string("0.00") : found->second.text(2);
+  };
+  CHECK(of("090") == expected.text(2));
+  CHECK(of("125") == "0.00");
+  CHECK(of("610") == "0.00");
+  CHECK(of("800") == "0.00");
 }
