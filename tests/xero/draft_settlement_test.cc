@@ -174,3 +174,40 @@ TEST_CASE("a settlement without a clearing account is held, and so is a payout w
       says(desk.ledger.draft(settled({row(1, "2026-01-30", "-7.50", "", "x", LineClass::deposit)}), {})->hold,
            "names no bank account"));
 }
+
+TEST_CASE(
+    "a settlement that books everything is one invoice a month, paid from clearing, units of an item "
+    "counted") {
+  Desk desk(paying());
+  Entry mugs = row(1, "2026-02-06", "49.98", "200", "Mug", LineClass::product);
+  mugs.answers.item.value = "MUG-BLU";
+  mugs.quantity = Decimal::whole(2);
+  Entry more = row(2, "2026-02-06", "24.99", "200", "Mug", LineClass::product);
+  more.answers.item.value = "MUG-BLU";
+  Entry dearer = row(3, "2026-02-06", "25.99", "200", "Mug", LineClass::product);
+  dearer.answers.item.value = "MUG-BLU";
+  Entries whole = settled({mugs, more, dearer, row(4, "2026-02-06", "-10.00", "405", "Commission")});
+  whole.posting = Posting::settlement;
+  Shelf shelf;
+  const Drafting first = desk.ledger.draft(whole, {}).value();
+  shelf.take(first);
+  REQUIRE(first.documents.size() == 3);
+  const Document& invoice = first.documents[1];
+  CHECK(invoice.kind == DocumentKind::invoice);
+  CHECK(invoice.key == "WMS-2026-02-06-202602");
+  CHECK(invoice.total == usd("90.96"));
+  CHECK(says(invoice.content, R"("ItemCode":"MUG-BLU","Quantity":3,"TaxType":"NONE","UnitAmount":24.99)"));
+  CHECK(says(invoice.content, R"("ItemCode":"MUG-BLU","Quantity":1,"TaxType":"NONE","UnitAmount":25.99)"));
+  CHECK(says(invoice.content, R"("UnitAmount":-10.00)"));
+  CHECK(first.documents[2].kind == DocumentKind::payment);
+  CHECK(first.documents[2].total == usd("90.96"));
+  // What a later visit books of the month stands beside it.
+  Entries later = settled({row(5, "2026-02-06", "-1.00", "405", "Commission")});
+  later.posting = Posting::settlement;
+  const Drafting second = desk.ledger.draft(later, shelf.posted()).value();
+  REQUIRE(second.documents.size() == 3);
+  CHECK(second.documents[1].kind == DocumentKind::bill);
+  CHECK(second.documents[1].key == "WMS-2026-02-06-202602-2");
+  CHECK(second.documents[2].depends_on ==
+        std::vector<Dependency>{{DocumentKind::bill, "WMS-2026-02-06-202602-2"}});
+}
