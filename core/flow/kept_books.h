@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "flow/refunds.h"
@@ -11,6 +12,10 @@
 #include "store/store.h"
 
 namespace crosswalk::flow {
+
+// Whom the order of a pair was booked for, as `Books::contact_of` says it.
+Result<std::string> kept_contact(store::Store& store, const std::string& pair,
+                                 const std::string& purchase_order);
 
 // As the store has them. `locked_until`: as the ledger was last heard to say.
 class KeptBooks final : public Books {
@@ -34,8 +39,9 @@ class MappedBooks final : public Books {
   Result<store::OrderStanding> order(const std::string& purchase_order, const RecordKey& without) override;
   Result<std::string> contact_of(const std::string& purchase_order) override;
   std::optional<Date> locked_until() override { return std::nullopt; }
-  // Takes what the record would book.
-  void note(const Record& record, const Translation& translation);
+  // Takes what the record would book. `invoices`: those that the ledger would have of it.
+  void note(const Record& record, const Translation& translation,
+            std::span<const store::StandingInvoice> invoices);
 
  private:
   std::map<std::string, store::OrderStanding> orders_;

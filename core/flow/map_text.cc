@@ -1,5 +1,7 @@
 #include "flow/map_text.h"
 
+#include <algorithm>
+
 #include "base/json_writer.h"
 #include "model/entry_text.h"
 
@@ -95,10 +97,26 @@ void write_group(JsonWriter& json, const store::SettlementCount& group) {
 }
 
 std::string MapText::draft(const Entries& entries, Drafting& drafting) const {
+  if (entries.informs()) return {};
   auto drafted = ledger_.draft(entries, {});
   if (!drafted) return drafted.error().text();
   drafting = std::move(*drafted);
   return drafting.hold;
+}
+
+// An invoice that waits for its settlement is paid by name.
+void MapText::remember(const Record& record, const Translation& translation) {
+  std::vector<store::StandingInvoice> invoices;
+  const bool owes =
+      std::any_of(translation.bookings.begin(), translation.bookings.end(),
+                  [](const store::Booking& booking) { return booking.side == store::BookingSide::owed; });
+  Drafting drafting;
+  if (owes && draft(translation.entries, drafting).empty()) {
+    for (const Document& document : drafting.documents)
+      if (document.kind == DocumentKind::invoice && document.total)
+        invoices.push_back({document.key, *document.total});
+  }
+  mapped_.note(record, translation, invoices);
 }
 
 bool MapText::write_settlement(const Record& record, MapForm form, std::int64_t stored, std::string& out) {
@@ -140,7 +158,7 @@ bool MapText::write_settlement(const Record& record, MapForm form, std::int64_t 
 bool MapText::write(const Record& record, MapForm form, std::string& out, std::int64_t stored) {
   if (record.key.kind == RecordKind::settlement) return write_settlement(record, form, stored, out);
   const Translation& translation = translator_.translate(record, nullptr);
-  if (remembers_) mapped_.note(record, translation);
+  if (remembers_) remember(record, translation);
   Translation::Verdict verdict = translation.verdict;
   std::string reason = translation.reason;
   Drafting drafting;

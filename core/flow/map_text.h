@@ -37,7 +37,8 @@ class MapText {
 
  private:
   bool write_settlement(const Record& record, MapForm form, std::int64_t stored, std::string& out);
-  // What the ledger would make of them; else why it would not.
+  void remember(const Record& record, const Translation& translation);
+  // What the ledger would make of them; else why it would not. Nothing of what only informs.
   std::string draft(const Entries& entries, Drafting& drafting) const;
 
   const Source& source_;

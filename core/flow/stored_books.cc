@@ -1,6 +1,6 @@
 #include "flow/stored_books.h"
 
-#include "flow/order_contact.h"
+#include "flow/kept_books.h"
 
 namespace crosswalk::flow {
 
@@ -11,7 +11,7 @@ Result<store::OrderStanding> StoredBooks::order(const std::string& purchase_orde
 }
 
 Result<std::string> StoredBooks::contact_of(const std::string& purchase_order) {
-  return order_contact(pair_.store, pair_.settings.name, purchase_order);
+  return kept_contact(pair_.store, pair_.settings.name, purchase_order);
 }
 
 std::optional<Date> StoredBooks::locked_until() {
