@@ -256,7 +256,10 @@ Result<void> SettleRows::open(const Line& line, SettlementRow& row, RowWords& wo
   placing.answers.tax = {grounds_.accounts.no_tax, setting};
   placing.date = std::max(line.date, grounds_.books_start);
   placing.description = "opening balance";
-  return book(line, std::move(placing), row, words);
+  // Also a payout: the money has moved already, by the opening balance of the bank.
+  Line opened = line;
+  opened.line_class = LineClass::other;
+  return book(opened, std::move(placing), row, words);
 }
 
 Result<SettlementRow> SettleRows::difference(const Line& line, BookingSide side, std::string_view charge) {
