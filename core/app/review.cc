@@ -71,7 +71,7 @@ Result<std::vector<Item>> items_of(store::Store& store, const std::string& pair)
                        settlement.note.difference.text(), settlement.note.to.text(),
                        flow::payable_differs(settlement.note) +
                            "; a rule has answered for the difference: see that it is explained",
-                       ""});
+                       "", ""});
   const auto documents = store.troubled(pair);
   if (!documents) return documents.error();
   for (const auto& row : *documents) {
