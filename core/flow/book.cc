@@ -113,7 +113,7 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
   if (settles) mapped.bookings = translation.bookings;
   // Nothing that stands in the ledger is touched for a record that is held, dead or not yet understood.
   if (settles && (translation.verdict == Translation::Verdict::booked || stands)) {
-    if (pair_.rates == nullptr) {
+    if (pair_.rates == nullptr || translation.entries.informs()) {
       draft(claimed, translation.entries, translation.entries, mapped, stop);
     } else {
       Entries entries = translation.entries;

@@ -100,6 +100,7 @@ std::optional<Objection> Previewer::objection_to(const Entries& entries) {
   std::optional<Objection> objection;
   if (sources_.reference != nullptr) objection = vet(entries, {}, *sources_.reference);
   if (objection) return objection;
+  if (entries.informs()) return std::nullopt;
   auto drafting = sources_.ledger.draft(entries, {});
   const std::string refusal = drafting ? drafting->hold : drafting.error().text();
   if (!refusal.empty()) objection = Objection{refusal, ""};
@@ -168,7 +169,17 @@ Result<void> Previewer::add(const store::RecordRow* row, const Record& record, c
 
 Result<void> Previewer::add_settlement(const store::RecordRow* row, const Record& record,
                                        const std::string& entries) {
-  auto rehearsed = sources_.settlements.settle(record, row != nullptr ? row->id : 0);
+  std::optional<Entries> booked;
+  if (!entries.empty()) {
+    auto read = read_entries(entries);
+    if (!read)
+      return fail(read.error().kind,
+                  "the stored entries of " + record.key.id + " cannot be read: " + read.error().text());
+    booked = std::move(*read);
+    add_money(&*booked, MoneyTables::Side::both);
+  }
+  auto rehearsed =
+      sources_.settlements.settle(record, row != nullptr ? row->id : 0, booked ? &*booked : nullptr);
   if (!rehearsed) return rehearsed.error();
   Settled& settled = rehearsed->settled;
   PreviewSettlement& told = report_.settlements.emplace_back();
@@ -183,14 +194,6 @@ Result<void> Previewer::add_settlement(const store::RecordRow* row, const Record
   told.stood = std::move(rehearsed->stood);
   told.stands = std::move(rehearsed->stands);
   told.groups = std::move(rehearsed->groups);
-  if (!entries.empty()) {
-    auto read = read_entries(entries);
-    if (!read)
-      return fail(read.error().kind,
-                  "the stored entries of " + record.key.id + " cannot be read: " + read.error().text());
-    stored_ = std::move(*read);
-    add_money(&stored_, MoneyTables::Side::both);
-  }
   const Entries& fresh = settled.fresh;
   bool books = false;
   if (!fresh.entries.empty()) {
@@ -330,6 +333,8 @@ bool Previewer::touches_locked(const Entries* entries) const {
 
 void Previewer::add_money(const Entries* entries, MoneyTables::Side side) {
   if (entries == nullptr) return;
+  // Its settlement has the same money; told is what an edit would change of it.
+  if (entries->informs() && side == MoneyTables::Side::both) return;
   money_.add(*entries, side);
   if (locked_until_) locked_money_.add_until(*entries, side, *locked_until_);
 }
