@@ -139,6 +139,7 @@ std::string document_key(const RecordKey& record, const Settings& settings) {
 Result<Drafting> draft(const Entries& entries, const Posted& posted, const Settings& settings) {
   if (entries.record.kind == RecordKind::statement)
     return fail(ErrorKind::invalid, "a statement books nothing in CloudSuite; it is compared");
+  if (entries.informs()) return Drafting{};
   auto drafting = Drafter(entries, posted, settings).run();
   if (drafting) return drafting;
   Drafting held;

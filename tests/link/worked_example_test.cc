@@ -189,6 +189,26 @@ Entries whole_settlement(std::vector<Entry> rows, const char* closes, const char
   return entries;
 }
 
+std::vector<Entry> month_rows() {
+  return {entry("2026-01-31", "-129.97", "200"),
+          entry("2026-01-31", "-5.99", "210", LineClass::shipping),
+          entry("2026-01-31", "-11.21", "820", LineClass::tax),
+          entry("2026-01-31", "11.21", "820", LineClass::tax_withheld),
+          entry("2026-01-31", "20.40", "405", LineClass::commission),
+          moved("2026-01-31", "115.56", "125", LineClass::other),
+          moved("2026-02-06", "-115.56", "125", LineClass::other),
+          entry("2026-02-06", "24.99", "230", LineClass::refund),
+          entry("2026-02-06", "-2.50", "235", LineClass::fee),
+          entry("2026-02-06", "2.06", "820", LineClass::tax),
+          entry("2026-02-06", "-2.06", "820", LineClass::tax_withheld),
+          entry("2026-02-06", "-3.75", "405", LineClass::commission),
+          entry("2026-02-06", "7.85", "420", LineClass::fee),
+          entry("2026-02-06", "6.25", "410", LineClass::fee),
+          entry("2026-02-06", "4.37", "415", LineClass::fee),
+          entry("2026-02-06", "10.00", "120", LineClass::reserve),
+          moved("2026-02-10", "68.35", "091", LineClass::deposit)};
+}
+
 constexpr std::initializer_list<DocumentKind> whole = {DocumentKind::contact, DocumentKind::invoice,
                                                        DocumentKind::bill, DocumentKind::payment,
                                                        DocumentKind::bank_transfer};
@@ -197,25 +217,8 @@ constexpr std::initializer_list<DocumentKind> whole = {DocumentKind::contact, Do
 
 TEST_CASE("one document a month and the deposit leave the same figures as an invoice for each order") {
   using Shown = std::map<std::string, std::string>;
-  std::vector<Entry> rows = {entry("2026-01-31", "-129.97", "200"),
-                             entry("2026-01-31", "-5.99", "210", LineClass::shipping),
-                             entry("2026-01-31", "-11.21", "820", LineClass::tax),
-                             entry("2026-01-31", "11.21", "820", LineClass::tax_withheld),
-                             entry("2026-01-31", "20.40", "405", LineClass::commission),
-                             moved("2026-01-31", "115.56", "125", LineClass::other),
-                             moved("2026-02-06", "-115.56", "125", LineClass::other),
-                             entry("2026-02-06", "24.99", "230", LineClass::refund),
-                             entry("2026-02-06", "-2.50", "235", LineClass::fee),
-                             entry("2026-02-06", "2.06", "820", LineClass::tax),
-                             entry("2026-02-06", "-2.06", "820", LineClass::tax_withheld),
-                             entry("2026-02-06", "-3.75", "405", LineClass::commission),
-                             entry("2026-02-06", "7.85", "420", LineClass::fee),
-                             entry("2026-02-06", "6.25", "410", LineClass::fee),
-                             entry("2026-02-06", "4.37", "415", LineClass::fee),
-                             entry("2026-02-06", "10.00", "120", LineClass::reserve),
-                             moved("2026-02-10", "68.35", "091", LineClass::deposit)};
   Books books;
-  const auto documents = books.drafts(whole_settlement(std::move(rows), "2026-02-06", "68.35"));
+  const auto documents = books.drafts(whole_settlement(month_rows(), "2026-02-06", "68.35"));
   const Document first = Books::only(documents, DocumentKind::invoice);
   CHECK(first.key == "WMS-2026-02-06-202601");
   CHECK(first.date.text() == "2026-01-31");
@@ -281,4 +284,39 @@ TEST_CASE("an invoice is paid part by part as its sale settles") {
   again.request = books.ledger.freeze(again.id, again.members, books.receipts).value();
   CHECK(books.ledger.send(again, {}).at(0).kind == Outcome::Kind::posted);
   CHECK(balance(books) == expected);
+}
+
+TEST_CASE("what settlements book or pay leaves the same figures in CloudSuite's general ledger") {
+  using Shown = std::map<std::string, std::string>;
+  CloudBooks books;
+  const auto post = [&](const Entries& entries) {
+    const auto outcomes = books.sent(books.attempt_of(books.drafts(entries), entries.record.id));
+    REQUIRE_MESSAGE(outcomes.at(0).kind == Outcome::Kind::posted, outcomes[0].reason);
+  };
+  SUBCASE("one that books everything, and the order informs it") {
+    Entries order = shipped_order();
+    order.posting = Posting::settlement;
+    CHECK(books.drafts(order).empty());
+    Entries entries = whole_settlement(month_rows(), "2026-02-06", "68.35");
+    entries.entries.push_back(clearing("2026-02-10", "-68.35"));
+    post(entries);
+    CHECK(balance(books) == Shown{{"091", "68.35"},
+                                  {"120", "10.00"},
+                                  {"200", "-129.97"},
+                                  {"210", "-5.99"},
+                                  {"230", "24.99"},
+                                  {"235", "-2.50"},
+                                  {"405", "16.65"},
+                                  {"410", "6.25"},
+                                  {"415", "4.37"},
+                                  {"420", "7.85"}});
+  }
+  SUBCASE("one that pays a part of what its order has left receivable") {
+    post(Books::entries(RecordKind::order, order_number,
+                        {entry("2026-01-30", "-135.96", "200"), entry("2026-01-30", "135.96")}));
+    CHECK(balance(books).at("610") == "135.96");
+    post(Books::entries(RecordKind::settlement, "2026-02-06",
+                        {entry("2026-02-01", "-50.00"), clearing("2026-02-01", "50.00")}));
+    CHECK(balance(books) == Shown{{"090", "50.00"}, {"200", "-135.96"}, {"610", "85.96"}});
+  }
 }
