@@ -12,6 +12,7 @@ Result<void> each_booked(store::Store& store, const std::string& pair, DateSpan 
     if (text.empty()) return {};
     auto entries = read_entries(text);
     if (!entries) return entries.error();
+    if (entries->informs()) return {};
     auto& list = entries->entries;
     list.erase(std::remove_if(list.begin(), list.end(),
                               [&](const Entry& entry) {

@@ -1,5 +1,6 @@
 // Booked entries: what stands in the books of a pair, record by record as it was booked, streamed from the
-// store: for export and reports. What is not in the books (a draft's open units, cancelled ones) is left out.
+// store: for export and reports. What is not in the books (a draft's open units, cancelled ones, an order
+// that its settlements book) is left out.
 #pragma once
 
 #include <functional>

@@ -22,6 +22,15 @@ class FactsOnly final : public LineSink {
   bool known = false;
 };
 
+// Whether rows of that side are booked by their settlement, because the order or its return only informs.
+bool books_itself(const store::TiedOrder& order, store::BookingSide side) {
+  const auto informed = side == store::BookingSide::refund ? store::BookingSide::informed_refund
+                                                           : store::BookingSide::informed_sale;
+  return std::any_of(order.booked.begin(), order.booked.end(), [informed](const store::BookedCharge& charge) {
+    return charge.booking.side == informed;
+  });
+}
+
 class Prover {
  public:
   Prover(store::Store& store, const Source& source, const std::string& pair, Currency currency, Date at)
@@ -55,8 +64,10 @@ class Prover {
   Currency currency_;
   ClearingProof proof_;
   std::unordered_map<std::string, Order> orders_;
-  std::int64_t settled_books_ = 0;                                 // what settlements have booked themselves
-  std::int64_t booked_rows_ = 0;                                   // rows that they say they have booked
+  std::int64_t settled_books_ = 0;  // what settlements have booked themselves
+  std::int64_t booked_rows_ = 0;    // rows that they say they have booked
+  std::int64_t paid_out_ = 0;       // what their deposits have taken from clearing: negative
+  std::int64_t deposits_ = 0;
   std::vector<std::pair<std::string, std::int64_t>> settlements_;  // report date, record
   std::vector<std::pair<std::string, std::int64_t>> statements_;
 };
@@ -82,6 +93,10 @@ Result<void> Prover::read_books() {
       [&](const store::RecordRow& row, const Entries& entries) -> Result<void> {
         if (entries.currency != currency_) return {};
         for (const Entry& entry : entries.entries) {
+          if (entry.role == EntryRole::moved && entry.line_class == LineClass::deposit) {
+            paid_out_ -= entry.amount.amount.units();
+            ++deposits_;
+          }
           if (!entry.counter()) continue;
           const std::int64_t units = entry.amount.amount.units();
           books += units;
@@ -134,7 +149,9 @@ Result<void> Prover::read_rows() {
   proof_.rows = money(rows);
   for (const Open& of : open) cause(std::string(of.text), of.units, of.count);
   cause("differences that a rule has booked", differences, difference_count);
-  cause("rows booked on another day than they were posted", settled_books_ - booked_rows_ - differences, 0);
+  cause("deposits that are booked", paid_out_, deposits_);
+  cause("rows booked on another day than they were posted",
+        settled_books_ - paid_out_ - booked_rows_ - differences, 0);
   return {};
 }
 
@@ -142,6 +159,7 @@ Result<void> Prover::read_orders() {
   auto walked = store_.each_tied_order(pair_, [&](const store::TiedOrder& order) -> Result<void> {
     for (const auto& row : order.settled) {
       if (row.difference || row.posted > proof_.at || row.amount.currency != currency_) continue;
+      if (books_itself(order, row.side)) continue;
       Order& known = orders_[order.purchase_order];
       known.rows += row.amount.amount.units();
       known.posted = true;

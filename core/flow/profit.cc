@@ -53,7 +53,7 @@ class Teller {
 
   Result<void> learn_categories();
   Result<void> record(const store::RecordRow& row, const Entries& entries);
-  Result<void> rows_of(const store::RecordRow& row, Currency currency);
+  Result<void> rows_of(const store::RecordRow& row, const Entries& entries);
   Result<std::string> name_for(const store::RecordRow& row, const Entry& entry);
   Result<const Place*> place_of(const std::string& order);
   Sums& sums_of(Currency currency, const std::string& name);
@@ -86,20 +86,25 @@ class Teller::Categories final : public LineSink {
 // Gives the rows that a settlement has booked to whom they belong.
 class Teller::Rows final : public LineSink {
  public:
-  Rows(Teller& teller, Currency currency, std::vector<std::uint32_t> booked)
-      : teller_(teller), currency_(currency), booked_(std::move(booked)) {}
+  Rows(Teller& teller, const Entries& entries, std::vector<std::uint32_t> booked)
+      : teller_(teller),
+        currency_(entries.currency),
+        whole_(entries.posting == Posting::settlement),
+        booked_(std::move(booked)) {}
   Result<void> facts(const RecordFacts& /*facts*/) override { return {}; }
   Result<void> line(const Line& line) override {
     while (next_ < booked_.size() && booked_[next_] < line.row) ++next_;
     if (next_ == booked_.size() || booked_[next_] != line.row) return {};
     const ProfitPart part = part_of(line.line_class);
-    const bool own_entry = line.line_class == LineClass::refund;
+    const bool own_entry = line.line_class == LineClass::refund && !whole_;
     if (part == ProfitPart::none || own_entry || !teller_.scope_.span.holds(line.date)) return {};
     const std::string name = name_of_row(line);
     if (name.empty()) return {};
     const auto at = static_cast<std::size_t>(part);
     teller_.sums_of(currency_, name).parts[at] += line.amount.amount.units();
     unnamed()[at] -= line.amount.amount.units();
+    if (whole_ && line.line_class == LineClass::product)
+      teller_.sums_of(currency_, name).units += line.quantity.units();
     return {};
   }
 
@@ -130,6 +135,7 @@ class Teller::Rows final : public LineSink {
 
   Teller& teller_;
   Currency currency_;
+  bool whole_;  // it books everything: refunds are in sum as well, and units are its rows' own
   std::vector<std::uint32_t> booked_;
   std::size_t next_ = 0;
 };
@@ -202,7 +208,7 @@ Result<std::string> Teller::name_for(const store::RecordRow& row, const Entry& e
   return of_sku == (*place)->by_sku.end() ? (*place)->fulfilment : of_sku->second;
 }
 
-Result<void> Teller::rows_of(const store::RecordRow& row, Currency currency) {
+Result<void> Teller::rows_of(const store::RecordRow& row, const Entries& entries) {
   constexpr std::array booked = {store::RowState::booked};
   auto numbers = store_.rows_in(row.id, booked, 1, UINT32_MAX);
   if (!numbers) return numbers.error();
@@ -216,7 +222,7 @@ Result<void> Teller::rows_of(const store::RecordRow& row, Currency currency) {
     for (auto& revision : *revisions)
       if (revision.revision == visit->revision) *record = std::move(revision);
   }
-  Rows rows(*this, currency, std::move(*numbers));
+  Rows rows(*this, entries, std::move(*numbers));
   return source_.lines(*record, rows);
 }
 
@@ -248,7 +254,7 @@ Result<void> Teller::record(const store::RecordRow& row, const Entries& entries)
     if (!total) return total.error();
     sums.cost -= total->units();
   }
-  return grouped ? rows_of(row, entries.currency) : Result<void>{};
+  return grouped ? rows_of(row, entries) : Result<void>{};
 }
 
 ProfitRow Teller::row_of(const Sums& sums) {

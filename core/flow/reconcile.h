@@ -61,7 +61,6 @@ struct ReconcileScope {
   std::int32_t deposit_days = usual_deposit_days;
   // Per cent by contract category in small letters; "" stands for all others. Empty: the row's own rate.
   std::map<std::string, Decimal, std::less<>> contract_rates;
-  bool orders_have_documents = true;  // false where only settlements are posted
 };
 
 // One settlement, four ways.

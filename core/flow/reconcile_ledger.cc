@@ -90,6 +90,7 @@ class Walk {
     }
     if (!in_span) return {};
     age(row, *entries, first);
+    if (entries->informs()) return {};  // its settlements have the documents
     return hold_against_documents(row, *entries, first);
   }
   LedgerTies take() { return std::move(ties_); }
@@ -144,7 +145,7 @@ class Walk {
     finding.purchase_order = row.key.id;
     finding.since = first;
     if (posted->documents == 0) {
-      if (!scope_.orders_have_documents || (owed == 0 && given_back == 0)) return {};
+      if (owed == 0 && given_back == 0) return {};
       finding.kind = FindingKind::not_in_ledger;
       finding.money = {Decimal::from_units(owed - given_back), entries.currency};
       finding.text = "it is booked, but no document of it was drafted; replay it";

@@ -34,6 +34,7 @@ struct OrderTies::Line {
   std::int64_t units_booked = 0;
   std::int64_t units_settled = 0;
   bool opening = false;
+  bool informed = false;  // its settlements book it, as they say it
   bool has_booking = false;
   bool has_rows = false;
   bool in_scope = false;
@@ -54,7 +55,9 @@ bool OrderTies::in_scope(const store::TiedRow& row) const {
 void OrderTies::add(const store::TiedOrder& order) {
   std::map<std::pair<std::string, bool>, Line> lines;
   for (const auto& [record, kind, booking] : order.booked) {
-    const bool refund = booking.side != BookingSide::sale && booking.side != BookingSide::opening;
+    if (booking.side == BookingSide::owed || booking.side == BookingSide::paid) continue;  // of no line
+    const bool refund = booking.side != BookingSide::sale && booking.side != BookingSide::opening &&
+                        booking.side != BookingSide::informed_sale;
     Line& line = lines[{booking.sku, refund}];
     line.currency = booking.amount.currency;
     const std::int64_t units = booking.amount.amount.units();
@@ -66,6 +69,8 @@ void OrderTies::add(const store::TiedOrder& order) {
     }
     line.has_booking = true;
     if (booking.side == BookingSide::opening) line.opening = true;
+    if (booking.side == BookingSide::informed_sale || booking.side == BookingSide::informed_refund)
+      line.informed = true;
     line.booked[bucket_of(booking.charge)] += units;
     if (booking.charge == "product") line.units_booked += booking.quantity.units();
   }
@@ -131,7 +136,7 @@ void OrderTies::judge(const std::string& order, const std::string& sku, bool ref
   }
   if (!parts.empty()) {
     found(FindingKind::amount_differs, difference,
-          parts + "; no rule has booked the difference" +
+          parts + (line.informed ? "; what settled is booked" : "; no rule has booked the difference") +
               (difference == 0 ? " (its parts cancel each other out)" : ""));
   } else if (line.in_scope) {
     ++tied_out;
