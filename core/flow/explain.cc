@@ -46,6 +46,7 @@ Json decisions_json(const Entries& entries) {
                     {"described", answer_json(entry.answers.description)},
                     {"dated", answer_json(entry.answers.date)},
                     {"cost", answer_json(entry.answers.cost)},
+                    {"catalogue", answer_json(entry.answers.catalogue)},
                     {"tracking", tracking},
                     {"rule_set", entry.version}});
   }
@@ -222,7 +223,8 @@ std::string story_text(const Json& story) {
              "  rule set " + text_in(line, "rule_set");
       out += said(line.at("account"), "account") + said(line.at("tax"), "tax type") +
              said(line.at("item"), "item") + said(line.at("described"), "description") +
-             said(line.at("dated"), "date") + said(line.at("cost"), "unit cost");
+             said(line.at("dated"), "date") + said(line.at("cost"), "unit cost") +
+             said(line.at("catalogue"), "catalogue");
       for (const auto& tracking : line.at("tracking"))
         out += "\n        tracking " + text_in(tracking, "category") + " = " + text_in(tracking, "option") +
                "  (" + text_in(tracking, "rule") + ")";

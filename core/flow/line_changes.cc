@@ -57,6 +57,8 @@ class Comparison {
       say({"description", before.description, after.description, at(was.description), at(is.description)});
     if (was.cost.value != is.cost.value)
       say({"unit cost", code(was.cost), code(is.cost), at(was.cost), at(is.cost)});
+    if (was.catalogue.value != is.catalogue.value)
+      say({"catalogue", code(was.catalogue), code(is.catalogue), at(was.catalogue), at(is.catalogue)});
     if (before.date != after.date)
       say({"date", before.date.text(), after.date.text(), at(was.date), at(is.date)});
     if (before.amount != after.amount)

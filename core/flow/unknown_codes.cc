@@ -29,6 +29,7 @@ class Known {
     std::string& known = flaws_.try_emplace(code, flaw).first->second;
     if (flaw.empty()) known.clear();
   }
+  bool has(const std::string& code) const { return flaws_.contains(code); }
   // Nothing: the code can be used.
   std::string flaw_of(Kind kind, const std::string& code, bool with_nearest) const {
     const std::string named = std::string(name_of(kind)) + " " + code;
@@ -85,6 +86,7 @@ std::vector<Error> unknown_codes(const std::vector<rules::NamedCode>& codes, con
     if (code.kind == Kind::contact) continue;
     // To look for the nearest code is dear, and a table may name a hundred thousand items.
     const bool with_nearest = told < most_suggestions;
+    if (code.may_be_made && !of(known, code.kind).has(code.value)) continue;
     const std::string flaw = of(known, code.kind).flaw_of(code.kind, code.value, with_nearest);
     if (flaw.empty()) continue;
     ++told;

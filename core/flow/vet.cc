@@ -67,10 +67,13 @@ std::optional<Objection> vet_pairing(const LineAnswers& answers, const Reference
                 answers.tax.origin);
 }
 
-std::optional<Objection> vet_tracking(const TrackingAnswer& answer, const Reference& reference) {
+// `may_be_made`: what the ledger lacks, a rule lets be made there; the ledger's draft sees to it.
+std::optional<Objection> vet_tracking(const TrackingAnswer& answer, bool may_be_made,
+                                      const Reference& reference) {
   const auto* option = find(reference.tracking, [&](const auto& t) {
     return t.category == answer.category && t.option == answer.option;
   });
+  if (option == nullptr && may_be_made) return std::nullopt;
   if (option == nullptr)
     return object(
         "the ledger has no tracking option \"" + answer.option + "\" in \"" + answer.category + "\"",
@@ -88,10 +91,11 @@ std::optional<Objection> vet_entry(const Entry& entry, const Reference& referenc
   if (auto objection = vet_account(entry.answers.account, reference)) return objection;
   if (auto objection = vet_tax(entry.answers.tax, reference)) return objection;
   if (auto objection = vet_pairing(entry.answers, reference)) return objection;
+  const bool may_be_made = !entry.answers.catalogue.value.empty();
   for (const auto& tracking : entry.answers.tracking)
-    if (auto objection = vet_tracking(tracking, reference)) return objection;
+    if (auto objection = vet_tracking(tracking, may_be_made, reference)) return objection;
   const Answer& item = entry.answers.item;
-  if (!item.value.empty() &&
+  if (!item.value.empty() && !may_be_made &&
       find(reference.items, [&](const auto& i) { return i.code == item.value; }) == nullptr)
     return object("the ledger has no item " + item.value + " for SKU " + entry.sku, item.origin);
   return std::nullopt;

@@ -47,6 +47,9 @@ struct LineAnswers {
   Answer description;  // what the ledger's line says; without a rule the product's or charge's name
   Answer date;         // the accounting date, "2026-01-31"; without a rule the line's own
   Answer cost;         // what one unit cost the seller, "4.20"; products only, optional
+  // "create": an item or tracking option that the line names and the ledger lacks is made there; "update":
+  // that, and the item's fields follow the line. Optional, and only where the pair's settings allow it.
+  Answer catalogue;
   std::vector<TrackingAnswer> tracking;
   friend bool operator==(const LineAnswers&, const LineAnswers&) = default;
 };

@@ -49,6 +49,7 @@ void write_entry(JsonWriter& json, const Entry& entry, std::string& scratch) {
     write_answer(json, "described", entry.answers.description, scratch);
     write_answer(json, "dated", entry.answers.date, scratch);
     write_answer(json, "cost", entry.answers.cost, scratch);
+    write_answer(json, "catalogue", entry.answers.catalogue, scratch);
     if (!entry.answers.tracking.empty()) {
       json.key("tracking").open_array();
       for (const auto& answer : entry.answers.tracking) {
@@ -202,6 +203,7 @@ class Reader {
                      : name == "described" ? &answers.description
                      : name == "dated"     ? &answers.date
                      : name == "cost"      ? &answers.cost
+                     : name == "catalogue" ? &answers.catalogue
                                            : nullptr;
     if (answer != nullptr)
       each(value, [&](std::string_view member, scan::value& inner) {

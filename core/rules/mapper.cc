@@ -140,6 +140,7 @@ bool LuaMapper::ask_line(const Line& line, LineAnswers& answers) {
   const bool has_item = is_product || line.line_class == LineClass::discount || restocks;
   clear(answers.item);
   clear(answers.cost);
+  clear(answers.catalogue);
   answers.tracking.clear();
   return (!has_item || ask_if_there(Question::item, &line, {.answer = &answers.item})) &&
          ask(Question::tax, &line, {.answer = &answers.tax}) &&
@@ -147,7 +148,8 @@ bool LuaMapper::ask_line(const Line& line, LineAnswers& answers) {
          ask(Question::account, &line, {.answer = &answers.account}) &&
          ask_if_there(Question::description, &line, {.answer = &answers.description}) &&
          ask_if_there(Question::date, &line, {.answer = &answers.date}) &&
-         (!is_product || ask_if_there(Question::cost, &line, {.answer = &answers.cost}));
+         (!is_product || ask_if_there(Question::cost, &line, {.answer = &answers.cost})) &&
+         ask_if_there(Question::catalogue, &line, {.answer = &answers.catalogue});
 }
 
 // The item's SKUs: by the rule, else its code.

@@ -220,6 +220,8 @@ per_buyer = nil
 ---@field date_where? string
 ---@field cost? string
 ---@field cost_where? string
+---@field catalogue? string
+---@field catalogue_where? string
 ---@field tracking table<string, string>
 ---@field tracking_where? string
 

@@ -27,4 +27,11 @@ TEST_CASE("codes that the ledger does not have, or has put away, are named at th
   REQUIRE(unknown.size() == 5);
   CHECK(unknown[0].text() == "rules/account.lua:7: account 400 is archived in the ledger");
   CHECK(unknown[3].where == "b:4");
+  // Where catalogue.lua lets it be made, only what is put away speaks against it.
+  const auto made = flow::unknown_codes({{Kind::item, "LAMP", "c:1", true},
+                                         {Kind::tracking, "Channel/New", "c:2", true},
+                                         {Kind::tracking, "Channel/Old", "c:3", true}},
+                                        reference);
+  REQUIRE(made.size() == 1);
+  CHECK(made[0].where == "c:3");
 }

@@ -99,6 +99,18 @@ TEST_CASE("decisions that the ledger would refuse are named with their rule") {
   }
 }
 
+TEST_CASE("what a rule lets be made in the ledger is no objection, what is put away there is one") {
+  auto made = entries();
+  auto& answers = made.entries[0].answers;
+  answers.item.value = "LAMP";
+  answers.tracking[0].option = "Outlet";
+  CHECK_FALSE(said(made).empty());
+  answers.catalogue = {"create", {"rules/catalogue.lua", 1}};
+  CHECK(said(made).empty());
+  answers.tracking[0].option = "Old";
+  CHECK(said(made).find("archived") != std::string::npos);
+}
+
 TEST_CASE("a document in a locked period is held, a contact has no date") {
   Reference locked = ledger();
   locked.locked_until = day("2026-01-31");

@@ -22,6 +22,7 @@ std::string told(const char* file, const std::string& name, const std::string& a
   const Answer& given = name == "description" ? line.description
                         : name == "date"      ? line.date
                         : name == "cost"      ? line.cost
+                        : name == "catalogue" ? line.catalogue
                                               : mapping.reference;
   return given.value + " at " + given.origin.text();
 }
@@ -54,6 +55,17 @@ TEST_CASE("description, reference, date and unit cost are asked when their files
   CHECK(told("cost.lua", "cost", "decide { row { use = none } }") == " at rules/cost.lua:1");
 }
 
+TEST_CASE("the catalogue rule says create, update or none, and nothing else") {
+  CHECK(told("catalogue.lua", "catalogue", "decide { row { use = 'create' } }") ==
+        "create at rules/catalogue.lua:1");
+  CHECK(told("catalogue.lua", "catalogue", "function(line) return 'update' end") ==
+        "update at rules/catalogue.lua:1");
+  CHECK(told("catalogue.lua", "catalogue", "decide { row { use = none } }") == " at rules/catalogue.lua:1");
+  CHECK(has(flaw("catalogue.lua", "catalogue", "decide { row { use = 'delete' } }"),
+            "the catalogue's answer is \"create\", \"update\" or none, not \"delete\""));
+  CHECK(has(told("catalogue.lua", "catalogue", "function() return 'all' end"), "not \"all\""));
+}
+
 TEST_CASE("without their files the mapping says nothing of them") {
   RulesDesk desk;
   Fixture fixture;
@@ -64,6 +76,7 @@ TEST_CASE("without their files the mapping says nothing of them") {
   CHECK(mapping.lines.at(0).description == Answer());
   CHECK(mapping.lines.at(0).date == Answer());
   CHECK(mapping.lines.at(0).cost == Answer());
+  CHECK(mapping.lines.at(0).catalogue == Answer());
 }
 
 TEST_CASE("answers of the wrong type are errors with file:line") {

@@ -321,6 +321,9 @@ std::vector<NamedCode> named_codes(const Program& program) {
                                 std::pair{Question::contact, NamedCode::Kind::contact}};
   for (const auto& [question, kind] : kinds)
     if (const auto& answer = program.answer(question)) collect(*answer, kind, codes);
+  if (program.answer(Question::catalogue))
+    for (NamedCode& code : codes)
+      code.may_be_made = code.kind == NamedCode::Kind::item || code.kind == NamedCode::Kind::tracking;
   return codes;
 }
 

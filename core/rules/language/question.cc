@@ -25,6 +25,7 @@ constexpr std::array<QuestionTraits, all_questions.size()> traits = {{
     {"description", About::line, AnswerKind::text, false, false},
     {"date", About::line, AnswerKind::date, false, false},
     {"cost", About::line, AnswerKind::amount, false, true},
+    {"catalogue", About::line, AnswerKind::upkeep, false, true},
     {"sku", About::item, AnswerKind::codes, false, true},
     {"stock", About::item, AnswerKind::count, false, true},
     {"price", About::item, AnswerKind::amount, false, true},
@@ -87,6 +88,10 @@ std::string flaw_of(Question question, std::string_view value) {
       return flaw_of_amount(name, value);
     case AnswerKind::count:
       return flaw_of_count(name, value);
+    case AnswerKind::upkeep:
+      if (value == "create" || value == "update") return {};
+      return R"(the catalogue's answer is "create", "update" or none, not ")" +
+             std::string(value.substr(0, longest_code)) + "\"";
     case AnswerKind::text:
       return flaw_of_text(name, value, question == Question::reference ? longest_reference : longest_text);
     case AnswerKind::code:

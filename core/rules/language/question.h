@@ -18,14 +18,15 @@ enum class Question {
   description,
   date,
   cost,
+  catalogue,
   sku,
   stock,
   price,
 };
 inline constexpr std::array all_questions = {
-    Question::contact,  Question::reference, Question::hold,        Question::item, Question::tax,
-    Question::tracking, Question::account,   Question::description, Question::date, Question::cost,
-    Question::sku,      Question::stock,     Question::price};
+    Question::contact,   Question::reference, Question::hold,        Question::item, Question::tax,
+    Question::tracking,  Question::account,   Question::description, Question::date, Question::cost,
+    Question::catalogue, Question::sku,       Question::stock,       Question::price};
 
 // What a question is about; its scope in the schema.
 enum class About { record, line, item };
@@ -37,6 +38,7 @@ enum class AnswerKind {
   text,      // words for people
   date,      // "2026-01-31"
   amount,    // a number that is not negative: money of the subject's currency
+  upkeep,    // "create" or "update"
   count,     // a whole number that is not negative
   tracking,  // a table { Category = "Option" }
   gate,      // hold, skip or none only

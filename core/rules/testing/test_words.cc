@@ -63,6 +63,7 @@ void push_answers(lua_State* L, TestBook& book, const LineAnswers& answers) {
   set_answer(L, book, {"description", "description_where"}, answers.description);
   set_answer(L, book, {"date", "date_where"}, answers.date);
   set_answer(L, book, {"cost", "cost_where"}, answers.cost);
+  set_answer(L, book, {"catalogue", "catalogue_where"}, answers.catalogue);
   lua_createtable(L, 0, 2);
   for (const TrackingAnswer& tracking : answers.tracking) {
     lua_pushlstring(L, tracking.category.data(), tracking.category.size());
