@@ -43,7 +43,7 @@ struct Outcome {
   Kind kind = Kind::unknown;
   Receipt receipt;     // of posted
   Instant at;          // of pending, retry and unknown; zero: as soon as possible
-  std::string reason;  // of all but posted
+  std::string reason;  // of posted: why it is to be disputed
   // Of retry and unknown, where a request of several members failed as a whole and one of them may be why:
   // each goes out next in at most half that company, so that the guilty one ends up alone.
   bool halve = false;

@@ -145,7 +145,7 @@ class Planner {
     if (!rate || (*rate && (**rate <= Decimal{}))) {
       refuse("The CurrencyRate must be a positive number of up to 6 decimal places.");
     } else if (*rate) {
-      next().currency_rate = **rate;
+      next().currency_rate = as_read(**rate, context_.switches);
       if (next().currency == organisation_.base_currency && **rate != Decimal::whole(1)) {
         plan_.warnings.emplace_back(
             "The CurrencyRate differs from the rate of the organisation's base currency.");
@@ -372,6 +372,11 @@ const SimInvoice& carry_out(XeroOrganisation& organisation, InvoicePlan plan, In
   const std::string id = next.id;
   organisation.store(std::move(next));
   return *organisation.document(list, id);
+}
+
+Decimal as_read(Decimal rate, const XeroSwitches& switches) {
+  if (!switches.rate_is_base_per_foreign) return rate;
+  return scale(Decimal::whole(1), Decimal::one, rate.units(), Decimal::places).value();
 }
 
 }  // namespace crosswalk::simulator::xero_sim

@@ -56,4 +56,7 @@ Result<std::string> changed_bank_status(const SimInvoice& old, const std::string
 // The lock date that forbids a document of `date`, as Xero says it; "" when none does.
 std::string locked_by(const XeroOrganisation& organisation, Date date);
 
+// A rate that was sent, as this organisation takes it: what one unit of its own currency is in the other.
+Decimal as_read(Decimal rate, const XeroSwitches& switches);
+
 }  // namespace crosswalk::simulator::xero_sim

@@ -35,7 +35,7 @@ Result<const SimInvoice*> target_of(const XeroOrganisation& organisation, const 
   return found;
 }
 
-void read_amount(const BodyValue& element, PaymentPlan& plan) {
+void read_amount(const BodyValue& element, const XeroSwitches& switches, PaymentPlan& plan) {
   const auto amount = number_of(element, "Amount");
   if (!amount || !*amount || **amount <= Decimal{}) {
     plan.errors.emplace_back("The payment Amount must be greater than zero.");
@@ -43,7 +43,7 @@ void read_amount(const BodyValue& element, PaymentPlan& plan) {
   }
   plan.next.amount = round(**amount, 2);
   const auto rate = number_of(element, "CurrencyRate");
-  plan.next.currency_rate = rate && *rate && **rate > Decimal{} ? **rate : Decimal{};
+  plan.next.currency_rate = rate && *rate && **rate > Decimal{} ? as_read(**rate, switches) : Decimal{};
 }
 
 void check_target(const SimInvoice& target, PaymentPlan& plan) {
@@ -103,7 +103,7 @@ PaymentPlan plan_payment(const XeroOrganisation& organisation, const BodyValue& 
     plan.not_found = true;
     return plan;
   }
-  read_amount(element, plan);
+  read_amount(element, context.switches, plan);
   plan.next.reference = element.text_of("Reference");
   if (characters(plan.next.reference) > context.switches.longest_payment_reference)
     plan.errors.push_back("The field Reference must be " +

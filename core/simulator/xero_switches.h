@@ -32,8 +32,10 @@ struct XeroSwitches {
   bool modified_since_inclusive = false;  // If-Modified-Since finds a change in that very second
 
   // Money and journals.
-  bool batch_payments_fail_silently = true;  // with summarizeErrors=false: no id, no error, no payment
-  bool allocation_date_required = true;      // although what it says is not looked at
+  bool batch_payments_fail_silently = true;   // with summarizeErrors=false: no id, no error, no payment
+  bool batch_children_lose_reference = true;  // what a payment of a batch said of itself is gone
+  bool rate_is_base_per_foreign = false;      // a CurrencyRate sent is taken the other way round
+  bool allocation_date_required = true;       // although what it says is not looked at
   std::size_t longest_payment_reference = 255;
   bool journal_line_dropped = true;  // an unknown account on a journal: a warning, and the line is gone
 

@@ -88,12 +88,14 @@ void void_earlier_steps(Connection& db, const Document& document, const Circumst
   }
 }
 
-void posted(Connection& db, const Member& member, const Receipt& receipt, const Circumstance& how) {
+void posted(Connection& db, const Member& member, const Outcome& outcome, const Circumstance& how) {
+  const Receipt& receipt = outcome.receipt;
   store_receipt(db, member.document.id, receipt);
   const Operation operation = member.document.operation;
   if (operation == Operation::remove || operation == Operation::annul)
     void_earlier_steps(db, member.document, how);
-  const std::string differs = difference(member.document.total, receipt.total);
+  std::string differs = difference(member.document.total, receipt.total);
+  if (differs.empty()) differs = outcome.reason;
   if (differs.empty()) return;
   if (!change_document(db, DocumentState::posted, DocumentState::disputed,
                        change_of(member.document.id, Cause::compared, how, differs)))
@@ -120,7 +122,7 @@ void advance(Connection& db, const Member& member, const Outcome& outcome, const
       how.now, next.company, next.variant);
   db.run("UPDATE attempt_members SET outcome = ?3, reason = ?4 WHERE attempt_id = ?1 AND document_id = ?2",
          how.attempt, id, crosswalk::name_of(outcome.kind), outcome.reason);
-  if (next.state == DocumentState::posted) posted(db, member, outcome.receipt, how);
+  if (next.state == DocumentState::posted) posted(db, member, outcome, how);
 }
 
 // An answer counts for a document that is still out with this attempt; a look-up for one that still waits for

@@ -18,9 +18,10 @@ Outcome outcome(Outcome::Kind kind, std::string reason = {}) {
   return result;
 }
 
-Outcome posted(const Json& found, const Document& document, Instant now) {
+Outcome posted(const Json& sent, const Json& found, const Document& document, Instant now) {
   Outcome result = outcome(Outcome::Kind::posted);
   result.receipt = receipt_in(found, document, now);
+  result.reason = rate_differs(sent, found);
   return result;
 }
 
@@ -79,7 +80,7 @@ Outcome judge_created(const Document& document, const Json& sent, const Json& fo
     } else if (!status_suits(text_in(sent, "Status"), status)) {
       differs = "as " + (status.empty() ? "nothing we know" : status);
     } else if (!real_id(invoice, document.kind).empty()) {
-      return posted(invoice, document, now);
+      return posted(sent, invoice, document, now);
     }
   }
   if (!differs.empty())
@@ -110,11 +111,11 @@ Outcome judge_changed(const Document& document, const Json& sent, const Json* fo
   const std::string_view number = words_of(document.kind)->key;
   if (!sent.contains("LineItems"))  // nothing but its number was to change
     return member_text(*found, number) == text_in(sent, std::string(number))
-               ? posted(*found, document, now)
+               ? posted(sent, *found, document, now)
                : not_changed(document,
                              word_of(document.kind) + " " + document.key + " has not been renamed in Xero");
   if (status_suits(wanted, status_in(*found, document.kind)) && difference(document, sent, *found).empty())
-    return posted(*found, document, now);
+    return posted(sent, *found, document, now);
   return not_changed(document,
                      "the change of " + word_of(document.kind) + " " + document.key + " is not in Xero");
 }

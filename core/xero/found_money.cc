@@ -65,6 +65,7 @@ Outcome judge_money(const Document& document, const Json& sent, const std::vecto
     if (!differs.empty() || real_id(one, document.kind).empty()) continue;
     Outcome result = outcome(Outcome::Kind::posted);
     result.receipt = receipt_in(one, document, now);
+    result.reason = rate_differs(sent, one);
     return result;
   }
   if (!differs.empty())

@@ -10,6 +10,10 @@
 namespace crosswalk::xero {
 namespace {
 
+// Rates are sent at six places and shown at up to ten.
+constexpr std::int64_t rate_rounding = Decimal::one / 1'000'000;
+constexpr std::int64_t inverse_rounding = Decimal::one / 1'000;
+
 std::string not_zero(const std::string& id) {
   return id.find_first_not_of("0-") == std::string::npos ? std::string() : id;
 }
@@ -34,6 +38,30 @@ std::string real_id(const Json& element, DocumentKind kind) {
 std::string status_in(const Json& element, DocumentKind kind) {
   const KindWords* words = words_of(kind);
   return words == nullptr ? std::string() : member_text(element, words->status);
+}
+
+std::string rate_differs(const Json& sent, const Json& found) {
+  const auto ours = decimal_in(sent, "CurrencyRate");
+  if (!ours || ours->is_zero()) return {};
+  const auto theirs = decimal_in(found, "CurrencyRate");
+  if (theirs && !theirs->is_zero()) {
+    const auto off = add(*theirs, ours->negated());
+    if (!off || off->magnitude().units() > rate_rounding) {
+      const auto product = multiply(*ours, *theirs, Decimal::places);
+      const auto beside = product ? add(*product, Decimal::whole(-1)) : product;
+      return "Xero keeps the rate " + theirs->text() + " where " + ours->text() + " was sent" +
+             (beside && beside->magnitude().units() < inverse_rounding
+                  ? ", the same the other way round: its figures in the organisation's own currency are "
+                    "wrong; correct the rate there by hand, and let `rates: ledger` leave it to Xero"
+                  : "; correct it there by hand");
+    }
+  }
+  for (const std::string& warning : warnings(found))
+    if (warning.find("CurrencyRate") != std::string::npos ||
+        warning.find("urrency rate") != std::string::npos ||
+        warning.find("xchange rate") != std::string::npos)
+      return "Xero doubts the rate " + ours->text() + " that was sent: " + warning;
+  return {};
 }
 
 bool is_void(std::string_view status) {

@@ -95,6 +95,7 @@ Outcome read_element(const Document& document, const Json& sent, const Json& ele
   Outcome result;
   result.kind = Kind::posted;
   result.receipt = receipt_in(element, document, now);
+  result.reason = rate_differs(sent, element);
   return result;
 }
 

@@ -107,3 +107,31 @@ TEST_CASE("money that comes at another rate than its invoice's is a realised los
   CHECK(base.at("REALISEDCURRENCYGAIN").text(2) == "-160.00");
   CHECK(base.at("610").is_zero());
 }
+
+TEST_CASE("a rate that Xero takes the other way round is told of every document that says one") {
+  CanadianBooks books;
+  auto switches = books.service.switches();
+  switches.rate_is_base_per_foreign = true;
+  books.service.set_switches(switches);
+  Entries sale = Books::entries(
+      RecordKind::order, "4812345678901",
+      {Books::entry(EntryRole::placed, -1000, "200"), Books::entry(EntryRole::receivable, 1000),
+       Books::entry(EntryRole::receivable, -1000), Books::entry(EntryRole::clearing, 1000)});
+  for (const Document& document :
+       books.drafts(in_cad(std::move(sale), {{on("2026-02-09"), rate("0.7400")}}))) {
+    Attempt attempt;
+    attempt.id = document.key + std::string(name_of(document.kind));
+    attempt.members = {document};
+    attempt.request = books.ledger.freeze(attempt.id, attempt.members, books.receipts).value();
+    const Outcome sent = books.ledger.send(attempt, {}).at(0);
+    const Outcome seen = books.ledger.check(attempt, {}).at(0);
+    books.receipts.add(document.kind, document.key, sent.receipt);
+    CAPTURE(document.key);
+    CAPTURE(sent.reason);
+    CHECK(sent.kind == Outcome::Kind::posted);
+    const bool rated = document.kind != DocumentKind::contact;
+    CHECK(sent.reason.empty() != rated);
+    CHECK(seen.reason == sent.reason);
+    if (rated) CHECK(sent.reason.find("the same the other way round") != std::string::npos);
+  }
+}
