@@ -86,6 +86,7 @@ void plan_payments(const XeroOrganisation& organisation, const BodyValue& elemen
   for (const BodyValue& one : list->items) {
     PaymentPlan payment =
         plan_payment(organisation, one, {WriteMode::create, account, plan.next.date}, context);
+    if (context.switches.batch_children_lose_reference) payment.next.reference.clear();
     for (std::string& error : payment.errors) plan.errors.push_back(std::move(error));
     for (const SimPayment& other : plan.payments)
       if (other.target_id == payment.next.target_id)

@@ -162,30 +162,35 @@ TEST_CASE("Xero's payments conform to Target") {
       [](const Books& books, int n) { return Books::only(books.order(n, true), DocumentKind::payment); });
 }
 
-TEST_CASE("Xero's batch payments conform to Target") {
-  run_target_suite([](const auto& test) {
-    xero::Settings settings = Books::settings();
-    settings.batch_payments = true;
-    Books books(settings);
-    constexpr int together = 3;
-    for (const int n : numbers)
-      for (int i = 0; i < together; ++i)
-        books.post(books.order(n * together + i, true), {DocumentKind::contact, DocumentKind::invoice});
-    TargetSubject subject{books.ledger,
-                          [&](int n) { return Books::only(books.order(n, true), DocumentKind::payment); },
-                          books.receipts,
-                          [&](const Document& document) {
-                            int count = 0;
-                            for (const auto& payment : books.service.payments())
-                              if (payment.reference == document.key && payment.status == "AUTHORISED")
-                                ++count;
-                            return count;
-                          },
-                          books.service.faults(),
-                          "PUT /api.xro/2.0/BatchPayments",
-                          together};
-    test(subject);
-  });
+TEST_CASE("Xero's batch payments conform to Target, whether or not their children keep a reference") {
+  for (const bool lost : {true, false})
+    run_target_suite([lost](const auto& test) {
+      xero::Settings settings = Books::settings();
+      settings.batch_payments = true;
+      Books books(settings);
+      auto switches = books.service.switches();
+      switches.batch_children_lose_reference = lost;
+      books.service.set_switches(switches);
+      constexpr int together = 3;
+      for (const int n : numbers)
+        for (int i = 0; i < together; ++i)
+          books.post(books.order(n * together + i, true), {DocumentKind::contact, DocumentKind::invoice});
+      TargetSubject subject{
+          books.ledger,
+          [&](int n) { return Books::only(books.order(n, true), DocumentKind::payment); },
+          books.receipts,
+          [&](const Document& document) {
+            int count = 0;
+            const auto invoice = books.service.invoice(document.key);
+            for (const auto& payment : books.service.payments())
+              if (invoice && payment.target_id == invoice->id && payment.status == "AUTHORISED") ++count;
+            return count;
+          },
+          books.service.faults(),
+          "PUT /api.xro/2.0/BatchPayments",
+          together};
+      test(subject);
+    });
 }
 
 TEST_CASE("a batch that Xero refuses for one payment goes out in halves, and the guilty one alone") {
