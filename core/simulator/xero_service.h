@@ -60,6 +60,8 @@ class XeroService final : public Service {
   // What is done to the books behind the client's back. `tenant` "" is the example organisation. Where
   // something named does not exist the answer is an error and nothing changes.
   Result<void> archive_contact(std::string_view name, std::string_view tenant = {});
+  // As a person merges `name` into `into`: it is archived, and says where it went.
+  Result<void> merge_contact(std::string_view name, std::string_view into, std::string_view tenant = {});
   Result<void> restore_contact(std::string_view name, std::string_view tenant = {});
   // The period lock date; documents of that day and before are refused.
   void lock(std::optional<Date> period, std::string_view tenant = {});

@@ -71,6 +71,21 @@ Result<void> XeroService::archive_contact(std::string_view name, std::string_vie
   return set_contact_status(name, "ARCHIVED", tenant);
 }
 
+Result<void> XeroService::merge_contact(std::string_view name, std::string_view into,
+                                        std::string_view tenant) {
+  const std::lock_guard lock(mutex_);
+  XeroOrganisation& organisation = organisation_of(tenant);
+  const SimContact* found = organisation.contact_named(name);
+  const SimContact* target = organisation.contact_named(into);
+  if (found == nullptr || target == nullptr) return missing("contact", found == nullptr ? name : into);
+  SimContact contact = *found;
+  contact.status = "ARCHIVED";
+  contact.texts["MergedToContactID"] = target->id;
+  contact.updated = clock_.now();
+  organisation.store(std::move(contact));
+  return {};
+}
+
 Result<void> XeroService::restore_contact(std::string_view name, std::string_view tenant) {
   return set_contact_status(name, "ACTIVE", tenant);
 }

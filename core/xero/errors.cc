@@ -113,6 +113,11 @@ bool says_ended(std::string_view sentence) {
 
 bool says_in_batch(std::string_view sentence) {
   return sentence.find("batch payment") != std::string_view::npos;
+bool says_archived_contact(std::string_view sentence) {
+  return sentence.find("archived contact") != std::string_view::npos ||
+         sentence.find("contact details has been archived") != std::string_view::npos;
+}
+
 }
 
 bool says_other_request(std::string_view body) {

@@ -31,6 +31,7 @@ bool says_settled(std::string_view sentence);
 // It is voided, deleted or closed, and takes no change: our own lost call did it, perhaps.
 bool says_ended(std::string_view sentence);
 // The payment was made by a batch payment and cannot be deleted by itself.
+bool says_archived_contact(std::string_view sentence);
 bool says_in_batch(std::string_view sentence);
 // The idempotency key was used with other bytes.
 bool says_other_request(std::string_view body);

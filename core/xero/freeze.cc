@@ -43,7 +43,8 @@ bool is_payment(DocumentKind kind) {
 }
 
 // The document's content with the outside ids in front.
-Result<std::string> element(const Document& document, const KindWords& words, const Receipts& receipts) {
+Result<std::string> element(const Document& document, const KindWords& words, const Receipts& receipts,
+                            const MergedContacts& merged) {
   if (document.kind == DocumentKind::contact) return contact_content(document);
   if (document.content.size() < 2 || document.content.front() != '{')
     return fail(ErrorKind::internal, "the content of " + document.key + " is no JSON object");
@@ -51,9 +52,12 @@ Result<std::string> element(const Document& document, const KindWords& words, co
   for (const auto& dependency : document.depends_on) {
     const KindWords* other = words_of(dependency.kind);
     if (other == nullptr || !is_named(document, dependency.kind)) continue;
-    const auto id = outside_id(receipts, dependency.kind, dependency.key);
+    auto id = outside_id(receipts, dependency.kind, dependency.key);
     if (!id) return id.error();
     ids += "\"" + std::string(field_of(dependency.kind)) + "\":{\"" + std::string(other->id) + "\":" + *id +
+    if (const auto now = merged.find(receipts.find(dependency.kind, dependency.key)->outside_id);
+        dependency.kind == DocumentKind::contact && now != merged.end())
+      id = to_text(Json(now->second));
            "},";
   }
   // A payment that is deleted is named by the path, and its body says nothing but that.
@@ -131,7 +135,8 @@ std::size_t fits(std::span<const Document> documents) {
 }
 
 Result<FrozenRequest> freeze(const Settings& settings, std::string_view attempt_id,
-                             std::span<const Document> documents, const Receipts& receipts) {
+                             std::span<const Document> documents, const Receipts& receipts,
+                             const MergedContacts& merged) {
   if (documents.empty()) return fail(ErrorKind::internal, "a request to Xero needs at least one document");
   const DocumentKind kind = documents.front().kind;
   const Operation operation = documents.front().operation;
@@ -153,7 +158,7 @@ Result<FrozenRequest> freeze(const Settings& settings, std::string_view attempt_
   if (create && kind == DocumentKind::payment && settings.batch_payments && documents.size() > 1) {
     std::vector<BatchedPayment> payments;
     for (const Document& document : documents) {
-      auto text = element(document, *words, receipts);
+      auto text = element(document, *words, receipts, merged);
       if (!text) return text.error();
       const auto of_bill = [](const Dependency& dependency) { return dependency.kind == DocumentKind::bill; };
       payments.push_back(
@@ -170,7 +175,7 @@ Result<FrozenRequest> freeze(const Settings& settings, std::string_view attempt_
     if (documents[i].kind != kind || (documents[i].operation == Operation::create) != create)
       return fail(ErrorKind::internal,
                   "one request to Xero cannot both create and change, or hold two kinds");
-    const auto text = element(documents[i], *words, receipts);
+    const auto text = element(documents[i], *words, receipts, merged);
     if (!text) return text.error();
     request.body += (i == 0 ? "" : ",") + *text;
   }

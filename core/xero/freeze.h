@@ -8,13 +8,16 @@
 
 #include "model/attempt.h"
 #include "model/document.h"
+#include "xero/merged_contacts.h"
 #include "xero/settings.h"
 
 namespace crosswalk::xero {
 
 std::size_t fits(std::span<const Document> documents);
 // All documents are of one kind and operation. An error: a receipt that the request needs is missing.
+// `merged`: contacts that became another one in Xero since they were posted.
 Result<FrozenRequest> freeze(const Settings& settings, std::string_view attempt_id,
-                             std::span<const Document> documents, const Receipts& receipts);
+                             std::span<const Document> documents, const Receipts& receipts,
+                             const MergedContacts& merged = {});
 
 }  // namespace crosswalk::xero

@@ -54,7 +54,8 @@ std::size_t XeroLedger::fits(std::span<const Document> documents) const {
 
 Result<FrozenRequest> XeroLedger::freeze(std::string_view attempt_id, std::span<const Document> documents,
                                          const Receipts& receipts) const {
-  return xero::freeze(settings_, attempt_id, documents, receipts);
+  const std::lock_guard lock(mutex_);
+  return xero::freeze(settings_, attempt_id, documents, receipts, merged_);
 }
 
 // Of kinds that Xero takes twice without a word, what stands already is found before anything is sent: after
@@ -84,8 +85,13 @@ Outcomes XeroLedger::send(const Attempt& attempt, const Stop& stop) {
     return same_for_all(attempt, Kind::retry, "Xero was too slow to say what stands; nothing was sent");
   const Answer answer = connection_.write(attempt.request, stop);
   switch (answer.kind) {
-    case Answer::Kind::reply:
-      return read_reply(attempt, answer.reply, clock_.now());
+    case Answer::Kind::reply: {
+      Outcomes outcomes = read_reply(attempt, answer.reply, clock_.now());
+      MergedContacts merged = follow_merged(attempt, outcomes, connection_, stop);
+      const std::lock_guard lock(mutex_);
+      for (auto& [id, now] : merged) merged_.insert_or_assign(id, std::move(now));
+      return outcomes;
+    }
     case Answer::Kind::throttled:
       return same_for_all(attempt, Kind::retry, answer.error.message, answer.at);
     case Answer::Kind::sign_in:

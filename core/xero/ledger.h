@@ -10,6 +10,7 @@
 #include "xero/invoice_body.h"
 #include "xero/journal_body.h"
 #include "xero/limits.h"
+#include "xero/merged_contacts.h"
 #include "xero/settings.h"
 
 namespace crosswalk::xero {
@@ -52,6 +53,7 @@ class XeroLedger final : public Ledger {
   Connection connection_;
   mutable std::mutex mutex_;
   TaxRates rates_;
+  MergedContacts merged_;
   ClosedAccounts closed_;
   Currency clearing_currency_;  // empty: not known
 };

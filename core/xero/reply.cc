@@ -55,8 +55,7 @@ Outcome refused(const Document& document, const std::vector<std::string>& messag
         " Delete the batch payment in Xero and book its other payments again there, or credit the invoice by "
         "hand; then replay.";
   if (reason.empty()) reason = "Xero refused " + document.key + " without saying why";
-  if (reason.find("archived contact") != std::string::npos ||
-      reason.find("contact details has been archived") != std::string::npos)
+  if (says_archived_contact(reason))
     reason += " Restore the contact in Xero, or name another in the contact rule, then replay.";
   return outcome(Kind::rejected, std::move(reason));
 }
