@@ -60,6 +60,17 @@ std::string host_name() {
   return host.data();
 }
 
+std::set<xero::ItemField> item_fields(const std::vector<std::string>& names) {
+  using Field = xero::ItemField;
+  std::set<Field> fields;
+  for (const std::string& name : names)
+    fields.insert(name == "name"            ? Field::name
+                  : name == "description"   ? Field::description
+                  : name == "sales_account" ? Field::sales_account
+                                            : Field::sales_tax);
+  return fields;
+}
+
 }  // namespace
 
 xero::Settings xero_settings(const config::PairConfig& pair, Secret secret) {
@@ -86,6 +97,10 @@ xero::Settings xero_settings(const config::PairConfig& pair, Secret secret) {
   settings.calls_per_day = pair.xero.day_limit.value;
   settings.batch_payments = pair.xero.batch_payments;
   settings.notes = pair.xero.notes;
+  settings.create_items = item_fields(pair.xero.create_items);
+  settings.update_items = item_fields(pair.xero.update_items);
+  settings.create_tracking = pair.xero.create_tracking;
+  settings.attach_settlements = pair.xero.attach_settlements;
   settings.clearing_account = pair.books.clearing_account.value;
   settings.scopes = xero::scopes_for(settings);
   return settings;

@@ -185,6 +185,16 @@ WalmartHooks read_hooks(const Section& walmart, const std::filesystem::path& dir
   return hooks;
 }
 
+std::vector<std::string> read_item_fields(const Section& items, std::string_view key) {
+  std::vector<std::string> fields = items.texts(key);
+  for (const std::string& field : fields)
+    if (field != "name" && field != "description" && field != "sales_account" && field != "sales_tax")
+      items.refuse(key, "\"" + field +
+                            "\" is no field of an item that can be kept; there are name, description, "
+                            "sales_account and sales_tax");
+  return fields;
+}
+
 }  // namespace
 
 WalmartSection read_walmart(const Section& pair, const std::filesystem::path& directory) {
@@ -210,7 +220,8 @@ WalmartSection read_walmart(const Section& pair, const std::filesystem::path& di
 XeroSection read_xero(const Section& pair, const std::filesystem::path& directory) {
   const Section system = pair.required_section(
       "xero", {"sign_in", "tenant_id", "client_id", "client_secret", "token_key", "api_url", "identity_url",
-               "login_url", "day_limit", "tag", "webhook_key", "payments", "notes"});
+               "login_url", "day_limit", "tag", "webhook_key", "payments", "notes", "items", "tracking",
+               "attach_settlements"});
   XeroSection read;
   if (!pair.has("xero")) return read;
   read.sign_in = system.optional("sign_in", read.sign_in, parse_sign_in).value;
@@ -227,6 +238,11 @@ XeroSection read_xero(const Section& pair, const std::filesystem::path& director
   read.tag = system.optional("tag", std::string(), parse_tag);
   read.batch_payments = system.optional("payments", false, parse_payments).value;
   read.notes = system.optional("notes", false, parse_flag).value;
+  const Section items = system.section("items", {"create", "update"});
+  read.create_items = read_item_fields(items, "create");
+  read.update_items = read_item_fields(items, "update");
+  read.create_tracking = system.section("tracking", {"create"}).optional("create", false, parse_flag).value;
+  read.attach_settlements = system.optional("attach_settlements", false, parse_flag).value;
   if (system.has("webhook_key")) read.webhook_key = read_secret(system, "webhook_key", directory);
   return read;
 }

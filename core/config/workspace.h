@@ -58,16 +58,20 @@ struct XeroSection {
   Located<std::string> tenant_id;  // empty: the one organisation of a custom connection
   Located<std::string> client_id;
   SecretRef client_secret;
-  bool has_client_secret = true;         // false: sign_in pkce without one
-  SecretRef token_key;                   // what stored tokens are sealed with; of pkce and code only
-  Located<std::string> api_url;          // without a trailing slash
-  Located<std::string> identity_url;     // without a trailing slash
-  Located<std::string> login_url;        // the same
-  Located<int> day_limit;                // calls a day to spend, at most Xero's own 5,000
-  Located<std::string> tag;              // goes into document numbers; empty: none
-  bool batch_payments = false;           // payments: batch
-  bool notes = false;                    // history notes on documents
-  std::optional<SecretRef> webhook_key;  // none: Xero does not call us
+  bool has_client_secret = true;          // false: sign_in pkce without one
+  SecretRef token_key;                    // what stored tokens are sealed with; of pkce and code only
+  Located<std::string> api_url;           // without a trailing slash
+  Located<std::string> identity_url;      // without a trailing slash
+  Located<std::string> login_url;         // the same
+  Located<int> day_limit;                 // calls a day to spend, at most Xero's own 5,000
+  Located<std::string> tag;               // goes into document numbers; empty: none
+  bool batch_payments = false;            // payments: batch
+  bool notes = false;                     // history notes on documents
+  std::vector<std::string> create_items;  // items.create: fields of a new item; empty: none is made
+  std::vector<std::string> update_items;  // items.update
+  bool create_tracking = false;           // tracking.create
+  bool attach_settlements = false;        // the settlement's file on its document
+  std::optional<SecretRef> webhook_key;   // none: Xero does not call us
 };
 
 // How an ION API application names itself to Infor's sign-in.

@@ -82,6 +82,9 @@ pairs:
       # webhook_key: {secret: xero-webhook}   # of the app's webhooks; `crosswalk connect xero --webhooks URL`
       # day_limit: 5000        # Xero's calls a day; organisations on the smallest plan have 1000
       # payments: batch        # payments of one day as one batch payment, which can only be deleted as a whole
+      # items: {create: [name, description, sales_account]}   # and update: […]; what rules/catalogue.lua lets be made
+      # tracking: {create: true}      # the same for options of tracking categories
+      # attach_settlements: true      # each settlement's file on the document that books it
       # notes: true            # a note in the history of each document says what booked it; two calls each
 
     # Infor CloudSuite's general ledger in place of `xero`; then `crosswalk connect cloudsuite --ionapi FILE`.

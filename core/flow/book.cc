@@ -200,6 +200,7 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
     hold(mapped, proven.error().text());
     return mapped;
   }
+  enclose(claimed.record, settled->fresh, mapped);
   // Also where nothing is new: what the ledger refused of it goes out once more.
   draft(claimed, settled->fresh, all, mapped, stop);
   // What the draft refuses stands nowhere, and so no row of it is booked.
@@ -207,6 +208,21 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
   mapped.bookings = std::move(settled->bookings);
   mapped.visit = settled->visit;
   return mapped;
+}
+
+// The file that the market sent, where the ledger keeps it.
+void Booker::enclose(const Record& record, Entries& entries, MappedRecord& mapped) const {
+  const std::size_t largest = pair_.ledger.largest_enclosure(record.key.kind);
+  if (largest == 0 || record.body.empty()) return;
+  if (record.body.size() > largest) {
+    mapped.remarks.push_back("the settlement's file has " + std::to_string(record.body.size()) +
+                             " bytes, more than the " + std::to_string(largest) + " that " +
+                             pair_.ledger.name() + " takes in an attachment; attach it by hand");
+    return;
+  }
+  const bool zipped = record.body.starts_with("PK");
+  entries.enclosure = {"settlement-" + record.key.id + (zipped ? ".zip" : ".csv"),
+                       zipped ? "application/zip" : "text/csv", record.body};
 }
 
 const Translation& Booker::translate(const ClaimedRecord& claimed, const Entries* booked, bool stands,

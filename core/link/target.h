@@ -42,6 +42,8 @@ class Ledger : public Target {
   // while a document of the record is sending, pending or unknown. Equal entries draft nothing. For a return
   // `posted` also holds what stands for its orders, without content; their `record` tells them apart.
   virtual Result<Drafting> draft(const Entries& entries, const Posted& posted) const = 0;
+  // How many bytes of Entries::enclosure `draft` takes of records of that kind; 0: it keeps none.
+  virtual std::size_t largest_enclosure(RecordKind /*kind*/) const { return 0; }
   // All lists; several calls.
   virtual Result<Reference> reference(const Stop& stop) = 0;
   // Only its items, with stock and price as they are now; one call.

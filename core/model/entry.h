@@ -68,6 +68,14 @@ struct DayRate {
   friend bool operator==(const DayRate&, const DayRate&) = default;
 };
 
+// A file that goes with what is booked. Of the record's bytes, which must outlive it; not stored with the
+// entries.
+struct Enclosure {
+  std::string name;  // "settlement-2026-02-06.csv"; empty: there is none
+  std::string media_type;
+  std::string_view bytes;
+};
+
 // Everything that one revision of a record books or would book.
 struct Entries {
   RecordKey record;
@@ -83,6 +91,7 @@ struct Entries {
   // By day; of a settlement one, for all its documents. Empty: the base currency, or the ledger's own rates.
   std::vector<DayRate> rates;
   std::vector<Entry> entries;
+  Enclosure enclosure;  // only where the ledger keeps it (Ledger::largest_enclosure)
 
   // They book nothing themselves: they are what a settlement's rows will be booked by.
   bool informs() const { return posting == Posting::settlement && record.kind != RecordKind::settlement; }

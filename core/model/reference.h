@@ -38,12 +38,23 @@ struct LedgerTrackingOption {
   bool active = true;
 };
 
+struct LedgerTrackingCategory {
+  std::string id;  // the ledger's own
+  std::string name;
+  bool active = true;
+};
+
 struct LedgerItem {
   std::string code;
   std::string name;
   std::optional<Decimal> on_hand = {};  // units; nothing: the ledger does not count this item
   std::optional<Decimal> price = {};    // what it sells for, in the ledger's base currency
   std::optional<Decimal> cost = {};     // what one unit cost on average, in the base currency
+  std::string id = {};                  // the ledger's own
+  std::string description = {};         // of what is sold
+  std::string sales_account = {};       // empty: none
+  std::string sales_tax = {};           // empty: none
+  std::string changed = {};             // the ledger's own mark of its last change; empty: it tells none
 };
 
 struct Reference {
@@ -53,6 +64,7 @@ struct Reference {
   std::vector<LedgerAccount> accounts;
   std::vector<LedgerTaxType> tax_types;
   std::vector<LedgerTrackingOption> tracking;
+  std::vector<LedgerTrackingCategory> categories;  // with or without options
   std::vector<LedgerItem> items;
   std::vector<Currency> currencies;
   std::optional<Date> locked_until;  // the later of the lock dates; nothing may be dated on or before it

@@ -58,6 +58,10 @@ wire::HttpReply put_attachment(XeroOrganisation& organisation, SimAttachment nex
   }
   if (count >= most_attachments) return refused("A document can have at most 10 attachments.");
   next.id = organisation.new_id("attachment");
+  for (const SimList list : {SimList::invoices, SimList::credit_notes, SimList::bank_transactions})
+    if (const SimInvoice* on = organisation.document(list, next.target_id))
+      organisation.count_created("Attachments",
+                                 list == SimList::bank_transactions ? on->reference : on->number);
   organisation.attachments.push_back(next);
   return envelope(context, "Attachments", "[" + attachment_json(next) + "]");
 }

@@ -63,6 +63,7 @@ wire::HttpReply add_option(XeroOrganisation& organisation, SimTracking& category
     return refused("A tracking category can have at most 100 options.");
   const std::string id = organisation.new_id("option");
   category.options.push_back({id, name, "ACTIVE"});
+  organisation.count_created("Options", category.name + "/" + name);
   JsonWriter json;
   json.open_list();
   json.open();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json_tree.h"
+#include "xero/attachment.h"
 #include "xero/check_contacts.h"
 #include "xero/check_listed.h"
 #include "xero/errors.h"
@@ -64,6 +65,12 @@ Outcomes check(const Attempt& attempt, Connection& connection, Clock& clock, con
   const DocumentKind kind = attempt.members.front().kind;
   if (kind == DocumentKind::invoice || kind == DocumentKind::bill)
     return check_invoices(attempt, connection, clock, stop);
+  if (kind == DocumentKind::attachment) {
+    const auto body = connection.read(attachments_path(attempt), stop);
+    if (!body)
+      return same_for_all(attempt, Outcome::Kind::unknown, "the look-up failed: " + body.error().text());
+    return {judge_attachment(attempt, *body, clock.now())};
+  }
   const auto sent = sent_elements(attempt);
   if (!sent) return same_for_all(attempt, Outcome::Kind::unknown, sent.error().text());
   if (kind != DocumentKind::contact) return check_listed(attempt, *sent, connection, clock, stop);

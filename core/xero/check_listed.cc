@@ -4,6 +4,7 @@
 
 #include "base/json_tree.h"
 #include "xero/errors.h"
+#include "xero/found_catalogue.h"
 #include "xero/found_invoice.h"
 #include "xero/found_money.h"
 #include "xero/history.h"
@@ -46,6 +47,10 @@ class LookUp {
       case DocumentKind::journal:
         if (first.operation != Operation::create) return ended_journals();
         return by_date();
+      case DocumentKind::item:
+        return items();
+      case DocumentKind::tracking_option:
+        return option();
       case DocumentKind::bank_transaction:
       case DocumentKind::bank_transfer:
         return by_date();
@@ -159,6 +164,21 @@ class LookUp {
     if (!payment) return payment.error();
     return Outcomes{
         judge_deleted(attempt_.members.front(), *id, payment->is_null() ? nullptr : &*payment, clock_.now())};
+  }
+
+  // The list comes whole, in one call.
+  Result<Outcomes> items() {
+    if (auto done = read("Items", "unitdp=4", false); !done) return done.error();
+    Outcomes outcomes;
+    for (std::size_t i = 0; i < attempt_.members.size(); ++i)
+      outcomes.push_back(judge_item(attempt_.members[i], sent_[i], found_, clock_.now()));
+    return outcomes;
+  }
+
+  Result<Outcomes> option() {
+    const auto category = read_one("TrackingCategories", text_in(sent_.front(), "TrackingCategoryID"));
+    if (!category) return category.error();
+    return Outcomes{judge_option(attempt_.members.front(), sent_.front(), *category, clock_.now())};
   }
 
   Result<Outcomes> note() {

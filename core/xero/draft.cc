@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "xero/attachment.h"
 #include "xero/contact.h"
 #include "xero/draft_invoices.h"
 #include "xero/draft_money.h"
@@ -68,7 +69,8 @@ Result<void> add_contact(const Entries& entries, const Settings& settings, Draft
 }
 
 Result<void> draft_all(const Entries& entries, const Posted& posted, const Posted& orders,
-                       const Settings& settings, const TaxRates& rates, Drafting& out) {
+                       const Settings& settings, const Lists& lists, Drafting& out) {
+  const TaxRates& rates = lists.rates;
   if (entries.record.kind == RecordKind::order)
     if (auto done = draft_order(entries, posted, settings, rates, out); !done) return done;
   if (auto done = draft_refunds(entries, posted, orders, settings, rates, out); !done) return done;
@@ -76,13 +78,16 @@ Result<void> draft_all(const Entries& entries, const Posted& posted, const Poste
     if (auto done = draft_settlement(entries, posted, settings, rates, out); !done) return done;
   if (settings.notes)
     if (auto done = draft_notes(entries, posted, out); !done) return done;
+  if (entries.record.kind == RecordKind::settlement)
+    if (auto done = draft_attachment(entries, posted, out); !done) return done;
+  if (auto done = draft_catalogue(entries, settings, lists.catalogue.get(), out); !done) return done;
   return add_contact(entries, settings, out);
 }
 
 }  // namespace
 
 Result<Drafting> draft(const Entries& entries, const Posted& posted, const Settings& settings,
-                       const TaxRates& rates) {
+                       const Lists& lists) {
   if (entries.record.kind == RecordKind::statement)
     return fail(ErrorKind::invalid, "a statement books nothing in Xero; it is compared");
   Posted own;
@@ -92,7 +97,7 @@ Result<Drafting> draft(const Entries& entries, const Posted& posted, const Setti
     (record && *record != entries.record ? orders : own).push_back(standing);
   }
   Drafting out;
-  if (auto done = draft_all(entries, own, orders, settings, rates, out); !done) {
+  if (auto done = draft_all(entries, own, orders, settings, lists, out); !done) {
     Drafting held;
     held.hold = done.error().text();
     return held;

@@ -96,7 +96,9 @@ bool says_taken(std::string_view sentence) {
   return sentence.find("Invoice # must be unique") != std::string_view::npos ||
          sentence.find("already assigned to another contact") != std::string_view::npos ||
          sentence.find("Another contact has this contact number") != std::string_view::npos ||
-         sentence.find("Credit Note # must be unique") != std::string_view::npos;
+         sentence.find("Credit Note # must be unique") != std::string_view::npos ||
+         (sentence.find("Item with Code") != std::string_view::npos &&
+          sentence.find("already exists") != std::string_view::npos);
 }
 
 bool says_settled(std::string_view sentence) {
@@ -111,13 +113,13 @@ bool says_ended(std::string_view sentence) {
   return sentence.find("not of valid status for modification") != std::string_view::npos;
 }
 
-bool says_in_batch(std::string_view sentence) {
-  return sentence.find("batch payment") != std::string_view::npos;
 bool says_archived_contact(std::string_view sentence) {
   return sentence.find("archived contact") != std::string_view::npos ||
          sentence.find("contact details has been archived") != std::string_view::npos;
 }
 
+bool says_in_batch(std::string_view sentence) {
+  return sentence.find("batch payment") != std::string_view::npos;
 }
 
 bool says_other_request(std::string_view body) {

@@ -4,6 +4,7 @@
 
 #include "base/json_tree.h"
 #include "base/limits.h"
+#include "xero/attachment.h"
 #include "xero/batch_payments.h"
 #include "xero/contact.h"
 #include "xero/kinds.h"
@@ -31,7 +32,7 @@ std::string_view field_of(DocumentKind kind) {
 
 // Which dependencies the element itself names. An allocation's credit note stands in the path.
 bool is_named(const Document& document, DocumentKind dependency) {
-  if (document.kind == DocumentKind::note) return false;
+  if (document.kind == DocumentKind::note || document.kind == DocumentKind::attachment) return false;
   if (dependency == DocumentKind::contact) return true;
   if (document.operation != Operation::create) return false;
   if (dependency == DocumentKind::credit_note) return document.kind == DocumentKind::refund;
@@ -54,14 +55,16 @@ Result<std::string> element(const Document& document, const KindWords& words, co
     if (other == nullptr || !is_named(document, dependency.kind)) continue;
     auto id = outside_id(receipts, dependency.kind, dependency.key);
     if (!id) return id.error();
-    ids += "\"" + std::string(field_of(dependency.kind)) + "\":{\"" + std::string(other->id) + "\":" + *id +
     if (const auto now = merged.find(receipts.find(dependency.kind, dependency.key)->outside_id);
         dependency.kind == DocumentKind::contact && now != merged.end())
       id = to_text(Json(now->second));
+    ids += "\"" + std::string(field_of(dependency.kind)) + "\":{\"" + std::string(other->id) + "\":" + *id +
            "},";
   }
   // A payment that is deleted is named by the path, and its body says nothing but that.
-  if (document.operation != Operation::create && !is_payment(document.kind)) {
+  // An item says its own id: it need not be one of those that we made.
+  if (document.operation != Operation::create && !is_payment(document.kind) &&
+      document.kind != DocumentKind::item) {
     const auto id = outside_id(receipts, document.kind, document.key);
     if (!id) return id.error();
     ids += "\"" + std::string(words.id) + "\":" + *id + ",";
@@ -73,6 +76,7 @@ Result<std::string> element(const Document& document, const KindWords& words, co
 bool is_taken(DocumentKind kind, Operation operation) {
   if (operation == Operation::create) return words_of(kind) != nullptr;
   if (is_payment(kind)) return operation == Operation::remove;
+  if (kind == DocumentKind::item) return operation == Operation::update;
   if (kind == DocumentKind::journal) return operation == Operation::annul;
   return kind == DocumentKind::invoice || kind == DocumentKind::bill || kind == DocumentKind::credit_note;
 }
@@ -95,13 +99,23 @@ Result<std::string> path_of(const Document& document, const KindWords& words, co
     if (!note) return note.error();
     path += "CreditNotes/" + *note + "/";
   }
-  if (document.kind == DocumentKind::note) {
+  if (document.kind == DocumentKind::tracking_option) {
+    const auto content = parse_json(document.content, "the content of tracking option " + document.key);
+    if (!content) return content.error();
+    return path + "TrackingCategories/" + text_in(*content, "TrackingCategoryID") + "/Options";
+  }
+  if (document.kind == DocumentKind::note || document.kind == DocumentKind::attachment) {
     if (document.depends_on.empty())
-      return fail(ErrorKind::internal, "the note on " + document.key + " names no document");
+      return fail(ErrorKind::internal,
+                  "the " + word_of(document.kind) + " on " + document.key + " names no document");
     const Dependency& target = document.depends_on.front();
     const auto id = name(target.kind, target.key);
     if (!id) return id.error();
-    return path + std::string(words_of(target.kind)->list) + "/" + *id + "/History";
+    path += std::string(words_of(target.kind)->list) + "/" + *id;
+    if (document.kind == DocumentKind::note) return path + "/History";
+    const auto file = attached_file(document);
+    if (!file) return file.error();
+    return path + "/Attachments/" + file->name;
   }
   path += words.list;
   if (is_payment(document.kind) && document.operation == Operation::remove) {
@@ -121,7 +135,8 @@ std::size_t fits(std::span<const Document> documents) {
   if (!documents.empty()) {
     const Document& first = documents.front();
     const KindWords* words = words_of(first.kind);
-    const bool alone = words == nullptr || !words->together;
+    const bool alone = words == nullptr || !words->together ||
+                       (first.kind == DocumentKind::item && first.operation == Operation::update);
     if (alone || (is_payment(first.kind) && first.operation == Operation::remove)) return 1;
   }
   std::size_t bytes = overhead;
@@ -168,6 +183,17 @@ Result<FrozenRequest> freeze(const Settings& settings, std::string_view attempt_
     if (!batches) return batches.error();
     request.path = "/api.xro/2.0/BatchPayments?summarizeErrors=false";
     request.body = "{\"BatchPayments\":" + *batches + "}";
+    return request;
+  }
+  if (kind == DocumentKind::attachment) {
+    auto file = attached_file(documents.front());
+    if (!file) return file.error();
+    request.headers.front().second = file->media_type;
+    request.body = std::move(file->bytes);
+    return request;
+  }
+  if (kind == DocumentKind::tracking_option) {
+    request.body = documents.front().content;
     return request;
   }
   request.body = "{\"" + std::string(words->list) + "\":[";

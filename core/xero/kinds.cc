@@ -9,7 +9,7 @@ namespace {
 // A payment is refused twice as well: the second one exceeds what is outstanding. An allocation likewise.
 // Of bills no number is unique, and what a person calls a bill's reference is its number (xero.md §5.2). A
 // journal says its key in its narration (journal_body.h).
-constexpr std::array<KindWords, 11> table = {{
+constexpr std::array<KindWords, 14> table = {{
     {DocumentKind::contact, "Contacts", "ContactID", "Name", "ContactStatus", "", false, true, true, true},
     {DocumentKind::invoice, "Invoices", "InvoiceID", "InvoiceNumber", "Status", "Total", true, true, true,
      true},
@@ -29,6 +29,12 @@ constexpr std::array<KindWords, 11> table = {{
     {DocumentKind::note, "HistoryRecords", "", "", "", "", false, false, false, false},
     {DocumentKind::bank_transfer, "BankTransfers", "BankTransferID", "Reference", "Status", "Amount", false,
      false, false, false},
+    {DocumentKind::item, "Items", "ItemID", "Code", "", "", true, true, true, true},
+    // What Xero says of a second option of one name is not known: it is looked for first.
+    {DocumentKind::tracking_option, "Options", "TrackingOptionID", "Name", "Status", "", false, false, false,
+     false},
+    // Under the same name Xero overwrites it.
+    {DocumentKind::attachment, "Attachments", "AttachmentID", "", "", "", false, false, false, true},
 }};
 
 }  // namespace

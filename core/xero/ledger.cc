@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
 #include "xero/changes.h"
 #include "xero/check.h"
 #include "xero/draft.h"
@@ -109,12 +110,12 @@ Outcomes XeroLedger::check(const Attempt& attempt, const Stop& stop) {
 }
 
 Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted) const {
-  TaxRates rates;
+  Lists lists;
   ClosedAccounts closed;
   Currency clearing;
   {
     const std::lock_guard lock(mutex_);
-    rates = rates_;
+    lists = lists_;
     closed = closed_;
     clearing = clearing_currency_;
   }
@@ -130,7 +131,7 @@ Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted)
                 "; let books.clearing_account name a bank account in that currency";
     return held;
   }
-  auto drafting = xero::draft(entries, posted, settings_, rates);
+  auto drafting = xero::draft(entries, posted, settings_, lists);
   if (!drafting) return drafting;
   for (const Document& document : drafting->documents)
     if (std::string why = closed_account_in(document, closed); !why.empty()) {
@@ -139,6 +140,10 @@ Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted)
       return held;
     }
   return drafting;
+}
+
+std::size_t XeroLedger::largest_enclosure(RecordKind kind) const {
+  return settings_.attach_settlements && kind == RecordKind::settlement ? limits::ledger_body_bytes : 0;
 }
 
 Result<Reference> XeroLedger::reference(const Stop& stop) {
@@ -175,10 +180,10 @@ Result<std::vector<LedgerChange>> XeroLedger::look_at(DocumentKind kind,
 }
 
 void XeroLedger::use(const Reference& reference) {
-  TaxRates rates = rates_of(reference);
+  Lists lists{rates_of(reference), catalogue_of(reference)};
   ClosedAccounts closed = closed_accounts_of(reference);
   const std::lock_guard lock(mutex_);
-  rates_ = std::move(rates);
+  lists_ = std::move(lists);
   closed_ = std::move(closed);
 }
 

@@ -7,7 +7,7 @@
 #include "link/target.h"
 #include "xero/connection.h"
 #include "xero/connection_check.h"
-#include "xero/invoice_body.h"
+#include "xero/draft.h"
 #include "xero/journal_body.h"
 #include "xero/limits.h"
 #include "xero/merged_contacts.h"
@@ -32,7 +32,9 @@ class XeroLedger final : public Ledger {
   // only the tax type NONE (rate 0) is known, and any other is a hold. A journal on an account that takes
   // none is a hold as well, and so is what moves a clearing account that is kept in another currency.
   Result<Drafting> draft(const Entries& entries, const Posted& posted) const override;
-  // Remembers the rates that it reads, which accounts take no journal, and the clearing account's currency.
+  std::size_t largest_enclosure(RecordKind kind) const override;
+  // Remembers the rates that it reads, which accounts take no journal, the clearing account's currency,
+  // and what items and tracking there are.
   Result<Reference> reference(const Stop& stop) override;
   Result<std::vector<LedgerItem>> items(const Stop& stop) override;
   Result<std::optional<Date>> locked_until(const Stop& stop) override;
@@ -52,7 +54,7 @@ class XeroLedger final : public Ledger {
   Clock& clock_;
   Connection connection_;
   mutable std::mutex mutex_;
-  TaxRates rates_;
+  Lists lists_;
   MergedContacts merged_;
   ClosedAccounts closed_;
   Currency clearing_currency_;  // empty: not known

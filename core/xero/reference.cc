@@ -92,6 +92,8 @@ Result<void> take_tax_rate(const Json& element, Reference& reference) {
 }
 
 Result<void> take_tracking(const Json& category, Reference& reference) {
+  reference.categories.push_back(
+      {member_text(category, "TrackingCategoryID"), member_text(category, "Name"), is_active(category)});
   const Json* options = member(category, "Options");
   if (options == nullptr || !options->is_array()) return {};
   for (const auto& option : *options)
@@ -105,8 +107,14 @@ LedgerItem item_of(const Json& element) {
   LedgerItem item;
   item.code = member_text(element, "Code");
   item.name = member_text(element, "Name");
-  if (const Json* sales = member(element, "SalesDetails"); sales != nullptr)
+  item.id = member_text(element, "ItemID");
+  item.description = member_text(element, "Description");
+  item.changed = member_text(element, "UpdatedDateUTC");
+  if (const Json* sales = member(element, "SalesDetails"); sales != nullptr) {
     if (const auto price = decimal_in(*sales, "UnitPrice")) item.price = *price;
+    item.sales_account = member_text(*sales, "AccountCode");
+    item.sales_tax = member_text(*sales, "TaxType");
+  }
   const auto on_hand = decimal_in(element, "QuantityOnHand");
   if (!is_true(element, "IsTrackedAsInventory") || !on_hand) return item;
   item.on_hand = *on_hand;

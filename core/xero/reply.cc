@@ -4,6 +4,7 @@
 
 #include "base/json_tree.h"
 #include "base/log.h"
+#include "xero/attachment.h"
 #include "xero/batch_payments.h"
 #include "xero/errors.h"
 #include "xero/history.h"
@@ -107,6 +108,12 @@ Json batches_in(const std::string& body) {
 Outcomes read_saved(const Attempt& attempt, const wire::HttpReply& reply, Instant now) {
   const auto body = parse_json(reply.body, "Xero's reply");
   if (!body) return same_for_all(attempt, Kind::unknown, body.error().message);
+  if (attempt.members.front().kind == DocumentKind::attachment) {
+    Outcome attached = judge_attachment(attempt, *body, now);
+    if (attached.kind != Kind::posted)
+      attached = outcome(Kind::unknown, "Xero's reply does not show the attachment");
+    return {attached};
+  }
   const auto sent = sent_elements(attempt);
   if (!sent) return same_for_all(attempt, Kind::unknown, sent.error().text());
   const Json all = elements_in(attempt, *body);
@@ -149,14 +156,17 @@ Outcomes read_bad_request(const Attempt& attempt, const wire::HttpReply& reply) 
   // Whole elements of a larger request may have been saved although it says 400 (xero.md §3.1).
   const auto sent = parse_json(attempt.request.body, "the request");
   const Json* elements = sent ? member(*sent, envelope_of(attempt)) : nullptr;
-  const bool alone = elements != nullptr && elements->size() == 1 && attempt.members.size() == 1;
+  // An option and a file go out without a list around them.
+  const DocumentKind kind = attempt.members.front().kind;
+  const bool bare = kind == DocumentKind::tracking_option || kind == DocumentKind::attachment;
+  const bool alone = bare || (elements != nullptr && elements->size() == 1 && attempt.members.size() == 1);
   const bool validation =
       body && (same_ignoring_case(member_text(*body, "Type"), "ValidationException") ||
                (member(*body, "ErrorNumber") != nullptr && *member(*body, "ErrorNumber") == 10));
   if (validation && alone) {
     auto messages = sentences(*body);
     if (messages.empty()) messages.push_back(text);
-    return {refused(attempt.members.front(), elements->front(), std::move(messages))};
+    return {refused(attempt.members.front(), bare ? Json::object() : elements->front(), std::move(messages))};
   }
   const bool unreadable =
       body && !validation && (member(*body, "ErrorNumber") != nullptr || member(*body, "Type") != nullptr);

@@ -19,9 +19,18 @@ bool grants(const std::vector<std::string>& granted, std::string_view wanted) {
 
 std::string scopes_for(const Settings& settings) {
   std::string scopes = settings.scopes;
-  if (settings.clearing_account.empty()) return scopes;
-  for (const std::string_view more : {"accounting.payments", "accounting.banktransactions"})
+  const auto need = [&](std::string_view more) {
     if (!contains(scope_words(scopes), more)) scopes += " " + std::string(more);
+  };
+  if (!settings.clearing_account.empty()) {
+    need("accounting.payments");
+    need("accounting.banktransactions");
+  }
+  // Xero's page counts items to the invoices; it was seen to ask for the settings (xero.md §1.6).
+  if (!settings.create_items.empty() || !settings.update_items.empty() || settings.create_tracking)
+    need("accounting.settings");
+  if (settings.attach_settlements) need("accounting.attachments");
+  if (settings.journals) need("accounting.manualjournals");
   return scopes;
 }
 

@@ -9,8 +9,8 @@
 
 namespace crosswalk::xero {
 
-// What a pair's work needs: `settings.scopes`, and with a clearing account those of payments and of bank
-// transactions as well.
+// What a pair's work needs: `settings.scopes`; with a clearing account those of payments and of bank
+// transactions; and those of what else its settings let be made.
 std::string scopes_for(const Settings& settings);
 std::vector<std::string> scope_words(std::string_view text);
 // Which of `wanted` are not in `granted`, "a, b"; empty when none is missing. A scope that writes includes

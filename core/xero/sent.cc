@@ -50,6 +50,8 @@ Json elements_in(const Attempt& attempt, const Json& body) {
 Result<std::vector<Json>> sent_elements(const Attempt& attempt) {
   const auto body = parse_json(attempt.request.body, "the stored request of attempt " + attempt.id);
   if (!body) return body.error();
+  if (!attempt.members.empty() && attempt.members.front().kind == DocumentKind::tracking_option)
+    return std::vector<Json>{*body};  // a single object, xero.md §3.1
   const Json all = elements_in(attempt, *body);
   const Json* elements = all.is_array() ? &all : nullptr;
   std::vector<Json> sent;
@@ -90,6 +92,10 @@ const Json* matching(const Json& elements, const Document& document, const Json&
   if (words == nullptr) return nullptr;
   if (document.kind == DocumentKind::payment || document.kind == DocumentKind::refund)
     return matching_payment(elements, document, sent);
+  if (document.kind == DocumentKind::tracking_option)
+    return only(elements, [&](const Json& element) {
+      return same_ignoring_case(member_text(element, "Name"), text_in(sent, "Name"));
+    });
   if (document.kind == DocumentKind::allocation)
     return only(elements,
                 [&](const Json& element) { return same_ignoring_case(paid_id(element), paid_id(sent)); });

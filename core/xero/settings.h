@@ -2,6 +2,7 @@
 // sign-in.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "base/secret.h"
@@ -11,6 +12,9 @@ namespace crosswalk::xero {
 // How the app signs in: as a custom connection (client_credentials), or by a person's consent, with PKCE
 // alone or with the app's secret.
 enum class Way { custom, pkce, code };
+
+// Of an item. Its code it always says; quantity, cost and inventory accounts never.
+enum class ItemField { name, description, sales_account, sales_tax };
 
 struct Settings {
   std::string pair;
@@ -31,6 +35,11 @@ struct Settings {
   std::string clearing_account;       // the code of what Walmart owes (books.clearing_account); may be empty
   bool batch_payments = false;        // payments of one date and account go out as one (batch_payments.h)
   bool notes = false;                 // what booked a document is written into its history (history.h)
+  std::set<ItemField> create_items;   // what a new item says; empty: none is made (catalogue.h)
+  std::set<ItemField> update_items;   // what of an item follows the rules; empty: nothing
+  bool create_tracking = false;       // options of tracking categories are made
+  bool attach_settlements = false;    // a settlement's file is attached to its document (attachment.h)
+  bool journals = false;              // what is booked may need manual journals
   std::string contact_prefix = "wm";  // of every contact number
 
   int calls_per_minute = 60;  // xero.md §2

@@ -66,6 +66,9 @@ pairs:
       day_limit: 1000
       payments: batch
       notes: true
+      items: {create: [name, sales_account], update: name}
+      tracking: {create: true}
+      attach_settlements: true
       tag: E1
     rules: ../shared/rules
     reload: manual
@@ -125,14 +128,18 @@ pairs:
   CHECK(pair.xero.day_limit.value == 1'000);
   CHECK(pair.xero.batch_payments);
   CHECK(pair.xero.notes);
+  CHECK(pair.xero.create_items == std::vector<std::string>{"name", "sales_account"});
+  CHECK(pair.xero.update_items == std::vector<std::string>{"name"});
+  CHECK(pair.xero.create_tracking);
+  CHECK(pair.xero.attach_settlements);
   CHECK(pair.xero.tag.value == "E1");
   CHECK(pair.rules.value == folder.path().parent_path() / "shared/rules");
   CHECK(pair.rules_shown == "../shared/rules/");
   CHECK(pair.reload == ReloadPolicy::manual);
   CHECK(pair.book == BookMode::created);
   CHECK(pair.charge_amount.value == ChargeAmount::unit);
-  CHECK(pair.charge_amount.where.line == 24);
-  CHECK(pair.books.start.where.line == 27);
+  CHECK(pair.charge_amount.where.line == 27);
+  CHECK(pair.books.start.where.line == 30);
   // A code with a leading zero stays what was written: no YAML number eats it.
   CHECK(pair.books.clearing_account.value == "090");
   CHECK(pair.books.bank_account.value == "091");

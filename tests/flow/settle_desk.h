@@ -51,8 +51,12 @@ class NotingLedger final : public Ledger {
   mutable std::vector<Entries> drafted;
   Reference lists;
   std::string hold;
+  std::size_t largest = 0;  // of a settlement's enclosure
 
   NotingLedger();
+  std::size_t largest_enclosure(RecordKind kind) const override {
+    return kind == RecordKind::settlement ? largest : 0;
+  }
   Result<Reference> reference(const Stop& /*stop*/) override { return lists; }
   Result<std::vector<LedgerItem>> items(const Stop& /*stop*/) override { return lists.items; }
   Result<std::optional<Date>> locked_until(const Stop& /*stop*/) override { return lists.locked_until; }

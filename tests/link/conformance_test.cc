@@ -342,3 +342,19 @@ TEST_CASE("Xero's journals conform to Target") {
       [](const Books& /*books*/, int n) { return Books::journal(n); },
       [](const Document& document) { return document.key + ": carried forward"; });
 }
+
+TEST_CASE("the settlements' files attached in Xero conform to Target") {
+  const auto settled = [](const Books& books, int n) {
+    Entries entries =
+        Books::entries(RecordKind::settlement, "2026-02-06." + std::to_string(n),
+                       {Books::entry(EntryRole::placed, n, "405"), Books::entry(EntryRole::clearing, -n)});
+    entries.enclosure = {"settlement-" + std::to_string(n) + ".csv", "text/csv", "a,b\n1,2\n"};
+    return books.drafts(entries);
+  };
+  conforms(
+      "PUT /api.xro/2.0/BankTransactions/", "Attachments",
+      [&](Books& books, int n) {
+        books.post(settled(books, n), {DocumentKind::contact, DocumentKind::bank_transaction});
+      },
+      [&](const Books& books, int n) { return Books::only(settled(books, n), DocumentKind::attachment); });
+}

@@ -53,7 +53,11 @@ struct Books {
     settings.api_url = "https://xero.test";
     settings.identity_url = "https://xero.test";
     settings.clearing_account = "090";
-    settings.scopes += " accounting.manualjournals";
+    settings.journals = true;
+    settings.create_items = {xero::ItemField::name, xero::ItemField::sales_account};
+    settings.update_items = {xero::ItemField::name};
+    settings.create_tracking = true;
+    settings.attach_settlements = true;
     return settings;
   }
   static std::string order_id(int n) { return std::to_string(108'800'000'000'000 + n); }
@@ -124,6 +128,15 @@ struct Books {
     payout.line_class = LineClass::deposit;
     return drafts(entries(RecordKind::settlement, "2026-02-06." + std::to_string(n),
                           {fee, payout, entry(EntryRole::clearing, -11 * n)}));
+  }
+  // An order that names an item and a tracking option, which the rules let be made.
+  Entries catalogued(int n, const std::string& item, const std::string& option,
+                     const std::string& word = "create") const {
+    Entry sold = entry(EntryRole::placed, -n, "200");
+    sold.answers.item = {item, {"rules/item.lua", 1}};
+    sold.answers.tracking = {{"Channel", option, {"rules/tracking.lua", 1}}};
+    sold.answers.catalogue = {word, {"rules/catalogue.lua", 1}};
+    return entries(RecordKind::order, order_id(n), {sold, entry(EntryRole::receivable, n)});
   }
   // On the invoice of that number.
   int notes_on(const std::string& number) const {

@@ -95,6 +95,16 @@ std::vector<Document> every_kind(const Desk& desk) {
   entries.record = {"us", RecordKind::settlement, "2026-02-06"};
   entries.entries = {fee, payout};
   take(entries);
+  Entry listed = sale("1", UnitState::shipped, "2026-01-30", "24.99");
+  listed.answers.item = {"LAMP", {"rules/item.lua", 2}};
+  listed.answers.tracking = {{"Channel", "Outlet", {"rules/tracking.lua", 3}}};
+  listed.answers.catalogue = {"update", {"rules/catalogue.lua", 1}};
+  entries = order();
+  entries.entries = {listed};
+  take(entries);
+  entries.entries[0].answers.item.value = "MUG";
+  entries.entries[0].description = "Mug, blue";
+  take(entries);
   all.push_back(bill());
   all.push_back(journal());
   return all;
@@ -144,7 +154,16 @@ TEST_CASE("every kind of document becomes a request") {
   xero::Settings settings = Desk::settings();
   settings.clearing_account = "090";
   settings.notes = true;
+  settings.create_items =
+      settings.update_items = {xero::ItemField::name, xero::ItemField::description,
+                               xero::ItemField::sales_account, xero::ItemField::sales_tax};
+  settings.create_tracking = true;
   Desk desk(settings);
+  Reference reference;
+  reference.tax_types = {{"NONE", "Exempt", true, true, {}}};
+  reference.categories = {{some_id, "Channel", true}};
+  reference.items = {{"MUG", "Mug", {}, dec("24.99"), {}, some_id}};
+  desk.ledger.use(reference);
   std::vector<Document> documents = every_kind(desk);
   const auto later = changes(documents);
   documents.insert(documents.end(), later.begin(), later.end());
@@ -184,9 +203,10 @@ TEST_CASE("every kind of document becomes a request") {
                       R"("Reference":"WM-4812345678901"},{"Amount":49.98,"Invoice":{"InvoiceID":)"
                       R"("11111111-0000-4000-8000-000000000001"},"Reference":"WM-4812345678901-2"}],)"
                       R"("Reference":"WM-4812345678901 +1"}]})");
-  CHECK(kinds == std::set<std::string>{"POST bill", "POST credit_note", "POST invoice", "POST journal",
-                                       "POST payment", "PUT allocation", "PUT bank_transaction",
-                                       "PUT bank_transfer", "PUT batch payment", "PUT bill", "PUT contact",
-                                       "PUT credit_note", "PUT invoice", "PUT journal", "PUT note",
-                                       "PUT payment", "PUT refund"});
+  CHECK(kinds == std::set<std::string>{
+                     "POST bill",         "POST credit_note",  "POST invoice",   "POST item",
+                     "POST journal",      "POST payment",      "PUT allocation", "PUT bank_transaction",
+                     "PUT bank_transfer", "PUT batch payment", "PUT bill",       "PUT contact",
+                     "PUT credit_note",   "PUT invoice",       "PUT item",       "PUT journal",
+                     "PUT note",          "PUT payment",       "PUT refund",     "PUT tracking_option"});
 }
