@@ -38,6 +38,7 @@ Entries booking() {
   entry.answers.description = {"a mug", {"rules/description.lua", 1}};
   entry.answers.date = {"2026-01-30", {"built in", 0}};
   entry.answers.cost = {"4.20", {"rules/C:/cost.lua", 2}};
+  entry.answers.catalogue = {"create", {"rules/catalogue.lua", 3}};
   entry.answers.tracking = {{"Channel", "US", {"rules/tracking.lua", 19}}, {"Place", "A", {"x", 1}}};
   entry.version = "aaaaaaaaaaaa";
   entry.refund = "R1-1";
