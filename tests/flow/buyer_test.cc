@@ -173,6 +173,20 @@ TEST_CASE("a return is for whom its order was for, even after the buyer's addres
   CHECK(desk.entries(order_kind, po).contact == ada);
 }
 
+TEST_CASE("a settlement is the market's, whatever contacts the orders are for") {
+  SettleDesk desk;
+  worked_order(desk);
+  worked_report(desk);
+  auto& order = desk.source.records.at(po + "/1").facts;
+  order.buyer_name = "Ada Example";
+  order.address1 = "1 Sample Street";
+  desk.mapper->contact = per_buyer;
+  desk.receive_all();
+  desk.book();
+  CHECK(desk.entries(order_kind, po).contact == flow::buyer_contact_of(order));
+  CHECK(desk.entries(report_kind, report_id).contact == "Walmart Marketplace US");
+}
+
 TEST_CASE("an order that does not say whose it is waits for a person") {
   SettleDesk desk;
   worked_order(desk);

@@ -66,7 +66,7 @@ const Mapping& ClassMapper::map(const RecordFacts& facts, std::span<const Line> 
   asked += static_cast<int>(lines.size());
   answer = {};
   answer.version = "v1";
-  answer.contact = {std::string(facts.channel), {"built in", 0}};
+  answer.contact = {contact.empty() ? std::string(facts.channel) : contact, {"built in", 0}};
   for (const Line& line : lines) {
     const std::string name(name_of(line.line_class));
     auto found = accounts.find(name + " " + std::string(line.charge_name));
@@ -79,7 +79,8 @@ const Mapping& ClassMapper::map(const RecordFacts& facts, std::span<const Line> 
     }
     LineAnswers& said = answer.lines.emplace_back();
     said.account = {found->second, {"rules/account.lua", 3}};
-    said.tax = {"NONE", {"rules/tax.lua", 2}};
+    said.tax = {tax, {"rules/tax.lua", 2}};
+    said.tracking = tracking;
   }
   return answer;
 }

@@ -78,6 +78,9 @@ class NotingLedger final : public Ledger {
 class ClassMapper final : public rules::Mapper {
  public:
   std::map<std::string, std::string> accounts;  // by class, or by "class charge name"; "" skips
+  std::string tax = "NONE";
+  std::vector<TrackingAnswer> tracking;
+  std::string contact;  // empty: the record's channel
   Mapping answer;
   int asked = 0;
 
