@@ -3,6 +3,6 @@
 return {
   api = 1,
   item = decide {
-    row { class = { "product", "discount" }, use = none },
+    row { class = { "product", "discount", "refund" }, use = none },
   },
 }
