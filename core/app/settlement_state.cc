@@ -46,4 +46,18 @@ void print_settlement_state(Session& session, const std::vector<flow::Settlement
   }
 }
 
+Json awaited_money_json(const std::vector<flow::AwaitedMoney>& awaited) {
+  Json json = Json::object();
+  for (const auto& each : awaited)
+    json[std::string(each.amount.currency.code())] = {{"orders", each.orders},
+                                                      {"amount", each.amount.amount.text(2)}};
+  return json;
+}
+
+void print_awaited_money(Session& session, const std::vector<flow::AwaitedMoney>& awaited) {
+  for (const auto& each : awaited)
+    session.out << "  shipped or refunded, and not settled yet  " << each.amount.text() << " of "
+                << flow::counted(each.orders, "order") << "\n";
+}
+
 }  // namespace crosswalk::app

@@ -1,5 +1,6 @@
 // `status`: what is received, booked, held, waiting and posted, the totals in money, how the newest
-// settlements stand, what the backlog costs in calls and when it is done, and the rules.
+// settlements stand, what is not settled yet, what the backlog costs in calls and when it is done, and the
+// rules.
 #include "app/cloudsuite_access.h"
 #include "app/commands.h"
 #include "app/delivery_state.h"
@@ -50,12 +51,15 @@ int status(Session& session, const StatusOptions& options) {
     if (!delivery) return failed(session, delivery.error());
     const auto settlements = flow::newest_settlements(*opening->store, pair->name.value);
     if (!settlements) return failed(session, settlements.error());
+    const auto awaited = flow::awaited_money(*opening->store, pair->name.value);
+    if (!awaited) return failed(session, awaited.error());
     const auto pushed = opening->store->inbox_counts(pair->name.value);
     if (!pushed) return failed(session, pushed.error());
     if (session.json) {
       all[pair->name.value] = summary_json(*summary);
       all[pair->name.value]["delivery"] = delivery_state_json(*delivery);
       all[pair->name.value]["settlements"] = settlement_state_json(*settlements);
+      all[pair->name.value]["unsettled"] = awaited_money_json(*awaited);
       all[pair->name.value]["pushed"] = pushed_state_json(*pushed);
       all[pair->name.value]["rules"] = rules_state_json(*rules);
       if (*sign_in) all[pair->name.value]["sign_in"] = xero_sign_in_json(**sign_in);
@@ -66,6 +70,7 @@ int status(Session& session, const StatusOptions& options) {
             << "  deposits               left to the bank feed's own rule (books.bank_account is not set)\n";
       print_delivery_state(session, *delivery);
       print_settlement_state(session, *settlements);
+      print_awaited_money(session, *awaited);
       print_pushed_state(session, *pushed, session.clock.now());
       print_rules_state(session, *rules);
       if (*sign_in) print_xero_sign_in(session, **sign_in);

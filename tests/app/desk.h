@@ -43,15 +43,17 @@ class Desk {
   }
   ~Desk() { std::filesystem::remove_all(directory_); }
 
-  // Starts the simulators and writes crosswalk.yaml for them.
+  // Starts the simulators and writes crosswalk.yaml for them. The orders come over the ten days before now.
   void simulate(int orders) {
     simulator::WorldSettings world;
     world.orders = orders;
     world.over = Millis(10LL * 86'400'000);
     world.from = clock_.now() - world.over;
     world.quirks = simulator::QuirkShares::none();
-    simulated_ =
-        std::make_unique<app::Simulated>(clock_, simulator::make_world(world), app::SimulatedAccess{});
+    simulate(simulator::make_world(world));
+  }
+  void simulate(simulator::World world) {
+    simulated_ = std::make_unique<app::Simulated>(clock_, std::move(world), app::SimulatedAccess{});
     REQUIRE(simulated_->listen({}).ok());
     configure(simulated_->walmart_url(), simulated_->xero_url());
   }

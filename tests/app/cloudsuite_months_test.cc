@@ -1,0 +1,118 @@
+// Whole months of an account whose ledger is CloudSuite: the books are closed on the first day of the next
+// month.
+#include <map>
+
+#include "cloudsuite_desk.h"
+
+namespace crosswalk::tests {
+namespace {
+
+constexpr Millis an_hour{3'600'000};
+constexpr Millis a_day = 24 * an_hour;
+
+simulator::World months(std::uint64_t seed, int orders, Instant from, Millis over) {
+  simulator::WorldSettings settings;
+  settings.seed = seed;
+  settings.orders = orders;
+  settings.from = from;
+  settings.over = over;
+  settings.quirks = simulator::QuirkShares::none();
+  settings.after_sale = simulator::AfterSale();
+  settings.after_sale->quirks = simulator::SettlementQuirks::none();
+  return simulator::make_world(settings);
+}
+
+Decimal plus(Decimal a, Decimal b) {
+  return add(a, b).value();
+}
+
+// By account, of posted rows dated before `day`.
+std::map<std::string, Decimal> posted_before(CloudDesk& desk, Date day) {
+  std::string text = day.text();
+  std::erase(text, '-');
+  std::map<std::string, Decimal> sums;
+  for (const auto& row : desk.cloudsuite().ledger()) {
+    if (row.at("PostingDate") >= text) continue;
+    Decimal& sum = sums[row.at("AccountCode")];
+    sum = plus(sum, Decimal::parse(row.at("TransactionAmount")).value());
+  }
+  return sums;
+}
+
+// What the market had shipped by then, and what was given back, without taxes.
+Decimal shipped_before(CloudDesk& desk, Instant when) {
+  Decimal sum;
+  for (const auto& po : desk.simulated().walmart().purchase_orders())
+    for (const auto& part : desk.simulated().walmart().truth(po).parts)
+      if (part.at < when) sum = plus(sum, part.charges.amount);
+  return sum;
+}
+Decimal returned_before(CloudDesk& desk, Instant when) {
+  Decimal sum;
+  for (const auto& id : desk.simulated().walmart().return_orders())
+    for (const auto& line : desk.simulated().walmart().return_truth(id).lines)
+      for (const auto& refund : line.refunds)
+        if (refund.at < when)
+          for (const auto& charge : refund.charges) sum = plus(sum, charge.amount);
+  return sum;
+}
+Decimal given_back(CloudDesk& desk) {
+  Decimal sum;
+  for (const auto& po : desk.simulated().walmart().purchase_orders())
+    for (const auto& line : desk.simulated().walmart().standing(po).lines)
+      for (const auto& refund : line.refunds) sum = subtract(sum, refund.charge.amount).value();
+  return sum;
+}
+
+// What the settlements come to whose reports are there.
+Decimal settled(CloudDesk& desk) {
+  Decimal sum;
+  for (const auto& settlement : desk.simulated().walmart().settlements())
+    if (Instant::parse(settlement.report_date.text() + "T12:00:00Z").value() <= desk.clock().now())
+      sum = plus(sum, settlement.payable);
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("on the first of a month one `once` closes the books of the month before") {
+  const Instant march = Instant::parse("2026-03-01T05:00:00Z").value();  // midnight in New York
+  CloudDesk desk(months(7, 60, march - 40 * a_day, 40 * a_day));
+  REQUIRE(desk.run({"connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")}).code == 0);
+  CHECK(desk.run({"once"}).code == 0);
+  desk.clock().advance(march + an_hour - desk.clock().now());
+  const Ran closing = desk.run({"once"});
+  CHECK_MESSAGE(closing.code == 0, (closing.out + closing.err));
+
+  const Date first = Date::parse("2026-03-01").value();
+  auto posted = posted_before(desk, first);
+  const Decimal income = plus(plus(posted["200"], posted["210"]), posted["215"]);
+  CHECK(income.negated().text(2) == shipped_before(desk, march).text(2));
+  CHECK(posted["230"].text(2) == plus(returned_before(desk, march), given_back(desk)).text(2));
+  CHECK_FALSE(posted["230"].is_zero());
+
+  // Nothing is open but what Walmart has not settled.
+  const Json told = desk.run({"status", "--json"}).json()["us"];
+  for (const char* state : {"held", "dead", "received"}) CHECK_FALSE(told["records"].contains(state));
+  CHECK(told["documents"].size() == 1);
+  CHECK(told["documents"].contains("posted"));
+  CHECK(told["stuck"].empty());
+  for (const auto& settlement : told["settlements"]) CHECK(settlement["state"] == "booked");
+  const Decimal open = subtract(desk.cloudsuite().trial_balance()["090"], settled(desk)).value();
+  CHECK_FALSE(open.is_zero());
+  CHECK(told["unsettled"]["USD"]["amount"].get<std::string>() == open.text(2));
+  CHECK(
+      has(desk.run({"status"}).out, "shipped or refunded, and not settled yet  " + open.text(2) + " USD of"));
+
+  // The accountant closes the period, and nothing goes into it any more.
+  desk.cloudsuite().open_periods_from(first);
+  desk.clock().advance(3 * a_day);
+  const Ran later = desk.run({"once"});
+  CHECK_MESSAGE(later.code == 0, (later.out + later.err));
+  for (const auto& [account, amount] : posted_before(desk, first)) {
+    CAPTURE(account);
+    CHECK(amount.text(2) == posted[account].text(2));
+  }
+}
+
+}  // namespace crosswalk::tests
