@@ -68,7 +68,7 @@ Result<Document> CancelDeed::draft(const CancellationNotice& notice, const Recor
                         connection_.settings().books_zone.date_of(connection_.clock().now()));
 }
 
-Outcome CancelDeed::find(const Document& document, const OrderStanding& order) {
+Outcome CancelDeed::find(const Document& document, const OrderStanding& order, Moment /*moment*/) {
   const auto content = parse_json(document.content, "the cancellation");
   if (!content) return outcome_of(Outcome::Kind::rejected, content.error().text());
   int whole = 0;

@@ -18,7 +18,7 @@ class CancelDeed final : public OrderDeed {
   std::string_view action() const override { return "cancel"; }
   Endpoint endpoint() const override { return {"POST", "/v3/orders/{id}/cancel", 60}; }
   std::string request_body(const Document& document) const override { return request_in(document.content); }
-  Outcome find(const Document& document, const OrderStanding& order) override;
+  Outcome find(const Document& document, const OrderStanding& order, Moment moment) override;
 };
 
 }  // namespace crosswalk::walmart

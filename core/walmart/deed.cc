@@ -18,7 +18,7 @@ Outcomes OnceDeed::send(const Attempt& attempt, const Stop& stop) {
 
 Outcome OnceDeed::send_one(const Attempt& attempt, const Stop& stop) {
   const Document& document = attempt.members.front();
-  Outcome before = look_up(document, stop);
+  Outcome before = look_up(document, Moment::before_sending, stop);
   // Nothing has gone out yet: what cannot be seen now is tried again, not looked for.
   if (before.kind == Outcome::Kind::unknown) before.kind = Outcome::Kind::retry;
   if (before.kind != Outcome::Kind::absent) return before;
@@ -26,7 +26,7 @@ Outcome OnceDeed::send_one(const Attempt& attempt, const Stop& stop) {
   if (auto verdict = common_verdict(connection_, document, answer)) return *verdict;
   if (answer.reply.status < 300) return confirm(document, answer.reply);
   // Refused; but perhaps because it is done already.
-  Outcome seen = look_up(document, stop);
+  Outcome seen = look_up(document, Moment::after_sending, stop);
   if (seen.kind != Outcome::Kind::absent) return seen;
   if (seen.at == Instant()) return outcome_of(Outcome::Kind::rejected, words_of(answer.reply));
   return outcome_of(Outcome::Kind::retry, seen.reason + ": " + words_of(answer.reply), seen.at);
@@ -34,7 +34,8 @@ Outcome OnceDeed::send_one(const Attempt& attempt, const Stop& stop) {
 
 Outcomes OnceDeed::check(const Attempt& attempt, const Stop& stop) {
   Outcomes outcomes;
-  for (const Document& member : attempt.members) outcomes.push_back(look_up(member, stop));
+  for (const Document& member : attempt.members)
+    outcomes.push_back(look_up(member, Moment::after_sending, stop));
   return outcomes;
 }
 

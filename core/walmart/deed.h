@@ -24,6 +24,9 @@ class Deed {
 // A deed of one document a request that doing twice would double: Walmart has no idempotency key ("after a
 // timeout GET the order first", walmart.md §2.7). It is looked up before it is sent, so that not even a
 // restored backup repeats it, and after every answer that is not a plain yes.
+// When Walmart is looked at: before anything of an attempt has gone out, or after it has, perhaps.
+enum class Moment { before_sending, after_sending };
+
 class OnceDeed : public Deed {
  public:
   // REQUIRES: `connection` outlives the deed.
@@ -38,7 +41,7 @@ class OnceDeed : public Deed {
   virtual Result<FrozenRequest> freeze_one(const Document& document) const = 0;
   // posted, absent, rejected (it cannot be told, or there is no such thing), unknown or reauthorise. An
   // absent one whose `at` is set cannot be done before something else has happened there.
-  virtual Outcome look_up(const Document& document, const Stop& stop) = 0;
+  virtual Outcome look_up(const Document& document, Moment moment, const Stop& stop) = 0;
   // posted if a 2xx body shows it, else unknown.
   virtual Outcome confirm(const Document& document, const wire::HttpReply& reply) = 0;
 

@@ -60,7 +60,7 @@ Result<FrozenRequest> OrderDeed::freeze_one(const Document& document) const {
       "POST", std::move(path), request_body(document), {{"Content-Type", "application/json"}}};
 }
 
-Outcome OrderDeed::look_up(const Document& document, const Stop& stop) {
+Outcome OrderDeed::look_up(const Document& document, Moment moment, const Stop& stop) {
   const std::string po(order_of_key(document.key));
   Look look = look_at(connection_, document, connection_.one_order(), "/v3/orders/" + path_segment(po), stop);
   if (!look.reply) return look.outcome;
@@ -72,13 +72,13 @@ Outcome OrderDeed::look_up(const Document& document, const Stop& stop) {
     return outcome_of(Outcome::Kind::unknown,
                       "Walmart's answer does not say where order " + po + " stands: " + order.error().text(),
                       later_for(connection_, document));
-  return find(document, *order);
+  return find(document, *order, moment);
 }
 
 Outcome OrderDeed::confirm(const Document& document, const wire::HttpReply& reply) {
   const auto order = read_standing(reply.body);
   if (order) {
-    Outcome seen = find(document, *order);
+    Outcome seen = find(document, *order, Moment::after_sending);
     if (seen.kind == Outcome::Kind::posted) return seen;
   }
   return outcome_of(Outcome::Kind::unknown,

@@ -22,11 +22,11 @@ class OrderDeed : public OnceDeed {
   virtual std::string_view action() const = 0;
   virtual std::string request_body(const Document& document) const { return document.content; }
   // posted, absent or rejected. An absent one whose `at` is set cannot be done yet.
-  virtual Outcome find(const Document& document, const OrderStanding& order) = 0;
+  virtual Outcome find(const Document& document, const OrderStanding& order, Moment moment) = 0;
 
   Endpoint endpoint() const override = 0;
   Result<FrozenRequest> freeze_one(const Document& document) const final;
-  Outcome look_up(const Document& document, const Stop& stop) final;
+  Outcome look_up(const Document& document, Moment moment, const Stop& stop) final;
   Outcome confirm(const Document& document, const wire::HttpReply& reply) final;
 };
 

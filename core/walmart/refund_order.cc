@@ -198,7 +198,7 @@ Result<Document> RefundOrderDeed::draft(const OrderRefundNotice& notice, const R
   return document;
 }
 
-Outcome RefundOrderDeed::find(const Document& document, const OrderStanding& order) {
+Outcome RefundOrderDeed::find(const Document& document, const OrderStanding& order, Moment moment) {
   const auto content = parse_json(document.content, "the refund");
   if (!content) return outcome_of(Outcome::Kind::rejected, content.error().text());
   const Json& told = content->at("request").at("orderRefund").at("orderLines").at("orderLine").at(0);
@@ -220,7 +220,9 @@ Outcome RefundOrderDeed::find(const Document& document, const OrderStanding& ord
   if (grown == 0)
     return outcome_of(Outcome::Kind::absent,
                       "line " + number + " of order " + order.po + " shows no new refund");
-  if (grown == given->units()) return posted();
+  // Each attempt before this one was found to have had no effect, so that an equal sum that is there before
+  // sending is of someone else, or of a day that a restored backup has forgotten.
+  if (grown == given->units() && moment == Moment::after_sending) return posted();
   return outcome_of(Outcome::Kind::rejected,
                     "line " + number + " of order " + order.po + " was refunded " +
                         Decimal::from_units(-grown).text(2) +

@@ -78,7 +78,7 @@ Result<FrozenRequest> RefundReturnDeed::freeze_one(const Document& document) con
                        {{"Content-Type", "application/json"}}};
 }
 
-Outcome RefundReturnDeed::look_up(const Document& document, const Stop& stop) {
+Outcome RefundReturnDeed::look_up(const Document& document, Moment /*moment*/, const Stop& stop) {
   const std::string id(order_of_key(document.key));
   Look look =
       look_at(connection_, document, return_list, "/v3/returns?returnOrderId=" + path_segment(id), stop);

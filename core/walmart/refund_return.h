@@ -18,7 +18,7 @@ class RefundReturnDeed final : public OnceDeed {
  private:
   Endpoint endpoint() const override { return {"POST", "/v3/returns/{id}/refund", 60}; }
   Result<FrozenRequest> freeze_one(const Document& document) const override;
-  Outcome look_up(const Document& document, const Stop& stop) override;
+  Outcome look_up(const Document& document, Moment moment, const Stop& stop) override;
   Outcome confirm(const Document& document, const wire::HttpReply& reply) override;
 };
 

@@ -112,7 +112,7 @@ Result<Document> ShipDeed::draft(const ShipmentNotice& notice, const Record& rec
                         body_of(notice, *how, *units), settings.books_zone.date_of(notice.shipped));
 }
 
-Outcome ShipDeed::find(const Document& document, const OrderStanding& order) {
+Outcome ShipDeed::find(const Document& document, const OrderStanding& order, Moment /*moment*/) {
   const auto content = parse_json(document.content, "the shipment");
   if (!content) return outcome_of(Outcome::Kind::rejected, content.error().text());
   int whole = 0;

@@ -17,7 +17,7 @@ class ShipDeed final : public OrderDeed {
  private:
   std::string_view action() const override { return "shipping"; }
   Endpoint endpoint() const override { return {"POST", "/v3/orders/{id}/shipping", 60}; }
-  Outcome find(const Document& document, const OrderStanding& order) override;
+  Outcome find(const Document& document, const OrderStanding& order, Moment moment) override;
 };
 
 }  // namespace crosswalk::walmart

@@ -27,6 +27,9 @@ struct TargetSubject {
   std::function<Instant()> now = [] { return Instant(); };
   // Lets the time pass that the outside system needs to work on what it has taken.
   std::function<void()> work = [] {};
+  // Whether what stands outside tells it from another's. Else one that is there before it was sent is for a
+  // person.
+  bool marked = true;
 };
 
 void run_target_suite(const std::function<void(const std::function<void(TargetSubject&)>&)>& with_subject);

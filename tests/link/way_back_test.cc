@@ -79,6 +79,7 @@ TEST_CASE("Walmart's refunds of order lines conform to Target, whether an order 
             return static_cast<int>(shop.service.standing(document.record->id).lines.at(0).refunds.size());
           },
           "POST /v3/orders/");
+      subject.marked = comments;
       test(subject);
     });
   }
@@ -109,9 +110,31 @@ TEST_CASE("two equal refunds of one line are both given once, though the order s
       CHECK(given() == before + (took_effect ? 1 : 0));
       CHECK(shop.channel.check(attempt, {}).at(0).kind ==
             (took_effect ? Outcome::Kind::posted : Outcome::Kind::absent));
-      CHECK(shop.channel.send(attempt, {}).at(0).kind == Outcome::Kind::posted);
+      if (!took_effect) CHECK(shop.channel.send(attempt, {}).at(0).kind == Outcome::Kind::posted);
       CHECK(given() == before + 1);
     }
+  }
+}
+
+TEST_CASE("an equal refund that somebody else gave before ours was sent is not taken for ours") {
+  for (const bool comments : {false, true}) {
+    CAPTURE(comments);
+    Shop shop;
+    shop.apply([&](auto& switches) { switches.refund_comments = comments; });
+    const Document ours = shop.refund(1);
+    const Document theirs = shop.refund(1, "somebody else's");
+    const auto send = [&](const Document& document) {
+      Attempt attempt;
+      attempt.id = "5d0c0b1e-0000-4000-8000-000000000001";
+      attempt.members = {document};
+      attempt.request = shop.channel.freeze(attempt.id, attempt.members, Receipts()).value();
+      return shop.channel.send(attempt, {}).at(0);
+    };
+    REQUIRE(send(theirs).kind == Outcome::Kind::posted);
+    const Outcome outcome = send(ours);
+    CHECK(outcome.kind == Outcome::Kind::rejected);
+    CHECK(outcome.reason.find("look at the order in Seller Center") != std::string::npos);
+    CHECK(shop.service.standing(ours.record->id).lines.at(0).refunds.size() == 1);
   }
 }
 
