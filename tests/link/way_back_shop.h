@@ -60,11 +60,12 @@ struct Shop {
     clock.advance(day * 2);  // an item must be a day old before it is priced
   }
   // Three units of a line, of which each test acts on one: doing it twice would show.
-  std::string po(int n) {
+  std::string po(int n, simulator::NodeType node = simulator::NodeType::seller) {
     const std::string po = std::to_string(108'000'000'000'000 + n);
     if (!service.truth(po).po.empty()) return po;
     simulator::MarketOrder order;
     order.po = po;
+    order.node = node;
     order.customer_order = "200000000000000";
     order.ordered = clock.now() - minute;
     order.ship_by = clock.now() + day * 2;

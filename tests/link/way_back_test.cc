@@ -85,6 +85,38 @@ TEST_CASE("Walmart's refunds of order lines conform to Target, whether an order 
   }
 }
 
+TEST_CASE("a third party's order is acknowledged, or asked about each hour until it has moved on") {
+  for (const bool ours : {true, false}) {
+    CAPTURE(ours);
+    Shop shop;
+    shop.apply([&](auto& switches) { switches.third_party_acknowledged = ours; });
+    const std::string po = shop.po(1, simulator::NodeType::third_party);
+    const auto told = [&] { return shop.service.acknowledgements(po); };
+    Attempt attempt;
+    attempt.id = "5d0c0b1e-0000-4000-8000-000000000001";
+    attempt.members = {shop.channel.acknowledgement({"us", RecordKind::order, po})};
+    attempt.request = shop.channel.freeze(attempt.id, attempt.members, Receipts()).value();
+    const auto send = [&] { return shop.channel.send(attempt, {}).at(0); };
+    Outcome outcome = send();
+    if (!ours) {
+      constexpr int days = 3;
+      for (int hour = 0; hour < days * 24; ++hour) {
+        REQUIRE(outcome.kind == Outcome::Kind::retry);
+        REQUIRE_FALSE(outcome.forbidden);  // others' acknowledgements go on
+        REQUIRE(outcome.at == shop.clock.now() + minute * 60);
+        shop.clock.advance(minute * 60);
+        outcome = send();
+      }
+      CHECK(told().effects == 0);
+      REQUIRE(shop.service.ship(po, "1", 3, shop.clock.now()));
+      shop.clock.advance(minute * 60);
+      outcome = send();
+    }
+    CHECK(outcome.kind == Outcome::Kind::posted);
+    CHECK(told().effects == (ours ? 1 : 0));
+  }
+}
+
 TEST_CASE("two equal refunds of one line are both given once, though the order shows no comments") {
   for (const auto when : {simulator::Fault::When::before_commit, simulator::Fault::When::after_commit}) {
     CAPTURE(static_cast<int>(when));
