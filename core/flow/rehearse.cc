@@ -251,9 +251,16 @@ Result<std::vector<SettlementDifference>> RehearsedRows::differences() {
   // What earlier visits have left, and nothing of this one has changed.
   auto left = store_->settlement_differences(stored_, record_.pair);
   if (!left) return left.error();
-  for (auto& difference : *left)
-    if (looked_at.emplace(difference.purchase_order, difference.sku, difference.side).second)
+  for (auto& difference : *left) {
+    if (looked_at.emplace(difference.purchase_order, difference.sku, difference.side).second) {
       out.push_back(std::move(difference));
+      continue;
+    }
+    for (SettlementDifference& known : out)
+      if (known.purchase_order == difference.purchase_order && known.sku == difference.sku &&
+          known.side == difference.side)
+        known.left_out = difference.left_out;
+  }
   return out;
 }
 

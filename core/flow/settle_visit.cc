@@ -1,6 +1,7 @@
 #include "flow/settle_visit.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/limits.h"
 #include "flow/preview_report.h"
@@ -116,15 +117,20 @@ Result<void> SettleVisit::store_rows(std::vector<SettlementRow>& rows) {
 }
 
 // The rules are asked about what settled more than was booked, and about what settled less once all units
-// have.
+// have. What they have left out stays left out, unless it has become another amount: then its row is decided
+// anew.
 Result<void> SettleVisit::add_difference(const store::SettlementDifference& difference, const Money& amount,
                                          std::string_view charge, std::vector<SettlementRow>& rows) {
   if (amount.amount.is_zero()) return {};
   const bool refund = difference.side == BookingSide::refund;
   const bool more = amount.amount.is_negative() == refund;
   if (!more && !difference.complete) return {};
+  const auto before = std::find_if(difference.left_out.begin(), difference.left_out.end(),
+                                   [&](const store::LeftOut& known) { return known.charge == charge; });
+  const bool asked = before != difference.left_out.end();
+  if (asked && !replayed_ && before->amount == amount) return {};
   Line line;
-  line.row = last_ + ++extra_;
+  line.row = asked ? before->row : last_ + ++extra_;
   line.line_class = LineClass::other;
   line.state = UnitState::shipped;
   line.charge_type = "Difference";
@@ -189,6 +195,12 @@ Result<void> SettleVisit::add_payable_difference(std::vector<SettlementRow>& row
 Result<void> SettleVisit::add_differences() {
   const auto found = book_.differences();
   if (!found) return found.error();
+  if (!found->empty() && !first()) {
+    const std::vector<RowState> any = {RowState::booked, RowState::held, RowState::skipped};
+    const auto numbers = book_.rows_in(any, last_ + 1, std::numeric_limits<std::uint32_t>::max());
+    if (!numbers) return numbers.error();
+    if (!numbers->empty()) extra_ = numbers->back() - last_;
+  }
   std::vector<SettlementRow> rows;
   for (const auto& difference : *found) {
     if (auto done = add_difference(difference, difference.goods, "goods", rows); !done) return done;

@@ -90,7 +90,7 @@ class SettleVisit final : public LineSink {
   std::size_t filled_ = 0;
   std::optional<MoneySum> sum_;
   std::uint32_t last_ = 0;   // row that was walked
-  std::uint32_t extra_ = 0;  // differences so far
+  std::uint32_t extra_ = 0;  // the last number past the rows that a difference has taken
   std::optional<Money> difference_;
   std::optional<Error> lost_;
   std::vector<std::string> unanswered_;  // what is held, for the trail, where no row of it is kept

@@ -74,7 +74,9 @@ void finish_visit(Connection& db, const MappedRecord& mapped, bool replayed) {
   // Every row that was open has been decided anew.
   db.run(
       "DELETE FROM settlement_rows WHERE record_id = ?1 AND visit < ?2"
-      " AND (state IN ('held', 'waiting') OR (?3 AND state = 'skipped'))",
+      " AND (state IN ('held', 'waiting') OR (state = 'skipped' AND (?3 OR EXISTS (SELECT 1 FROM"
+      " settlement_rows again WHERE again.record_id = ?1 AND again.row = settlement_rows.row"
+      " AND again.visit = ?2))))",
       mapped.id, visit.done, replayed ? 1 : 0);
 }
 

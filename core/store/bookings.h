@@ -114,6 +114,13 @@ struct SettlementVisit {
   int seen = 0;
 };
 
+// A difference that rules left out in an earlier visit.
+struct LeftOut {
+  std::string charge;  // "goods", "shipping" or "tax"
+  Money amount;
+  std::uint32_t row = 0;
+};
+
 // Rows of one order line whose tied rows add up to something else than what is booked of it.
 struct SettlementDifference {
   std::string purchase_order;
@@ -124,6 +131,7 @@ struct SettlementDifference {
   Money tax;              // with what was withheld of it
   bool complete = false;  // as many units have settled as were booked
   Date posted;            // of its newest row
+  std::vector<LeftOut> left_out;
 };
 
 // How many rows of a settlement stand where, and what they add up to.

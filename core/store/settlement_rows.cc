@@ -78,6 +78,18 @@ bool add_up(Connection& db, std::string_view pair, SettlementDifference& differe
   return goods != 0 || shipping != 0 || tax != 0;
 }
 
+void add_left_out(Connection& db, std::int64_t record, std::int64_t done, SettlementDifference& difference) {
+  auto row = db.query(
+      "SELECT charge, amount, currency, row FROM settlement_rows WHERE record_id = ?1 AND visit <= ?2"
+      " AND difference = 1 AND state = 'skipped' AND purchase_order = ?3 AND sku = ?4 AND side = ?5",
+      record, done, difference.purchase_order, difference.sku, name_of(difference.side));
+  while (row.next())
+    difference.left_out.push_back(
+        {row.text(0),
+         {Decimal::from_units(row.integer(1)), db.expect(Currency::parse(row.view(2)))},
+         static_cast<std::uint32_t>(row.integer(3))});
+}
+
 struct WordsKey {
   int visit = 0;
   int number = 0;
@@ -94,7 +106,7 @@ std::map<WordsKey, SettlementCount> count_rows(Connection& db, std::int64_t reco
       "SELECT state, difference, currency, visit, words, amount, purchase_order FROM settlement_rows"
       " WHERE record_id = ?1 AND (visit <= ?2 OR (?3 AND visit = ?2 + 1))"
       " AND (NOT ?3 OR visit > ?2 OR state NOT IN ('held', 'waiting'))"
-      // A replay asks again about what rules had left out.
+      // What rules had left out is asked about again by a replay, or when it has become another amount.
       " AND (NOT ?3 OR visit > ?2 OR state <> 'skipped' OR NOT EXISTS (SELECT 1 FROM settlement_rows again"
       " WHERE again.record_id = ?1 AND again.row = settlement_rows.row AND again.visit = ?2 + 1))",
       record, done, open ? 1 : 0);
@@ -194,16 +206,19 @@ Result<std::vector<SettlementDifference>> SqliteStore::settlement_differences(st
                                                                               std::string_view pair) {
   return read([&](Connection& db) -> Result<std::vector<SettlementDifference>> {
     std::vector<SettlementDifference> out;
+    const auto done = done_visits(db, record);
     auto touched = db.query(
         "SELECT DISTINCT purchase_order, sku, side FROM settlement_rows WHERE record_id = ?1 AND side <> ''"
         " AND ((visit = ?2 AND state = 'tied') OR (visit < ?2 AND difference = 1))",
-        record, done_visits(db, record) + 1);
+        record, done + 1);
     while (touched.next()) {
       SettlementDifference difference;
       difference.purchase_order = touched.text(0);
       difference.sku = touched.text(1);
       difference.side = db.expect(booking_side_named(touched.view(2)));
-      if (add_up(db, pair, difference)) out.push_back(std::move(difference));
+      if (!add_up(db, pair, difference)) continue;
+      add_left_out(db, record, done, difference);
+      out.push_back(std::move(difference));
     }
     return out;
   });
