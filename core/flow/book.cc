@@ -9,6 +9,7 @@
 #include "flow/prove.h"
 #include "flow/settlement_payout.h"
 #include "flow/statement.h"
+#include "flow/stuck_refunds.h"
 #include "flow/vet.h"
 #include "model/entry_text.h"
 
@@ -135,6 +136,10 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
       });
   if (pair_.settings.feedback.acknowledge && (translation.wants_acknowledgement || refused))
     mapped.documents.push_back(pair_.channel.acknowledgement(claimed.record.key));
+  if (claimed.replayed) {
+    const auto stuck = stuck_refunds(claimed.posted);
+    mapped.withdraw.insert(mapped.withdraw.end(), stuck.begin(), stuck.end());
+  }
   return mapped;
 }
 

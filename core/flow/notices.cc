@@ -4,6 +4,7 @@
 
 #include "base/json_tree.h"
 #include "flow/handled.h"
+#include "flow/stuck_refunds.h"
 #include "model/notice_json.h"
 #include "model/push.h"
 
@@ -98,15 +99,22 @@ Result<std::vector<Document>> Notices::earlier_refunds(std::int64_t order) {
   const auto rows = pair_.store.documents_of(order);
   if (!rows) return rows.error();
   std::vector<Document> earlier;
+  Posted all;
   for (const auto& row : *rows) {
     const Document& document = row.document;
-    if (document.kind != DocumentKind::order_refund || document.state == DocumentState::rejected ||
-        document.state == DocumentState::withdrawn)
-      continue;
+    if (document.kind != DocumentKind::order_refund || document.state == DocumentState::withdrawn) continue;
     auto whole = pair_.store.document(document.id);
     if (!whole) return whole.error();
-    earlier.push_back(std::move(*whole));
+    all.push_back({*whole, {}});
+    if (document.state != DocumentState::rejected) earlier.push_back(std::move(*whole));
   }
+  const std::size_t stuck = stuck_refunds(all).size();
+  if (stuck != 0)
+    return fail(ErrorKind::not_found,
+                std::to_string(stuck) + (stuck == 1 ? " refund" : " refunds") +
+                    " of the order that nothing was said of yet went behind one that was rejected; look at "
+                    "the order at the market, let `crosswalk replay` of the order drop what waits, and ask "
+                    "for what is missing under new keys");
   return earlier;
 }
 
@@ -149,7 +157,8 @@ Notices::Handled Notices::order_refund(const store::ClaimedItem& item) {
   if (told->has_value() && (*told)->document.state == DocumentState::rejected)
     return refused("the refund \"" + notice->key + "\" of order " + notice->order +
                    " was rejected before; look at the order at the market, and if it is missing there, ask "
-                   "for it under a new key");
+                   "for it under a new key (what was asked for after it and waits is dropped by `crosswalk "
+                   "replay` of the order)");
   if (told->has_value()) return store::HandledItem{};
   return about(item, RecordKind::order, notice->order,
                [&](const Record& order, std::int64_t id) -> Result<Document> {
