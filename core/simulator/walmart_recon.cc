@@ -149,6 +149,8 @@ wire::HttpReply WalmartRecon::list(const wire::HttpRequest& request, const Query
 
 wire::HttpReply WalmartRecon::file(const wire::HttpRequest& request, const QueryParameters& parameters,
                                    Instant now) {
+  // The older form, which is asked for without a version, does not add up to the deposit (walmart.md §4.2):
+  // nobody may read it, so that it is not there, as an unknown version is not.
   if (value_of(parameters, "reportVersion") != "v1")
     return refused_report(request, 404, "INVALID_REPORT_VERSION", "reportVersion", "Invalid report version");
   const auto date = date_of(value_of(parameters, "reportDate"));
