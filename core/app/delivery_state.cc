@@ -3,6 +3,7 @@
 #include "app/offline.h"
 #include "app/wiring.h"
 #include "base/json_tree.h"
+#include "flow/timetable.h"
 
 namespace crosswalk::app {
 namespace {
@@ -41,6 +42,9 @@ Result<DeliveryState> delivery_state(store::Store& store, const config::PairConf
   auto forecast = flow::forecast(store, pair.name.value, (*systems)->ledger().pace(), state.now);
   if (!forecast) return forecast.error();
   state.forecast = std::move(*forecast);
+  const auto leaves = flow::next_posting(pair.name.value, pair.schedule, store, state.now);
+  if (!leaves) return leaves.error();
+  state.leaves = *leaves;
   return state;
 }
 
@@ -52,6 +56,7 @@ Json delivery_state_json(const DeliveryState& state) {
                {"done", nullptr},
                {"paused", Json::array()}};
   if (forecast.calls > 0) json["done"] = forecast.done.text();
+  json["leaves"] = state.leaves ? Json(state.leaves->text()) : Json();
   for (const auto& paused : forecast.paused)
     json["paused"].push_back({{"limit", paused.limit}, {"until", paused.until.text()}});
   return json;
@@ -65,6 +70,9 @@ void print_delivery_state(Session& session, const DeliveryState& state) {
   else
     session.out << "this backlog needs " << calls_text(forecast.calls) << "; " << grouped(forecast.left)
                 << " left today; done " << clock_text(forecast.done, state.now) << "\n";
+  if (state.leaves && *state.leaves > state.now)
+    session.out << "  a running engine sends to the ledger at " << clock_text(*state.leaves, state.now)
+                << ", as poll.post says; `crosswalk once` does at once\n";
   for (const auto& paused : forecast.paused)
     session.out << "  paused until " << clock_text(paused.until, state.now)
                 << ": the ledger says that its call limit of the " << paused.limit << " is used up\n";

@@ -2,6 +2,8 @@
 // done, for `status`. Makes no call.
 #pragma once
 
+#include <optional>
+
 #include "app/session.h"
 #include "base/clock.h"
 #include "config/workspace.h"
@@ -13,11 +15,13 @@ namespace crosswalk::app {
 struct DeliveryState {
   flow::Forecast forecast;
   Instant now;
+  std::optional<Instant> leaves;  // when the pair's calendar lets documents go next; nothing: at any time
 };
 
 Result<DeliveryState> delivery_state(store::Store& store, const config::PairConfig& pair, Clock& clock);
 Json delivery_state_json(const DeliveryState& state);
-// "this backlog needs 46 calls; 3,660 left today; done 14:20 UTC", and a line for each limit that is used up.
+// "this backlog needs 46 calls; 3,660 left today; done 14:20 UTC", when the calendar lets them go, and a line
+// for each limit that is used up.
 void print_delivery_state(Session& session, const DeliveryState& state);
 
 }  // namespace crosswalk::app

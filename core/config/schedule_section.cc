@@ -13,6 +13,8 @@ constexpr Millis longest_poll{24 * 3'600'000};
 constexpr Millis minute{60'000};
 constexpr std::array<std::string_view, 7> weekday_names = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
+constexpr Millis usual_period_end{6 * 3'600'000};
+
 constexpr const char* time_form = "write a time of the day as 06:00, from 00:00 to 23:59";
 constexpr const char* weekday_form = "write weekdays as mon-fri or mon,wed,sat-sun";
 
@@ -103,13 +105,33 @@ Result<Cadence> parse_cadence(std::string_view text) {
   return cadence;
 }
 
+Result<std::optional<Cadence>> parse_posting(std::string_view text) {
+  if (text == "continuous") return std::optional<Cadence>();
+  constexpr std::string_view period_end = "period_end";
+  if (!text.starts_with(period_end)) {
+    auto cadence = parse_cadence(text);
+    if (!cadence) return cadence.error();
+    return std::optional(std::move(*cadence));
+  }
+  Cadence monthly;
+  monthly.day_of_month = 1;
+  monthly.at = {usual_period_end};
+  if (text != period_end) {
+    const auto time = parse_time(text.substr(std::min(text.size(), period_end.size() + 1)));
+    if (!time) return time.error();
+    monthly.at = {*time};
+  }
+  return std::optional(std::move(monthly));
+}
+
 Schedule read_schedule(const Section& pair, const TimeZone& zone) {
   Schedule schedule = usual_schedule();
   schedule.zone = zone;
   const Section poll = pair.section("poll", {"orders", "returns", "settlements", "statement", "stock",
-                                             "prices", "changes", "overlap", "blackout"});
+                                             "prices", "changes", "overlap", "blackout", "post"});
   for (auto& [kind, cadence] : schedule.kinds) cadence = poll.optional(kind, cadence, parse_cadence).value;
   schedule.overlap = poll.optional("overlap", schedule.overlap, parse_overlap).value;
+  schedule.post = poll.optional("post", schedule.post, parse_posting).value;
   for (const auto& text : poll.texts("blackout")) {
     const auto blackout = parse_blackout(text);
     if (blackout)

@@ -147,6 +147,7 @@ pairs:
       # changes: 1h                       # what people change in the ledger
       # overlap: daily 03:30              # when a day more is read again; or off
       # blackout: 22:00-06:00             # nothing is asked for meanwhile
+      # post: daily 18:00                 # when documents leave for the ledger; period_end: on the first of a month
 
     # When the day's calls to Xero run short, documents wait up to so long, to go out many in one call.
     # linger: 60s

@@ -5,7 +5,7 @@
 namespace crosswalk::flow {
 namespace {
 
-constexpr int longest_search = 15;  // days: a time on one weekday is at most eight away
+constexpr int longest_search = 62;  // days: a time on one day of the month is at most 31 away, put off more
 
 // 1970-01-01 was a Thursday.
 bool on_weekday(Date date, unsigned weekdays) {
@@ -19,6 +19,7 @@ Instant next_time(const Cadence& cadence, const TimeZone& zone, Instant last) {
   for (int day = 0; day < longest_search; ++day) {
     const Date date = from.plus_days(day);
     if (!on_weekday(date, cadence.weekdays)) continue;
+    if (cadence.day_of_month != 0 && date.day() != cadence.day_of_month) continue;
     for (const Millis time : cadence.at)
       if (const Instant when = zone.at(date, time); when > last) return when;
   }

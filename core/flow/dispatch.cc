@@ -49,7 +49,7 @@ Result<DispatchReport> Dispatcher::step(const RoundLimits& round, const Stop& st
   DispatchReport report;
   if (auto expired = pair_.store.expire_leases(pair_.clock.now()); !expired) return expired.error();
   if (auto looked = look_up(report, stop); !looked) return looked.error();
-  while (!report.signed_out && !stop.stop_requested()) {
+  while (!round.holds && !report.signed_out && !stop.stop_requested()) {
     const auto more = send_batch(round, report, stop);
     if (!more) return more.error();
     if (!*more || (round.until && pair_.clock.now() >= *round.until)) break;

@@ -24,10 +24,12 @@ struct DispatchReport {
   std::optional<Instant> rests_until;  // documents wait that could go, and why is in `trouble`
 };
 
-// How long one round may go on, and how long what is not a full batch may wait for company.
+// How long one round may go on, how long what is not a full batch may wait for company, and whether anything
+// may leave at all.
 struct RoundLimits {
   std::optional<Instant> until;  // something else is due then; nothing: until all is sent
   Millis linger{0};
+  bool holds = false;  // nothing is sent, only looked up: the pair's calendar lets nothing go
 };
 
 class Dispatcher {

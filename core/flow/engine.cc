@@ -166,7 +166,9 @@ Result<bool> Engine::work(EngineReport& report, const RoundLimits& bounds, const
   }
   DispatchReport round;
   for (Dispatcher* dispatcher : {&channel_, &ledger_}) {
-    const auto moved = dispatch(*dispatcher, bounds, report, round, stop);
+    RoundLimits of_side = bounds;
+    of_side.holds = bounds.holds && dispatcher == &ledger_;
+    const auto moved = dispatch(*dispatcher, of_side, report, round, stop);
     if (!moved) return moved.error();
     any = any || *moved;
     if (*moved && progress)
@@ -223,6 +225,24 @@ Result<void> Engine::rest(Instant until, const Stop& stop) {
   }
 }
 
+// Whether documents may leave for the ledger: always, or from a time of the pair's calendar until all have
+// left.
+Result<bool> Engine::posts(Instant now) {
+  if (!pair_.settings.schedule.post) return true;
+  const auto due = timetable_.due({posting}, now);
+  if (!due) return due.error();
+  return !due->empty();
+}
+
+// Nothing is left to send and nothing under way: the calendar's next time comes.
+Result<void> Engine::end_posting(const EngineReport& report) {
+  if (!pair_.settings.schedule.post || report.rests_until || report.signed_out) return {};
+  const auto open = pair_.store.next_due(pair_.settings.name);
+  if (!open) return open.error();
+  if (*open) return {};
+  return timetable_.done(posting, pair_.clock.now());
+}
+
 Result<void> Engine::run(const Stop& stop) {
   while (!stop.stop_requested()) {
     EngineReport report;
@@ -235,8 +255,13 @@ Result<void> Engine::run(const Stop& stop) {
     const auto next = timetable_.next(names, now);
     if (!next) return next.error();
     // A long backlog must keep neither fresh orders nor what is pushed waiting.
-    const auto any = work(report, {std::min(*next, now + longest_round), pair_.settings.linger}, {}, stop);
+    const auto posts_now = posts(now);
+    if (!posts_now) return posts_now.error();
+    const RoundLimits bounds{std::min(*next, now + longest_round), pair_.settings.linger, !*posts_now};
+    const auto any = work(report, bounds, {}, stop);
     if (!any) return any.error();
+    if (*posts_now && !*any)
+      if (auto ended = end_posting(report); !ended) return ended;
     if (report.sent > 0)
       log::info("dispatch", pair_.settings.name + ": " + std::to_string(report.sent) + " documents in " +
                                 std::to_string(report.attempts) + " requests");

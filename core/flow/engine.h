@@ -60,6 +60,8 @@ class Engine {
   Result<IntakeReport> read(const std::vector<std::string>& streams, Millis reach_back, const Stop& stop);
   Result<void> read_due(const Stop& stop);
   Result<void> rest(Instant until, const Stop& stop);
+  Result<bool> posts(Instant now);
+  Result<void> end_posting(const EngineReport& report);
   void tell_reading();
   Result<bool> take_pushed(EngineReport& report, const Stop& stop);
   void tell(const DispatchReport& round);

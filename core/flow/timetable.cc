@@ -13,28 +13,41 @@ std::string kind_of(const std::string& stream) {
   return stream.substr(0, stream.find('/'));
 }
 
+// The note that says when `name` was last done.
+std::string note_of(const std::string& pair, const std::string& name) {
+  return "poll/" + pair + "/" + name;
+}
+
 }  // namespace
 
 Timetable::Timetable(std::string pair, Schedule schedule, store::Store& store)
     : pair_(std::move(pair)), schedule_(std::move(schedule)), store_(store) {}
 
+// What may be switched off, and is not due the first time that it is asked for; null: a stream.
+const std::optional<Cadence>* Timetable::begins_later(const std::string& name) const {
+  if (name == overlap_sweep) return &schedule_.overlap;
+  if (name == posting) return &schedule_.post;
+  return nullptr;
+}
+
 Result<std::optional<Instant>> Timetable::when(const std::string& name, Instant now) {
-  const bool overlap = name == overlap_sweep;
-  if (overlap && !schedule_.overlap) return std::optional<Instant>();
+  const std::optional<Cadence>* const later = begins_later(name);
+  if (later != nullptr && !*later) return std::optional<Instant>();
   if (const auto found = put_off_.find(name); found != put_off_.end())
     return std::optional(std::max(found->second, now));
   const auto hurried = hurried_.find(kind_of(name));
   if (hurried != hurried_.end() && hurried->second) return std::optional(now);
-  const auto note = store_.note("poll/" + pair_ + "/" + name);
+  const auto note = store_.note(note_of(pair_, name));
   if (!note) return note.error();
   std::optional<Instant> last;
   if (const auto kept = Instant::parse(*note)) last = *kept;
-  // The first reading reaches back as far as there is anything: nothing is left to overlap.
-  if (overlap && !last) {
+  // The first reading reaches back as far as there is anything: nothing is left to overlap. And posting keeps
+  // to its calendar from the start.
+  if (later != nullptr && !last) {
     if (auto begun = done(name, now); !begun) return begun.error();
     last = now;
   }
-  const Cadence& cadence = overlap ? *schedule_.overlap : cadence_of(schedule_, name);
+  const Cadence& cadence = later != nullptr ? **later : cadence_of(schedule_, name);
   return std::optional(next_due(cadence, schedule_, last, now));
 }
 
@@ -67,7 +80,16 @@ void Timetable::failed(const std::string& name, Instant now) {
 Result<void> Timetable::done(const std::string& name, Instant at) {
   hurried_.erase(kind_of(name));
   put_off_.erase(name);
-  return store_.set_note("poll/" + pair_ + "/" + name, at.text());
+  return store_.set_note(note_of(pair_, name), at.text());
+}
+
+Result<std::optional<Instant>> next_posting(const std::string& pair, const Schedule& schedule,
+                                            store::Store& store, Instant now) {
+  if (!schedule.post) return std::optional<Instant>();
+  const auto note = store.note(note_of(pair, posting));
+  if (!note) return note.error();
+  const auto last = Instant::parse(*note);
+  return std::optional(next_due(*schedule.post, schedule, last ? *last : now, now));
 }
 
 }  // namespace crosswalk::flow

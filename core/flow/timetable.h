@@ -18,7 +18,7 @@ class Timetable {
   // The store outlives it.
   Timetable(std::string pair, Schedule schedule, store::Store& store);
 
-  // Those of `names` that are due at `now`: streams, or "overlap".
+  // Those of `names` that are due at `now`: streams, "overlap" or "post".
   Result<std::vector<std::string>> due(const std::vector<std::string>& names, Instant now);
   // The first moment from `now` on at which one of them is.
   Result<Instant> next(const std::vector<std::string>& names, Instant now);
@@ -30,6 +30,7 @@ class Timetable {
   void hurry(const std::string& kind) { hurried_[kind] = true; }
 
  private:
+  const std::optional<Cadence>* begins_later(const std::string& name) const;
   Result<std::optional<Instant>> when(const std::string& name, Instant now);  // nothing: never
 
   std::string pair_;
@@ -41,5 +42,12 @@ class Timetable {
 
 // The name under which the overlap sweep stands beside the streams.
 inline constexpr const char* overlap_sweep = "overlap";
+// And that under which the ledger's posting times do.
+inline constexpr const char* posting = "post";
+
+// When the calendar of `schedule` lets documents leave for the ledger next; `now`: they may. Nothing: it has
+// none, and they always may. Reads only.
+Result<std::optional<Instant>> next_posting(const std::string& pair, const Schedule& schedule,
+                                            store::Store& store, Instant now);
 
 }  // namespace crosswalk::flow

@@ -1,6 +1,6 @@
-// Cadence: when something is read again: every so often, or at times of the day, on some weekdays. Schedule:
-// the cadences of a pair in the time zone of its books, and when nothing is read at all. Plain data; what
-// follows from it is flow/cadence.h.
+// Cadence: when something is done again: every so often, or at times of the day, on some weekdays or on one
+// day of the month. Schedule: the cadences of a pair in the time zone of its books, and when nothing is read
+// at all. Plain data; what follows from it is flow/cadence.h.
 #pragma once
 
 #include <map>
@@ -18,6 +18,7 @@ struct Cadence {
   Millis every{0};         // zero: at the times of `at`
   std::vector<Millis> at;  // since midnight, ascending
   unsigned weekdays = every_weekday;
+  unsigned day_of_month = 0;  // 1 to 28, with times of the day; 0: on every day
 };
 
 // From one time of the day to another, over midnight where `to` is not later than `from`.
@@ -33,6 +34,8 @@ struct Schedule {
   std::map<std::string, Cadence> kinds;
   std::optional<Cadence> overlap;  // when a day more than usual is read again
   std::vector<Blackout> blackouts;
+  // When documents leave for the ledger, in a running engine; nothing: as soon as they can.
+  std::optional<Cadence> post = {};
 };
 
 // What a workspace that says nothing gets.

@@ -66,6 +66,14 @@ TEST_CASE("orders are read, mapped and posted in CloudSuite's ledger, once") {
   CHECK(desk.cloudsuite().tokens_issued() <= 2);
 }
 
+TEST_CASE("status says when the calendar lets documents leave for the ledger") {
+  CloudDesk desk;
+  CHECK(desk.run({"status", "--json"}).json()["us"]["delivery"]["leaves"].is_null());
+  desk.edit("crosswalk.yaml", "    charge_amount: line\n",
+            "    charge_amount: line\n    poll: {post: period_end}\n");
+  CHECK(has(desk.run({"status"}).out, "a running engine sends to the ledger at 2026-03-01 11:00 UTC"));
+}
+
 TEST_CASE(
     "through every fault of CloudSuite the books come to Walmart's figures, and no run group is used twice") {
   CloudDesk desk(80);

@@ -32,6 +32,17 @@ TEST_CASE("a cadence is an interval or times of the day, on all weekdays or some
   CHECK(parse_cadence("1h weekdays sat-mon,wed").value().weekdays == 0x65);
 }
 
+TEST_CASE("documents leave for the ledger at once, by a cadence, or when a period has ended") {
+  CHECK_FALSE(parse_posting("continuous").value().has_value());
+  CHECK(parse_posting("daily 18:00").value()->at == std::vector<Millis>{18 * hour});
+  const auto monthly = parse_posting("period_end").value().value();
+  CHECK(monthly.day_of_month == 1);
+  CHECK(monthly.at == std::vector<Millis>{6 * hour});
+  CHECK(parse_posting("period_end 07:30").value()->at == std::vector<Millis>{7 * hour + 30 * minute});
+  CHECK_FALSE(parse_posting("period_end 7").ok());
+  CHECK_FALSE(parse_posting("sometimes").ok());
+}
+
 TEST_CASE("what is no cadence is refused with what to write") {
   for (const auto* text :
        {"daily 6:00", "daily 24:00", "daily 06:60", "daily ", "daily 06:00,", "daily 06.00"})
@@ -50,10 +61,12 @@ TEST_CASE("a workspace says when what is read, and the rest stays as usual") {
                                      "      orders: 2m\n"
                                      "      prices: daily 02:00 weekdays mon-fri\n"
                                      "      overlap: off\n"
+                                     "      post: period_end 07:00\n"
                                      "      blackout: [\"22:00-06:00\", \"12:00-12:30\"]\n");
   REQUIRE_MESSAGE(workspace.ok(), (workspace.ok() ? "" : workspace.error().text()));
   const Schedule& schedule = workspace->pairs[0].schedule;
   CHECK(schedule.zone.name() == "America/Chicago");
+  CHECK(schedule.post->day_of_month == 1);
   CHECK(schedule.kinds.at("orders").every == 2 * minute);
   CHECK(schedule.kinds.at("prices").weekdays == 0x1F);
   CHECK(schedule.kinds.at("returns").every == hour);

@@ -73,6 +73,14 @@ TEST_CASE("weekdays put off times and intervals") {
   CHECK(due(sundays, "2026-02-15T11:00:00Z", "2026-02-15T11:00:01Z") == "2026-02-22T11:00:00Z");
 }
 
+TEST_CASE("the end of a period is the first of the next month, and is made up for when it was missed") {
+  Cadence monthly{Millis(0), {6 * hour}, every_weekday};
+  monthly.day_of_month = 1;
+  CHECK(due(monthly, "2026-01-01T11:00:00Z", "2026-01-01T11:00:01Z") == "2026-02-01T11:00:00Z");
+  CHECK(due(monthly, "2026-02-10T12:00:00Z", "2026-02-10T12:00:00Z") == "2026-03-01T11:00:00Z");
+  CHECK(due(monthly, "2026-02-10T12:00:00Z", "2026-03-05T12:00:00Z") == "2026-03-05T12:00:00Z");
+}
+
 TEST_CASE("nothing is due in a blackout, and what was is due at its end") {
   Schedule schedule = new_york();
   schedule.blackouts = {{22 * hour, 6 * hour}};
@@ -119,6 +127,22 @@ TEST_CASE("the timetable survives a restart, tries again what failed, and hurrie
   CHECK(table.due({"settlements"}, start + hour).value().size() == 1);
   REQUIRE(table.done("settlements", start + hour).ok());
   CHECK(table.due({"settlements"}, start + hour).value().empty());
+}
+
+TEST_CASE("posting keeps to its calendar from the start, and is due until it is done") {
+  const auto store = store::open_store("sqlite::memory:").value();
+  const Instant start = at("2026-02-10T12:00:00Z");
+  Schedule schedule = new_york();
+  CHECK_FALSE(next_posting("us", schedule, *store, start).value().has_value());
+  schedule.post = at_six;
+  Timetable table("us", schedule, *store);
+  CHECK(table.due({posting}, start).value().empty());
+  const Instant next = at("2026-02-11T11:00:00Z");
+  CHECK(next_posting("us", schedule, *store, start).value() == next);
+  CHECK(table.due({posting}, next + hour).value().size() == 1);
+  CHECK(table.due({posting}, next + 2 * hour).value().size() == 1);
+  REQUIRE(table.done(posting, next + 2 * hour).ok());
+  CHECK(table.due({posting}, next + 3 * hour).value().empty());
 }
 
 TEST_CASE("the overlap sweep begins a day after the first reading, and can be switched off") {

@@ -6,6 +6,7 @@
 
 #include <map>
 
+#include "flow/ending_clock.h"
 #include "flow/rig.h"
 #include "model/push.h"
 
@@ -60,24 +61,6 @@ int reads_of_orders(Rig& rig) {
     if (call.starts_with("GET") && call.find("/v3/orders/") != std::string::npos) reads += count;
   return reads;
 }
-
-// Time that goes in steps of a minute at least, and ends the engine once it has come so far.
-class EndingClock final : public Clock {
- public:
-  EndingClock(VirtualClock& clock, Instant end, std::stop_source stop)
-      : clock_(clock), end_(end), stop_(std::move(stop)) {}
-  Instant now() const override { return clock_.now(); }
-  bool wait_until(Instant when, const Stop& stop) override {
-    when = std::max(when, clock_.now() + minute);
-    if (when >= end_) stop_.request_stop();
-    return clock_.wait_until(when, stop);
-  }
-
- private:
-  VirtualClock& clock_;
-  Instant end_;
-  std::stop_source stop_;
-};
 
 // Keeps when each list of orders was asked for, and from when on.
 class Listening final : public wire::Transport {
