@@ -38,7 +38,10 @@ struct Posted {
   int documents = 0;
   int posted = 0;
   std::vector<Finding> findings;
-  // By kind and key: the total of the newest step, or nothing once it was taken back.
+  // Of a general ledger, whose documents each say what the market owes more by them.
+  int run_groups = 0;
+  std::int64_t worth = 0;
+  // Of the others, by kind and key: the total of the newest step, or nothing once it was taken back.
   std::map<std::pair<DocumentKind, std::string>, std::pair<int, Decimal>> totals;
 
   std::int64_t sum(DocumentKind kind) const {
@@ -59,6 +62,11 @@ Result<Posted> posted_of(store::Store& store, std::int64_t record) {
     ++posted.documents;
     if (!is_settled(document.state)) posted.findings.push_back(of_document(row));
     if (document.state == DocumentState::posted) ++posted.posted;
+    if (document.kind == DocumentKind::gl_run_group) {
+      ++posted.run_groups;
+      if (document.total) posted.worth += document.total->amount.units();
+      continue;
+    }
     const bool gone = document.operation == Operation::remove || document.operation == Operation::annul ||
                       document.state == DocumentState::voided;
     if (!gone && !document.total) continue;
@@ -126,6 +134,25 @@ class Walk {
     }
   }
 
+  void hold_against_run_groups(const store::RecordRow& row, const Entries& entries, Date first,
+                               std::int64_t worth) {
+    std::int64_t booked = 0;
+    for (const Entry& entry : entries.entries)
+      if (entry.counter() && (entry.state == UnitState::shipped ||
+                              (entry.state == UnitState::open && entries.mode == BookMode::created)))
+        booked += entry.amount.amount.units();
+    if (worth == booked) return;
+    Finding finding;
+    finding.kind = FindingKind::ledger_differs;
+    finding.purchase_order = row.key.id;
+    finding.since = first;
+    finding.money = {Decimal::from_units(worth - booked), entries.currency};
+    finding.text = "its rows in the general ledger say that the market owes " +
+                   Decimal::from_units(worth).text(2) + ", but booked are " +
+                   Decimal::from_units(booked).text(2);
+    ties_.findings.push_back(std::move(finding));
+  }
+
   // Invoices say what became receivable, credit notes what was given back of it.
   Result<void> hold_against_documents(const store::RecordRow& row, const Entries& entries, Date first) {
     auto posted = posted_of(store_, row.id);
@@ -133,6 +160,10 @@ class Walk {
     ties_.documents += posted->documents;
     for (auto& finding : posted->findings) ties_.findings.push_back(std::move(finding));
     if (!posted->findings.empty()) return {};
+    if (posted->run_groups > 0) {
+      hold_against_run_groups(row, entries, first, posted->worth);
+      return {};
+    }
     std::int64_t owed = 0;
     std::int64_t given_back = 0;
     for (const Entry& entry : entries.entries) {

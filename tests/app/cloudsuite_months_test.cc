@@ -182,6 +182,9 @@ TEST_CASE("on the first of a month one `once` closes the books of the month befo
   CHECK(
       has(desk.run({"status"}).out, "shipped or refunded, and not settled yet  " + open.text(2) + " USD of"));
 
+  // Each record's run groups say what is booked of it.
+  CHECK_FALSE(has(desk.run({"reconcile"}).out, "ledger differs"));
+
   // The accountant closes the period, and nothing goes into it any more.
   desk.cloudsuite().open_periods_from(first);
   desk.clock().advance(3 * a_day);
