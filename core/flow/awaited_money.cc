@@ -1,11 +1,22 @@
 #include "flow/awaited_money.h"
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 
 #include "flow/booked_entries.h"
 
 namespace crosswalk::flow {
+namespace {
+
+// Whether the order or a return has booked that side itself. It has not where only the settlement books, and
+// where the opening balance holds it: what settles there was not awaited.
+bool is_booked(const store::TiedOrder& order, store::BookingSide side) {
+  return std::any_of(order.booked.begin(), order.booked.end(),
+                     [side](const store::BookedCharge& charge) { return charge.booking.side == side; });
+}
+
+}  // namespace
 
 Result<std::vector<AwaitedMoney>> awaited_money(store::Store& store, const std::string& pair) {
   // By currency and purchase order: booked, less what settled of it.
@@ -26,8 +37,9 @@ Result<std::vector<AwaitedMoney>> awaited_money(store::Store& store, const std::
   walked = store.each_tied_order(pair, [&](const store::TiedOrder& order) -> Result<void> {
     // A difference says what the row pays beyond what was booked, and is booked by the settlement itself.
     for (const auto& row : order.settled)
-      sum_of(row.amount.currency, order.purchase_order)
-          .add(row.difference ? row.amount : Money{row.amount.amount.negated(), row.amount.currency});
+      if (is_booked(order, row.side))
+        sum_of(row.amount.currency, order.purchase_order)
+            .add(row.difference ? row.amount : Money{row.amount.amount.negated(), row.amount.currency});
     return {};
   });
   if (!walked) return walked.error();
