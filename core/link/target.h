@@ -10,6 +10,7 @@
 #include "base/stop.h"
 #include "link/cursor.h"
 #include "model/attempt.h"
+#include "model/correction.h"
 #include "model/document.h"
 #include "model/entry.h"
 #include "model/ledger_change.h"
@@ -44,6 +45,15 @@ class Ledger : public Target {
   virtual Result<Drafting> draft(const Entries& entries, const Posted& posted) const = 0;
   // How many bytes of Entries::enclosure `draft` takes of records of that kind; 0: it keeps none.
   virtual std::size_t largest_enclosure(RecordKind /*kind*/) const { return 0; }
+  // The same, and what stands approved may be changed: in place, ended and made again, or by a difference
+  // entry in the open period. Equal entries draft nothing. Pure.
+  virtual Result<Drafting> correct(const Entries& entries, const Posted& posted,
+                                   const Correction& /*correction*/) const {
+    auto drafting = draft(entries, posted);
+    if (drafting && !drafting->hold.empty())
+      drafting->hold += "; " + name() + " takes no corrections from here";
+    return drafting;
+  }
   // All lists; several calls.
   virtual Result<Reference> reference(const Stop& stop) = 0;
   // Only its items, with stock and price as they are now; one call.

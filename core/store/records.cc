@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "store/booking_rows.h"
+#include "store/corrections.h"
 #include "store/drafts.h"
 #include "store/rows.h"
 #include "store/sqlite_store.h"
@@ -24,6 +25,7 @@ ClaimedRecord read_claimed(Connection& db, std::int64_t id) {
     auto row = db.query("SELECT replayed FROM records WHERE id = ?1", id);
     if (row.next()) claimed.replayed = row.integer(0) != 0;
   }
+  claimed.correction = read_correction(db, id);
   claimed.entries = read_entries(db, id);
   claimed.posted = read_posted(db, id);
   return claimed;
@@ -71,6 +73,7 @@ void store_mapping(Connection& db, const MappedRecord& mapped, const Current& cu
       "?7,"
       " replayed = 0, worker = NULL, lease_until = NULL, changed = ?8 WHERE id = ?1",
       mapped.id, name_of(mapped.state), mapped.reason, mapped.origin, mapped.version, stuck, currency, now);
+  end_correction(db, mapped.id, current.key.pair, !mapped.entries.empty());
   if (!mapped.entries.empty())
     db.run(
         "INSERT INTO record_entries (record_id, revision, version, body) VALUES (?1, ?2, ?3, ?4)"
@@ -163,25 +166,6 @@ Result<void> SqliteStore::finish_records(std::span<const MappedRecord> records, 
       finish_one(db, mapped, worker, now);
       if (db.failed()) break;
     }
-    return {};
-  });
-}
-
-Result<void> SqliteStore::replay(std::int64_t record, std::string_view who, Instant now) {
-  return write("replay", [&](Connection& db) -> Result<void> {
-    const auto current = read_current(db, record);
-    if (!current) return fail(ErrorKind::not_found, "there is no record " + std::to_string(record));
-    if (current->state == RecordState::received)
-      return fail(ErrorKind::invalid, "record " + std::to_string(record) +
-                                          " is on its way already; look at it again when it is mapped");
-    if (!change_record(
-            db, current->state, RecordState::received,
-            {.id = record, .cause = Cause::replay, .at = now, .worker = who, .version = {}, .note = {}}))
-      return {};
-    db.run(
-        "UPDATE records SET state = 'received', replayed = 1, worker = NULL, lease_until = NULL, reason = '',"
-        " origin = '', stuck = NULL, stuck_currency = NULL, changed = ?2 WHERE id = ?1",
-        record, now);
     return {};
   });
 }

@@ -50,6 +50,12 @@ class SqliteStore final : public Store {
                                                                    std::string_view pair) override;
   Result<std::vector<SettlementCount>> settlement_counts(std::int64_t record, bool open) override;
   Result<void> replay(std::int64_t record, std::string_view who, Instant now) override;
+  Result<void> correct(std::int64_t record, const CorrectionRequest& request, std::string_view who,
+                       Instant now) override;
+  Result<std::vector<std::int64_t>> corrected_records(std::string_view pair, std::string_view run) override;
+  Result<std::string> entries_before(std::int64_t record, std::string_view run) override;
+  Result<Posted> posted_of(std::int64_t record) override;
+  Result<std::vector<Dependency>> bound_documents(std::int64_t record) override;
 
   Result<std::vector<Document>> sendable(std::string_view pair, Side side, std::size_t limit,
                                          Instant now) override;

@@ -18,6 +18,7 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "model/attempt.h"
+#include "model/correction.h"
 #include "model/document.h"
 #include "model/record.h"
 #include "model/states.h"
@@ -40,8 +41,9 @@ struct ClaimedRecord {
   std::int64_t id = 0;
   Record record;
   bool replayed = false;  // a person sent it round: the rules are asked about every line again
-  std::string entries;    // text of what was last booked of it; empty if nothing was
-  Posted posted;          // its documents that were not withdrawn, by key and step
+  std::optional<CorrectionRequest> correction;  // a person allowed what stands to be corrected
+  std::string entries;                          // text of what was last booked of it; empty if nothing was
+  Posted posted;                                // its documents that were not withdrawn, by key and step
 };
 
 // What mapping a record came to.
@@ -209,6 +211,19 @@ class Store : public Budget, public Reconciling {
   virtual Result<std::vector<SettlementCount>> settlement_counts(std::int64_t record, bool open = false) = 0;
   // Sends a record round again. Refused (ErrorKind::invalid) while it is `received` already.
   virtual Result<void> replay(std::int64_t record, std::string_view who, Instant now) = 0;
+  // A replay that may correct what stands; the permission ends with the next mapping. What was booked of the
+  // record before is kept with the run once the new booking is stored.
+  virtual Result<void> correct(std::int64_t record, const CorrectionRequest& request, std::string_view who,
+                               Instant now) = 0;
+  // The records that a run has booked differently, oldest first.
+  virtual Result<std::vector<std::int64_t>> corrected_records(std::string_view pair,
+                                                              std::string_view run) = 0;
+  // What was booked of a record before the run; "" when the run has not changed it.
+  virtual Result<std::string> entries_before(std::int64_t record, std::string_view run) = 0;
+  // Its documents that were not withdrawn, with what they say, by key and step.
+  virtual Result<Posted> posted_of(std::int64_t record) = 0;
+  // Its documents that other records' payments, allocations or refunds depend on.
+  virtual Result<std::vector<Dependency>> bound_documents(std::int64_t record) = 0;
 
   // --- dispatch
   // Drafted and due retry documents of one side whose dependencies and earlier steps are posted: fresh ones

@@ -1,0 +1,139 @@
+// Records that a person sends round again: by a replay, or with the permission to correct what stands.
+#include "store/corrections.h"
+
+#include <limits>
+#include <string>
+
+#include "store/rows.h"
+#include "store/sqlite_store.h"
+#include "store/transitions.h"
+
+namespace crosswalk::store {
+namespace {
+
+std::string permission_key(std::int64_t record) {
+  return "correcting:" + std::to_string(record);
+}
+
+// With leading zeros, so that keys sort as records do.
+std::string kept_key(std::string_view pair, std::string_view run, std::int64_t record) {
+  std::string number = std::to_string(record);
+  number.insert(0, number.size() < 19 ? 19 - number.size() : 0, '0');
+  return "corrected:" + std::string(pair) + ":" + std::string(run) + ":" + number;
+}
+
+void send_round(Connection& db, std::int64_t record, RecordState state, std::string_view who,
+                std::string_view note, Instant now) {
+  if (!change_record(
+          db, state, RecordState::received,
+          {.id = record, .cause = Cause::replay, .at = now, .worker = who, .version = {}, .note = note}))
+    return;
+  db.run(
+      "UPDATE records SET state = 'received', replayed = 1, worker = NULL, lease_until = NULL, reason = '',"
+      " origin = '', stuck = NULL, stuck_currency = NULL, changed = ?2 WHERE id = ?1",
+      record, now);
+}
+
+Result<RecordState> state_of(Connection& db, std::int64_t record) {
+  auto row = db.query("SELECT state FROM records WHERE id = ?1", record);
+  if (!row.next()) return fail(ErrorKind::not_found, "there is no record " + std::to_string(record));
+  const RecordState state = db.expect(record_state_named(row.view(0)));
+  if (state == RecordState::received)
+    return fail(ErrorKind::invalid, "record " + std::to_string(record) +
+                                        " is on its way already; look at it again when it is mapped");
+  return state;
+}
+
+}  // namespace
+
+std::optional<CorrectionRequest> read_correction(Connection& db, std::int64_t record) {
+  auto row = db.query("SELECT value FROM notes WHERE key = ?1", permission_key(record));
+  if (!row.next()) return std::nullopt;
+  const std::string value = row.text(0);
+  const auto blank = value.find(' ');
+  if (blank == std::string::npos) return CorrectionRequest{value, {}};
+  return CorrectionRequest{value.substr(0, blank), value.substr(blank + 1)};
+}
+
+void end_correction(Connection& db, std::int64_t record, std::string_view pair, bool booked) {
+  const auto request = read_correction(db, record);
+  if (!request) return;
+  if (booked)
+    if (const std::string before = read_entries(db, record); !before.empty())
+      db.run("INSERT INTO notes (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING",
+             kept_key(pair, request->run, record), before);
+  db.run("DELETE FROM notes WHERE key = ?1", permission_key(record));
+}
+
+Result<void> SqliteStore::replay(std::int64_t record, std::string_view who, Instant now) {
+  return write("replay", [&](Connection& db) -> Result<void> {
+    const auto state = state_of(db, record);
+    if (!state) return state.error();
+    send_round(db, record, *state, who, {}, now);
+    return {};
+  });
+}
+
+Result<void> SqliteStore::correct(std::int64_t record, const CorrectionRequest& request, std::string_view who,
+                                  Instant now) {
+  return write("correct", [&](Connection& db) -> Result<void> {
+    const auto state = state_of(db, record);
+    if (!state) return state.error();
+    const std::string note = request.back.empty()
+                                 ? "correction " + request.run
+                                 : "correction " + request.run + ", rolling back " + request.back;
+    send_round(db, record, *state, who, note, now);
+    db.run(
+        "INSERT INTO notes (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = "
+        "excluded.value",
+        permission_key(record), request.back.empty() ? request.run : request.run + " " + request.back);
+    return {};
+  });
+}
+
+Result<std::vector<std::int64_t>> SqliteStore::corrected_records(std::string_view pair,
+                                                                 std::string_view run) {
+  return read([&](Connection& db) -> Result<std::vector<std::int64_t>> {
+    std::vector<std::int64_t> records;
+    const std::string first = kept_key(pair, run, 0);
+    const std::string last = kept_key(pair, run, std::numeric_limits<std::int64_t>::max());
+    auto row = db.query("SELECT key FROM notes WHERE key >= ?1 AND key <= ?2 ORDER BY key", first, last);
+    while (row.next()) {
+      const std::string key = row.text(0);
+      records.push_back(std::stoll(key.substr(key.rfind(':') + 1)));
+    }
+    return records;
+  });
+}
+
+Result<std::string> SqliteStore::entries_before(std::int64_t record, std::string_view run) {
+  return read([&](Connection& db) -> Result<std::string> {
+    std::string pair;
+    {
+      auto row = db.query("SELECT pair FROM records WHERE id = ?1", record);
+      if (row.next()) pair = row.text(0);
+    }
+    auto row = db.query("SELECT value FROM notes WHERE key = ?1", kept_key(pair, run, record));
+    return row.next() ? row.text(0) : std::string();
+  });
+}
+
+Result<Posted> SqliteStore::posted_of(std::int64_t record) {
+  return read([&](Connection& db) -> Result<Posted> { return read_posted(db, record); });
+}
+
+Result<std::vector<Dependency>> SqliteStore::bound_documents(std::int64_t record) {
+  return read([&](Connection& db) -> Result<std::vector<Dependency>> {
+    std::vector<Dependency> bound;
+    auto row = db.query(
+        "SELECT DISTINCT d.kind, d.key FROM documents d JOIN document_dependencies x ON x.kind = d.kind"
+        " AND x.key = d.key JOIN documents w ON w.id = x.document_id WHERE d.record_id = ?1"
+        " AND w.pair = d.pair AND w.record_id <> ?1 AND w.operation = 'create'"
+        " AND w.kind IN ('payment', 'allocation', 'refund') AND w.state NOT IN ('withdrawn', 'voided')",
+        record);
+    while (row.next()) bound.push_back({db.expect(document_kind_named(row.view(0))), row.text(1)});
+    return bound;
+  });
+}
+
+}  // namespace crosswalk::store
