@@ -24,7 +24,8 @@ Simulated::Simulated(Clock& clock, simulator::World world, const SimulatedAccess
   app.client_id = access.xero_id;
   app.secret = access.xero_secret;
   app.scopes = {"accounting.contacts",      "accounting.invoices", "accounting.settings",
-                "accounting.settings.read", "accounting.payments", "accounting.banktransactions"};
+                "accounting.settings.read", "accounting.payments", "accounting.banktransactions",
+                "accounting.manualjournals"};
   app.tenants = {std::string(simulator::XeroService::tenant_id)};
   // The same as apps that a person allows: with PKCE, and with a secret.
   simulator::XeroApp allowed = app;

@@ -47,8 +47,8 @@ Result<std::vector<WantedMoney>> payments_of(const Entries& entries, const Invoi
 }
 
 Result<void> draft_order(const Entries& entries, const Posted& posted, const Settings& settings,
-                         const TaxRates& rates, Drafting& out) {
-  const auto invoices = draft_invoices(entries, posted, settings, rates, out);
+                         const TaxRates& rates, const Correction* correction, Drafting& out) {
+  const auto invoices = draft_invoices(entries, posted, settings, rates, correction, out);
   if (!invoices) return invoices.error();
   const auto payments = payments_of(entries, *invoices);
   if (!payments) return payments.error();
@@ -69,11 +69,13 @@ Result<void> add_contact(const Entries& entries, const Settings& settings, Draft
 }
 
 Result<void> draft_all(const Entries& entries, const Posted& posted, const Posted& orders,
-                       const Settings& settings, const Lists& lists, Drafting& out) {
+                       const Settings& settings, const Lists& lists, const Correction* correction,
+                       Drafting& out) {
   const TaxRates& rates = lists.rates;
   if (entries.record.kind == RecordKind::order)
-    if (auto done = draft_order(entries, posted, settings, rates, out); !done) return done;
-  if (auto done = draft_refunds(entries, posted, orders, settings, rates, out); !done) return done;
+    if (auto done = draft_order(entries, posted, settings, rates, correction, out); !done) return done;
+  if (auto done = draft_refunds(entries, posted, orders, settings, rates, correction, out); !done)
+    return done;
   if (entries.record.kind == RecordKind::settlement)
     if (auto done = draft_settlement(entries, posted, settings, rates, out); !done) return done;
   if (settings.notes)
@@ -87,7 +89,7 @@ Result<void> draft_all(const Entries& entries, const Posted& posted, const Poste
 }  // namespace
 
 Result<Drafting> draft(const Entries& entries, const Posted& posted, const Settings& settings,
-                       const Lists& lists) {
+                       const Lists& lists, const Correction* correction) {
   if (entries.record.kind == RecordKind::statement)
     return fail(ErrorKind::invalid, "a statement books nothing in Xero; it is compared");
   Posted own;
@@ -97,7 +99,7 @@ Result<Drafting> draft(const Entries& entries, const Posted& posted, const Setti
     (record && *record != entries.record ? orders : own).push_back(standing);
   }
   Drafting out;
-  if (auto done = draft_all(entries, own, orders, settings, lists, out); !done) {
+  if (auto done = draft_all(entries, own, orders, settings, lists, correction, out); !done) {
     Drafting held;
     held.hold = done.error().text();
     return held;

@@ -5,6 +5,7 @@
 // need goes before them (catalogue.h). Pure.
 #pragma once
 
+#include "model/correction.h"
 #include "model/document.h"
 #include "model/entry.h"
 #include "xero/catalogue.h"
@@ -19,8 +20,9 @@ struct Lists {
   std::shared_ptr<const Catalogue> catalogue = {};  // null: none was read yet
 };
 
+// `correction`: a person's permission to change what is approved; a settlement's documents stay all the same.
 // ErrorKind::invalid: the record is of a kind that books nothing. Everything else that is wrong is a hold.
 Result<Drafting> draft(const Entries& entries, const Posted& posted, const Settings& settings,
-                       const Lists& lists);
+                       const Lists& lists, const Correction* correction = nullptr);
 
 }  // namespace crosswalk::xero

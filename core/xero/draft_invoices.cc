@@ -1,13 +1,11 @@
 #include "xero/draft_invoices.h"
 
 #include <algorithm>
-#include <deque>
 
 #include "base/json_tree.h"
+#include "xero/invoice_drafter.h"
 #include "xero/marks.h"
 #include "xero/numbers.h"
-#include "xero/shape.h"
-#include "xero/standing.h"
 #include "xero/voiding.h"
 
 namespace crosswalk::xero {
@@ -18,68 +16,35 @@ const Document* shown_of(const StandingDocument& standing) {
   return standing.waiting != nullptr ? standing.waiting : standing.effective;
 }
 
-class Drafter {
- public:
-  Drafter(const Entries& entries, const Posted& posted, const Settings& settings, const TaxRates& rates,
-          Drafting& out)
-      : entries_(entries), posted_(posted), settings_(settings), rates_(rates), out_(out) {}
+}  // namespace
 
-  Result<InvoiceDrafts> run() {
-    if (auto done = plan(); !done) return done.error();
-    return std::move(drafts_);
-  }
-
- private:
-  Result<void> plan();
-  Result<void> settle_approved();
-  Result<void> settle_approved(StandingDocument& standing);
-  Result<void> place_wanted();
-  Result<void> write(StandingDocument& standing, const WantedInvoice& wanted);
-  void end(const StandingDocument& standing, Operation operation);
-  void keep(const StandingDocument& standing);
-  void withdraw_unsent(const StandingDocument& standing);
-  Document step_of(const StandingDocument& standing, int step, Operation operation) const;
-  StandingDocument& next_free();
-
-  const Entries& entries_;
-  const Posted& posted_;
-  const Settings& settings_;
-  const TaxRates& rates_;
-
-  std::vector<StandingDocument> standing_;
-  std::vector<StandingDocument*> left_;  // flexible and not yet taken by a wanted invoice
-  std::deque<StandingDocument> fresh_;   // new numbers; a deque, because they are referred to
-  std::vector<StandingDocument> payments_;
-  Shape shape_;
-  Drafting& out_;
-  InvoiceDrafts drafts_;
-};
-
-Result<void> Drafter::plan() {
+Result<void> InvoiceDrafter::plan() {
   auto standing = standing_documents(posted_, DocumentKind::invoice);
   if (!standing) return standing.error();
   standing_ = std::move(*standing);
   auto payments = standing_documents(posted_, DocumentKind::payment);
   if (!payments) return payments.error();
   payments_ = std::move(*payments);
+  if (auto read = differences_.read(posted_); !read) return read;
   auto shape = shape_of(entries_);
   if (!shape) return shape.error();
   shape_ = std::move(*shape);
 
   if (auto settled = settle_approved(); !settled) return settled;
   for (auto& invoice : standing_)
-    if (invoice.flexible()) left_.push_back(&invoice);
+    if (invoice.flexible() || std::find(changing_.begin(), changing_.end(), &invoice) != changing_.end())
+      left_.push_back(&invoice);
   if (auto placed = place_wanted(); !placed) return placed;
   for (StandingDocument* invoice : left_) {
     if (invoice->effective == nullptr)
       withdraw_unsent(*invoice);
     else
-      end(*invoice, Operation::remove);
+      end(*invoice, invoice->authorised ? Operation::annul : Operation::remove);
   }
   return {};
 }
 
-Result<void> Drafter::settle_approved() {
+Result<void> InvoiceDrafter::settle_approved() {
   // First those that still hold, so that what is left over is known when the others are judged.
   std::vector<StandingDocument*> differing;
   for (auto& invoice : standing_) {
@@ -93,7 +58,7 @@ Result<void> Drafter::settle_approved() {
         });
     const bool same_head = text_in(*content, "CurrencyCode") == entries_.currency.code() &&
                            contact_of(*invoice.effective) == entries_.contact;
-    if (group == shape_.shipped.end() || !same_head) {
+    if (group == shape_.shipped.end() || !same_head || differences_.any(invoice.key)) {
       differing.push_back(&invoice);
       continue;
     }
@@ -103,13 +68,29 @@ Result<void> Drafter::settle_approved() {
       drafts_.approved.push_back({invoice.key, group->date, *invoice.effective->total});
   }
   std::erase_if(shape_.shipped, [](const WantedInvoice& wanted) { return wanted.lines.empty(); });
-  for (StandingDocument* invoice : differing)
+  std::map<std::string, Group> by_day;
+  for (StandingDocument* invoice : differing) by_day[date_in(*invoice->effective)].push_back(invoice);
+  for (const auto& [day, group] : by_day)
+    if (auto settled = settle(group); !settled) return settled;
+  std::erase_if(shape_.shipped, [](const WantedInvoice& wanted) { return wanted.lines.empty(); });
+  return {};
+}
+
+Result<void> InvoiceDrafter::settle(const Group& group) {
+  const auto mended = is_mended(group);
+  if (!mended) return mended.error();
+  if (*mended) {
+    stays(group, wanted_of(group)->date);
+    return {};
+  }
+  if (correction_ != nullptr) return correct(group);
+  for (StandingDocument* invoice : group)
     if (auto settled = settle_approved(*invoice); !settled) return settled;
   return {};
 }
 
 // An approved invoice that the entries do not ask for any more.
-Result<void> Drafter::settle_approved(StandingDocument& standing) {
+Result<void> InvoiceDrafter::settle_approved(StandingDocument& standing) {
   const auto content = parse_json(standing.effective->content, "the content of " + standing.key);
   if (!content) return content.error();
   const Marks marks = marks_in(*content);
@@ -134,16 +115,17 @@ Result<void> Drafter::settle_approved(StandingDocument& standing) {
     why +=
         " is approved in Xero and some of its units are cancelled now: it cannot be voided as a whole; "
         "credit the "
-        "cancelled part in Xero by hand";
+        "cancelled part in Xero by hand, or let `crosswalk correct --record " +
+        entries_.record.id + "` make it anew";
   else
     why +=
         " is approved in Xero and the order now says something else: what is posted is not redrafted; "
-        "correct it in "
-        "Xero by hand, or undo the change of rules or contact";
+        "`crosswalk correct --record " +
+        entries_.record.id + "` corrects it, or undo the change of rules or contact";
   return fail(ErrorKind::config, why);
 }
 
-Result<void> Drafter::place_wanted() {
+Result<void> InvoiceDrafter::place_wanted() {
   const auto claim = [this](auto matches) -> StandingDocument* {
     const auto found = std::find_if(left_.begin(), left_.end(), matches);
     if (found == left_.end()) return nullptr;
@@ -154,6 +136,8 @@ Result<void> Drafter::place_wanted() {
   std::vector<std::pair<const WantedInvoice*, StandingDocument*>> placed;
   for (const auto& wanted : shape_.shipped) {
     placed.emplace_back(&wanted, claim([&](const StandingDocument* invoice) {
+      if (const auto was = replaced_.find(invoice); was != replaced_.end())
+        return was->second == wanted.date.text();
       const Document* shown = shown_of(*invoice);
       return shown != nullptr && says_authorised(*shown) && date_in(*shown) == wanted.date.text();
     }));
@@ -168,7 +152,7 @@ Result<void> Drafter::place_wanted() {
   return {};
 }
 
-Result<void> Drafter::write(StandingDocument& standing, const WantedInvoice& wanted) {
+Result<void> InvoiceDrafter::write(StandingDocument& standing, const WantedInvoice& wanted) {
   if (wanted.authorised) {
     Decimal own;
     for (const auto& line : wanted.lines) {
@@ -209,7 +193,7 @@ Result<void> Drafter::write(StandingDocument& standing, const WantedInvoice& wan
   return {};
 }
 
-void Drafter::end(const StandingDocument& standing, Operation operation) {
+void InvoiceDrafter::end(const StandingDocument& standing, Operation operation) {
   drafts_.ended.push_back(standing.key);
   if (standing.waiting != nullptr && standing.waiting->operation == operation && !standing.refused)
     return;  // it is on its way already
@@ -222,7 +206,17 @@ void Drafter::end(const StandingDocument& standing, Operation operation) {
     steps.back().content = to_text(Json{{"InvoiceNumber", standing.key}, {"Status", "DELETED"}});
     steps.back().date = standing.effective->date;
   }
-  // Xero voids nothing that money is on: the payment goes first (xero.md §5.2).
+  add_void_steps(std::move(steps), standing);
+}
+
+bool InvoiceDrafter::is_paid(const StandingDocument& standing) const {
+  return std::any_of(payments_.begin(), payments_.end(), [&](const StandingDocument& payment) {
+    return payment.key == standing.key && (payment.effective != nullptr || payment.waiting != nullptr);
+  });
+}
+
+// Xero voids nothing that money is on: the payment goes first (xero.md §5.2).
+void InvoiceDrafter::add_void_steps(std::vector<Document> steps, const StandingDocument& standing) {
   const bool paid = std::any_of(payments_.begin(), payments_.end(), [&](const StandingDocument& payment) {
     return payment.key == standing.key && payment.effective != nullptr;
   });
@@ -233,7 +227,7 @@ void Drafter::end(const StandingDocument& standing, Operation operation) {
 }
 
 // It stays as it is, under its own number.
-void Drafter::keep(const StandingDocument& standing) {
+void InvoiceDrafter::keep(const StandingDocument& standing) {
   if (standing.number == standing.key) return withdraw_unsent(standing);
   const bool under_way = standing.waiting != nullptr && is_rename(*standing.waiting) && !standing.refused;
   if (under_way) return;
@@ -241,11 +235,11 @@ void Drafter::keep(const StandingDocument& standing) {
   out_.documents.push_back(restoring_step(standing));
 }
 
-void Drafter::withdraw_unsent(const StandingDocument& standing) {
+void InvoiceDrafter::withdraw_unsent(const StandingDocument& standing) {
   out_.withdraw.insert(out_.withdraw.end(), standing.unsent.begin(), standing.unsent.end());
 }
 
-Document Drafter::step_of(const StandingDocument& standing, int step, Operation operation) const {
+Document InvoiceDrafter::step_of(const StandingDocument& standing, int step, Operation operation) const {
   Document document;
   document.pair = entries_.record.pair;
   document.kind = DocumentKind::invoice;
@@ -256,7 +250,7 @@ Document Drafter::step_of(const StandingDocument& standing, int step, Operation 
   return document;
 }
 
-StandingDocument& Drafter::next_free() {
+StandingDocument& InvoiceDrafter::next_free() {
   const auto used = [this](const std::string& key) {
     const auto same = [&key](const StandingDocument& invoice) { return invoice.key == key; };
     return std::any_of(standing_.begin(), standing_.end(), same) ||
@@ -269,11 +263,9 @@ StandingDocument& Drafter::next_free() {
   return fresh_.back();
 }
 
-}  // namespace
-
 Result<InvoiceDrafts> draft_invoices(const Entries& entries, const Posted& posted, const Settings& settings,
-                                     const TaxRates& rates, Drafting& out) {
-  return Drafter(entries, posted, settings, rates, out).run();
+                                     const TaxRates& rates, const Correction* correction, Drafting& out) {
+  return InvoiceDrafter(entries, posted, settings, rates, correction, out).run();
 }
 
 }  // namespace crosswalk::xero

@@ -19,12 +19,17 @@ class MoneyDrafter {
     if (standing.effective == nullptr) withdraw(standing);
   }
 
-  Result<void> write(const StandingDocument* standing, const WantedMoney& wanted) {
+  // `ended`: what it pays is ended and made again, and so is it.
+  Result<void> write(const StandingDocument* standing, const WantedMoney& wanted, bool ended) {
     if (settings_.clearing_account.empty() && kind_ != DocumentKind::allocation)
       return fail(
           ErrorKind::config,
           wanted.key + " is to be paid from the clearing account, and books.clearing_account names none");
-    if (standing != nullptr && standing->effective != nullptr) {
+    const bool again = ended && standing != nullptr && standing->effective != nullptr;
+    if (again) {
+      withdraw(*standing);
+      out_.documents.push_back(removal_of(*standing));
+    } else if (standing != nullptr && standing->effective != nullptr) {
       withdraw(*standing);  // its deletion, where what it pays stays after all
       return {};
     }
@@ -32,7 +37,7 @@ class MoneyDrafter {
     document.pair = entries_.record.pair;
     document.kind = kind_;
     document.key = wanted.key;
-    document.step = standing == nullptr ? 1 : standing->last_step + 1;
+    document.step = standing == nullptr ? 1 : standing->last_step + (again ? 2 : 1);
     document.record = entries_.record;
     document.content = kind_ == DocumentKind::allocation
                            ? allocation_text(wanted.amount.amount, wanted.date)
@@ -41,7 +46,7 @@ class MoneyDrafter {
     document.depends_on = wanted.depends_on;
     document.total = wanted.amount;
     document.date = wanted.date;
-    if (standing != nullptr && standing->waiting != nullptr) {
+    if (!again && standing != nullptr && standing->waiting != nullptr) {
       // What was refused is sent again: whoever sent the record round has mended what was wrong.
       if (standing->waiting->state != DocumentState::rejected &&
           standing->waiting->content == document.content && standing->unsent.size() == 1)
@@ -62,6 +67,10 @@ class MoneyDrafter {
                            standing.waiting->state != DocumentState::rejected;
     if (under_way) return;
     withdraw(standing);
+    out_.documents.push_back(removal_of(standing));
+  }
+
+  Document removal_of(const StandingDocument& standing) const {
     Document document;
     document.pair = entries_.record.pair;
     document.kind = kind_;
@@ -71,7 +80,7 @@ class MoneyDrafter {
     document.record = entries_.record;
     document.content = "{\"Status\":\"DELETED\"}";
     document.date = standing.effective->date;
-    out_.documents.push_back(std::move(document));
+    return document;
   }
 
   DocumentKind kind_;
@@ -89,16 +98,19 @@ Result<void> draft_money(DocumentKind kind, const std::vector<WantedMoney>& want
   if (!standing) return standing.error();
   MoneyDrafter drafter(kind, entries, settings, out);
   const bool only_new = entries.record.kind == RecordKind::settlement;
+  const auto is_ended = [&](const std::string& key) {
+    return std::find(ended.begin(), ended.end(), key) != ended.end();
+  };
   for (const StandingDocument& one : *standing) {
     const bool is_wanted = std::any_of(wanted.begin(), wanted.end(),
                                        [&](const WantedMoney& each) { return each.key == one.key; });
-    if (!is_wanted && !only_new)
-      drafter.leave(one, std::find(ended.begin(), ended.end(), one.key) != ended.end());
+    if (!is_wanted && !only_new) drafter.leave(one, is_ended(one.key));
   }
   for (const WantedMoney& each : wanted) {
     const auto found = std::find_if(standing->begin(), standing->end(),
                                     [&](const StandingDocument& one) { return one.key == each.key; });
-    if (auto written = drafter.write(found != standing->end() ? &*found : nullptr, each); !written)
+    if (auto written = drafter.write(found != standing->end() ? &*found : nullptr, each, is_ended(each.key));
+        !written)
       return written;
   }
   return {};

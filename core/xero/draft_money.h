@@ -18,7 +18,8 @@ struct WantedMoney {
   std::vector<Dependency> depends_on;
 };
 
-// Adds to `out`: new ones, and the deletion of those whose document is among `ended`. Those not sent yet that
+// Adds to `out`: new ones, and the deletion of those whose document is among `ended`; one that is wanted all
+// the same is made again. Those not sent yet that
 // are no longer wanted are withdrawn, unless the record's entries tell only what is new (a settlement). An
 // error is a hold.
 Result<void> draft_money(DocumentKind kind, const std::vector<WantedMoney>& wanted,

@@ -5,12 +5,14 @@
 #include <tuple>
 
 #include "base/json_tree.h"
+#include "xero/differences.h"
 #include "xero/draft_money.h"
 #include "xero/invoice_line.h"
 #include "xero/marks.h"
 #include "xero/numbers.h"
 #include "xero/owed.h"
 #include "xero/standing.h"
+#include "xero/voiding.h"
 
 namespace crosswalk::xero {
 namespace {
@@ -27,12 +29,13 @@ struct Refund {
 class RefundDrafter {
  public:
   RefundDrafter(const Entries& entries, const Posted& posted, const Posted& orders, const Settings& settings,
-                const TaxRates& rates, Drafting& out)
+                const TaxRates& rates, const Correction* correction, Drafting& out)
       : entries_(entries),
         posted_(posted),
         orders_(orders),
         settings_(settings),
         rates_(rates),
+        correction_(correction),
         only_new_(entries.record.kind == RecordKind::settlement),
         out_(out) {}
 
@@ -40,6 +43,7 @@ class RefundDrafter {
     auto standing = standing_documents(posted_, DocumentKind::credit_note);
     if (!standing) return standing.error();
     standing_ = std::move(*standing);
+    if (auto read = differences_.read(posted_); !read) return read;
     if (auto read = read_refunds(); !read) return read;
     if (!only_new_)
       if (auto settled = settle_standing(); !settled) return settled;
@@ -49,7 +53,7 @@ class RefundDrafter {
     if (!only_new_)
       for (const StandingDocument& note : standing_)
         if (note.flexible() && !is_used(note.key)) withdraw(note);
-    if (auto paid = draft_money(DocumentKind::refund, refunded_, {}, entries_, posted_, settings_, out_);
+    if (auto paid = draft_money(DocumentKind::refund, refunded_, ended_, entries_, posted_, settings_, out_);
         !paid)
       return paid;
     return draft_money(DocumentKind::allocation, allocated_, {}, entries_, posted_, settings_, out_);
@@ -58,6 +62,11 @@ class RefundDrafter {
  private:
   Result<void> read_refunds();
   Result<void> settle_standing();
+  Result<bool> correct(StandingDocument& note, Refund* refund);
+  Result<bool> mend(const StandingDocument& note, const Refund* refund);
+  Result<bool> is_mended(const StandingDocument& note, const Refund& refund) const;
+  bool may_change(const StandingDocument& note) const;
+  void replace(StandingDocument& note);
   Result<void> write(const Refund& refund);
   Result<void> make_good(const Refund& refund, const std::string& number, Money total);
   Result<void> allocate(const Refund& refund, const std::string& number, Money total);
@@ -66,6 +75,7 @@ class RefundDrafter {
   Result<std::vector<OwedInvoice>> owed_of(const Refund& refund) const;
   Refund* refund_of(const StandingDocument& note, const std::string& date);
   const StandingDocument* unsent_of(const Refund& refund) const;
+  const StandingDocument* freed_of(const Refund& refund) const;
   std::string next_free(const Refund& refund) const;
   bool is_allocated(const std::string& key) const;
   bool belongs(const std::string& number, const Refund& refund) const;
@@ -81,7 +91,10 @@ class RefundDrafter {
   const Posted& orders_;
   const Settings& settings_;
   const TaxRates& rates_;
+  const Correction* correction_;  // null: what is approved stays as it is
   bool only_new_;
+  Differences differences_;
+  std::vector<std::string> ended_;  // notes that are ended, to be made again or not
   Drafting& out_;
   std::vector<StandingDocument> standing_;
   std::vector<Refund> refunds_;
@@ -125,7 +138,7 @@ Refund* RefundDrafter::refund_of(const StandingDocument& note, const std::string
 
 // What is approved must still be asked for, line by line; the rest of its refund gets a number of its own.
 Result<void> RefundDrafter::settle_standing() {
-  for (const StandingDocument& note : standing_) {
+  for (StandingDocument& note : standing_) {
     if (!note.authorised) continue;
     const auto content = parse_json(note.effective->content, "the content of " + note.key);
     if (!content) return content.error();
@@ -133,12 +146,25 @@ Result<void> RefundDrafter::settle_standing() {
     Refund* refund = refund_of(note, text_in(*content, "Date"));
     const bool same_head = text_in(*content, "CurrencyCode") == entries_.currency.code() &&
                            contact_of(*note.effective) == entries_.contact;
-    if (refund == nullptr || !same_head || !holds_all(marks_of(refund->lines), marks))
-      return fail(ErrorKind::config,
-                  "credit note " + note.key +
-                      (note.effective->total ? " (" + note.effective->total->text() + ")" : std::string()) +
-                      " is approved in Xero and its refund now says something else: what is posted is not "
-                      "redrafted; correct it in Xero by hand, or undo the change of rules or contact");
+    const bool same = refund != nullptr && same_head && !differences_.any(note.key) &&
+                      holds_all(marks_of(refund->lines), marks);
+    if (!same) {
+      const auto mended = refund != nullptr && same_head ? is_mended(note, *refund) : Result<bool>(false);
+      if (!mended) return mended.error();
+      if (!*mended && correction_ == nullptr)
+        return fail(ErrorKind::config,
+                    "credit note " + note.key +
+                        (note.effective->total ? " (" + note.effective->total->text() + ")" : std::string()) +
+                        " is approved in Xero and its refund now says something else: what is posted is not "
+                        "redrafted; `crosswalk correct --record " +
+                        entries_.record.id + "` corrects it, or undo the change of rules or contact");
+      if (!*mended) {
+        const auto stays = correct(note, same_head ? refund : nullptr);
+        if (!stays) return stays.error();
+        if (!*stays) continue;
+      }
+      refund->lines.clear();
+    }
     take_out(refund->lines, marks);
     withdraw(note);
     used_.push_back(note.key);
@@ -146,6 +172,86 @@ Result<void> RefundDrafter::settle_standing() {
     if (auto good = make_good(*refund, note.key, *note.effective->total); !good) return good;
   }
   return {};
+}
+
+// With its difference entries it says all that its refund asks for.
+Result<bool> RefundDrafter::is_mended(const StandingDocument& note, const Refund& refund) const {
+  if (!differences_.any(note.key)) return false;
+  PlacedMoney asked;
+  if (auto added = asked.add(refund.lines, LineSide::debit); !added) return added.error();
+  const auto said = differences_.said({&note}, LineSide::debit);
+  if (!said) return said.error();
+  return *said == asked;
+}
+
+// An allocation cannot be taken back from here.
+bool RefundDrafter::may_change(const StandingDocument& note) const {
+  const bool allocated = std::any_of(posted_.begin(), posted_.end(), [&](const Standing& each) {
+    const Document& document = each.document;
+    return document.kind == DocumentKind::allocation && document.state != DocumentState::voided &&
+           document.key.starts_with(allocation_key(note.key, {}));
+  });
+  return !allocated && !correction_->is_bound(DocumentKind::credit_note, note.key) &&
+         !correction_->is_locked(note.effective->date) && differences_.may_go(note.key, *correction_);
+}
+
+// True: it stays and is mended by an entry; false: it is ended, and its refund asks for another.
+Result<bool> RefundDrafter::correct(StandingDocument& note, Refund* refund) {
+  if (!may_change(note)) return mend(note, refund);
+  differences_.end(note.key, *correction_, out_);
+  replace(note);
+  return false;
+}
+
+Result<bool> RefundDrafter::mend(const StandingDocument& note, const Refund* refund) {
+  const std::string what = "credit note " + note.key + " of " + note.effective->date.text();
+  if (refund == nullptr)
+    return fail(ErrorKind::config, what +
+                                       " may not be changed any more, and the rules now ask for none like it "
+                                       "(another day, contact or currency): mend it by hand");
+  PlacedMoney asked;
+  if (auto added = asked.add(refund->lines, LineSide::debit); !added) return added.error();
+  const auto said = differences_.said({&note}, LineSide::debit);
+  if (!said) return said.error();
+  if (*said == asked)
+    return fail(ErrorKind::config, what +
+                                       " may not be changed any more, and it differs in items or parts only, "
+                                       "which no entry can mend; nothing of its money differs");
+  if (auto mended = differences_.mend({&note}, asked, LineSide::debit, *correction_, entries_.currency,
+                                      entries_.record, rates_, out_);
+      !mended)
+    return mended.error();
+  return true;
+}
+
+// Its refund goes first, and its number is free for what is made in its place.
+void RefundDrafter::replace(StandingDocument& note) {
+  const auto refunds = standing_documents(posted_, DocumentKind::refund);
+  const bool paid =
+      refunds && std::any_of(refunds->begin(), refunds->end(), [&](const StandingDocument& refund) {
+        return refund.key == note.key && refund.effective != nullptr;
+      });
+  withdraw(note);
+  ended_.push_back(note.key);
+  for (Document& step : void_steps(note)) {
+    if (paid) step.depends_on = {{DocumentKind::refund, note.key}};
+    note.last_step = step.step;
+    out_.documents.push_back(std::move(step));
+  }
+  note.effective = nullptr;
+  note.authorised = false;
+  note.waiting = nullptr;
+  note.unsent.clear();
+  note.number = note.key;
+  note.freed = true;
+}
+
+// Voided under another number, or about to be, with nothing in its place.
+const StandingDocument* RefundDrafter::freed_of(const Refund& refund) const {
+  for (const StandingDocument& note : standing_)
+    if (note.freed && note.waiting == nullptr && belongs(note.key, refund) && !is_used(note.key))
+      return &note;
+  return nullptr;
 }
 
 const StandingDocument* RefundDrafter::unsent_of(const Refund& refund) const {
@@ -166,7 +272,8 @@ std::string RefundDrafter::next_free(const Refund& refund) const {
 
 Result<void> RefundDrafter::write(const Refund& refund) {
   const StandingDocument* unsent = only_new_ ? nullptr : unsent_of(refund);
-  Invoice note{unsent != nullptr ? unsent->key : next_free(refund),
+  const StandingDocument* taken = unsent != nullptr || only_new_ ? unsent : freed_of(refund);
+  Invoice note{taken != nullptr ? taken->key : next_free(refund),
                entries_.reference.empty() ? "Walmart PO " + refund.order : entries_.reference,
                refund.date,
                true,
@@ -182,7 +289,7 @@ Result<void> RefundDrafter::write(const Refund& refund) {
   document.pair = entries_.record.pair;
   document.kind = DocumentKind::credit_note;
   document.key = note.number;
-  document.step = unsent != nullptr ? unsent->last_step + 1 : 1;
+  document.step = taken != nullptr ? taken->last_step + 1 : 1;
   document.record = entries_.record;
   document.content = text_of(note);
   document.depends_on = {{DocumentKind::contact, entries_.contact}};
@@ -279,8 +386,9 @@ Result<void> RefundDrafter::allocate(const Refund& refund, const std::string& nu
 }  // namespace
 
 Result<void> draft_refunds(const Entries& entries, const Posted& posted, const Posted& orders,
-                           const Settings& settings, const TaxRates& rates, Drafting& out) {
-  return RefundDrafter(entries, posted, orders, settings, rates, out).run();
+                           const Settings& settings, const TaxRates& rates, const Correction* correction,
+                           Drafting& out) {
+  return RefundDrafter(entries, posted, orders, settings, rates, correction, out).run();
 }
 
 }  // namespace crosswalk::xero

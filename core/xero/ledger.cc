@@ -110,6 +110,16 @@ Outcomes XeroLedger::check(const Attempt& attempt, const Stop& stop) {
 }
 
 Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted) const {
+  return draft(entries, posted, nullptr);
+}
+
+Result<Drafting> XeroLedger::correct(const Entries& entries, const Posted& posted,
+                                     const Correction& correction) const {
+  return draft(entries, posted, &correction);
+}
+
+Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted,
+                                   const Correction* correction) const {
   Lists lists;
   ClosedAccounts closed;
   Currency clearing;
@@ -131,7 +141,7 @@ Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted)
                 "; let books.clearing_account name a bank account in that currency";
     return held;
   }
-  auto drafting = xero::draft(entries, posted, settings_, lists);
+  auto drafting = xero::draft(entries, posted, settings_, lists, correction);
   if (!drafting) return drafting;
   for (const Document& document : drafting->documents)
     if (std::string why = closed_account_in(document, closed); !why.empty()) {

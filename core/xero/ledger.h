@@ -32,6 +32,8 @@ class XeroLedger final : public Ledger {
   // only the tax type NONE (rate 0) is known, and any other is a hold. A journal on an account that takes
   // none is a hold as well, and so is what moves a clearing account that is kept in another currency.
   Result<Drafting> draft(const Entries& entries, const Posted& posted) const override;
+  Result<Drafting> correct(const Entries& entries, const Posted& posted,
+                           const Correction& correction) const override;
   std::size_t largest_enclosure(RecordKind kind) const override;
   // Remembers the rates that it reads, which accounts take no journal, the clearing account's currency,
   // and what items and tracking there are.
@@ -48,6 +50,7 @@ class XeroLedger final : public Ledger {
   Result<ConnectionReport> check_connection(const Stop& stop);
 
  private:
+  Result<Drafting> draft(const Entries& entries, const Posted& posted, const Correction* correction) const;
   std::optional<Outcomes> found_before(const Attempt& attempt, const Stop& stop);
 
   Settings settings_;

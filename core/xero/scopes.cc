@@ -25,12 +25,12 @@ std::string scopes_for(const Settings& settings) {
   if (!settings.clearing_account.empty()) {
     need("accounting.payments");
     need("accounting.banktransactions");
+    need("accounting.manualjournals");
   }
   // Xero's page counts items to the invoices; it was seen to ask for the settings (xero.md §1.6).
   if (!settings.create_items.empty() || !settings.update_items.empty() || settings.create_tracking)
     need("accounting.settings");
   if (settings.attach_settlements) need("accounting.attachments");
-  if (settings.journals) need("accounting.manualjournals");
   return scopes;
 }
 

@@ -9,8 +9,9 @@
 
 namespace crosswalk::xero {
 
-// What a pair's work needs: `settings.scopes`; with a clearing account those of payments and of bank
-// transactions; and those of what else its settings let be made.
+// What a pair's work needs: `settings.scopes`; with a clearing account those of payments, of bank
+// transactions and of the journals that correct a locked period; and those of what else its settings let be
+// made.
 std::string scopes_for(const Settings& settings);
 std::vector<std::string> scope_words(std::string_view text);
 // Which of `wanted` are not in `granted`, "a, b"; empty when none is missing. A scope that writes includes

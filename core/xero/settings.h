@@ -39,7 +39,6 @@ struct Settings {
   std::set<ItemField> update_items;   // what of an item follows the rules; empty: nothing
   bool create_tracking = false;       // options of tracking categories are made
   bool attach_settlements = false;    // a settlement's file is attached to its document (attachment.h)
-  bool journals = false;              // what is booked may need manual journals
   std::string contact_prefix = "wm";  // of every contact number
 
   int calls_per_minute = 60;  // xero.md §2

@@ -53,7 +53,6 @@ struct Books {
     settings.api_url = "https://xero.test";
     settings.identity_url = "https://xero.test";
     settings.clearing_account = "090";
-    settings.journals = true;
     settings.create_items = {xero::ItemField::name, xero::ItemField::sales_account};
     settings.update_items = {xero::ItemField::name};
     settings.create_tracking = true;

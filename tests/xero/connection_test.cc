@@ -281,11 +281,10 @@ TEST_CASE("a connection check says what is wrong in one sentence") {
     // Only what the settings let be made asks for more.
     CHECK_FALSE(says(report.error().message, "manualjournals"));
     xero::Settings more = Desk::settings();
-    more.journals = more.create_tracking = more.attach_settlements = true;
+    more.create_tracking = more.attach_settlements = true;
     Desk asking(more);
     asking.xero.sign_in = desk.xero.sign_in;
-    CHECK(says(check(asking).error().message,
-               "accounting.settings, accounting.attachments, accounting.manualjournals"));
+    CHECK(says(check(asking).error().message, "accounting.settings, accounting.attachments"));
   }
   {
     Desk desk;

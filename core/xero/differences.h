@@ -1,0 +1,73 @@
+// Difference entries: journals in an open period that mend what an approved document says and may not say
+// otherwise any more, because its period is locked or other money lies on it (accounting.md §1.9). The key of
+// one is "<document>~C1", then "~C2" and so on: they are found by the document that they mend. Pure; views
+// into a Posted, which must outlive it.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "model/correction.h"
+#include "xero/invoice_line.h"
+#include "xero/journal_body.h"
+#include "xero/standing.h"
+
+namespace crosswalk::xero {
+
+// Account, tax type and tracking with what is booked there, debit positive; never a zero.
+class PlacedMoney {
+ public:
+  Result<void> add(const std::vector<InvoiceLine>& lines, LineSide side);
+  // Of an invoice or a credit note as its document keeps it.
+  Result<void> add_document(const Json& content, LineSide side);
+  Result<void> add_journal(const Json& content);
+  Result<void> take_away(const PlacedMoney& other);
+
+  bool empty() const { return sums_.empty(); }
+  Result<Decimal> total() const;
+  // As lines of a journal.
+  std::vector<InvoiceLine> lines(const std::string& description) const;
+  friend bool operator==(const PlacedMoney&, const PlacedMoney&) = default;
+
+ private:
+  struct Place {
+    std::string account;
+    std::string tax_type;
+    std::vector<std::pair<std::string, std::string>> tracking;  // sorted
+    friend auto operator<=>(const Place&, const Place&) = default;
+  };
+  Result<void> put(Place place, Decimal debit);
+  Result<void> put_lines(const Json& content, const char* list, bool debits);
+
+  std::map<Place, Decimal> sums_;
+};
+
+class Differences {
+ public:
+  // What stands, or is about to, of the record's own.
+  Result<void> read(const Posted& posted);
+  bool any(const std::string& document) const;
+  // What `documents` and the entries that mend them say together.
+  Result<PlacedMoney> said(const std::vector<const StandingDocument*>& documents, LineSide side) const;
+  // All of them lie in an open period.
+  bool may_go(const std::string& document, const Correction& correction) const;
+  // Ends those of an open period.
+  void end(const std::string& document, const Correction& correction, Drafting& out) const;
+  // Makes `documents`, which stay, say `wanted` by one entry, in place of those of an open period. `wanted`
+  // differs from them. An error is a hold.
+  Result<void> mend(const std::vector<const StandingDocument*>& documents, const PlacedMoney& wanted,
+                    LineSide side, const Correction& correction, Currency currency, const RecordKey& record,
+                    const TaxRates& rates, Drafting& out) const;
+
+ private:
+  Result<PlacedMoney> sum(const std::vector<const StandingDocument*>& documents, LineSide side,
+                          const Correction* without_open) const;
+  std::vector<const StandingDocument*> of(const std::string& document) const;
+  std::string next_key(const std::string& document) const;
+
+  std::vector<StandingDocument> journals_;
+};
+
+}  // namespace crosswalk::xero
