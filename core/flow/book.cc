@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "flow/changed_by_others.h"
+#include "flow/correct.h"
 #include "flow/day_rates.h"
 #include "flow/prove.h"
 #include "flow/settlement_payout.h"
@@ -85,7 +86,32 @@ Result<void> Booker::book_into(const ClaimedRecord& claimed, std::vector<MappedR
   return alone || !batch.back().decided_by.empty() ? finish(batch) : Result<void>{};
 }
 
+MappedRecord Booker::roll_back(const ClaimedRecord& claimed, const Stop& stop) {
+  MappedRecord mapped;
+  mapped.id = claimed.id;
+  mapped.revision = claimed.record.revision;
+  mapped.version = live_.version();
+  const auto entries = entries_to_restore(pair_.store, claimed.id, claimed.entries, *claimed.correction);
+  if (!entries)
+    hold(mapped, entries.error().text());
+  else
+    draft(claimed, *entries, *entries, mapped, stop);
+  return mapped;
+}
+
+Result<Drafting> Booker::correct(const ClaimedRecord& claimed, const Entries& entries, const Posted& posted,
+                                 const Stop& stop) {
+  const auto reference = reference_.current(stop);
+  if (!reference)
+    return fail(ErrorKind::outside,
+                "the ledger could not be asked which days are locked, so that nothing is corrected; correct "
+                "it again when the ledger answers");
+  return draft_correction(pair_.store, pair_.ledger, claimed.id, claimed.correction->run, entries, posted,
+                          reference->locked_until, reference->base_currency);
+}
+
 MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
+  if (claimed.correction && !claimed.correction->back.empty()) return roll_back(claimed, stop);
   MappedRecord mapped;
   mapped.id = claimed.id;
   mapped.revision = claimed.record.revision;
@@ -268,7 +294,9 @@ void Booker::draft(const ClaimedRecord& claimed, const Entries& entries, const E
                    MappedRecord& mapped, const Stop& stop) {
   Posted posted = claimed.posted;
   if (auto added = add_orders(entries, posted); !added) return hold(mapped, added.error().text());
-  auto drafting = entries.informs() ? Result<Drafting>(Drafting{}) : pair_.ledger.draft(entries, posted);
+  auto drafting = entries.informs()    ? Result<Drafting>(Drafting{})
+                  : claimed.correction ? correct(claimed, entries, posted, stop)
+                                       : pair_.ledger.draft(entries, posted);
   const std::string refusal = drafting ? drafting->hold : drafting.error().text();
   if (refusal.empty())
     if (auto why = changed_by_others(claimed, *drafting, pair_.ledger.name()); !why.empty())

@@ -30,6 +30,10 @@ class Booker {
   Result<void> finish(std::vector<store::MappedRecord>& batch);
   store::MappedRecord book(const store::ClaimedRecord& claimed, const Stop& stop);
   Result<store::MappedRecord> look_at_statement(const store::ClaimedRecord& claimed) const;
+  // As it was booked before a run of corrections.
+  store::MappedRecord roll_back(const store::ClaimedRecord& claimed, const Stop& stop);
+  Result<Drafting> correct(const store::ClaimedRecord& claimed, const Entries& entries, const Posted& posted,
+                           const Stop& stop);
   Result<store::MappedRecord> settle(const store::ClaimedRecord& claimed, const Stop& stop);
   // With the rule set that is live when the record's turn comes; `version` says which.
   const Translation& translate(const store::ClaimedRecord& claimed, const Entries* booked, bool stands,

@@ -14,6 +14,7 @@
 
 #include "base/crypto.h"
 #include "flow/rig.h"
+#include "flow/rule_folder.h"
 #include "simulator/catalogue.h"
 #include "simulator/listener.h"
 #include "wire/curl_transport.h"
@@ -31,20 +32,22 @@ struct Orders {
   int clock_port = 0;
   int die_at = 0;  // the n-th kill point; 0: live
   bool created = false;
+  bool correct = false;  // what is booked is corrected first; then it is paid from clearing as well
+  std::string rules = CROSSWALK_SOURCE "/rules";
   std::string store;
 };
 
 std::string to_text(const Orders& orders) {
   std::ostringstream text;
   text << orders.walmart_port << ' ' << orders.xero_port << ' ' << orders.clock_port << ' ' << orders.die_at
-       << ' ' << orders.created << ' ' << orders.store;
+       << ' ' << orders.created << ' ' << orders.correct << ' ' << orders.rules << ' ' << orders.store;
   return text.str();
 }
 
 Orders from_text(const char* text) {
   Orders orders;
   std::istringstream(text) >> orders.walmart_port >> orders.xero_port >> orders.clock_port >> orders.die_at >>
-      orders.created >> orders.store;
+      orders.created >> orders.correct >> orders.rules >> orders.store;
   return orders;
 }
 
@@ -199,6 +202,36 @@ void kill_everywhere(bool created) {
 
 }  // namespace
 
+TEST_CASE("killed anywhere in a correction, each document stands once and says what the mended rule says") {
+  RuleFolder mended;
+  RuleFolder mistaken;
+  mistaken.edit("account.lua", R"(class = "product", use = "200")", R"(class = "product", use = "215")");
+  // A share of the points: there are several hundred, and each takes three processes.
+  for (int die_at = 1;; die_at += 17) {
+    CAPTURE(die_at);
+    Parent parent(false);
+    parent.orders.rules = mistaken.path().string();
+    REQUIRE(parent.run_child(0));
+    REQUIRE(parent.outside.xero.trial_balance().at("215").text(2) == "-74.97");
+    parent.orders.rules = mended.path().string();
+    parent.orders.correct = true;
+    const bool ended = parent.run_child(die_at);
+    REQUIRE(parent.run_child(0));
+    auto balance = parent.outside.xero.trial_balance();
+    CHECK(balance["215"].text(2) == "0.00");
+    CHECK(balance["200"].text(2) == "-74.97");
+    CHECK(balance["090"].text(2) == "74.97");
+    int standing = 0;
+    for (const auto& invoice : parent.outside.xero.invoices())
+      if (invoice.status == "PAID") ++standing;
+    CHECK(standing == 2);
+    if (ended) {
+      CHECK(die_at > 20);
+      return;
+    }
+  }
+}
+
 TEST_CASE("killed anywhere, everything stands once, book: shipped") {
   kill_everywhere(false);
 }
@@ -218,11 +251,22 @@ TEST_CASE("the child of the kill test" * doctest::skip()) {
   RigSettings settings;
   settings.book = orders.created ? BookMode::created : BookMode::shipped;
   settings.store = "sqlite:" + orders.store;
+  settings.rules = orders.rules;
+  if (orders.rules != Orders{}.rules) settings.clearing_account = "090";
   const Wires wires{mortal, clock, "http://127.0.0.1:" + std::to_string(orders.walmart_port),
                     "http://127.0.0.1:" + std::to_string(orders.xero_port)};
   Process process(settings, wires, "worker-" + std::to_string(getpid()),
                   [&](std::string_view) { death.point(); });
-  const auto report = process.engine->once(true, Millis(900'000), {}, {});
+  if (orders.correct) {
+    store::RecordFilter filter;
+    filter.pair = "us";
+    filter.states = {RecordState::booked};
+    const auto rows = process.store->records(filter).value();
+    for (const auto& row : rows)
+      if (row.key.kind == RecordKind::order)
+        REQUIRE(process.store->correct(row.id, {"r1", ""}, "ann", clock.now()));
+  }
+  const auto report = process.engine->once(!orders.correct, Millis(900'000), {}, {});
   REQUIRE(report.ok());
   CHECK(report->trouble.empty());
 }
