@@ -19,6 +19,7 @@ inline constexpr std::string_view ready_condition =
     "   AND coalesce((SELECT s.state FROM documents s WHERE s.pair = d.pair AND s.kind = x.kind AND s.key = "
     "x.key"
     "     AND s.state <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM document_dependencies y"
-    "       WHERE y.document_id = s.id AND y.kind = d.kind AND y.key = d.key) ORDER BY s.step DESC LIMIT 1), '') <> 'posted')";
+    "       WHERE y.document_id = s.id AND y.kind = d.kind AND y.key = d.key) ORDER BY s.step DESC LIMIT 1), "
+    "'') <> 'posted')";
 
 }  // namespace crosswalk::store

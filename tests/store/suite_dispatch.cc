@@ -7,6 +7,38 @@ namespace {
 
 using Keys = std::vector<std::string>;
 
+// An invoice is voided once its payment is deleted, and paid again once it is made again.
+void what_waits_for_it_does_not_hold_it_up(Store& store) {
+  Scene scene(store);
+  const auto claimed = scene.claim("1");
+  using Kind = DocumentKind;
+  const auto step = [&](Kind kind, int number, Operation operation, std::optional<Kind> needs) {
+    auto document = drafted(kind, "WM-1", claimed.record.key, number);
+    document.operation = operation;
+    if (needs) document.depends_on = {{*needs, "WM-1"}};
+    return document;
+  };
+  std::string sent;
+  const auto send_all = [&] {
+    for (auto next = got(store.sendable("us", Side::ledger, 9, start)); !next.empty();
+         next = got(store.sendable("us", Side::ledger, 9, start)))
+      for (const Document& one : next) {
+        sent += std::string(name_of(one.kind)) + " " + std::to_string(one.step) + ", ";
+        scene.post(one.id, "id-" + std::to_string(one.id));
+      }
+  };
+  scene.book(claimed, {step(Kind::invoice, 1, Operation::create, {}),
+                       step(Kind::payment, 1, Operation::create, Kind::invoice)});
+  send_all();
+  CHECK(store.replay(claimed.id, "ann", start).ok());
+  scene.book(got(store.claim_records("us", "w1", 9, lease, start)).front(),
+             {step(Kind::invoice, 2, Operation::annul, Kind::payment),
+              step(Kind::invoice, 3, Operation::create, {}), step(Kind::payment, 2, Operation::remove, {}),
+              step(Kind::payment, 3, Operation::create, Kind::invoice)});
+  send_all();
+  CHECK(sent == "invoice 1, payment 1, payment 2, invoice 2, invoice 3, payment 3, ");
+}
+
 void order_of_sending(Store& store) {
   Scene scene(store);
   const auto claimed = scene.claim("1");
@@ -193,6 +225,7 @@ void when_to_come_back(Store& store) {
 
 std::vector<Check> dispatch_checks() {
   return {{"documents go in order", order_of_sending},
+          {"what waits for a document does not hold it up", what_waits_for_it_does_not_hold_it_up},
           {"oldest first, and no more than asked for", oldest_first_and_bounded},
           {"fresh orders go before history", fresh_before_history},
           {"nothing goes while its record is to be mapped", not_before_mapping},

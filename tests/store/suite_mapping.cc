@@ -88,6 +88,53 @@ void replay_goes_round(Store& store) {
   CHECK(store.audit_of("record", claimed.id).value()[2].worker == "ann");
 }
 
+void correction_goes_round(Store& store) {
+  Scene scene(store);
+  const auto claimed = scene.claim("1");
+  CHECK(store.correct(claimed.id, {"r1", ""}, "ann", start).error().kind == ErrorKind::invalid);
+  CHECK(store.correct(4711, {"r1", ""}, "ann", start).error().kind == ErrorKind::not_found);
+  scene.book(claimed, {});
+  CHECK(store.correct(claimed.id, {"r1", ""}, "ann", after(1)).ok());
+  const auto again = got(store.claim_records("us", "w1", 9, lease, after(2))).front();
+  CHECK(again.replayed);
+  REQUIRE(again.correction);
+  CHECK(again.correction->run == "r1");
+  CHECK(again.correction->back.empty());
+  CHECK(store.corrected_records("us", "r1").value().empty());
+  MappedRecord mapped = booked(again);
+  mapped.documents.clear();
+  mapped.entries = "entries of r1";
+  CHECK(store.finish_records(std::vector{mapped}, "w1", after(3)).ok());
+  CHECK(store.corrected_records("us", "r1").value() == std::vector{claimed.id});
+  CHECK(store.corrected_records("us", "r").value().empty());
+  CHECK(store.corrected_records("ca", "r1").value().empty());
+  CHECK(store.entries_before(claimed.id, "r1").value() == "entries 1");
+  CHECK(store.entries_before(claimed.id, "r2").value().empty());
+  // The permission has ended; one to roll back names both runs.
+  CHECK(store.replay(claimed.id, "ann", after(4)).ok());
+  const auto plain = got(store.claim_records("us", "w1", 9, lease, after(5))).front();
+  CHECK_FALSE(plain.correction);
+  scene.book(plain, {});
+  CHECK(store.correct(claimed.id, {"r2", "r1"}, "ann", after(6)).ok());
+  const auto back = got(store.claim_records("us", "w1", 9, lease, after(7))).front();
+  REQUIRE(back.correction);
+  CHECK(back.correction->back == "r1");
+}
+
+void money_of_others_binds(Store& store) {
+  Scene scene(store);
+  const auto sold = scene.claim("1");
+  scene.book(sold, {drafted(DocumentKind::invoice, "WM-1", sold.record.key),
+                    drafted(DocumentKind::invoice, "WM-1-2", sold.record.key)});
+  const auto other = scene.claim("2");
+  auto payment = drafted(DocumentKind::payment, "WM-1", other.record.key);
+  payment.depends_on = {{DocumentKind::invoice, "WM-1"}};
+  scene.book(other, {payment});
+  CHECK(store.bound_documents(sold.id).value() == std::vector<Dependency>{{DocumentKind::invoice, "WM-1"}});
+  CHECK(store.bound_documents(other.id).value().empty());
+  CHECK(store.posted_of(sold.id)->size() == 2);
+}
+
 void newer_revision_wins(Store& store) {
   Scene scene(store);
   const auto claimed = scene.claim("1", "one");
@@ -206,6 +253,8 @@ std::vector<Check> mapping_checks() {
   return {{"claims are leases", claims_are_leases},
           {"a held record keeps its reason and its money", held_with_reason},
           {"replay goes round again", replay_goes_round},
+          {"a correction goes round once with its permission", correction_goes_round},
+          {"money of other records binds a document", money_of_others_binds},
           {"a newer revision wins over a mapping of the older", newer_revision_wins},
           {"a record is not mapped while its documents are under way", not_while_under_way},
           {"a step is drafted once", steps_are_drafted_once},
