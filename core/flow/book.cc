@@ -91,7 +91,8 @@ MappedRecord Booker::roll_back(const ClaimedRecord& claimed, const Stop& stop) {
   mapped.id = claimed.id;
   mapped.revision = claimed.record.revision;
   mapped.version = live_.version();
-  const auto entries = entries_to_restore(pair_.store, claimed.id, claimed.entries, *claimed.correction);
+  const auto entries = entries_to_restore(pair_.store, claimed.id, claimed.record.revision, claimed.entries,
+                                          *claimed.correction);
   if (!entries)
     hold(mapped, entries.error().text());
   else

@@ -46,8 +46,8 @@ Result<Drafting> draft_correction(store::Store& store, const Ledger& ledger, std
   return ledger.correct(entries, posted, {run, locked_until, base, std::move(*bound)});
 }
 
-Result<Entries> entries_to_restore(store::Store& store, std::int64_t record, const std::string& booked,
-                                   const CorrectionRequest& request) {
+Result<Entries> entries_to_restore(store::Store& store, std::int64_t record, int revision,
+                                   const std::string& booked, const CorrectionRequest& request) {
   const auto before = store.entries_before(record, request.back);
   if (!before) return before.error();
   if (before->empty())
@@ -56,11 +56,15 @@ Result<Entries> entries_to_restore(store::Store& store, std::int64_t record, con
   if (!entries) return entries;
   const auto now = read_entries(booked);
   if (!now) return now.error();
+  if (now->revision != revision)
+    return fail(ErrorKind::config, "revision " + std::to_string(revision) +
+                                       " of it is not booked yet; settle that first, then roll back");
   if (!now->entries.empty() && lines_in(*now) != lines_in(*entries))
     return fail(ErrorKind::config,
                 "it has got or lost lines since run " + request.back +
                     ", which its booking of then does not have; mend the rules and correct "
                     "it again instead");
+  entries->revision = revision;
   return entries;
 }
 
@@ -97,7 +101,7 @@ Result<void> CorrectionPlanner::add(const store::RecordRow& row, const Record& r
 Result<void> CorrectionPlanner::add_back(const store::RecordRow& row, const std::string& entries,
                                          const std::string& back) {
   ++plan_.looked_at;
-  const auto after = entries_to_restore(grounds_.store, row.id, entries, {run_, back});
+  const auto after = entries_to_restore(grounds_.store, row.id, row.revision, entries, {run_, back});
   const auto before = read_entries(entries);
   if (!after || !before) {
     refuse(row, (after ? before.error() : after.error()).text());

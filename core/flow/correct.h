@@ -20,10 +20,11 @@ Result<Drafting> draft_correction(store::Store& store, const Ledger& ledger, std
                                   const std::string& run, const Entries& entries, const Posted& posted,
                                   std::optional<Date> locked_until, Currency base);
 
-// What was booked of the record before the run that `request` rolls back. ErrorKind::config: it cannot be
-// booked again, and why: the record has got or lost lines since.
-Result<Entries> entries_to_restore(store::Store& store, std::int64_t record, const std::string& booked,
-                                   const CorrectionRequest& request);
+// What was booked of the record before the run that `request` rolls back. `revision`: the record's own.
+// ErrorKind::config: it cannot be booked again, and why: the record has got or lost lines since, or a
+// revision is not booked yet.
+Result<Entries> entries_to_restore(store::Store& store, std::int64_t record, int revision,
+                                   const std::string& booked, const CorrectionRequest& request);
 
 // One document of a plan.
 struct CorrectedDocument {
