@@ -36,6 +36,7 @@ struct AllOptions {
   ExplainOptions explain;
   ReviewOptions review;
   ReplayOptions replay;
+  CorrectOptions correct;
   PreviewOptions preview;
   StatusOptions status;
   TestOptions test;
@@ -224,6 +225,23 @@ void add_preview(CLI::App& app, Session& session, PreviewOptions& o, int& code) 
   sub->add_option("--pair", o.pair, "The pair whose rules are tried (default: the only one)");
 }
 
+void add_correct(CLI::App& app, Session& session, CorrectOptions& o, int& code) {
+  auto* sub =
+      add(app, "correct",
+          "Book the difference between what stands in the ledger and what the mended rules say: in place,\n"
+          "by void and re-post under the same number, or, where the period is locked, by a difference\n"
+          "entry in the open one. Settlements are not corrected. Exit code 1 when some need a person.",
+          session, o, code, correct);
+  auto* back = sub->add_option("--roll-back", o.roll_back, "Take this run back")->type_name("RUN");
+  sub->add_option("--since", o.since, "What was received since then: 30d, 12h, 4w, or a day like 2026-01-31")
+      ->excludes(back);
+  sub->add_option("--until", o.until, "And not after this day")->excludes(back);
+  sub->add_option("--record", o.records, "Only this purchase order or return")->type_name("ORDER");
+  sub->add_flag("--preview", o.preview, "Only show what would be done");
+  sub->add_flag("--yes", o.yes, "Do not ask");
+  sub->add_option("--pair", o.pair, "The pair that is corrected (default: the only one)");
+}
+
 void add_record_commands(CLI::App& app, Session& session, AllOptions& o, int& code) {
   auto* sub = add(
       app, "map",
@@ -270,6 +288,7 @@ void add_record_commands(CLI::App& app, Session& session, AllOptions& o, int& co
   sub->add_flag("--yes", o.replay.yes, "Do not ask");
   sub->add_option("--pair", o.replay.pair, "Only this pair");
 
+  add_correct(app, session, o.correct, code);
   add_preview(app, session, o.preview, code);
 
   sub = add(app, "status", "Show what is received, booked, held, waiting and posted", session, o.status, code,

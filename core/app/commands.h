@@ -66,6 +66,15 @@ struct ReplayOptions {
   bool yes = false;
   std::string pair;
 };
+struct CorrectOptions {
+  std::string since;
+  std::string until;                 // the last day; empty: now
+  std::vector<std::string> records;  // only these purchase orders and returns; empty: all
+  std::string roll_back;             // a run; empty: the rules of now are asked
+  bool preview = false;
+  bool yes = false;
+  std::string pair;
+};
 struct PreviewOptions {
   std::vector<std::string> files;  // empty: what the store received
   std::string pair;
@@ -157,6 +166,7 @@ int import_files(Session& session, const ImportOptions& options);
 int explain(Session& session, const ExplainOptions& options);
 int review(Session& session, const ReviewOptions& options);
 int replay(Session& session, const ReplayOptions& options);
+int correct(Session& session, const CorrectOptions& options);
 int preview(Session& session, const PreviewOptions& options);
 int status(Session& session, const StatusOptions& options);
 int reload(Session& session, const ReloadOptions& options);

@@ -304,7 +304,7 @@ std::string preview_text(const flow::Preview& preview, const PreviewHead& head) 
   write_changes(out, preview);
   write_documents(out, preview, head.all);
   if (!preview.documents.empty())
-    out += "\nWhat is booked stays as it is until its order is sent round again (crosswalk replay).\n";
+    out += "\nWhat is booked stays as it is until it is corrected (crosswalk correct).\n";
   return out;
 }
 

@@ -1,0 +1,62 @@
+// `correct`: a person mends a rule, sees what would be corrected, has it done, and takes it back.
+#include "app/desk.h"
+
+using namespace crosswalk;
+using namespace crosswalk::tests;
+
+namespace {
+
+std::string sales_of(Desk& desk, const char* account) {
+  auto balance = desk.simulated().xero().trial_balance();
+  return balance[account].text(2);
+}
+
+}  // namespace
+
+TEST_CASE("a mended rule is shown, corrected after it is live, and a run is taken back") {
+  Desk desk;
+  desk.simulate(6);
+  std::filesystem::remove(desk.directory() / "rules/account_test.lua");  // it says 200
+  desk.edit("rules/account.lua", "\"200\"", "\"215\"");
+  REQUIRE(desk.run({"once"}).code == app::exit_ok);
+  const std::string mistaken = sales_of(desk, "215");
+  desk.edit("rules/account.lua", "class = \"product\", use = \"215\"", "class = \"product\", use = \"200\"");
+  const Ran shown = desk.run({"correct", "--since", "2000-01-01", "--preview"});
+  CAPTURE(shown.out);
+  CHECK(shown.code == app::exit_ok);
+  CHECK(has(shown.out, "settlements are not corrected"));
+  CHECK(has(shown.out, "By account"));
+  CHECK(sales_of(desk, "215") == mistaken);
+
+  // What is shown are the rules on disk, and the engine books with those that are live.
+  const Ran early = desk.run({"correct", "--since", "2000-01-01", "--yes"});
+  CHECK(early.code == app::exit_usage);
+  CHECK(has(early.err, "crosswalk reload"));
+  REQUIRE(desk.run({"once", "--no-sweep"}).code == app::exit_ok);
+  const Ran sent = desk.run({"correct", "--since", "2000-01-01", "--yes"});
+  CAPTURE(sent.out);
+  CAPTURE(sent.err);
+  REQUIRE(sent.code == app::exit_ok);
+  const auto at = sent.out.find("--roll-back ");
+  REQUIRE(at != std::string::npos);
+  const std::string run = sent.out.substr(at + 12, sent.out.find('`', at) - at - 12);
+  REQUIRE(desk.run({"once", "--no-sweep"}).code == app::exit_ok);
+  CHECK(sales_of(desk, "215") != mistaken);
+  CHECK(has(desk.run({"correct", "--since", "2000-01-01"}).out, "0 to correct"));
+
+  const Ran back = desk.run({"correct", "--roll-back", run, "--yes"});
+  CAPTURE(back.err);
+  CHECK(back.code == app::exit_ok);
+  REQUIRE(desk.run({"once", "--no-sweep"}).code == app::exit_ok);
+  CHECK(sales_of(desk, "215") == mistaken);
+}
+
+TEST_CASE("correct says what it lacks") {
+  Desk desk;
+  desk.simulate(1);
+  CHECK(desk.run({"correct"}).code == app::exit_usage);
+  CHECK(has(desk.run({"correct", "--since", "30d"}).err, "which days are locked is not known yet"));
+  REQUIRE(desk.run({"once"}).code == app::exit_ok);
+  CHECK(has(desk.run({"correct", "--roll-back", "20260210-0000"}).err, "no run 20260210-0000"));
+  CHECK(has(desk.run({"correct", "--since", "30d", "--until", "soon"}).err, "--until \"soon\" is no day"));
+}
