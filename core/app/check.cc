@@ -84,7 +84,7 @@ class PairCheck {
   void check_sign_in();
   void check_codes(const rules::RuleSet& rules, const Reference& reference);
   void check_clearing(const Reference& reference);
-  void check_lines(const Reference& reference, const config::Located<std::string>& account);
+  void check_lines(const Reference& reference, const config::Located<std::string>& setting);
   void check_rules(const std::shared_ptr<const rules::RuleSet>& rules);
 
   Session& session_;

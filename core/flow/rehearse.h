@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "flow/refunds.h"
@@ -44,7 +45,7 @@ class Rehearsal {
   // `store`: null where nothing was received; then no row was decided before.
   Rehearsal(const Source& source, rules::Mapper& mapper, Books& books, RehearsalSettings settings,
             store::Store* store = nullptr)
-      : source_(source), mapper_(mapper), books_(books), settings_(settings), store_(store) {}
+      : source_(source), mapper_(mapper), books_(books), settings_(std::move(settings)), store_(store) {}
 
   // `stored`: the record's number in the store; 0: it is not stored. `booked`: what earlier visits have
   // booked; null: nothing. An error is the store's.

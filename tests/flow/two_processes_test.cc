@@ -9,6 +9,7 @@
 
 #include "base/crypto.h"
 #include "base/limits.h"
+#include "flow/booked_entries.h"
 #include "flow/rig.h"
 #include "simulator/world_generator.h"
 
@@ -18,6 +19,7 @@ using namespace crosswalk::tests;
 namespace {
 
 constexpr Millis hour{3'600'000};
+constexpr Millis day = 24 * hour;
 
 class Interleaved final : public wire::Transport {
  public:
@@ -59,7 +61,80 @@ void once(Process& process) {
   REQUIRE_MESSAGE(report.ok(), (report ? "" : report.error().text()));
 }
 
+using Balance = std::map<std::string, std::string>;  // by account, without those that come to nothing
+
+Balance shown(const std::map<std::string, Decimal>& sums) {
+  Balance balance;
+  for (const auto& [account, sum] : sums)
+    if (!sum.is_zero()) balance.emplace(account, sum.text(2));
+  return balance;
+}
+
+// What our books say of every account. What is receivable has none of its own; Xero's is 610.
+Balance ours(store::Store& store) {
+  std::map<std::string, Decimal> sums;
+  const auto walked = flow::each_booked(store, "us", {},
+                                        [&](const store::RecordRow&, const Entries& entries) -> Result<void> {
+                                          for (const Entry& entry : entries.entries) {
+                                            std::string account = entry.answers.account.value;
+                                            if (entry.role == EntryRole::clearing) account = "090";
+                                            if (entry.role == EntryRole::receivable) account = "610";
+                                            sums[account] = add(sums[account], entry.amount.amount).value();
+                                          }
+                                          return {};
+                                        });
+  REQUIRE(walked.ok());
+  return shown(sums);
+}
+
 }  // namespace
+
+TEST_CASE("two processes through three months of returns and settlements: Xero says what our books say") {
+  const File file;
+  RigSettings settings;
+  settings.store = "sqlite:" + file.path.string();
+  settings.clearing_account = "090";
+  simulator::WorldSettings world;
+  world.seed = 20'260'210;
+  world.orders = 60;
+  world.from = settings.start;
+  world.over = 80 * day;
+  world.after_sale = simulator::AfterSale();
+  Outside outside(simulator::make_world(world), settings.start);
+  Interleaved network(outside.network, outside.clock);
+  const Wires wires{network, outside.clock};
+  Process one(settings, wires, "one");
+  Process two(settings, wires, "two");
+  outside.walmart.set_random_faults(7, 0.05);
+  outside.xero.set_random_faults(8, 0.05);
+  for (int round = 0; round < 90; ++round) {
+    Process& first = round % 2 == 0 ? one : two;
+    Process& second = round % 2 == 0 ? two : one;
+    network.other = [&] { once(second); };
+    once(first);
+    outside.clock.advance(day);
+  }
+  CHECK(network.turns > 20);
+  CHECK(outside.xero.random_faults() > 0);
+  outside.walmart.set_random_faults(0, 0);
+  outside.xero.set_random_faults(0, 0);
+  network.other = nullptr;
+  for (int quiet = 0; quiet < 35; ++quiet) {
+    once(quiet % 2 == 0 ? one : two);
+    outside.clock.advance(2 * day);
+  }
+
+  const auto counts = one.store->counts("us").value();
+  for (const auto& count : counts.documents) {
+    const bool ended = count.name == "posted" || count.name == "withdrawn" || count.name == "voided";
+    CHECK_MESSAGE(ended, count.count << " documents are " << count.name);
+  }
+  CHECK(shown(outside.xero.trial_balance()) == ours(*one.store));
+  CHECK(shown(outside.xero.trial_balance()).size() > 5);
+  for (const auto& made : outside.xero.invoices_created())
+    CHECK_MESSAGE(made.second == 1, made.first << " was made " << made.second);
+  CHECK(outside.xero.breaches().empty());
+}
 
 TEST_CASE("two processes on one file with payments: nothing missing, nothing twice, no limit exceeded") {
   const File file;
@@ -69,8 +144,8 @@ TEST_CASE("two processes on one file with payments: nothing missing, nothing twi
   simulator::WorldSettings world;
   world.seed = 5;
   world.orders = 120;
-  world.over = Millis(3 * 24 * hour);
-  world.from = settings.start - Millis(24 * hour);
+  world.over = 3 * day;
+  world.from = settings.start - day;
   world.quirks = simulator::QuirkShares::none();
   Outside outside(simulator::make_world(world), settings.start);
   Interleaved network(outside.network, outside.clock);

