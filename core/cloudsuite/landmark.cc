@@ -99,11 +99,11 @@ std::string refusal_in(const std::string& body) {
   if (!json) return {};
   if (json->is_array()) {
     for (const Json& element : *json)
-      if (const std::string words = exception_in(element); !words.empty()) return words;
+      if (std::string words = exception_in(element); !words.empty()) return words;
     return {};
   }
   if (!json->is_object()) return {};
-  if (const std::string words = exception_in(*json); !words.empty()) return words;
+  if (std::string words = exception_in(*json); !words.empty()) return words;
   const auto error = json->find("error");
   if (error == json->end()) return {};
   const std::string words = error->is_object() ? text_in(*error, "message") : value_text(*error);
@@ -111,7 +111,7 @@ std::string refusal_in(const std::string& body) {
 }
 
 std::string words_in(const std::string& body) {
-  if (const std::string refusal = refusal_in(body); !refusal.empty()) return refusal;
+  if (std::string refusal = refusal_in(body); !refusal.empty()) return refusal;
   const auto json = parse_json(body, "the reply");
   if (!json || !json->is_object()) return {};
   return trimmed(text_in(*json, "message")).substr(0, longest_words);

@@ -13,7 +13,7 @@ std::string spelled_day(std::string_view day) {
       "January", "February", "March",     "April",   "May",      "June",
       "July",    "August",   "September", "October", "November", "December"};
   const auto digits = [&](std::size_t at) {
-    return static_cast<std::size_t>((day[at] - '0') * 10 + (day[at + 1] - '0'));
+    return static_cast<std::size_t>(day[at] - '0') * 10 + static_cast<std::size_t>(day[at + 1] - '0');
   };
   return std::string(months.at(digits(4) - 1)) + " " + std::to_string(digits(6)) + ", " +
          std::string(day.substr(0, 4));

@@ -126,7 +126,7 @@ InterfaceRequest::InterfaceRequest(const Query& query)
 
 std::string open_result(CloudSuiteTenant& tenant, const std::string& result_class, const std::string& group,
                         const std::string& run_group, Instant now, const CloudSuiteSwitches& switches) {
-  const std::string number = std::to_string(tenant.next_number(result_class));
+  std::string number = std::to_string(tenant.next_number(result_class));
   if (switches.result_row_while_running)
     tenant.put(result_class, {{"FinanceEnterpriseGroup", group},
                               {result_class, number},

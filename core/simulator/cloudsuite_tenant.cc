@@ -43,10 +43,10 @@ const CloudSuiteTenant::Rows& CloudSuiteTenant::rows(std::string_view class_name
   return rows_.find(class_name)->second;
 }
 
-bool CloudSuiteTenant::put(std::string_view class_name, Fields row) {
+bool CloudSuiteTenant::put(std::string_view class_name, const Fields& row) {
   const ClassRule& known = *rule(class_name);
   std::string key = key_of(known, row, known.keys.size());
-  return rows(class_name).try_emplace(std::move(key), std::move(row)).second;
+  return rows(class_name).try_emplace(std::move(key), row).second;
 }
 
 Fields* CloudSuiteTenant::find(std::string_view class_name, const Fields& row) {

@@ -37,7 +37,7 @@ class CloudSuiteTenant {
   Rows& rows(std::string_view class_name);
   const Rows& rows(std::string_view class_name) const;
   // False: a row with that key stands already, and nothing changes. REQUIRES: the class exists.
-  bool put(std::string_view class_name, Fields row);
+  bool put(std::string_view class_name, const Fields& row);
   // By the key fields in `row`; null: there is none.
   Fields* find(std::string_view class_name, const Fields& row);
   const Fields* find(std::string_view class_name, const Fields& row) const;

@@ -114,12 +114,13 @@ void keep_seen(Connection& db, const Comparison& found) {
 bool compare_one(Connection& db, const Comparison& found, std::string_view worker, Instant now) {
   const auto document = read_disputed(db, found.document);
   if (!document || document->state != found.state) return false;
-  const Change change{.id = document->id,
-                      .cause = Cause::compared,
-                      .at = now,
-                      .worker = worker,
-                      .version = {},
-                      .note = found.difference.empty() ? "it is as it was sent" : found.difference};
+  const Change change{
+      .id = document->id,
+      .cause = Cause::compared,
+      .at = now,
+      .worker = worker,
+      .version = {},
+      .note = found.difference.empty() ? "it is as it was sent" : std::string_view(found.difference)};
   if (!found.difference.empty()) {
     keep_seen(db, found);
     if (document->state == DocumentState::disputed && document->reason == found.difference) return false;
