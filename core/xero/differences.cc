@@ -80,7 +80,7 @@ Result<Decimal> PlacedMoney::total() const {
   Decimal total;
   for (const auto& [place, debit] : sums_) {
     const auto sum = crosswalk::add(total, debit);
-    if (!sum) return sum;
+    if (!sum) return sum.error();
     total = *sum;
   }
   return total;
