@@ -78,12 +78,12 @@ void check_posted_is_booked(CloudDesk& desk) {
   }
   booked.erase("receivable");  // zero in sum where there is a clearing account, and in no row
   auto posted = desk.cloudsuite().trial_balance();
-  for (const auto& [account, amount] : booked) {
-    CAPTURE(account);
-    CHECK(posted[account].text(2) == amount.text(2));
+  for (const auto& sum : booked) {
+    CAPTURE(sum.first);
+    CHECK(posted[sum.first].text(2) == sum.second.text(2));
   }
-  for (const auto& [account, amount] : posted)
-    CHECK_MESSAGE((booked.contains(account) || amount.is_zero()), account);
+  for (const auto& sum : posted)
+    CHECK_MESSAGE((booked.contains(sum.first) || sum.second.is_zero()), sum.first);
 }
 
 void check_once(CloudDesk& desk) {
@@ -95,8 +95,8 @@ void check_once(CloudDesk& desk) {
       if (const auto found = row.find(name); found != row.end()) all += found->second + "|";
     CHECK_MESSAGE(seen.insert(all).second, all);
   }
-  for (const auto& [group, times] : desk.cloudsuite().run_groups_interfaced())
-    CHECK_MESSAGE(times == 1, group);
+  for (const auto& used : desk.cloudsuite().run_groups_interfaced())
+    CHECK_MESSAGE(used.second == 1, used.first);
 }
 
 // What the settlements come to whose reports are there.
@@ -190,9 +190,9 @@ TEST_CASE("on the first of a month one `once` closes the books of the month befo
   desk.clock().advance(3 * a_day);
   const Ran later = desk.run({"once"});
   CHECK_MESSAGE(later.code == 0, (later.out + later.err));
-  for (const auto& [account, amount] : posted_before(desk, first)) {
-    CAPTURE(account);
-    CHECK(amount.text(2) == posted[account].text(2));
+  for (const auto& sum : posted_before(desk, first)) {
+    CAPTURE(sum.first);
+    CHECK(sum.second.text(2) == posted[sum.first].text(2));
   }
 }
 

@@ -110,6 +110,7 @@ TEST_CASE("the sample's return and settlement are the demonstration's, and map s
   const Json record = settlement.json();
   for (const Json& line : record.at("lines")) ++classes[text_in(line, "class")];
   CHECK(classes.size() == 9);
-  for (const auto& [name, count] : classes)
-    CHECK_MESSAGE(has(readme, "    " + std::to_string(count) + " \"class\":\"" + name + "\"\n"), name);
+  for (const auto& one : classes)
+    CHECK_MESSAGE(has(readme, "    " + std::to_string(one.second) + " \"class\":\"" + one.first + "\"\n"),
+                  one.first);
 }

@@ -119,7 +119,7 @@ TEST_CASE("buyers have contacts of their own: one each, and namesakes do not sha
   const auto bob = shop.contact(shop.contact_of(other));
   CHECK(bob.texts.at("EmailAddress") == "bob@example.com");
   CHECK(shop.contact(shop.contact_of(first)).texts.count("EmailAddress") == 0);
-  for (const auto& [key, count] : shop.rig.xero().contacts_created()) CHECK_MESSAGE(count == 1, key);
+  for (const auto& made : shop.rig.xero().contacts_created()) CHECK_MESSAGE(made.second == 1, made.first);
 
   // Later orders of the same buyers make nothing new.
   const int before = shop.rig.network().calls().at("PUT xero.test/api.xro/2.0/Contacts");

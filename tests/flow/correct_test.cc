@@ -85,7 +85,7 @@ struct Books {
     std::map<std::string, int> standing;
     for (const auto& invoice : rig.xero().invoices())
       if (invoice.status != "VOIDED" && invoice.status != "DELETED") ++standing[invoice.number];
-    for (const auto& [number, count] : standing) CHECK_MESSAGE(count == 1, number << " stands " << count);
+    for (const auto& one : standing) CHECK_MESSAGE(one.second == 1, one.first << " stands " << one.second);
     const auto counts = rig.store().counts("us").value();
     for (const auto& count : counts.documents)
       CHECK_MESSAGE((count.name == "posted" || count.name == "withdrawn" || count.name == "voided"),
