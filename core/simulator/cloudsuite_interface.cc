@@ -75,7 +75,7 @@ void move_errors(CloudSuiteTenant& tenant, const std::vector<Fields>& rows, cons
     tenant.erase(staging, row);
     Fields moved = row;
     moved["RunGroup"] = run_group;
-    tenant.put(staging, std::move(moved));
+    tenant.put(staging, moved);
   }
 }
 
@@ -147,7 +147,7 @@ void close_result(CloudSuiteTenant& tenant, const std::string& result_class, con
   row["PassedCount"] = std::to_string(passed);
   row["FailedCount"] = std::to_string(failed);
   row["Status"] = passed == records && failed == 0 ? "1" : "2";
-  tenant.put(result_class, std::move(row));
+  tenant.put(result_class, row);
 }
 
 void submit_interface(CloudSuiteTenant& tenant, const InterfaceRequest& request, Instant now,

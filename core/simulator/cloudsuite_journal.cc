@@ -56,7 +56,7 @@ void make_journal(CloudSuiteTenant& tenant, const std::vector<Fields>& rows, Ins
     Fields line = line_of(row, number);
     line[std::string(journal_lines)] = std::to_string(tenant.next_number("line"));
     line["Status"] = "0";
-    tenant.put(journal_lines, std::move(line));
+    tenant.put(journal_lines, line);
   }
   const JournalName journal = {value_in(first, "FinanceEnterpriseGroup"), number};
   tenant.unposted_journals.push_back(journal);
@@ -94,7 +94,7 @@ void post_journal(CloudSuiteTenant& tenant, const JournalName& journal) {
     Fields posted = it->second;
     posted.erase(std::string(journal_lines));
     posted[std::string(posted_lines)] = std::to_string(tenant.next_number("detail"));
-    tenant.put(posted_lines, std::move(posted));
+    tenant.put(posted_lines, posted);
   }
 }
 

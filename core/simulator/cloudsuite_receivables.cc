@@ -114,7 +114,7 @@ void run_receivables(CloudSuiteTenant& tenant, const ReceivableNames& names, con
     ++passed;
     Fields standing = head;
     standing.erase("ErrorMessage");
-    tenant.put(names.standing_invoices, std::move(standing));
+    tenant.put(names.standing_invoices, standing);
     for (Fields& row : ledger_rows(invoice, names)) ledger.push_back(std::move(row));
     for (const Fields& row : invoice.details) tenant.erase(names.details, row);
     for (const Fields& row : invoice.distributions) tenant.erase(names.distributions, row);
@@ -138,7 +138,7 @@ void run_customers(CloudSuiteTenant& tenant, const ReceivableNames& names, const
                        {names.customer, value_in(row, names.customer)},
                        {names.customer_name, value_in(row, names.customer_name)},
                        {"Active", "true"}};
-    if (tenant.put(names.standing_customers, std::move(standing))) {
+    if (tenant.put(names.standing_customers, standing)) {
       ++passed;
       tenant.erase(names.customers, row);
     } else {
