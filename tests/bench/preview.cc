@@ -13,6 +13,7 @@
 #include "app/preview_print.h"
 #include "base/crypto.h"
 #include "base/virtual_clock.h"
+#include "flow/kept_books.h"
 #include "model/entry_text.h"
 #include "must.h"
 #include "simulator/world_export.h"
@@ -139,7 +140,9 @@ void whole(const char* name, store::Store& store, Parts& parts, const std::files
   const double begin = cpu_seconds();
   const auto mapper = mapper_of(rules);
   flow::Translator translator(parts.source, *mapper, {BookMode::created, {}});
-  flow::Previewer previewer({translator, {}, parts.ledger, store, nullptr}, std::nullopt);
+  flow::KeptBooks books(store, "us", std::nullopt);
+  flow::Rehearsal settlements(parts.source, *mapper, books, {BookMode::created, false, {}}, &store);
+  flow::Previewer previewer({translator, {}, settlements, parts.ledger, store, nullptr}, std::nullopt);
   must(store.each_received("us", Instant(),
                            [&](const store::RecordRow& row, const Record& record, const std::string& entries)
                                -> Result<void> { return previewer.add(&row, record, entries); }));
