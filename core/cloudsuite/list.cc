@@ -2,6 +2,7 @@
 
 #include "base/json_tree.h"
 #include "cloudsuite/query.h"
+#include "wire/percent.h"
 
 namespace crosswalk::cloudsuite {
 namespace {
@@ -11,10 +12,10 @@ constexpr int most_pages = 2'000;
 std::string first_path(const ListQuery& query) {
   std::string path = "/classes/" + query.business_class + "/lists/_generic?_fields=";
   for (std::size_t i = 0; i < query.fields.size(); ++i)
-    path += (i == 0 ? "" : ",") + percent_encoded(query.fields[i]);
+    path += (i == 0 ? "" : ",") + wire::percent_encoded(query.fields[i]);
   path += "&_limit=" + std::to_string(query.limit);
-  if (!query.filter.empty()) path += "&_lplFilter=" + percent_encoded(query.filter);
-  if (!query.index.empty()) path += "&_setName=" + percent_encoded(query.index);
+  if (!query.filter.empty()) path += "&_lplFilter=" + wire::percent_encoded(query.filter);
+  if (!query.index.empty()) path += "&_setName=" + wire::percent_encoded(query.index);
   return path + "&_pageNav=true&_links=true&_out=JSON";
 }
 

@@ -1,4 +1,4 @@
-// Percent-encoding for queries and forms, and Landmark's filter language as far as we write it. Pure.
+// Landmark's filter language as far as we write it. Pure.
 #pragma once
 
 #include <initializer_list>
@@ -7,8 +7,6 @@
 
 namespace crosswalk::cloudsuite {
 
-// Everything but the unreserved characters of RFC 3986 as %XX; a blank is %20, which forms take as well.
-std::string percent_encoded(std::string_view text);
 // `Name="value"`. A quote has no known escape in the language: it is left out, so that the filter finds
 // nothing rather than something else.
 std::string equals(std::string_view name, std::string_view value);

@@ -2,6 +2,7 @@
 
 #include "cloudsuite/landmark.h"
 #include "cloudsuite/query.h"
+#include "wire/percent.h"
 
 namespace crosswalk::cloudsuite {
 
@@ -12,8 +13,9 @@ Answer interface_run_group(const Settings& settings, const std::string& run_grou
   return connection.act(
       "/ldrest/GLTransactionInterface/InterfaceTransactions_InterfaceTransactionsForm_FormOperation"
       "?PrmRunGroup=" +
-          percent_encoded(run_group) + "&PrmEnterpriseGroup=" + percent_encoded(settings.enterprise_group) +
-          "&PrmAccountingEntity=" + percent_encoded(settings.accounting_entity) +
+          wire::percent_encoded(run_group) +
+          "&PrmEnterpriseGroup=" + wire::percent_encoded(settings.enterprise_group) +
+          "&PrmAccountingEntity=" + wire::percent_encoded(settings.accounting_entity) +
           "&PrmEditOnly=false&PrmEditAndInterface=true&PrmPartialUpdate=false"
           "&PrmMoveErrorsToNewRunGroup=false&PrmJournalizeByEntity=true&PrmJournalByJournalCode=" +
           (settings.journal_code.empty() ? "false" : "true") +
@@ -27,7 +29,7 @@ Answer clear_run_group(const std::string& run_group, Connection& connection, con
   return connection.act(
       "/ldrest/GLTransactionInterface/"
       "DeleteAllTransactionsForRunGroup_DeleteAllTransactionsForRunGroupForm_FormOperation?PrmRunGroup=" +
-          percent_encoded(run_group) + "&_cmAll=true",
+          wire::percent_encoded(run_group) + "&_cmAll=true",
       stop);
 }
 

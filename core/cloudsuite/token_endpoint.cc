@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "cloudsuite/limits.h"
 #include "cloudsuite/query.h"
+#include "wire/percent.h"
 
 namespace crosswalk::cloudsuite {
 namespace {
@@ -25,8 +26,8 @@ wire::CallResult post(const Settings& settings, const Ionapi& ionapi, const std:
     request.headers.emplace_back("Authorization",
                                  "Basic " + base64(ionapi.client_id + ":" + ionapi.client_secret.reveal()));
   else
-    form += "&client_id=" + percent_encoded(ionapi.client_id) +
-            "&client_secret=" + percent_encoded(ionapi.client_secret.reveal());
+    form += "&client_id=" + wire::percent_encoded(ionapi.client_id) +
+            "&client_secret=" + wire::percent_encoded(ionapi.client_secret.reveal());
   request.body = std::move(form);
   request.timeout = call_time;
   const auto judge = [](const wire::HttpReply& reply, Instant now) {
@@ -75,11 +76,12 @@ Result<Asked> ask(const Settings& settings, const Ionapi& ionapi, const std::str
 Result<std::optional<auth::Renewed>> renew(const Settings& settings, const Ionapi& ionapi,
                                            const Secret& refresh, wire::Caller& caller, Clock& clock,
                                            const Stop& stop) {
-  const std::string scope = ionapi.scope.empty() ? std::string() : "&scope=" + percent_encoded(ionapi.scope);
+  const std::string scope =
+      ionapi.scope.empty() ? std::string() : "&scope=" + wire::percent_encoded(ionapi.scope);
   if (!refresh.empty()) {
-    auto renewed =
-        ask(settings, ionapi, "grant_type=refresh_token&refresh_token=" + percent_encoded(refresh.reveal()),
-            caller, clock, stop);
+    auto renewed = ask(settings, ionapi,
+                       "grant_type=refresh_token&refresh_token=" + wire::percent_encoded(refresh.reveal()),
+                       caller, clock, stop);
     if (renewed && renewed->renewed) return std::move(renewed->renewed);
     if (!renewed && renewed.error().kind == ErrorKind::stopped) return renewed.error();
     log::info("sign-in", "Infor did not take the refresh token of pair \"" + settings.pair +
@@ -87,8 +89,8 @@ Result<std::optional<auth::Renewed>> renew(const Settings& settings, const Ionap
   }
   std::string form = "grant_type=client_credentials";
   if (!ionapi.access_key.empty())
-    form = "grant_type=password&username=" + percent_encoded(ionapi.access_key.reveal()) +
-           "&password=" + percent_encoded(ionapi.secret_key.reveal());
+    form = "grant_type=password&username=" + wire::percent_encoded(ionapi.access_key.reveal()) +
+           "&password=" + wire::percent_encoded(ionapi.secret_key.reveal());
   auto asked = ask(settings, ionapi, form + scope, caller, clock, stop);
   if (!asked) return asked.error();
   return std::move(asked->renewed);
@@ -99,7 +101,7 @@ Result<void> revoke(const Settings& settings, const Ionapi& ionapi, const Secret
   const Secret& token = refresh.empty() ? access : refresh;
   if (ionapi.revoke_path.empty() || token.empty()) return {};
   const auto result = post(settings, ionapi, ionapi.revoke_path,
-                           "token=" + percent_encoded(token.reveal()) +
+                           "token=" + wire::percent_encoded(token.reveal()) +
                                "&token_type_hint=" + (refresh.empty() ? "access_token" : "refresh_token"),
                            true, caller, stop);
   if (!result.reply)

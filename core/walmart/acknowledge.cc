@@ -4,6 +4,7 @@
 
 #include "base/json_tree.h"
 #include "walmart/order_standing.h"
+#include "wire/percent.h"
 
 namespace crosswalk::walmart {
 namespace {
@@ -69,7 +70,7 @@ Result<FrozenRequest> AcknowledgeDeed::freeze(std::string_view /*attempt_id*/,
   if (document.key.empty())
     return fail(ErrorKind::internal, "an acknowledgement has no purchase order number");
   return FrozenRequest{"POST",
-                       "/v3/orders/" + path_segment(document.key) + "/acknowledge",
+                       "/v3/orders/" + wire::percent_encoded(document.key) + "/acknowledge",
                        "",
                        {{"Content-Type", "application/json"}}};
 }
@@ -112,7 +113,7 @@ Outcomes AcknowledgeDeed::check(const Attempt& attempt, const Stop& stop) {
 Outcome AcknowledgeDeed::look_up(const Document& document, const Stop& stop) {
   const Instant later = connection_.clock().now() + connection_.backoff(document.tries + 1);
   const auto reply =
-      connection_.fetch(connection_.one_order(), "/v3/orders/" + path_segment(document.key), stop);
+      connection_.fetch(connection_.one_order(), "/v3/orders/" + wire::percent_encoded(document.key), stop);
   if (!reply) return outcome_of(Outcome::Kind::unknown, reply.error().text(), later);
   if (reply->status == 404)
     return outcome_of(Outcome::Kind::rejected, "Walmart does not know the order " + document.key + ": " +

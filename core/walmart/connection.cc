@@ -211,20 +211,4 @@ Result<Scopes> Connection::scopes(const Stop& stop) {
   return read_scopes(reply->body);
 }
 
-std::string path_segment(std::string_view text) {
-  static constexpr std::string_view hex = "0123456789ABCDEF";
-  static constexpr std::string_view safe = "-._~";
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (plain || safe.find(c) != std::string_view::npos) {
-      out += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out.append("%").append(1, hex[byte >> 4U]).append(1, hex[byte & 15U]);
-    }
-  }
-  return out;
-}
-
 }  // namespace crosswalk::walmart

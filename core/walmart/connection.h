@@ -109,7 +109,4 @@ class Connection {
   wire::Caller caller_;
 };
 
-// `text` as one segment of a path: everything but letters, digits and "-._~" escaped.
-std::string path_segment(std::string_view text);
-
 }  // namespace crosswalk::walmart

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/json_tree.h"
+#include "wire/percent.h"
 
 namespace crosswalk::walmart {
 namespace {
@@ -175,11 +176,10 @@ Outcome Feeds::find(const Attempt& attempt, const Stop& stop, Found& found) {
 Outcome Feeds::read(const Attempt& attempt, const std::string& id, const Stop& stop, Found& found) {
   const Document& first = attempt.members.front();
   for (int offset = 0;; offset += page) {
-    const Look look =
-        look_at(connection_, first, feed_reads,
-                "/v3/feeds/" + path_segment(id) + "?includeDetails=true&offset=" + std::to_string(offset) +
-                    "&limit=" + std::to_string(page),
-                stop);
+    const Look look = look_at(connection_, first, feed_reads,
+                              "/v3/feeds/" + wire::percent_encoded(id) + "?includeDetails=true&offset=" +
+                                  std::to_string(offset) + "&limit=" + std::to_string(page),
+                              stop);
     if (!look.reply) return look.outcome;
     const auto body = parse_json(look.reply->body, "the feed");
     if (!body || text_in(*body, "feedStatus").empty())

@@ -5,6 +5,7 @@
 
 #include "base/json_writer.h"
 #include "walmart/carriers.h"
+#include "wire/percent.h"
 
 namespace crosswalk::walmart {
 namespace {
@@ -54,7 +55,7 @@ Result<FrozenRequest> OrderDeed::freeze_one(const Document& document) const {
   const std::string_view po = order_of_key(document.key);
   if (po.empty())
     return fail(ErrorKind::internal, "the document " + document.key + " has no purchase order in its key");
-  std::string path = "/v3/orders/" + path_segment(po) + "/";
+  std::string path = "/v3/orders/" + wire::percent_encoded(po) + "/";
   path += action();
   return FrozenRequest{
       "POST", std::move(path), request_body(document), {{"Content-Type", "application/json"}}};
@@ -62,7 +63,8 @@ Result<FrozenRequest> OrderDeed::freeze_one(const Document& document) const {
 
 Outcome OrderDeed::look_up(const Document& document, Moment moment, const Stop& stop) {
   const std::string po(order_of_key(document.key));
-  Look look = look_at(connection_, document, connection_.one_order(), "/v3/orders/" + path_segment(po), stop);
+  Look look = look_at(connection_, document, connection_.one_order(),
+                      "/v3/orders/" + wire::percent_encoded(po), stop);
   if (!look.reply) return look.outcome;
   if (look.reply->status == 404)
     return outcome_of(Outcome::Kind::rejected, "Walmart does not know the order " + po + ": " +

@@ -6,6 +6,7 @@
 #include "base/json_tree.h"
 #include "base/json_writer.h"
 #include "walmart/carriers.h"
+#include "wire/percent.h"
 
 namespace crosswalk::walmart {
 namespace {
@@ -106,7 +107,8 @@ Outcomes PriceDeed::check(const Attempt& attempt, const Stop& stop) {
 }
 
 Outcome PriceDeed::read_back(const Document& document, const Stop& stop) {
-  const Look look = look_at(connection_, document, get_item, "/v3/items/" + path_segment(document.key), stop);
+  const Look look =
+      look_at(connection_, document, get_item, "/v3/items/" + wire::percent_encoded(document.key), stop);
   if (!look.reply) return look.outcome;
   if (look.reply->status == 404)
     return outcome_of(Outcome::Kind::rejected, "Walmart does not know the item " + document.key + ": " +

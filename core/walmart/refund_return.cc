@@ -6,6 +6,7 @@
 #include "base/json_writer.h"
 #include "walmart/order_deed.h"
 #include "walmart/return_standing.h"
+#include "wire/percent.h"
 
 namespace crosswalk::walmart {
 namespace {
@@ -73,15 +74,15 @@ Result<FrozenRequest> RefundReturnDeed::freeze_one(const Document& document) con
   if (id.empty())
     return fail(ErrorKind::internal, "the document " + document.key + " has no return order in its key");
   return FrozenRequest{"POST",
-                       "/v3/returns/" + path_segment(id) + "/refund",
+                       "/v3/returns/" + wire::percent_encoded(id) + "/refund",
                        request_in(document.content),
                        {{"Content-Type", "application/json"}}};
 }
 
 Outcome RefundReturnDeed::look_up(const Document& document, Moment /*moment*/, const Stop& stop) {
   const std::string id(order_of_key(document.key));
-  Look look =
-      look_at(connection_, document, return_list, "/v3/returns?returnOrderId=" + path_segment(id), stop);
+  Look look = look_at(connection_, document, return_list,
+                      "/v3/returns?returnOrderId=" + wire::percent_encoded(id), stop);
   if (!look.reply) return look.outcome;
   if (look.reply->status == 404)
     return outcome_of(Outcome::Kind::rejected, "Walmart does not know the return " + id + ": " +

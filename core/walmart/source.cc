@@ -11,6 +11,7 @@
 #include "walmart/statement.h"
 #include "walmart/tally.h"
 #include "walmart/unpack.h"
+#include "wire/percent.h"
 
 namespace crosswalk::walmart {
 namespace {
@@ -71,8 +72,8 @@ Result<std::vector<RawRecord>> WalmartSource::fetch(std::span<const RecordKey> k
 }
 
 Result<std::optional<RawRecord>> WalmartSource::fetch_order(const std::string& id, const Stop& stop) {
-  const auto reply = connection_.fetch(connection_.one_order(),
-                                       "/v3/orders/" + path_segment(id) + "?replacementInfo=true", stop);
+  const auto reply = connection_.fetch(
+      connection_.one_order(), "/v3/orders/" + wire::percent_encoded(id) + "?replacementInfo=true", stop);
   if (!reply) return reply.error();
   if (reply->status == 404) return std::optional<RawRecord>();
   auto order = split_order(reply->body);
@@ -87,7 +88,8 @@ Result<std::optional<RawRecord>> WalmartSource::fetch_return(const std::string& 
   for (const bool walmart_fulfilled : {false, true}) {
     const auto reply = connection_.fetch(
         Connection::return_list(),
-        "/v3/returns?returnOrderId=" + path_segment(id) + return_listing(walmart_fulfilled).filter, stop);
+        "/v3/returns?returnOrderId=" + wire::percent_encoded(id) + return_listing(walmart_fulfilled).filter,
+        stop);
     if (!reply) return reply.error();
     if (reply->status == 404) continue;
     auto page = split_returns(reply->body);

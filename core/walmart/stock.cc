@@ -7,6 +7,7 @@
 #include "base/json_tree.h"
 #include "base/json_writer.h"
 #include "walmart/carriers.h"
+#include "wire/percent.h"
 
 namespace crosswalk::walmart {
 namespace {
@@ -175,7 +176,7 @@ Result<FrozenRequest> StockDeed::freeze(std::string_view attempt_id,
     json.open_object().member("sku", std::string_view(told[0].sku)).key("quantity");
     write_quantity(json, told[0].units);
     json.close_object();
-    return put("/v3/inventory?sku=" + path_segment(told[0].sku), std::move(body));
+    return put("/v3/inventory?sku=" + wire::percent_encoded(told[0].sku), std::move(body));
   }
   if (one_item(told)) {
     json.open_object().key("inventories").open_object().key("nodes").open_array();
@@ -185,7 +186,7 @@ Result<FrozenRequest> StockDeed::freeze(std::string_view attempt_id,
       json.close_object();
     }
     json.close_array().close_object().close_object();
-    return put("/v3/inventories/" + path_segment(told[0].sku), std::move(body));
+    return put("/v3/inventories/" + wire::percent_encoded(told[0].sku), std::move(body));
   }
   if (same_feed(told) != told.size())
     return fail(ErrorKind::internal, "these stock documents do not fit into one feed");
@@ -257,7 +258,7 @@ Outcome StockDeed::read_back(const Document& document, const Stop& stop) {
   const bool whole = told.node.empty();
   const Look look =
       look_at(connection_, document, whole ? get_item : get_nodes,
-              (whole ? "/v3/inventory?sku=" : "/v3/inventories/") + path_segment(told.sku), stop);
+              (whole ? "/v3/inventory?sku=" : "/v3/inventories/") + wire::percent_encoded(told.sku), stop);
   if (!look.reply) return look.outcome;
   if (look.reply->status == 404)
     return outcome_of(Outcome::Kind::rejected, "Walmart does not know the item " + told.sku + ": " +

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/json_tree.h"
+#include "wire/percent.h"
 
 namespace crosswalk::walmart {
 namespace {
@@ -147,7 +148,8 @@ Result<std::vector<Subscription>> Subscriptions::create(std::span<const EventTyp
 }
 
 Result<void> Subscriptions::remove(const std::string& id, const Stop& stop) {
-  const auto reply = ask(remove_subscription, "/v3/webhooks/subscriptions/" + path_segment(id), {}, stop);
+  const auto reply =
+      ask(remove_subscription, "/v3/webhooks/subscriptions/" + wire::percent_encoded(id), {}, stop);
   if (!reply) return reply.error();
   return {};
 }

@@ -4,8 +4,8 @@
 
 #include "base/crypto.h"
 #include "base/json_tree.h"
+#include "wire/percent.h"
 #include "xero/errors.h"
-#include "xero/query.h"
 #include "xero/standing.h"
 
 namespace crosswalk::xero {
@@ -55,7 +55,7 @@ Result<AttachedFile> attached_file(const Document& document) {
   if (!content) return content.error();
   auto bytes = from_base64(text_in(*content, "Base64"));
   if (!bytes) return bytes.error();
-  return AttachedFile{percent_encoded(text_in(*content, "FileName")), text_in(*content, "MimeType"),
+  return AttachedFile{wire::percent_encoded(text_in(*content, "FileName")), text_in(*content, "MimeType"),
                       std::move(*bytes)};
 }
 
@@ -75,7 +75,7 @@ Outcome judge_attachment(const Attempt& attempt, const Json& body, Instant now) 
   const std::string name = attempt.request.path.substr(at + before_name.size());
   for (const Json& one : *list) {
     const Json* length = member(one, "ContentLength");
-    const bool same = percent_encoded(member_text(one, "FileName")) == name && length != nullptr &&
+    const bool same = wire::percent_encoded(member_text(one, "FileName")) == name && length != nullptr &&
                       length->is_number_integer() &&
                       length->get<std::size_t>() == attempt.request.body.size();
     if (!same || member_text(one, "AttachmentID").empty()) continue;

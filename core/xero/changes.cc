@@ -5,11 +5,11 @@
 #include <charconv>
 
 #include "base/json_tree.h"
+#include "wire/percent.h"
 #include "xero/dates.h"
 #include "xero/errors.h"
 #include "xero/kinds.h"
 #include "xero/pages.h"
-#include "xero/query.h"
 #include "xero/receipt.h"
 
 namespace crosswalk::xero {
@@ -157,7 +157,7 @@ Result<std::vector<LedgerChange>> look_at(Connection& connection, DocumentKind k
   std::vector<std::string> names;
   for (const std::string& id : outside_ids)
     names.push_back(by_ids ? id : std::string(words->id) + "==guid(\"" + id + "\")");
-  for (const std::string& group : joined_for_address(names, by_ids ? "," : percent_encoded(" OR "))) {
+  for (const std::string& group : joined_for_address(names, by_ids ? "," : wire::percent_encoded(" OR "))) {
     std::string filter = (by_ids ? "IDs=" : "where=") + group;
     if (list == "Contacts") filter += "&includeArchived=true";
     if (auto read = read_pages(connection, list, filter, true, take, stop); !read) return read.error();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json_tree.h"
+#include "wire/percent.h"
 #include "xero/errors.h"
 #include "xero/found_catalogue.h"
 #include "xero/found_invoice.h"
@@ -10,7 +11,6 @@
 #include "xero/history.h"
 #include "xero/kinds.h"
 #include "xero/pages.h"
-#include "xero/query.h"
 #include "xero/receipt.h"
 #include "xero/reply.h"
 
@@ -116,7 +116,7 @@ class LookUp {
     const auto [first, last] = std::minmax_element(attempt_.members.begin(), attempt_.members.end(), before);
     std::string where = condition + (condition.empty() ? "" : " AND ") + "Date>=" + day(first->date) +
                         " AND Date<=" + day(last->date);
-    where = "where=" + percent_encoded(where);
+    where = "where=" + wire::percent_encoded(where);
     const bool transfers = attempt_.members.front().kind == DocumentKind::bank_transfer;
     if (attempt_.members.front().kind == DocumentKind::bank_transaction) where += "&unitdp=4";
     if (auto done = read(list, where, !transfers); !done) return done.error();

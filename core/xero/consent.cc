@@ -2,9 +2,9 @@
 
 #include "base/crypto.h"
 #include "base/json_tree.h"
+#include "wire/percent.h"
 #include "xero/errors.h"
 #include "xero/limits.h"
-#include "xero/query.h"
 #include "xero/scopes.h"
 
 namespace crosswalk::xero {
@@ -27,10 +27,10 @@ std::string consent_scopes(const Settings& settings) {
 
 std::string consent_link(const Settings& settings, const ConsentRequest& request) {
   // The challenge also where the app has a secret: a code that leaks is worth nothing then either.
-  return settings.login_url +
-         "/identity/connect/authorize?response_type=code&client_id=" + percent_encoded(settings.client_id) +
-         "&redirect_uri=" + percent_encoded(request.redirect_uri) +
-         "&scope=" + percent_encoded(consent_scopes(settings)) + "&state=" + request.state +
+  return settings.login_url + "/identity/connect/authorize?response_type=code&client_id=" +
+         wire::percent_encoded(settings.client_id) +
+         "&redirect_uri=" + wire::percent_encoded(request.redirect_uri) +
+         "&scope=" + wire::percent_encoded(consent_scopes(settings)) + "&state=" + request.state +
          "&code_challenge=" + sha256_base64url(request.verifier) + "&code_challenge_method=S256";
 }
 
@@ -39,8 +39,8 @@ Result<Tokens> redeem_code(const Settings& settings, const ConsentRequest& reque
   TokenManner once;
   once.repeatable = false;  // a code is good once
   auto answer = ask_for_tokens(settings,
-                               "grant_type=authorization_code&code=" + percent_encoded(code) +
-                                   "&redirect_uri=" + percent_encoded(request.redirect_uri) +
+                               "grant_type=authorization_code&code=" + wire::percent_encoded(code) +
+                                   "&redirect_uri=" + wire::percent_encoded(request.redirect_uri) +
                                    "&code_verifier=" + request.verifier,
                                once, caller, clock, stop);
   if (!answer) return answer.error();
@@ -61,9 +61,9 @@ Result<Tokens> redeem_code(const Settings& settings, const ConsentRequest& reque
 
 Result<std::optional<auth::Renewed>> renew(const Settings& settings, const Secret& refresh,
                                            wire::Caller& caller, Clock& clock, const Stop& stop) {
-  auto answer =
-      ask_for_tokens(settings, "grant_type=refresh_token&refresh_token=" + percent_encoded(refresh.reveal()),
-                     {true, renewal_timeout, renewal_patience}, caller, clock, stop);
+  auto answer = ask_for_tokens(
+      settings, "grant_type=refresh_token&refresh_token=" + wire::percent_encoded(refresh.reveal()),
+      {true, renewal_timeout, renewal_patience}, caller, clock, stop);
   if (!answer) return answer.error();
   if (answer->refusal == "invalid_grant") return std::optional<auth::Renewed>();
   if (!answer->tokens) return sign_in_refused(settings, answer->refusal);
@@ -74,7 +74,7 @@ Result<std::optional<auth::Renewed>> renew(const Settings& settings, const Secre
 
 Result<void> revoke(const Settings& settings, const Secret& refresh, wire::Caller& caller, const Stop& stop) {
   const auto result = call_identity(settings, "/connect/revocation",
-                                    "token=" + percent_encoded(refresh.reveal()), {}, caller, stop);
+                                    "token=" + wire::percent_encoded(refresh.reveal()), {}, caller, stop);
   if (!result.reply)
     return fail(
         result.failure.error.kind == ErrorKind::stopped ? ErrorKind::stopped : ErrorKind::outside,

@@ -1,8 +1,8 @@
 #include "xero/pages.h"
 
 #include "base/json_tree.h"
+#include "wire/percent.h"
 #include "xero/errors.h"
-#include "xero/query.h"
 
 namespace crosswalk::xero {
 namespace {
@@ -37,7 +37,7 @@ Result<void> read_pages(Connection& connection, const std::string& list, const s
 std::vector<std::string> joined_for_address(const std::vector<std::string>& names, const std::string& joint) {
   std::vector<std::string> groups;
   for (const std::string& name : names) {
-    const std::string one = percent_encoded(name);
+    const std::string one = wire::percent_encoded(name);
     if (groups.empty() || groups.back().size() + one.size() + joint.size() > longest_list)
       groups.push_back(one);
     else

@@ -4,8 +4,8 @@
 
 #include "base/crypto.h"
 #include "base/json_tree.h"
+#include "wire/percent.h"
 #include "xero/errors.h"
-#include "xero/query.h"
 
 namespace crosswalk::xero {
 namespace {
@@ -33,7 +33,7 @@ wire::CallResult call_identity(const Settings& settings, const std::string& path
   request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
   request.body = form;
   if (settings.client_secret.empty())
-    request.body += "&client_id=" + percent_encoded(settings.client_id);
+    request.body += "&client_id=" + wire::percent_encoded(settings.client_id);
   else
     request.headers.emplace_back(
         "Authorization", "Basic " + base64(settings.client_id + ":" + settings.client_secret.reveal()));

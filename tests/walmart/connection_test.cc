@@ -364,8 +364,3 @@ TEST_CASE("settings are checked before anything is called") {
   CHECK(wrong([](Settings& s) { s.days_back = 180; }) == "pairs.shop.walmart.days_back");
   CHECK(wrong([](Settings& s) { s.overlap = Millis(0); }) == "pairs.shop.walmart.overlap");
 }
-
-TEST_CASE("what goes into a path is escaped") {
-  CHECK(path_segment("108900000000001") == "108900000000001");
-  CHECK(path_segment("../a b?c=%") == "..%2Fa%20b%3Fc%3D%25");
-}

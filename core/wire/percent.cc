@@ -1,6 +1,6 @@
-#include "xero/query.h"
+#include "wire/percent.h"
 
-namespace crosswalk::xero {
+namespace crosswalk::wire {
 
 std::string percent_encoded(std::string_view text) {
   static constexpr std::string_view digits = "0123456789ABCDEF";
@@ -21,4 +21,4 @@ std::string percent_encoded(std::string_view text) {
   return encoded;
 }
 
-}  // namespace crosswalk::xero
+}  // namespace crosswalk::wire
