@@ -18,9 +18,10 @@ constexpr Millis after_clearing{120'000};  // until the rows are gone, and a run
 
 class Checker {
  public:
-  Checker(const Settings& settings, const Attempt& attempt, const Sent& sent, const Findings& found,
-          Connection& connection, Clock& clock, const Stop& stop)
+  Checker(const Settings& settings, const Dialect& dialect, const Attempt& attempt, const Sent& sent,
+          const Findings& found, Connection& connection, Clock& clock, const Stop& stop)
       : settings_(settings),
+        dialect_(dialect),
         attempt_(attempt),
         sent_(sent),
         found_(found),
@@ -32,7 +33,7 @@ class Checker {
     Outcomes outcomes;
     for (const Document& member : attempt_.members) outcomes.push_back(judge(member));
     if (!clear_) return outcomes;
-    const std::string objection = objection_in(clear_run_group(sent_.run_group, connection_, stop_));
+    const std::string objection = objection_in(connection_.act(dialect_.clear_path(sent_.run_group), stop_));
     for (Outcome& one : outcomes)
       if (one.kind == Kind::pending && !objection.empty())
         one.reason += "; they could not be taken away: " + objection;
@@ -45,7 +46,7 @@ class Checker {
     const SentDocument& sent = sent_.of(member);
     const auto posted = found_.posted.find(mark);
     // A total that differs, be it that rows stand twice, is the store's to dispute.
-    if (posted != found_.posted.end() && posted->second.rows >= sent.sequence.size())
+    if (posted != found_.posted.end() && posted->second.rows >= sent.postings)
       return stands(sent_.run_group, "posted", total(member, posted->second), now_);
     if (found_.complete || posted != found_.posted.end()) return await_posting(member, mark, sent);
     if (found_.run && !found_.run->finished)
@@ -99,7 +100,7 @@ class Checker {
     if (!words.empty()) return outcome(Kind::rejected, words);
     const bool nobody_says_why = std::all_of(found_.staged.begin(), found_.staged.end(),
                                              [](const auto& row) { return row.second.empty(); });
-    if (staged > 0 && nobody_says_why && found_.staged.size() == sent_.rows)
+    if (staged > 0 && nobody_says_why && found_.staged.size() == sent_.keys.size())
       return outcome(Kind::rejected, "CloudSuite did not interface run group " + sent_.run_group + " (" +
                                          std::to_string(found_.run->passed) + " rows passed, " +
                                          std::to_string(found_.run->failed) +
@@ -117,9 +118,9 @@ class Checker {
 
   // Rows are staged and no run is known of: the request for it was lost, or has not come to its turn.
   Outcome go_on() {
-    const bool whole =
-        found_.staged.size() == sent_.rows && std::all_of(found_.staged.begin(), found_.staged.end(),
-                                                          [](const auto& row) { return row.second.empty(); });
+    const bool whole = found_.staged.size() == sent_.keys.size() &&
+                       std::all_of(found_.staged.begin(), found_.staged.end(),
+                                   [](const auto& row) { return row.second.empty(); });
     if (whole) {
       if (!asked_) asked_ = ask();
       return *asked_;
@@ -151,7 +152,7 @@ class Checker {
       return outcome(Kind::pending, "staged as run group " + sent_.run_group + "; interfacing was asked for",
                      now_ + next_look);
     const std::string objection =
-        objection_in(interface_run_group(settings_, sent_.run_group, connection_, stop_));
+        objection_in(connection_.act(dialect_.interface_path(sent_.run_group), stop_));
     return outcome(Kind::pending,
                    "staged as run group " + sent_.run_group +
                        (objection.empty() ? "; interfacing is asked for" : "; its request: " + objection),
@@ -159,6 +160,7 @@ class Checker {
   }
 
   const Settings& settings_;
+  const Dialect& dialect_;
   const Attempt& attempt_;
   const Sent& sent_;
   const Findings& found_;
@@ -172,14 +174,14 @@ class Checker {
 
 }  // namespace
 
-Outcomes check(const Settings& settings, const Attempt& attempt, Connection& connection, Clock& clock,
-               const Stop& stop) {
-  const auto sent = sent_by(attempt);
+Outcomes check(const Settings& settings, const Dialect& dialect, const Attempt& attempt,
+               Connection& connection, Clock& clock, const Stop& stop) {
+  const auto sent = dialect.sent_by(attempt);
   if (!sent) return same_for_all(attempt, outcome(Kind::unknown, sent.error().text()));
-  const auto found = look_up(settings, attempt, *sent, connection, stop);
+  const auto found = look_up(settings, dialect.places(), attempt, *sent, connection, stop);
   if (!found)
     return same_for_all(attempt, outcome(Kind::unknown, "the look-up failed: " + found.error().message));
-  return Checker(settings, attempt, *sent, *found, connection, clock, stop).run();
+  return Checker(settings, dialect, attempt, *sent, *found, connection, clock, stop).run();
 }
 
 }  // namespace crosswalk::cloudsuite

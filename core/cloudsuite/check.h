@@ -5,11 +5,12 @@
 
 #include "base/clock.h"
 #include "cloudsuite/connection.h"
+#include "cloudsuite/dialect.h"
 #include "model/attempt.h"
 
 namespace crosswalk::cloudsuite {
 
-Outcomes check(const Settings& settings, const Attempt& attempt, Connection& connection, Clock& clock,
-               const Stop& stop);
+Outcomes check(const Settings& settings, const Dialect& dialect, const Attempt& attempt,
+               Connection& connection, Clock& clock, const Stop& stop);
 
 }  // namespace crosswalk::cloudsuite

@@ -22,9 +22,14 @@ std::optional<long long> count_in(const Fields& fields, std::string_view name) {
 
 class LookUp {
  public:
-  LookUp(const Settings& settings, const Attempt& attempt, const Sent& sent, Connection& connection,
-         const Stop& stop)
-      : settings_(settings), attempt_(attempt), sent_(sent), connection_(connection), stop_(stop) {}
+  LookUp(const Settings& settings, const Places& places, const Attempt& attempt, const Sent& sent,
+         Connection& connection, const Stop& stop)
+      : settings_(settings),
+        places_(places),
+        attempt_(attempt),
+        sent_(sent),
+        connection_(connection),
+        stop_(stop) {}
 
   // In the order in which rows move, so that what moves meanwhile is seen twice rather than not at all.
   Result<Findings> run() {
@@ -44,33 +49,36 @@ class LookUp {
 
  private:
   std::string of_group() const {
-    return all_of(
-        {equals("FinanceEnterpriseGroup", settings_.enterprise_group), equals("RunGroup", sent_.run_group)});
+    return all_of({equals("FinanceEnterpriseGroup", settings_.enterprise_group),
+                   equals(places_.run_group, sent_.run_group)});
   }
 
   Result<void> staged() {
-    const auto rows = read_list(connection_,
-                                {"GLTransactionInterface",
-                                 {"GLTransactionInterface.SequenceNumber", "ErrorMessage"},
-                                 of_group(),
-                                 "",
-                                 500},
-                                stop_);
-    if (!rows) return rows.error();
-    for (const Fields& row : *rows)
-      found_.staged[field(row, "GLTransactionInterface.SequenceNumber")] = field(row, "ErrorMessage");
+    for (const StagedClass& place : places_.staged) {
+      std::vector<std::string> fields = place.keys;
+      fields.emplace_back("ErrorMessage");
+      const auto rows = read_list(connection_, {place.name, fields, of_group(), "", 500}, stop_);
+      if (!rows) return rows.error();
+      for (const Fields& row : *rows) {
+        std::string key = place.prefix;
+        for (std::size_t i = 0; i < place.keys.size(); ++i)
+          key += (i == 0 ? "" : "/") + field(row, place.keys[i]);
+        found_.staged[key] = field(row, "ErrorMessage");
+      }
+    }
     return {};
   }
 
   Result<void> runs() {
-    const std::string number = "GLTransactionInterfaceResult";
-    const auto rows = read_list(connection_,
-                                {number,
-                                 {"FailedCount", number, "PassedCount", "RecordCount", "RunGroup", "Status"},
-                                 of_group(),
-                                 "ByRunTime",
-                                 50},
-                                stop_);
+    const std::string& number = places_.results;
+    const auto rows =
+        read_list(connection_,
+                  {number,
+                   {"FailedCount", number, "PassedCount", "RecordCount", places_.run_group, "Status"},
+                   of_group(),
+                   places_.results_index,
+                   50},
+                  stop_);
     if (!rows) return rows.error();
     long long newest = -1;
     for (const Fields& row : *rows) {
@@ -81,7 +89,7 @@ class LookUp {
       run.passed = passed.value_or(0);
       run.failed = failed.value_or(0);
       if (field(row, "Status") == "1" && run.finished && run.failed == 0 &&
-          run.passed == static_cast<long long>(sent_.rows))
+          run.passed == static_cast<long long>(sent_.keys.size()))
         found_.complete = true;
       const long long id = count_in(row, number).value_or(0);
       if (id <= newest) continue;
@@ -98,7 +106,7 @@ class LookUp {
       for (const std::string& date : sent_.of(member).dates) marks_of_day[date].push_back(mark_of(member));
     for (const auto& [date, marks] : marks_of_day) {
       std::string filter = all_of({equals("FinanceEnterpriseGroup", settings_.enterprise_group),
-                                   equals("System", settings_.system), equals("PostingDate", date)});
+                                   equals("System", places_.system), equals("PostingDate", date)});
       if (marks.size() == 1) filter.append(" and Reference like \"").append(marks.front()).append("/*\"");
       const auto rows = read_list(
           connection_, {business_class, {"Reference", "TransactionAmount"}, filter, "", 1'000}, stop_);
@@ -117,14 +125,16 @@ class LookUp {
     if (!amount) return fail(ErrorKind::outside, "Infor lists a row without an amount under " + mark);
     Found& found = into[mark];
     ++found.rows;
-    if (amount->is_negative()) return {};
-    const auto sum = add(found.debits, *amount);
-    if (!sum) return sum.error();
-    found.debits = *sum;
+    const auto net = add(found.net, *amount);
+    const auto debits = amount->is_negative() ? Result<Decimal>(found.debits) : add(found.debits, *amount);
+    if (!net || !debits) return fail(ErrorKind::outside, "the amounts under " + mark + " cannot be added");
+    found.net = *net;
+    found.debits = *debits;
     return {};
   }
 
   const Settings& settings_;
+  const Places& places_;
   const Attempt& attempt_;
   const Sent& sent_;
   Connection& connection_;
@@ -134,9 +144,9 @@ class LookUp {
 
 }  // namespace
 
-Result<Findings> look_up(const Settings& settings, const Attempt& attempt, const Sent& sent,
-                         Connection& connection, const Stop& stop) {
-  return LookUp(settings, attempt, sent, connection, stop).run();
+Result<Findings> look_up(const Settings& settings, const Places& places, const Attempt& attempt,
+                         const Sent& sent, Connection& connection, const Stop& stop) {
+  return LookUp(settings, places, attempt, sent, connection, stop).run();
 }
 
 }  // namespace crosswalk::cloudsuite

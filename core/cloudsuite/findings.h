@@ -7,7 +7,7 @@
 #include <string>
 
 #include "cloudsuite/connection.h"
-#include "cloudsuite/sent.h"
+#include "cloudsuite/dialect.h"
 
 namespace crosswalk::cloudsuite {
 
@@ -15,9 +15,10 @@ namespace crosswalk::cloudsuite {
 struct Found {
   std::size_t rows = 0;
   Decimal debits;
+  Decimal net;
 
   bool is_all_of(const SentDocument& sent) const {
-    return rows == sent.sequence.size() && debits == sent.debits;
+    return rows == sent.postings && debits == sent.debits && net == sent.net;
   }
 };
 
@@ -29,7 +30,7 @@ struct RunResult {
 };
 
 struct Findings {
-  std::map<std::string, std::string> staged;  // SequenceNumber → its ErrorMessage; empty: none
+  std::map<std::string, std::string> staged;  // a row's key (sent.h) → its ErrorMessage; empty: none
   std::optional<RunResult> run;
   bool complete = false;                     // a run of all rows, without a failure
   std::map<std::string, Found> journalised;  // by mark
@@ -39,7 +40,7 @@ struct Findings {
 };
 
 // Three lists at least; `settings` says whose rows.
-Result<Findings> look_up(const Settings& settings, const Attempt& attempt, const Sent& sent,
-                         Connection& connection, const Stop& stop);
+Result<Findings> look_up(const Settings& settings, const Places& places, const Attempt& attempt,
+                         const Sent& sent, Connection& connection, const Stop& stop);
 
 }  // namespace crosswalk::cloudsuite

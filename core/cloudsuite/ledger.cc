@@ -3,7 +3,6 @@
 #include "cloudsuite/check.h"
 #include "cloudsuite/connection_check.h"
 #include "cloudsuite/draft.h"
-#include "cloudsuite/freeze.h"
 #include "cloudsuite/limits.h"
 #include "cloudsuite/reference.h"
 #include "cloudsuite/send.h"
@@ -17,7 +16,7 @@ CloudSuiteLedger::CloudSuiteLedger(Settings settings, Ionapi ionapi, wire::Trans
       connection_(settings_, std::move(ionapi), transport, budget, clock, std::move(jitter), vault) {}
 
 std::size_t CloudSuiteLedger::fits(std::span<const Document> documents) const {
-  return cloudsuite::fits(documents);
+  return general_ledger_.fits(documents);
 }
 
 std::vector<BucketLimit> CloudSuiteLedger::pace() const {
@@ -27,15 +26,15 @@ std::vector<BucketLimit> CloudSuiteLedger::pace() const {
 Result<FrozenRequest> CloudSuiteLedger::freeze(std::string_view attempt_id,
                                                std::span<const Document> documents,
                                                const Receipts& /*receipts*/) const {
-  return cloudsuite::freeze(settings_, attempt_id, documents);
+  return general_ledger_.freeze(attempt_id, documents);
 }
 
 Outcomes CloudSuiteLedger::send(const Attempt& attempt, const Stop& stop) {
-  return cloudsuite::send(settings_, attempt, connection_, clock_, stop);
+  return cloudsuite::send(settings_, general_ledger_, attempt, connection_, clock_, stop);
 }
 
 Outcomes CloudSuiteLedger::check(const Attempt& attempt, const Stop& stop) {
-  return cloudsuite::check(settings_, attempt, connection_, clock_, stop);
+  return cloudsuite::check(settings_, general_ledger_, attempt, connection_, clock_, stop);
 }
 
 Result<Drafting> CloudSuiteLedger::draft(const Entries& entries, const Posted& posted) const {

@@ -1,9 +1,10 @@
 // CloudSuiteLedger: the general ledger of Infor CloudSuite (FSM) as a ledger (link/target.h). A document is
-// what one revision of a record adds to the books; an attempt is one run group. A second dialect, such as
-// M3's, is a ledger of its own behind the same face. Safe from any thread.
+// what one revision of a record adds to the books; an attempt is one run group. What is told of it, and
+// where, is the dialect's to say (dialect.h). Safe from any thread.
 #pragma once
 
 #include "cloudsuite/connection.h"
+#include "cloudsuite/landmark_gl.h"
 #include "cloudsuite/settings.h"
 #include "link/target.h"
 
@@ -32,6 +33,7 @@ class CloudSuiteLedger final : public Ledger {
 
  private:
   Settings settings_;
+  LandmarkGl general_ledger_{settings_};
   Clock& clock_;
   Connection connection_;
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "cloudsuite/findings.h"
-#include "cloudsuite/freeze.h"
 #include "cloudsuite/gl_row.h"
 #include "cloudsuite/limits.h"
 #include "cloudsuite/outcomes.h"
@@ -20,15 +19,20 @@ constexpr Millis first_look{15'000};  // results were there 10 s after the reque
 
 class Sender {
  public:
-  Sender(const Settings& settings, const Attempt& attempt, Connection& connection, Clock& clock,
-         const Stop& stop)
-      : settings_(settings), attempt_(attempt), connection_(connection), clock_(clock), stop_(stop) {}
+  Sender(const Settings& settings, const Dialect& dialect, const Attempt& attempt, Connection& connection,
+         Clock& clock, const Stop& stop)
+      : settings_(settings),
+        dialect_(dialect),
+        attempt_(attempt),
+        connection_(connection),
+        clock_(clock),
+        stop_(stop) {}
 
   Outcomes run() {
-    auto sent = sent_by(attempt_);
+    auto sent = dialect_.sent_by(attempt_);
     if (!sent) return same_for_all(attempt_, outcome(Kind::rejected, sent.error().text()));
     sent_ = std::move(*sent);
-    const auto found = look_up(settings_, attempt_, sent_, connection_, stop_);
+    const auto found = look_up(settings_, dialect_.places(), attempt_, sent_, connection_, stop_);
     if (!found)
       return same_for_all(attempt_,
                           outcome(found.error().kind == ErrorKind::config ? Kind::reauthorise : Kind::retry,
@@ -70,18 +74,17 @@ class Sender {
   // Nothing: every row is staged.
   std::optional<Outcomes> stage() {
     std::size_t before = 0;  // rows of the batches that are through
-    for (const std::string& batch : sent_.batches) {
+    for (const Batch& batch : sent_.batches) {
       const bool first = before == 0;
       if (!first && clock_.now() > attempt_.created + writes_begin_within)
         return same_for_all(attempt_, outcome(Kind::unknown, "Infor was too slow to take all rows"));
-      const std::size_t rows = std::min(batch_rows, sent_.rows - before);
-      const Answer answer = connection_.write(attempt_.request.path, batch, stop_);
+      const Answer answer = connection_.write(batch.path, batch.body, stop_);
       if (auto over = failed(answer, first)) return over;
-      const auto taken = batch_in(answer.reply.body, rows);
+      const auto taken = batch_in(answer.reply.body, batch.rows);
       if (!taken) return same_for_all(attempt_, outcome(Kind::unknown, taken.error().message));
-      for (std::size_t i = 0; i < rows; ++i)
-        if (!(*taken)[i].empty()) refusals_[std::to_string(before + i + 1)] = (*taken)[i];
-      before += rows;
+      for (std::size_t i = 0; i < batch.rows; ++i)
+        if (!(*taken)[i].empty()) refusals_[sent_.keys[before + i]] = (*taken)[i];
+      before += batch.rows;
     }
     return refusals_.empty() ? std::nullopt : std::optional(give_back());
   }
@@ -120,7 +123,7 @@ class Sender {
 
   // Rows were refused: the run group is given up before anything of it is interfaced.
   Outcomes give_back() const {
-    const std::string objection = objection_in(clear_run_group(sent_.run_group, connection_, stop_));
+    const std::string objection = objection_in(connection_.act(dialect_.clear_path(sent_.run_group), stop_));
     const std::string left =
         objection.empty() ? "" : " (its staged rows could not be taken away: " + objection + ")";
     Outcomes outcomes;
@@ -146,26 +149,27 @@ class Sender {
     const auto when = connection_.budget().take(interface_bucket(sent_.run_group), now);
     if (when && *when <= now) {
       const std::string objection =
-          objection_in(interface_run_group(settings_, sent_.run_group, connection_, stop_));
+          objection_in(connection_.act(dialect_.interface_path(sent_.run_group), stop_));
       if (!objection.empty()) how += "; its interface request: " + objection;
     }
     return same_for_all(attempt_, outcome(Kind::pending, how, clock_.now() + first_look));
   }
 
   const Settings& settings_;
+  const Dialect& dialect_;
   const Attempt& attempt_;
   Connection& connection_;
   Clock& clock_;
   const Stop& stop_;
   Sent sent_;
-  std::map<std::string, std::string> refusals_;  // SequenceNumber → the row's own words
+  std::map<std::string, std::string> refusals_;  // by a row's key (sent.h), in its own words
 };
 
 }  // namespace
 
-Outcomes send(const Settings& settings, const Attempt& attempt, Connection& connection, Clock& clock,
-              const Stop& stop) {
-  return Sender(settings, attempt, connection, clock, stop).run();
+Outcomes send(const Settings& settings, const Dialect& dialect, const Attempt& attempt,
+              Connection& connection, Clock& clock, const Stop& stop) {
+  return Sender(settings, dialect, attempt, connection, clock, stop).run();
 }
 
 }  // namespace crosswalk::cloudsuite

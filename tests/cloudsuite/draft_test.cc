@@ -196,8 +196,10 @@ TEST_CASE("an attempt is one run group of many documents, whose name nobody else
   CHECK(sent.run_group != run_group_of(settings(), "a2"));
   CHECK(sent.run_group.size() <= 30);
   CHECK(sent.run_group.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string::npos);
-  CHECK(sent.rows == 6 * documents.size());
-  CHECK(sent.batches == std::vector<std::string>{attempt.request.body});
+  CHECK(sent.keys.size() == 6 * documents.size());
+  REQUIRE(sent.batches.size() == 1);
+  CHECK(sent.batches[0].body == attempt.request.body);
+  CHECK(sent.batches[0].path == attempt.request.path);
   CHECK(sent.of(documents[1]).sequence == std::set<std::string>{"7", "8", "9", "10", "11", "12"});
   CHECK(sent.of(documents[1]).debits.text(2) == "140.08");
 }
@@ -213,10 +215,10 @@ TEST_CASE("a document of more rows than a batch holds goes out in several") {
   attempt.members = {only(draft(entries, {}, settings()).value())};
   attempt.request = freeze(settings(), "a1", attempt.members).value();
   const auto sent = sent_by(attempt).value();
-  CHECK(sent.rows == 601);
+  CHECK(sent.keys.size() == 601);
   REQUIRE(sent.batches.size() == 2);
-  const auto records = [](const std::string& batch) {
-    return parse_json(batch, "a batch").value()["_records"].size();
+  const auto records = [](const Batch& batch) {
+    return parse_json(batch.body, "a batch").value()["_records"].size();
   };
   CHECK(records(sent.batches[0]) == batch_rows);
   CHECK(records(sent.batches[1]) == 101);
