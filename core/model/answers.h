@@ -77,6 +77,8 @@ struct Mapping {
   std::vector<LineAnswers> lines;  // one for each line asked, same order
   std::vector<Remark> remarks;     // in the order written
   std::string version;             // the rule set that answered
+  // The snapshot of the ledger's customers that was looked into (model/customers.h); empty: none was.
+  std::string customers;
 };
 
 }  // namespace crosswalk

@@ -20,12 +20,17 @@ class LuaMapper final : public Mapper {
     auto machine = Machine::make(rules_->sources(), budget_);
     if (!machine) return machine.error();
     machine_ = std::move(*machine);
+    machine_->host().customers = customers_.get();
     if (places_.empty()) places_ = machine_->program().places;
     if (watch_ != nullptr) machine_->trace(&watch_->lines);
     return {};
   }
 
   const Mapping& map(const RecordFacts& facts, std::span<const Line> lines) override;
+  void use_customers(std::shared_ptr<const Customers> customers) override {
+    customers_ = std::move(customers);
+    if (machine_ != nullptr) machine_->host().customers = customers_.get();
+  }
   const RuleSet& rule_set() const override { return *rules_; }
   const std::vector<Place>& places() const override { return places_; }
   void count_into(Hits* hits) override {
@@ -58,6 +63,7 @@ class LuaMapper final : public Mapper {
 
   std::shared_ptr<const LoadedRuleSet> rules_;
   RuleBudget budget_;
+  std::shared_ptr<const Customers> customers_;
   std::unique_ptr<Machine> machine_;
   Evaluator evaluator_;
   MapWatch* watch_ = nullptr;
@@ -213,6 +219,7 @@ const Mapping& LuaMapper::map(const RecordFacts& facts, std::span<const Line> li
   mapping_.reason.clear();
   mapping_.origin = {};
   mapping_.remarks.clear();
+  mapping_.customers.clear();
   clear(mapping_.contact);
   clear(mapping_.reference);
   mapping_.lines.resize(lines.size());
@@ -233,6 +240,7 @@ const Mapping& LuaMapper::map(const RecordFacts& facts, std::span<const Line> li
   }
   mapping_.lines.resize(answered);
   if (!machine_->host().remarks.empty()) mapping_.remarks = machine_->host().remarks;
+  if (machine_->host().asked_customers) mapping_.customers = customers_->hash();
   end();
   return mapping_;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/answers.h"
+#include "model/customers.h"
 #include "model/item.h"
 #include "model/line.h"
 #include "rules/language/place.h"
@@ -24,6 +25,9 @@ class Mapper {
   // Asks which SKUs an item is sold as, and what the market is to be told of each: nothing unless the rule
   // set has stock.lua or price.lua. The answer lives until the next call.
   virtual const Offering& offer(const ItemFacts& item) = 0;
+  // The ledger's customers, which rules about a record may look into from the next record on; null: they are
+  // not known, and a rule that asks for them holds its record.
+  virtual void use_customers(std::shared_ptr<const Customers> /*customers*/) {}
   virtual const RuleSet& rule_set() const = 0;
   // Where the rule set can answer; the same list for every mapper of a version.
   virtual const std::vector<Place>& places() const = 0;

@@ -109,6 +109,32 @@ local Table = {}
 ---@return table<string, string?>?
 function Table:find(key) end
 
+---A customer as the ledger had it when its list was last read.
+---@class Customer
+---@field code string What documents name.
+---@field name? string
+---@field email? string
+---@field external_id? string The number that the customer has elsewhere.
+---@field active boolean
+
+---@class Customers
+local Customers = {}
+---nil when there is none; an error, and so a hold, when there are several.
+---@param code string?
+---@return Customer?
+function Customers:by_code(code) end
+---Without regard to case.
+---@param name string?
+---@return Customer?
+function Customers:by_name(name) end
+---Without regard to case.
+---@param email string?
+---@return Customer?
+function Customers:by_email(email) end
+---@param external_id string?
+---@return Customer?
+function Customers:by_external_id(external_id) end
+
 ---A row of a decision table: columns are fields of the line, "record.…" names a field of the record. `use` is the answer,
 ---`when` a function(line, record) that answers true or false.
 ---@param columns table
@@ -204,6 +230,10 @@ any = nil
 ---In contact.lua: a contact of the buyer's own, by name and address.
 ---@type string
 per_buyer = nil
+
+---The ledger's customers, to be looked into by the functions of contact.lua, reference.lua and hold.lua.
+---@type Customers
+customers = nil
 
 -- Tests only --------------------------------------------------------------------------------------------------------
 
@@ -319,6 +349,9 @@ function item(facts) end
 ---@field offers Offer[]
 ---@field remarks string[]
 
+---The ledger's customers, for this test; in before_each for each of a group.
+---@param list { code: string, name?: string, email?: string, external_id?: string, active?: boolean }[]
+function given_customers(list) end
 ---What the market would be told of a ledger item.
 ---@param item table
 ---@return Offered

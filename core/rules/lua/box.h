@@ -30,6 +30,8 @@ enum class Tag : std::uint32_t {
   ship_to,
   raw,          // one value inside the record's JSON
   test_record,  // a record that a test has read from a file: its number
+  customers,    // the ledger's customers, to be asked
+  customer,     // one of them
 };
 
 struct Box {
@@ -63,6 +65,11 @@ struct TableBox : Box {
 struct TableRowBox : Box {
   const Table* table;
   std::uint32_t row;
+};
+
+struct CustomerBox : Box {
+  std::uint32_t number;  // in the snapshot
+  std::uint64_t serial;  // of the record it was looked up for
 };
 
 struct RawBox : Box {

@@ -5,6 +5,7 @@
 #include "rules/language/condition.h"
 #include "rules/language/row_index.h"
 #include "rules/language/verdict_text.h"
+#include "rules/lua/customer_box.h"
 #include "rules/lua/frozen.h"
 
 namespace crosswalk::rules {
@@ -152,6 +153,8 @@ Evaluator::Reply Evaluator::result_box(const Asked& asked, const Use& use, const
                                                     : std::string(written);
     return stop(verdict.verdict, std::move(text), {std::string(file_of(verdict.source)), verdict.line});
   }
+  if (box.tag == Tag::customer && asked.question == Question::contact)
+    return this->text(asked, code_of(machine_->host(), static_cast<const CustomerBox&>(box)), use.origin);
   if (box.tag != Tag::none) return wrong(asked, use, "a value of the rule language");
   if (!traits_of(asked.question).takes_none)
     return fault(

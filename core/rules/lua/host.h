@@ -15,6 +15,7 @@
 
 #include "base/decimal.h"
 #include "model/answers.h"
+#include "model/customers.h"
 #include "rules/language/drafts.h"
 #include "rules/language/sources.h"
 #include "rules/lua/box.h"
@@ -40,11 +41,13 @@ struct Host {
 
   // What the views show; null outside of a question.
   Subject subject;
-  std::uint64_t serial = 0;       // counts records
-  std::unique_ptr<RawValue> raw;  // of the record, once a rule asked for it
-  std::uint64_t raw_serial = 0;   // the record that `raw` is of
-  std::vector<Remark> remarks;    // what `log` wrote about the record
-  std::string message;            // what is about to be raised
+  std::uint64_t serial = 0;              // counts records
+  const Customers* customers = nullptr;  // the ledger's; null: not known
+  bool asked_customers = false;          // about the record
+  std::unique_ptr<RawValue> raw;         // of the record, once a rule asked for it
+  std::uint64_t raw_serial = 0;          // the record that `raw` is of
+  std::vector<Remark> remarks;           // what `log` wrote about the record
+  std::string message;                   // what is about to be raised
   Fault fault;
   Origin refused_at;                  // where the rule stood when memory was refused
   std::vector<std::string> required;  // modules that rule files have asked for

@@ -256,6 +256,7 @@ void Machine::trace(LineHits* lines) {
 void Machine::begin() {
   ++host_.serial;
   host_.remarks.clear();
+  host_.asked_customers = false;
   begun_ = false;
 }
 

@@ -6,6 +6,7 @@
 
 #include "rules/language/suggestion.h"
 #include "rules/lua/csv_box.h"
+#include "rules/lua/customer_box.h"
 #include "rules/lua/frozen.h"
 #include "rules/lua/host.h"
 #include "rules/lua/number_box.h"
@@ -126,6 +127,7 @@ void install_sandbox(lua_State* L, lua_CFunction require_function) {
   install_numbers(L);
   install_surface(L);
   install_csv(L);
+  install_customers(L);
   install_views(L);
 
   // Names that are not there are explained, and nothing can be added.

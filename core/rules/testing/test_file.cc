@@ -116,6 +116,7 @@ void TestFile::run_test(const RegisteredTest& test) {
 template <class Push>
 Result<void> TestFile::once(const RegisteredTest& test, Push push) {
   const std::vector<int> path = path_to(test.group);
+  book_.mapper.use_customers(nullptr);  // what another test gave
   Result<void> done;
   for (const int number : path)
     if (done) done = call_all(group(number).before_each);

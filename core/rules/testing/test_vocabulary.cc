@@ -5,6 +5,7 @@
 #include "rules/lua/sandbox.h"
 #include "rules/lua/surface.h"
 #include "rules/testing/case_lines.h"
+#include "rules/testing/customers_word.h"
 #include "rules/testing/offer_word.h"
 #include "rules/testing/test_runner.h"
 #include "rules/testing/test_words.h"
@@ -218,7 +219,7 @@ int attempt(lua_State* L) {
 
 // --- installing
 
-constexpr std::array<luaL_Reg, 15> words = {{{"describe", describe},
+constexpr std::array<luaL_Reg, 16> words = {{{"describe", describe},
                                              {"context", describe},
                                              {"it", it},
                                              {"pending", pending},
@@ -228,6 +229,7 @@ constexpr std::array<luaL_Reg, 15> words = {{{"describe", describe},
                                              {"teardown", teardown},
                                              {"before_each", before_each},
                                              {"after_each", after_each},
+                                             {"given_customers", given_customers_word},
                                              {"map", map_word},
                                              {"offer", offer_word},
                                              {"documents", documents_word},
