@@ -25,6 +25,7 @@ cloudsuite::Settings cloudsuite_settings(const config::PairConfig& pair) {
   settings.dimensions = said.dimensions;
   settings.customer_dimension = said.customer_dimension;
   settings.customers = said.customers;
+  settings.journal_states = said.journal_states;
   settings.number_tag = said.tag.value.empty() ? "" : said.tag.value + "-";
   settings.calls_per_minute = said.minute_limit.value;
   settings.calls_per_day = said.day_limit.value;

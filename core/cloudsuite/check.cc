@@ -44,11 +44,12 @@ class Checker {
   Outcome judge(const Document& member) {
     const std::string mark = mark_of(member);
     const SentDocument& sent = sent_.of(member);
-    const auto posted = found_.posted.find(mark);
+    const Found* held = found_.held(mark);
+    const bool whole = held != nullptr && held->rows >= sent.postings;
     // A total that differs, be it that rows stand twice, is the store's to dispute.
-    if (posted != found_.posted.end() && posted->second.rows >= sent.postings)
-      return stands(sent_.run_group, "posted", total(member, posted->second), now_);
-    if (found_.complete || posted != found_.posted.end()) return await_posting(member, mark, sent);
+    if (whole && found_.stage(mark) == Stage::posted)
+      return stands(sent_.run_group, "posted", total(member, *held), now_);
+    if (found_.complete || held != nullptr) return await_posting(member, mark, sent);
     if (found_.run && !found_.run->finished)
       return outcome(Kind::pending, "run group " + sent_.run_group + " is being interfaced",
                      now_ + next_look);
@@ -69,20 +70,18 @@ class Checker {
 
   // The run is complete. Journals are made later, and where a person posts them perhaps much later.
   Outcome await_posting(const Document& member, const std::string& mark, const SentDocument& sent) const {
-    if (!found_.complete)
+    const Found* held = found_.held(mark);
+    const bool whole = held != nullptr && held->rows >= sent.postings;
+    if (!found_.complete && !whole)
       return outcome(
           Kind::pending,
           "CloudSuite shows some rows of " + mark + " and no complete run; somebody must look at them",
           now_ + next_look);
-    const auto journal = found_.journalised.find(mark);
-    const bool journalised = journal != found_.journalised.end() && journal->second.is_all_of(sent);
+    const std::string how(whole ? name_of(found_.stage(mark)) : "interfaced");
     if (now_ < attempt_.created + settings_.posting_patience)
-      return outcome(Kind::pending,
-                     "run group " + sent_.run_group + " is " + (journalised ? "journalised" : "interfaced") +
-                         ", and not posted yet",
+      return outcome(Kind::pending, "run group " + sent_.run_group + " is " + how + ", and not posted yet",
                      now_ + next_look);
-    return stands(sent_.run_group, journalised ? "journalised" : "interfaced",
-                  journalised ? total(member, journal->second) : std::nullopt, now_);
+    return stands(sent_.run_group, how, whole ? total(member, *held) : std::nullopt, now_);
   }
 
   // The run is over and not all rows passed, so that none was interfaced: partial updates are not asked for.

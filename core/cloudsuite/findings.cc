@@ -1,6 +1,7 @@
 #include "cloudsuite/findings.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 #include "base/log.h"
@@ -11,6 +12,9 @@
 namespace crosswalk::cloudsuite {
 namespace {
 
+// The class of journals, and what their number is called wherever it stands.
+constexpr const char* journal_number = "GeneralLedgerJournalControl";
+
 // Nothing: no whole number.
 std::optional<long long> count_in(const Fields& fields, std::string_view name) {
   const std::string& text = field(fields, name);
@@ -18,6 +22,18 @@ std::optional<long long> count_in(const Fields& fields, std::string_view name) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return number;
+}
+
+// By the tenant's own translation, else by its words; 0 is where every state begins. UNCONFIRMED, so that
+// whatever else it says is `unknown`.
+JournalStage stage_of(const Settings& settings, const std::string& state) {
+  const auto told = settings.journal_states.find(state);
+  std::string word = told == settings.journal_states.end() ? state : told->second;
+  std::transform(word.begin(), word.end(), word.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (word == "unreleased" || word == "0") return JournalStage::unreleased;
+  if (word == "released") return JournalStage::released;
+  return word == "posted" ? JournalStage::posted : JournalStage::unknown;
 }
 
 class LookUp {
@@ -35,15 +51,10 @@ class LookUp {
   Result<Findings> run() {
     if (auto read = staged(); !read) return read.error();
     if (auto read = runs(); !read) return read.error();
-    if (auto read = lines("GLTransactionDetail", found_.posted); !read) return read.error();
-    for (const Document& member : attempt_.members) {
-      if (found_.posted.contains(mark_of(member))) continue;
-      // How a tenant lists its journals is not known for certain: without them less can be told, and nothing
-      // else is lost.
-      if (const auto read = lines("GeneralLedgerTransaction", found_.journalised); !read)
-        log::info("cloudsuite", "journals cannot be listed: " + read.error().message);
-      break;
-    }
+    // It lists what is posted; which journal a row lies in only the journal's own lines are known to say.
+    if (auto read = lines("GLTransactionDetail", {"Reference", "TransactionAmount"}, found_.detail); !read)
+      return read.error();
+    journals();
     return std::move(found_);
   }
 
@@ -99,8 +110,41 @@ class LookUp {
     return {};
   }
 
+  // How a tenant lists its journals is not known for certain: without their numbers, their states, or all of
+  // them less can be told, and nothing else is lost.
+  void journals() {
+    const std::string list = "GeneralLedgerTransaction";
+    auto read = lines(list, {"Reference", "TransactionAmount", journal_number}, found_.journalised);
+    if (!read) {
+      found_.journalised.clear();
+      read = lines(list, {"Reference", "TransactionAmount"}, found_.journalised);
+    }
+    for (const auto& [mark, found] : found_.journalised)
+      for (const std::string& number : found.journals)
+        if (read) read = journal(number);
+    if (!read) log::info("cloudsuite", "journals cannot be listed: " + read.error().message);
+  }
+
+  Result<void> journal(const std::string& number) {
+    const auto [kept, fresh] = found_.journals.try_emplace(number, JournalStage::unknown);
+    if (!fresh) return {};
+    const auto rows = read_list(connection_,
+                                {journal_number,
+                                 {journal_number, "Status"},
+                                 all_of({equals("FinanceEnterpriseGroup", settings_.enterprise_group),
+                                         equals(journal_number, number)}),
+                                 "",
+                                 50},
+                                stop_);
+    if (!rows) return rows.error();
+    for (const Fields& row : *rows)
+      if (field(row, journal_number) == number) kept->second = stage_of(settings_, field(row, "Status"));
+    return {};
+  }
+
   // One list a day; of a single document only its own rows.
-  Result<void> lines(const std::string& business_class, std::map<std::string, Found>& into) {
+  Result<void> lines(const std::string& business_class, const std::vector<std::string>& fields,
+                     std::map<std::string, Found>& into) {
     std::map<std::string, std::vector<std::string>> marks_of_day;
     for (const Document& member : attempt_.members)
       for (const std::string& date : sent_.of(member).dates) marks_of_day[date].push_back(mark_of(member));
@@ -108,8 +152,7 @@ class LookUp {
       std::string filter = all_of({equals("FinanceEnterpriseGroup", settings_.enterprise_group),
                                    equals("System", places_.system), equals("PostingDate", date)});
       if (marks.size() == 1) filter.append(" and Reference like \"").append(marks.front()).append("/*\"");
-      const auto rows = read_list(
-          connection_, {business_class, {"Reference", "TransactionAmount"}, filter, "", 1'000}, stop_);
+      const auto rows = read_list(connection_, {business_class, fields, filter, "", 1'000}, stop_);
       if (!rows) return rows.error();
       for (const Fields& row : *rows)
         if (auto taken = take(row, marks, into); !taken) return taken;
@@ -125,6 +168,8 @@ class LookUp {
     if (!amount) return fail(ErrorKind::outside, "Infor lists a row without an amount under " + mark);
     Found& found = into[mark];
     ++found.rows;
+    if (const std::string& number = field(row, journal_number); !number.empty())
+      found.journals.insert(number);
     const auto net = add(found.net, *amount);
     const auto debits = amount->is_negative() ? Result<Decimal>(found.debits) : add(found.debits, *amount);
     if (!net || !debits) return fail(ErrorKind::outside, "the amounts under " + mark + " cannot be added");
@@ -143,6 +188,44 @@ class LookUp {
 };
 
 }  // namespace
+
+std::string_view name_of(Stage stage) {
+  switch (stage) {
+    case Stage::journalised:
+      return "journalised";
+    case Stage::released:
+      return "released";
+    case Stage::posted:
+      return "posted";
+  }
+  return "";
+}
+
+const Found* Findings::held(const std::string& mark) const {
+  const auto listed = detail.find(mark);
+  const auto journal = journalised.find(mark);
+  if (journal == journalised.end()) return listed == detail.end() ? nullptr : &listed->second;
+  return listed != detail.end() && listed->second.rows >= journal->second.rows ? &listed->second
+                                                                               : &journal->second;
+}
+
+Stage Findings::stage(const std::string& mark) const {
+  JournalStage least = JournalStage::posted;
+  bool known = false;
+  if (const auto journal = journalised.find(mark); journal != journalised.end())
+    for (const std::string& number : journal->second.journals) {
+      const auto found = journals.find(number);
+      least = std::min(least, found == journals.end() ? JournalStage::unknown : found->second);
+      known = true;
+    }
+  if (!known || least == JournalStage::unknown) {
+    const auto listed = detail.find(mark);
+    const bool all = listed != detail.end() && held(mark) == &listed->second;
+    return all ? Stage::posted : Stage::journalised;
+  }
+  if (least == JournalStage::posted) return Stage::posted;
+  return least == JournalStage::released ? Stage::released : Stage::journalised;
+}
 
 Result<Findings> look_up(const Settings& settings, const Places& places, const Attempt& attempt,
                          const Sent& sent, Connection& connection, const Stop& stop) {

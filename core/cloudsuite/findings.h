@@ -1,9 +1,10 @@
-// Findings: where the rows of one run group stand: staged, interfaced, journalised, posted (cloudsuite.md
-// §5.3, §5.4). Looked up before anything is sent, and before anything is repeated.
+// Findings: where the rows of one run group stand: staged, interfaced, journalised, released, posted
+// (cloudsuite.md §5.3, §5.4). Looked up before anything is sent, and before anything is repeated.
 #pragma once
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "cloudsuite/connection.h"
@@ -16,6 +17,7 @@ struct Found {
   std::size_t rows = 0;
   Decimal debits;
   Decimal net;
+  std::set<std::string> journals;  // that they lie in, as far as the list says it
 
   bool is_all_of(const SentDocument& sent) const {
     return rows == sent.postings && debits == sent.debits && net == sent.net;
@@ -29,17 +31,30 @@ struct RunResult {
   long long failed = 0;
 };
 
+// How far a journal has come. `unknown`: nobody has said what its state means (Settings::journal_states).
+enum class JournalStage { unreleased, unknown, released, posted };
+
+// Of the rows of a document that a journal or posted detail holds, as receipts call it.
+enum class Stage { journalised, released, posted };
+std::string_view name_of(Stage stage);
+
 struct Findings {
   std::map<std::string, std::string> staged;  // a row's key (sent.h) → its ErrorMessage; empty: none
   std::optional<RunResult> run;
-  bool complete = false;                     // a run of all rows, without a failure
-  std::map<std::string, Found> journalised;  // by mark
-  std::map<std::string, Found> posted;       // by mark
+  bool complete = false;                         // a run of all rows, without a failure
+  std::map<std::string, Found> journalised;      // by mark
+  std::map<std::string, Found> detail;           // by mark, of posted detail
+  std::map<std::string, JournalStage> journals;  // by number, of those that rows of ours lie in
 
-  bool untouched() const { return staged.empty() && !run && posted.empty() && journalised.empty(); }
+  bool untouched() const { return staged.empty() && !run && detail.empty() && journalised.empty(); }
+  // What the ledger holds of a document beyond staging, where it holds most; null: nothing.
+  const Found* held(const std::string& mark) const;
+  // REQUIRES: `held` is something. Posted is what posted detail lists or whose journals all are posted,
+  // unless a journal says that it is not.
+  Stage stage(const std::string& mark) const;
 };
 
-// Three lists at least; `settings` says whose rows.
+// Three lists at least, and one more for each journal; `settings` says whose rows.
 Result<Findings> look_up(const Settings& settings, const Places& places, const Attempt& attempt,
                          const Sent& sent, Connection& connection, const Stop& stop);
 

@@ -19,8 +19,8 @@ inline Outcomes same_for_all(const Attempt& attempt, const Outcome& one) {
   return Outcomes(attempt.members.size(), one);
 }
 
-// The proof that a document stands, with how far it has come: "interfaced", "journalised" or "posted". The
-// total is known of what is listed only.
+// The proof that a document stands, with how far it has come: "interfaced", "journalised", "released" or
+// "posted". The total is known of what is listed only.
 inline Outcome stands(const std::string& run_group, std::string status, std::optional<Money> total,
                       Instant now) {
   Outcome made;

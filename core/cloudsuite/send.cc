@@ -55,14 +55,12 @@ class Sender {
         outcomes.push_back(outcome(Kind::unknown, "run group " + sent_.run_group + " is in use already"));
         continue;
       }
-      const bool is_posted = found.posted.contains(mark);
-      const auto& list = is_posted ? found.posted : found.journalised;
-      const auto there = list.find(mark);
-      if (there == list.end())
+      const Found* there = found.held(mark);
+      if (there == nullptr)
         outcomes.push_back(outcome(Kind::retry, "others of its run group stand already; it goes out alone"));
-      else if (there->second.is_all_of(sent_.of(member)))
+      else if (there->is_all_of(sent_.of(member)))
         outcomes.push_back(
-            stands(sent_.run_group, is_posted ? "posted" : "journalised", member.total, clock_.now()));
+            stands(sent_.run_group, std::string(name_of(found.stage(mark))), member.total, clock_.now()));
       else
         outcomes.push_back(outcome(
             Kind::rejected, "CloudSuite holds other rows under the reference " + mark +

@@ -33,6 +33,8 @@ struct Settings {
   int customer_dimension = 0;                    // which one says the customer; 0: none
   std::map<std::string, std::string> customers;  // what the contact rule answers → the dimension's code
   std::string number_tag;  // in our references where pairs share a ledger: "us-" → "WM-us-1088…"
+  // The tenant's own code of a journal's state → "unreleased", "released" or "posted"; these words are known.
+  std::map<std::string, std::string> journal_states;
   std::string create_action = "CreateUnreleased";  // of the batch that stages rows
 
   int calls_per_minute = 600;          // of a tenant's 3,000 (cloudsuite.md §2)

@@ -57,6 +57,11 @@ Result<int> parse_dimension(std::string_view text) {
   return parse_count(text, 1, dimensions);
 }
 
+Result<std::string> parse_journal_state(std::string_view text) {
+  if (text == "unreleased" || text == "released" || text == "posted") return std::string(text);
+  return fail(ErrorKind::config, "write unreleased, released or posted");
+}
+
 void read_dimensions(const Section& system, CloudSuiteSection& read) {
   const Section named = system.section("dimensions", {});
   std::set<int> taken;
@@ -81,10 +86,10 @@ void read_dimensions(const Section& system, CloudSuiteSection& read) {
 
 CloudSuiteSection read_cloudsuite(const Section& pair, const std::filesystem::path& directory) {
   const Section system = pair.required_section(
-      "cloudsuite",
-      {"client_auth", "token_key", "api_url", "sign_in_url", "finance_enterprise_group", "accounting_entity",
-       "system", "organization_code", "accounting_unit", "event", "journal_code", "receivable_account",
-       "dimensions", "customer_dimension", "customers", "tag", "minute_limit", "day_limit"});
+      "cloudsuite", {"client_auth", "token_key", "api_url", "sign_in_url", "finance_enterprise_group",
+                     "accounting_entity", "system", "organization_code", "accounting_unit", "event",
+                     "journal_code", "receivable_account", "dimensions", "customer_dimension", "customers",
+                     "journal_states", "tag", "minute_limit", "day_limit"});
   CloudSuiteSection read;
   read.client_auth = system.optional("client_auth", read.client_auth, parse_client_auth).value;
   if (system.has("token_key"))
@@ -103,6 +108,9 @@ CloudSuiteSection read_cloudsuite(const Section& pair, const std::filesystem::pa
   read.journal_code = system.optional("journal_code", std::string(), code_of(6)).value;
   read.receivable_account = system.optional("receivable_account", std::string(), code_of(26));
   read_dimensions(system, read);
+  const Section states = system.section("journal_states", {});
+  for (const std::string& code : states.keys())
+    read.journal_states[code] = states.required(code, std::string(), parse_journal_state).value;
   read.tag = system.optional("tag", std::string(), parse_ledger_tag);
   read.minute_limit = system.optional("minute_limit", usual_calls_a_minute, [](std::string_view text) {
     return parse_count(text, 1, most_calls_a_minute);

@@ -95,9 +95,10 @@ struct CloudSuiteSection {
   std::map<std::string, int> dimensions;         // tracking category → finance dimension, 1 to 10
   int customer_dimension = 0;                    // 0: none
   std::map<std::string, std::string> customers;  // what the contact rule answers → the dimension's code
-  Located<std::string> tag;                      // goes into references; empty: none
-  Located<int> minute_limit;                     // calls a minute to spend
-  Located<int> day_limit;                        // calls a day to spend
+  std::map<std::string, std::string> journal_states;  // the tenant's code → unreleased, released or posted
+  Located<std::string> tag;                           // goes into references; empty: none
+  Located<int> minute_limit;                          // calls a minute to spend
+  Located<int> day_limit;                             // calls a day to spend
 };
 
 struct BooksSection {

@@ -106,7 +106,8 @@ void run(CloudSuiteTenant& tenant, const InterfaceRequest& request, const std::s
                failed.size(), now);
   if (taken.empty()) return;
   ++tenant.interfaced[request.run_group];
-  journalize_later(tenant, std::move(taken), request.run_group, request.by_entity, now, switches);
+  journalize_later(tenant, std::move(taken), request.run_group, {request.by_entity, request.by_journal_code},
+                   now, switches);
 }
 
 }  // namespace
@@ -121,6 +122,7 @@ InterfaceRequest::InterfaceRequest(const Query& query)
       move_errors(query.is_true("PrmMoveErrorsToNewRunGroup")),
       error_prefix(query.text("PrmErrorRunGroupPrefix")),
       by_entity(query.is_true("PrmJournalizeByEntity")),
+      by_journal_code(query.is_true("PrmJournalByJournalCode")),
       bypass_account(query.is_true("PrmByPassAccountCode")),
       bypass_organization(query.is_true("PrmByPassOrganizationCode")) {}
 

@@ -23,6 +23,7 @@ struct InterfaceRequest {
   bool move_errors = false;
   std::string error_prefix;
   bool by_entity = false;
+  bool by_journal_code = false;
   bool bypass_account = false;
   bool bypass_organization = false;
 };

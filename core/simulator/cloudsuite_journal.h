@@ -1,6 +1,6 @@
-// Interfaced rows on their way into the ledger: later a journal with its lines, later still posted detail
-// (facts §5.3: interfaced, journalised, released and posted are different stages). Not thread-safe:
-// CloudSuiteService locks.
+// Interfaced rows on their way into the ledger: later journals with their lines, which are released, and
+// later still posted detail (facts §5.3: these are different stages). Not thread-safe: CloudSuiteService
+// locks.
 #pragma once
 
 #include <string>
@@ -12,11 +12,20 @@
 
 namespace crosswalk::simulator::cloudsuite_sim {
 
-// `rows` have the fields of staging; they left it. One journal an entity when `by_entity`, else one in all.
-// The run group counts as journalizing until the journals are made.
+// What makes a journal of its own besides its posting date.
+struct JournalSplit {
+  bool by_entity = false;
+  bool by_journal_code = false;
+};
+
+// `rows` have the fields of staging; they left it. The run group counts as journalizing until the journals
+// are made.
 void journalize_later(CloudSuiteTenant& tenant, std::vector<Fields> rows, const std::string& run_group,
-                      bool by_entity, Instant now, const CloudSuiteSwitches& switches);
-// The lines of the journal become posted detail. Nothing happens to one that is not waiting.
-void post_journal(CloudSuiteTenant& tenant, const JournalName& journal);
+                      JournalSplit split, Instant now, const CloudSuiteSwitches& switches);
+// Nothing happens to a journal that is not waiting.
+void release_journal(CloudSuiteTenant& tenant, const JournalName& journal,
+                     const CloudSuiteSwitches& switches);
+// The lines of a released journal become posted detail; one that is not released is not posted.
+void post_journal(CloudSuiteTenant& tenant, const JournalName& journal, const CloudSuiteSwitches& switches);
 
 }  // namespace crosswalk::simulator::cloudsuite_sim

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/json_tree.h"
+#include "simulator/cloudsuite_classes.h"
 #include "simulator/cloudsuite_filter.h"
 #include "simulator/cloudsuite_reply.h"
 
@@ -120,6 +121,7 @@ wire::HttpReply list_rows(const CloudSuiteTenant& tenant, const ClassRule& rule,
                           const Query& query, const CloudSuiteSwitches& switches) {
   RowFilter filter;
   if (list == "_generic") {
+    if (rule.name == journals && !switches.journals_listed) return no_such_path();
     if (query.text("_fields").empty()) return call_failure(400, "400", "_fields is required");
   } else {
     const auto named = std::find_if(rule.lists.begin(), rule.lists.end(),

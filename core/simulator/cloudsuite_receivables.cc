@@ -124,7 +124,7 @@ void run_receivables(CloudSuiteTenant& tenant, const ReceivableNames& names, con
                now);
   if (ledger.empty()) return;
   ++tenant.interfaced[run_group];
-  journalize_later(tenant, std::move(ledger), run_group, true, now, switches);
+  journalize_later(tenant, std::move(ledger), run_group, {true, false}, now, switches);
 }
 
 void run_customers(CloudSuiteTenant& tenant, const ReceivableNames& names, const std::string& group,

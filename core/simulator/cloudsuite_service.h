@@ -68,7 +68,7 @@ class CloudSuiteService final : public Service {
   Result<void> deactivate_account(std::string_view code);
   // Months that end before `first_open` are closed, the others open; `entity` "" is all of them.
   void open_periods_from(Date first_open, std::string_view entity = {});
-  // Posts every journal that waits (posts_by_itself = false); how many.
+  // Releases and posts every journal that waits (posts_by_itself = false); how many.
   int post_journals();
   void revoke_tokens();
 

@@ -111,7 +111,10 @@ int CloudSuiteService::post_journals() {
   const std::lock_guard lock(mutex_);
   tenant_.catch_up(clock_.now());
   const auto waiting = tenant_.unposted_journals;
-  for (const JournalName& journal : waiting) post_journal(tenant_, journal);
+  for (const JournalName& journal : waiting) {
+    release_journal(tenant_, journal, switches_);
+    post_journal(tenant_, journal, switches_);
+  }
   return static_cast<int>(waiting.size());
 }
 
@@ -136,7 +139,9 @@ std::vector<Fields> CloudSuiteService::staged(std::string_view run_group) const 
 }
 
 std::vector<Fields> CloudSuiteService::ledger() const {
-  return rows(posted_lines);
+  auto out = rows(posted_lines);
+  std::erase_if(out, [&](const Fields& row) { return value_in(row, "Status") != switches_.posted_status; });
+  return out;
 }
 
 std::map<std::string, Decimal> CloudSuiteService::trial_balance(std::string_view currency,

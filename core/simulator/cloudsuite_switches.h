@@ -38,6 +38,8 @@ struct CloudSuiteSwitches {
   bool error_message_filters = false;        // a filter may name ErrorMessage
   bool list_failures_in_200 = false;         // a refused list is {"exception":…} on 200 instead of a 400
   bool run_group_on_detail = false;          // journals and posted detail keep the run group
+  bool journals_listed = true;               // false: GeneralLedgerJournalControl has no list
+  bool detail_before_posting = false;  // lines of journals that are not posted are listed as detail as well
 
   // Staging.
   std::size_t largest_batch = 500;            // records; more is a 400
@@ -49,10 +51,15 @@ struct CloudSuiteSwitches {
   bool used_run_group_refused = false;  // otherwise rows of an interfaced run group are taken once more
 
   // Interface, journals, posting.
-  Millis set_action_delay{5'000};        // from "Submitted" to the result
-  Millis journalize_delay{30'000};       // from there to the journal
-  Millis posting_delay{30'000};          // and from there to posted detail, where journals post by themselves
-  bool posts_by_itself = true;           // false: a person posts journals
+  Millis set_action_delay{5'000};       // from "Submitted" to the result
+  Millis journalize_delay{30'000};      // from there to the journal
+  Millis release_delay{10'000};         // from there to its release, where journals release by themselves
+  Millis posting_delay{20'000};         // and from there to posted detail, where journals post by themselves
+  bool releases_by_itself = true;       // false: a person releases and posts journals
+  bool posts_by_itself = true;          // false: a person posts journals
+  std::string unreleased_status = "0";  // Status of a journal and its lines
+  std::string released_status = "1";
+  std::string posted_status = "6";
   bool result_row_while_running = true;  // a row with Status 0 and no counts stands before the result
   bool confirmations_required = true;    // without _cmAll=true a set action only asks
   bool errors_by_entity = false;         // an error holds up its own entity instead of the whole run group

@@ -22,7 +22,8 @@ TEST_CASE("a pair may name CloudSuite as its ledger") {
   const Folder folder;
   const auto loaded = folder.load(
       yaml(least + ", client_auth: basic, event: JE, dimensions: {Channel: 1, Fulfilment: 2}, "
-                   "customer_dimension: 3, customers: {Walmart Marketplace US: WALMART}, minute_limit: 60"));
+                   "customer_dimension: 3, customers: {Walmart Marketplace US: WALMART}, minute_limit: 60, "
+                   "journal_states: {\"1\": released, \"9\": posted}"));
   REQUIRE_MESSAGE(loaded.ok(), loaded.error().text());
   const auto& cloudsuite = loaded->pairs[0].cloudsuite;
   REQUIRE(cloudsuite.has_value());
@@ -32,6 +33,7 @@ TEST_CASE("a pair may name CloudSuite as its ledger") {
   CHECK(cloudsuite->customers.at("Walmart Marketplace US") == "WALMART");
   CHECK(cloudsuite->token_key.name == "token-key");
   CHECK(cloudsuite->minute_limit.value == 60);
+  CHECK(cloudsuite->journal_states.at("9") == "posted");
   CHECK(cloudsuite->api_url.value.empty());
 }
 
@@ -52,6 +54,8 @@ TEST_CASE("what is wrong about CloudSuite is said with its line") {
         std::string::npos);
   CHECK(folder.error_of(yaml(least + ", dimensions: {Channel: 1}, customer_dimension: 1"))
             .find("this finance dimension is given to a tracking category already") != std::string::npos);
+  CHECK(folder.error_of(yaml(least + ", journal_states: {\"1\": done}"))
+            .find("write unreleased, released or posted") != std::string::npos);
   CHECK(folder.error_of(yaml(least + ", customers: {A: B}")).find("they need customer_dimension") !=
         std::string::npos);
   CHECK(folder.error_of(yaml(least, "    feedback: {stock: ledger}\n"))

@@ -46,6 +46,26 @@ TEST_CASE("staged rows are interfaced, journalised and posted, a stage at a time
   CHECK(amount(balance, "200") == "-25.00");
 }
 
+TEST_CASE("a run group becomes a journal a posting date, whose control says how far it has come") {
+  CloudSuiteClient client;
+  CloudSuiteSwitches switches;
+  switches.releases_by_itself = false;
+  switches.detail_before_posting = true;
+  client.cloudsuite.set_switches(switches);
+  std::vector<Json> rows = {client.row("RUN1", 1, "090", "10"), client.row("RUN1", 2, "200", "-10"),
+                            client.row("RUN1", 3, "090", "5"), client.row("RUN1", 4, "200", "-5")};
+  rows[2]["PostingDate"] = rows[3]["PostingDate"] = "20261118";
+  client.stage(rows);
+  client.interface("RUN1");
+  client.settle();
+  CHECK(text_of(client.list("GeneralLedgerJournalControl", "Status"), "Status") == "0 | 0");
+  CHECK(client.list("GLTransactionDetail", "Reference").size() == 4);
+  CHECK(client.cloudsuite.ledger().empty());
+  CHECK(client.cloudsuite.post_journals() == 2);
+  CHECK(text_of(client.list("GeneralLedgerJournalControl", "Status"), "Status") == "6 | 6");
+  CHECK(client.cloudsuite.ledger().size() == 4);
+}
+
 TEST_CASE("journals wait for a person where the tenant posts by hand") {
   CloudSuiteClient client;
   CloudSuiteSwitches switches;
