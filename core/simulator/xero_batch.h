@@ -14,12 +14,28 @@
 
 namespace crosswalk::simulator::xero_sim {
 
+// How a call goes another way than it should (xero_fault_table.h).
+enum class Twist {
+  none,
+  no_key_store,            // the answer is not kept under the call's key
+  later,                   // carried out some time after the answer
+  delivered_twice,         // and the second answer is the one that is seen
+  one_refused,             // of a batch, one element is not made
+  one_refused_summarised,  // the same, and all of them are answered with one 400
+  one_silent,              // one element is not made, and comes back without an id and without an error
+  one_unsaid,              // one element is made and does not come back
+  lists_lag,               // lists and look-ups by number are a minute behind
+  row_moved,               // since the page before, a row has moved to the end of the list
+  other_boundary,          // If-Modified-Since the other way round (XeroSwitches)
+};
+
 // What a call knows of its surroundings.
 struct CallContext {
   Instant now;
   const XeroSwitches& switches;
   std::string provider;  // the app's name
   int call = 0;          // its number, for ids and for the order of elements
+  Twist twist = Twist::none;
 };
 
 struct Element {

@@ -1,34 +1,50 @@
-// RandomFaults: failures spread over the calls, the same ones for the same seed: 500 (JSON), 502 and 504
-// (HTML), 503 (text), no answer, half an answer, an answer later than any time-out (the caller sees no
-// answer), 429. Each but the last strikes before or after the work was done. Not thread-safe: XeroService
-// locks.
+// RandomFaults: the named faults spread over the calls, the same ones for the same seed. They are dealt from
+// a shuffled pack that holds each fault once for each moment at which it strikes, so that none is rare; a
+// fault that cannot strike a call waits for one that it can. Not thread-safe: XeroService locks.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <random>
+#include <string>
+#include <vector>
 
-#include "simulator/service.h"
+#include "simulator/xero_fault_table.h"
 
 namespace crosswalk::simulator::xero_sim {
 
 struct Strike {
+  const NamedFault* fault = nullptr;
   Fault::When when = Fault::When::before_commit;
-  Answer answer;
 };
+
+// Which faults are in the pack, by what gets a client over them.
+enum class FaultPack { passing, every };
 
 class RandomFaults {
  public:
+  // How long after its answer a call may still be carried out.
+  static constexpr Millis latest{90'000};
+
   // `share` of the calls is struck: 0 none, 1 all.
-  void set(std::uint64_t seed, double share);
-  // What strikes the next call, if anything.
-  std::optional<Strike> next();
-  int struck() const { return struck_; }
+  void set(std::uint64_t seed, double share, FaultPack pack = FaultPack::passing);
+  // Whether the next call is struck, if anything can strike it.
+  bool strikes();
+  // What strikes it; `traits` are the call's (CallTrait).
+  std::optional<Strike> draw(unsigned traits);
+  // Between one second and `latest`.
+  Millis lateness();
+  // A fault that took effect; one that the call gave no occasion for does not count.
+  void count(const Strike& strike) { ++struck_[fault_name(*strike.fault, strike.when)]; }
+  const std::map<std::string, int>& struck() const { return struck_; }
 
  private:
   std::mt19937_64 random_;
   std::uint64_t threshold_ = 0;  // of a million
-  int struck_ = 0;
+  FaultPack pack_ = FaultPack::passing;
+  std::vector<Strike> dealt_;  // from the back
+  std::map<std::string, int> struck_;
 };
 
 }  // namespace crosswalk::simulator::xero_sim

@@ -84,14 +84,19 @@ wire::HttpReply list_reply(const wire::HttpRequest& request, const Query& query,
     }
     found.push_back(&row);
   }
-  const auto ordered = in_order(found, query.get("order").value_or(""));
+  auto ordered = in_order(found, query.get("order").value_or(""));
   if (!ordered) return query_refused("The order cannot be read.");
 
   const bool paged =
       paging == Paging::always || (paging == Paging::asked && (query.get("page") || query.get("pageSize")));
   if (!paged && ordered->size() > largest_answer)
     return query_refused("The query matches more than 100,000 records.");
-  const Page page = page_of(query);
+  Page page = page_of(query);
+  page.size = std::min(page.size, context.switches.largest_page);
+  const bool by_change =
+      split(query.get("order").value_or("UpdatedDateUTC"), ' ').front() == "UpdatedDateUTC";
+  if (context.twist == Twist::row_moved && by_change && !ordered->empty())
+    std::rotate(ordered->begin(), ordered->begin() + 1, ordered->end());
   const std::size_t begin = paged ? std::min((page.page - 1) * page.size, ordered->size()) : 0;
   const std::size_t end = paged ? std::min(begin + page.size, ordered->size()) : ordered->size();
   JsonWriter list;

@@ -55,7 +55,12 @@ class XeroService final : public Service {
   // Asked after sign-in and limits were passed; a 500 is kept under the call's idempotency key, as Xero's own
   // is.
   FaultPlan& faults() { return faults_; }
-  void set_random_faults(std::uint64_t seed, double share);
+  // Named faults (xero_fault_table.h) on `share` of the calls. A call of theirs that is late is carried out
+  // when the next one comes in after its time.
+  void set_random_faults(std::uint64_t seed, double share, FaultPack pack = FaultPack::passing);
+
+  // This fault strikes the next call, whatever it is.
+  void strike_next(const NamedFault& fault, Fault::When when);
 
   // What is done to the books behind the client's back. `tenant` "" is the example organisation. Where
   // something named does not exist the answer is an error and nothing changes.
@@ -134,17 +139,34 @@ class XeroService final : public Service {
   std::map<std::string, int> breaches() const;
   int replays() const;        // answers that came from an idempotency key
   int random_faults() const;  // calls struck by set_random_faults
+  // The same by fault_name; each that was never struck is missing.
+  std::map<std::string, int> faults_struck() const;
   int tokens_issued() const;
   int token_renewals() const;     // refresh tokens that were taken
   int late_token_reuses() const;  // and those that came a second time after their grace
 
  private:
   struct Call;
+  // A request whose caller has its answer already.
+  struct Late {
+    wire::HttpRequest request;
+    Grant grant;
+    std::string tenant;
+    Instant due;
+  };
   Result<void> set_contact_status(std::string_view name, std::string_view status, std::string_view tenant);
   Answer handle_identity(const Call& call);
   Answer handle_accounting(const Call& call);
-  Answer answer_accounting(const Call& call, const Grant& grant, XeroOrganisation& organisation);
-  wire::HttpReply work(const Call& call, const Grant& grant, XeroOrganisation& organisation);
+  Answer answer_accounting(const Call& call, const Grant& grant, XeroOrganisation& organisation,
+                           const std::optional<Strike>& strike, std::unique_lock<std::mutex>& lock);
+  wire::HttpReply carry_out(const Call& call, const Grant& grant, XeroOrganisation& organisation, Instant now,
+                            Twist twist);
+  void carry_out_late();
+  wire::HttpReply work(const Call& call, const Grant& grant, XeroOrganisation& organisation, Instant now,
+                       Twist twist);
+  std::optional<Strike> take_strike(const Call& call);
+  Answer spoiled(const Call& call, const Strike& strike, Answer whole, std::unique_lock<std::mutex>& lock);
+  void wait(Millis time, std::unique_lock<std::mutex>& lock);
   void tell_of_changes(XeroOrganisation& organisation);
   XeroOrganisation& organisation_of(std::string_view tenant);
   const XeroOrganisation& organisation_of(std::string_view tenant) const;
@@ -157,6 +179,8 @@ class XeroService final : public Service {
   XeroLimits limits_;
   XeroIdempotency idempotency_;
   RandomFaults random_;
+  std::optional<Strike> next_strike_;
+  std::vector<Late> late_;
   XeroWebhooks webhooks_;
   std::map<std::string, XeroOrganisation, std::less<>> organisations_;
   std::map<std::string, int> requests_;
@@ -169,6 +193,7 @@ class XeroService final : public Service {
 // What tests and the application name. The rest of Xero's stand-in keeps to its own namespace, apart from
 // Walmart's.
 namespace crosswalk::simulator {
+using xero_sim::FaultPack;
 using xero_sim::SimAccount;
 using xero_sim::SimContact;
 using xero_sim::SimInvoice;

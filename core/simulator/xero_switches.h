@@ -31,6 +31,8 @@ struct XeroSwitches {
   Millis list_lag{2'000};     // how long a new document is missing from lists and look-ups by number
   bool modified_since_inclusive = false;  // If-Modified-Since finds a change in that very second
 
+  std::size_t largest_page = 1'000;  // of a list, whatever pageSize asks for
+
   // Money and journals.
   bool batch_payments_fail_silently = true;   // with summarizeErrors=false: no id, no error, no payment
   bool batch_children_lose_reference = true;  // what a payment of a batch said of itself is gone

@@ -3,6 +3,20 @@
 #include <algorithm>
 
 namespace crosswalk::simulator::xero_sim {
+namespace {
+
+// An element of which nothing was made, for no reason that lies in it.
+Element not_made(const BodyValue& element, bool said, const XeroSwitches& switches) {
+  JsonWriter json;
+  json.open();
+  for (std::size_t i = 0; i < element.items.size(); ++i)
+    if (element.items[i].kind == BodyValue::Kind::text) json.text(element.names[i], element.items[i].text);
+  const std::vector<std::string> errors = {"An error occurred in Xero. Try again later."};
+  return finished(json.take(), "HasValidationErrors", said ? errors : std::vector<std::string>(), {},
+                  switches);
+}
+
+}  // namespace
 
 void add_text(BodyValue& object, std::string name, std::string text) {
   BodyValue value;
@@ -24,11 +38,20 @@ std::optional<wire::HttpReply> refused_shape(const std::vector<BodyValue>& eleme
 wire::HttpReply write_each(XeroOrganisation& organisation, const CallContext& context, const Query& query,
                            std::string_view plural, const std::vector<BodyValue>& elements,
                            const std::function<Element(const BodyValue&)>& take) {
-  const bool summarise = summarises(query, context.switches);
+  const Twist twist = context.twist;
+  const bool summarise = summarises(query, context.switches) || twist == Twist::one_refused_summarised;
   std::optional<XeroOrganisation> before;
   if (summarise && !context.switches.valid_elements_persist) before = organisation;
   std::vector<Element> results;
-  for (const BodyValue& element : elements) results.push_back(take(element));
+  const std::size_t odd = static_cast<std::size_t>(context.call) % elements.size();
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    const bool refused = twist == Twist::one_refused || twist == Twist::one_refused_summarised;
+    if (i == odd && (refused || twist == Twist::one_silent))
+      results.push_back(not_made(elements[i], refused, context.switches));
+    else
+      results.push_back(take(elements[i]));
+  }
+  if (twist == Twist::one_unsaid) results.erase(results.begin() + static_cast<std::ptrdiff_t>(odd));
   const bool failed =
       std::any_of(results.begin(), results.end(), [](const Element& one) { return one.failed; });
   if (failed && before) organisation = std::move(*before);

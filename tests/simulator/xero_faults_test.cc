@@ -46,28 +46,131 @@ TEST_CASE("faults on the token endpoint") {
   CHECK(client.xero.tokens_issued() == 2);
 }
 
-TEST_CASE("random faults repeat with their seed, and come in every kind") {
-  const auto run = [](std::uint64_t seed, double share) {
-    xero_sim::RandomFaults faults;
-    faults.set(seed, share);
+TEST_CASE("random faults repeat with their seed, and each comes once before any comes twice") {
+  using namespace xero_sim;
+  const auto run = [](std::uint64_t seed, double share, int calls, FaultPack pack) {
+    RandomFaults faults;
+    faults.set(seed, share, pack);
     std::vector<std::string> out;
-    for (int i = 0; i < 400; ++i) {
-      const auto strike = faults.next();
-      out.push_back(!strike ? "-"
-                            : std::to_string(strike->answer.reply.status) + "/" +
-                                  std::to_string(static_cast<int>(strike->answer.delivery)) +
-                                  (strike->when == Fault::When::before_commit ? "b" : "a"));
+    for (int i = 0; i < calls; ++i) {
+      const auto strike = faults.strikes() ? faults.draw(writes | keyed | creates_many) : std::nullopt;
+      out.push_back(strike ? fault_name(*strike->fault, strike->when) : "-");
     }
     return out;
   };
-  CHECK(run(7, 0.5) == run(7, 0.5));
-  CHECK(run(7, 0.5) != run(8, 0.5));
-  const auto none = run(1, 0);
-  CHECK(std::set<std::string>(none.begin(), none.end()) == std::set<std::string>{"-"});
-  const auto all = run(1, 1);
-  const std::set<std::string> kinds(all.begin(), all.end());
-  CHECK(kinds == std::set<std::string>{"500/0a", "500/0b", "502/0a", "502/0b", "503/0a", "503/0b", "504/0a",
-                                       "504/0b", "0/1a", "0/1b", "0/2a", "0/2b", "429/0b"});
+  const auto passing = FaultPack::passing;
+  CHECK(run(7, 0.5, 400, passing) == run(7, 0.5, 400, passing));
+  CHECK(run(7, 0.5, 400, passing) != run(8, 0.5, 400, passing));
+  CHECK(run(1, 0, 100, passing) == std::vector<std::string>(100, "-"));
+  std::set<std::string> of_writes;
+  for (const NamedFault& fault : named_faults()) {
+    CHECK((fault.before || fault.after));
+    if ((fault.strikes & (writes | keyed | creates_many)) == 0) continue;
+    if (fault.before) of_writes.insert(fault_name(fault, Fault::When::before_commit));
+    if (fault.after) of_writes.insert(fault_name(fault, Fault::When::after_commit));
+  }
+  const auto all = run(1, 1, static_cast<int>(of_writes.size()), FaultPack::every);
+  CHECK(std::set<std::string>(all.begin(), all.end()) == of_writes);
+  const auto some = run(1, 1, 200, passing);
+  CHECK(std::find(some.begin(), some.end(), "429 minute, before") != some.end());
+  CHECK(std::find(some.begin(), some.end(), "429 day, before") == some.end());
+}
+
+TEST_CASE("each named fault does before or after the work what its name says") {
+  using namespace xero_sim;
+  const std::string both = batch({invoice("N-1", line("1")), invoice("N-2", line("2"))});
+  for (const NamedFault& fault : named_faults()) {
+    if ((fault.strikes & (writes | keyed | creates_many)) == 0) continue;
+    for (const auto when : {Fault::When::before_commit, Fault::When::after_commit}) {
+      if (!(when == Fault::When::before_commit ? fault.before : fault.after)) continue;
+      CAPTURE(fault_name(fault, when));
+      XeroClient client;
+      client.xero.strike_next(fault, when);
+      const Instant begun = client.clock.now();
+      const Answer answer = client.send("PUT", "/api.xro/2.0/Invoices?summarizeErrors=false", both, "key");
+      CHECK(client.clock.now() - begun == fault.takes);
+      const bool one_only = fault.twist == Twist::one_refused || fault.twist == Twist::one_silent ||
+                            fault.twist == Twist::one_refused_summarised;
+      const std::size_t made = when == Fault::When::before_commit ? 0 : one_only ? 1 : 2;
+      CHECK(client.xero.invoices().size() == made);
+      CHECK(client.xero.faults_struck() == std::map<std::string, int>{{fault_name(fault, when), 1}});
+      if (fault.name.starts_with("4") || fault.name.starts_with("5"))
+        CHECK(std::to_string(answer.reply.status) == fault.name.substr(0, 3));
+      if (fault.twist == Twist::delivered_twice) CHECK(client.xero.replays() == 1);
+      // What is late comes by itself, once.
+      client.clock.advance(RandomFaults::latest);
+      client.reply("GET", "Organisation");
+      CHECK(client.xero.invoices().size() == (fault.twist == Twist::later ? 2 : made));
+    }
+  }
+}
+
+TEST_CASE("of a batch one element is refused, lost in silence, or made and not told") {
+  using namespace xero_sim;
+  const std::string both = batch({invoice("N-1", line("1")), invoice("N-2", line("2"))});
+  for (const NamedFault& fault : named_faults()) {
+    if (fault.strikes != creates_many) continue;
+    CAPTURE(fault.name);
+    XeroClient client;
+    client.xero.strike_next(fault, Fault::When::after_commit);
+    const auto reply = client.reply("PUT", "Invoices?summarizeErrors=false", both);
+    const Json body = parse_json(reply.body, "reply").value();
+    const std::string made = client.xero.invoices().front().number;
+    const std::string odd = made == "N-1" ? "N-2" : "N-1";
+    if (fault.twist == Twist::one_refused_summarised) {
+      CHECK(reply.status == 400);
+      CHECK(body["Elements"].size() == 1);
+      CHECK(body["Elements"][0]["InvoiceNumber"] == odd);
+      continue;
+    }
+    CHECK(reply.status == 200);
+    const Json other = numbered(body, odd);
+    if (fault.twist == Twist::one_unsaid) CHECK(body["Invoices"].size() == 1);
+    if (fault.twist == Twist::one_refused) CHECK_FALSE(messages(other).empty());
+    if (fault.twist == Twist::one_silent) {
+      CHECK(messages(other).empty());
+      CHECK_FALSE(other.contains("InvoiceID"));
+    }
+  }
+}
+
+TEST_CASE("a list lags, turns the boundary round, has nothing new to say, or loses a row between its pages") {
+  using namespace xero_sim;
+  const auto named = [](Twist twist) -> const NamedFault& {
+    for (const NamedFault& fault : named_faults())
+      if (fault.twist == twist) return fault;
+    FAIL("there is no such fault");
+    return named_faults().front();
+  };
+  XeroClient client;
+  for (int i = 1; i <= 3; ++i) {
+    client.reply("PUT", "Invoices", invoice("N-" + std::to_string(i), line("1")));
+    client.settle();
+  }
+  const auto numbers = [&](const std::string& query) {
+    std::vector<std::string> out;
+    const Json body = client.json("GET", "Invoices?" + query);
+    for (const Json& one : body["Invoices"]) out.push_back(one["InvoiceNumber"]);
+    return out;
+  };
+  client.xero.strike_next(named(Twist::lists_lag), Fault::When::after_commit);
+  CHECK(numbers("").empty());
+  CHECK(numbers("").size() == 3);
+
+  CHECK(numbers("page=1&pageSize=2") == std::vector<std::string>{"N-1", "N-2"});
+  client.xero.strike_next(named(Twist::row_moved), Fault::When::after_commit);
+  CHECK(numbers("page=2&pageSize=2") == std::vector<std::string>{"N-1"});  // N-3 is on page 1 now
+  client.xero.strike_next(named(Twist::row_moved), Fault::When::after_commit);
+  CHECK(numbers("page=2&pageSize=2&order=InvoiceID").size() == 1);
+
+  const std::string now = client.xero.invoice("N-3")->updated.text().substr(0, 19);
+  client.extra = {{"If-Modified-Since", now}};
+  CHECK(numbers("").empty());
+  client.xero.strike_next(named(Twist::other_boundary), Fault::When::after_commit);
+  CHECK(numbers("") == std::vector<std::string>{"N-3"});
+  for (const NamedFault& fault : named_faults())
+    if (fault.name == "304") client.xero.strike_next(fault, Fault::When::after_commit);
+  CHECK(client.reply("GET", "Invoices").status == 304);
 }
 
 TEST_CASE("under random faults a client that asks by number before it sends again books everything once") {
@@ -80,8 +183,10 @@ TEST_CASE("under random faults a client that asks by number before it sends agai
       for (;;) {
         client.settle();
         const Answer answer = client.send("GET", "/api.xro/2.0/Invoices/" + number);
-        if (answer.delivery == Delivery::whole && (answer.reply.status == 200 || answer.reply.status == 404))
-          return answer.reply.status == 200;
+        if (answer.delivery != Delivery::whole) continue;
+        if (answer.reply.status == 404) return false;
+        const auto body = parse_json(answer.reply.body, "answer");
+        if (answer.reply.status == 200 && body && !numbered(*body, number).is_null()) return true;
       }
     };
     do {
