@@ -119,6 +119,7 @@ Result<Reference> read_reference(const Settings& settings, Connection& connectio
                                  const Stop& stop) {
   Reference reference;
   reference.read = clock.now();
+  reference.makes_codes = false;
   const auto entity = read_entity(settings, connection, stop);
   if (!entity) return entity.error();
   reference.organisation = field(*entity, "Description").empty() ? "entity " + settings.accounting_entity

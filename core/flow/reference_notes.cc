@@ -34,6 +34,7 @@ std::string text_of(const Reference& reference) {
                {"country", reference.country},
                {"base_currency", reference.base_currency.code()},
                {"read", reference.read.text()},
+               {"makes_codes", reference.makes_codes},
                {"accounts", Json::array()},
                {"tax_types", Json::array()},
                {"tracking", Json::array()},
@@ -65,6 +66,7 @@ Reference reference_in(const Json& json) {
   if (const auto currency = Currency::parse(text_in(json, "base_currency")))
     reference.base_currency = *currency;
   if (const auto read = Instant::parse(text_in(json, "read"))) reference.read = *read;
+  reference.makes_codes = flag_in(json, "makes_codes");
   for (const auto& item : list_of(json, "accounts"))
     reference.accounts.push_back({"", text_in(item, "code"), text_in(item, "name"), text_in(item, "type"),
                                   flag_in(item, "active"), flag_in(item, "takes_lines"),

@@ -86,7 +86,7 @@ std::vector<Error> unknown_codes(const std::vector<rules::NamedCode>& codes, con
     if (code.kind == Kind::contact) continue;
     // To look for the nearest code is dear, and a table may name a hundred thousand items.
     const bool with_nearest = told < most_suggestions;
-    if (code.may_be_made && !of(known, code.kind).has(code.value)) continue;
+    if (reference.makes_codes && code.may_be_made && !of(known, code.kind).has(code.value)) continue;
     const std::string flaw = of(known, code.kind).flaw_of(code.kind, code.value, with_nearest);
     if (flaw.empty()) continue;
     ++told;

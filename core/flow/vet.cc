@@ -67,17 +67,28 @@ std::optional<Objection> vet_pairing(const LineAnswers& answers, const Reference
                 answers.tax.origin);
 }
 
-// `may_be_made`: what the ledger lacks, a rule lets be made there; the ledger's draft sees to it.
-std::optional<Objection> vet_tracking(const TrackingAnswer& answer, bool may_be_made,
+// What the ledger lacks, a rule lets be made there; the ledger's draft sees to it.
+bool may_be_made(const Entry& entry, const Reference& reference) {
+  return reference.makes_codes && !entry.answers.catalogue.value.empty();
+}
+
+// A rule asks for what this ledger never does; said where something is missing because of it.
+std::string never_made(const Entry& entry) {
+  const Answer& said = entry.answers.catalogue;
+  return said.value.empty() ? std::string()
+                            : "; none is ever made in this ledger, whatever " + said.origin.text() + " says";
+}
+
+std::optional<Objection> vet_tracking(const TrackingAnswer& answer, const Entry& entry,
                                       const Reference& reference) {
   const auto* option = find(reference.tracking, [&](const auto& t) {
     return t.category == answer.category && t.option == answer.option;
   });
-  if (option == nullptr && may_be_made) return std::nullopt;
+  if (option == nullptr && may_be_made(entry, reference)) return std::nullopt;
   if (option == nullptr)
-    return object(
-        "the ledger has no tracking option \"" + answer.option + "\" in \"" + answer.category + "\"",
-        answer.origin);
+    return object("the ledger has no tracking option \"" + answer.option + "\" in \"" + answer.category +
+                      "\"" + never_made(entry),
+                  answer.origin);
   if (!option->active)
     return object(
         "tracking option \"" + answer.option + "\" of \"" + answer.category + "\" is archived in the ledger",
@@ -91,13 +102,13 @@ std::optional<Objection> vet_entry(const Entry& entry, const Reference& referenc
   if (auto objection = vet_account(entry.answers.account, reference)) return objection;
   if (auto objection = vet_tax(entry.answers.tax, reference)) return objection;
   if (auto objection = vet_pairing(entry.answers, reference)) return objection;
-  const bool may_be_made = !entry.answers.catalogue.value.empty();
   for (const auto& tracking : entry.answers.tracking)
-    if (auto objection = vet_tracking(tracking, may_be_made, reference)) return objection;
+    if (auto objection = vet_tracking(tracking, entry, reference)) return objection;
   const Answer& item = entry.answers.item;
-  if (!item.value.empty() && !may_be_made &&
+  if (!item.value.empty() && !may_be_made(entry, reference) &&
       find(reference.items, [&](const auto& i) { return i.code == item.value; }) == nullptr)
-    return object("the ledger has no item " + item.value + " for SKU " + entry.sku, item.origin);
+    return object("the ledger has no item " + item.value + " for SKU " + entry.sku + never_made(entry),
+                  item.origin);
   return std::nullopt;
 }
 

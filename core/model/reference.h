@@ -67,6 +67,7 @@ struct Reference {
   std::vector<LedgerTrackingCategory> categories;  // with or without options
   std::vector<LedgerItem> items;
   std::vector<Currency> currencies;
+  bool makes_codes = true;  // items and tracking options may be made in it (catalogue.lua); false: never
   std::optional<Date> locked_until;  // the later of the lock dates; nothing may be dated on or before it
   Instant read;
 };

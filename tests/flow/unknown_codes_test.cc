@@ -34,4 +34,7 @@ TEST_CASE("codes that the ledger does not have, or has put away, are named at th
                                         reference);
   REQUIRE(made.size() == 1);
   CHECK(made[0].where == "c:3");
+  // Unless nothing is ever made in this ledger.
+  reference.makes_codes = false;
+  CHECK(flow::unknown_codes({{Kind::item, "LAMP", "c:1", true}}, reference).size() == 1);
 }

@@ -111,6 +111,22 @@ TEST_CASE("what a rule lets be made in the ledger is no objection, what is put a
   CHECK(said(made).find("archived") != std::string::npos);
 }
 
+TEST_CASE("a ledger in which nothing is ever made lacks what it lacks, whatever a rule lets be made") {
+  Reference fixed = ledger();
+  fixed.makes_codes = false;
+  auto made = entries();
+  auto& answers = made.entries[0].answers;
+  answers.catalogue = {"create", {"rules/catalogue.lua", 1}};
+  CHECK_FALSE(flow::vet(made, {}, fixed));
+  answers.item.value = "LAMP";
+  CHECK(flow::vet(made, {}, fixed).value().reason ==
+        "the ledger has no item LAMP for SKU MUG-BLU; none is ever made in this ledger, whatever "
+        "rules/catalogue.lua:1 says");
+  answers.item.value.clear();
+  answers.tracking[0].option = "Outlet";
+  CHECK(flow::vet(made, {}, fixed).value().reason.ends_with("whatever rules/catalogue.lua:1 says"));
+}
+
 TEST_CASE("a document in a locked period is held, a contact has no date") {
   Reference locked = ledger();
   locked.locked_until = day("2026-01-31");
