@@ -1,6 +1,8 @@
 #include "cloudsuite/ionapi.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "base/json_tree.h"
 
@@ -82,6 +84,26 @@ class Reader {
   std::optional<Error> problem_;
 };
 
+constexpr std::array<const char*, 14> known_fields = {"ti", "cn", "dt", "ci", "cs", "iu",   "pu",
+                                                      "oa", "ot", "or", "sc", "ev", "saak", "sask"};
+
+// The field in which a file stops being JSON, the last one that everything before it is whole of; empty: it
+// is none that is known.
+std::string broken_field(std::string_view text) {
+  std::map<std::size_t, std::string> at;
+  for (const char* name : known_fields)
+    if (const auto found = text.find("\"" + std::string(name) + "\""); found != std::string_view::npos)
+      at[found] = name;
+  std::string broken;
+  for (const auto& [begin, name] : at) {
+    std::string before(text.substr(0, begin));
+    before.resize(before.find_last_not_of(", \t\r\n") + 1);
+    if (!parse_json(before + "}", "the file")) break;
+    broken = name;
+  }
+  return broken;
+}
+
 }  // namespace
 
 Result<Ionapi> read_ionapi(std::string_view text, const std::string& file) {
@@ -89,7 +111,11 @@ Result<Ionapi> read_ionapi(std::string_view text, const std::string& file) {
     return fail(ErrorKind::config, "this is no .ionapi file: it is longer than 64 KiB", file);
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   const auto json = parse_json(text, "the file");
-  // The parser's own words could repeat a secret.
+  if (const std::string broken = json ? std::string() : broken_field(text); !broken.empty())
+    return fail(ErrorKind::config,
+                "the file breaks off, or is no JSON any more, in the field \"" + broken +
+                    "\"; download the credentials again",
+                file);
   if (!json || !json->is_object())
     return fail(ErrorKind::config,
                 "this is no .ionapi file: it holds no JSON object; download the credentials again", file);

@@ -91,6 +91,21 @@ TEST_CASE("an address of an .ionapi file must be safe to send secrets to") {
   CHECK(error_of(tenant).find("\"ti\" (tenant) is no name of a tenant") != std::string::npos);
 }
 
+TEST_CASE("where an .ionapi file breaks off is said by its field, without what it holds") {
+  const std::string text = to_text(whole());
+  const auto told = [](const std::string& broken) {
+    const auto read = read_ionapi(broken, "acme.ionapi");
+    REQUIRE(!read.ok());
+    CHECK(read.error().text().find("the-secret") == std::string::npos);
+    return read.error().text();
+  };
+  const auto secret = text.find("the-secret");
+  for (const std::string& broken :
+       {text.substr(0, secret + 4), text.substr(0, secret + 11), std::string(text).insert(secret, "\"")})
+    CHECK(told(broken).starts_with(
+        "acme.ionapi: the file breaks off, or is no JSON any more, in the field \"cs\"; download"));
+}
+
 TEST_CASE("what is no .ionapi file at all is refused without repeating it") {
   for (const std::string text : {"", "the-secret", "{\"cs\": \"the-secret\"", "[\"the-secret\"]"}) {
     const auto read = read_ionapi(text, "acme.ionapi");
