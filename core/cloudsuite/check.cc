@@ -34,9 +34,12 @@ class Checker {
     for (const Document& member : attempt_.members) outcomes.push_back(judge(member));
     if (!clear_) return outcomes;
     const std::string objection = objection_in(connection_.act(dialect_.clear_path(sent_.run_group), stop_));
+    if (objection.empty()) return outcomes;
+    // Nothing is over before its rows are gone.
     for (Outcome& one : outcomes)
-      if (one.kind == Kind::pending && !objection.empty())
-        one.reason += "; they could not be taken away: " + objection;
+      if (one.kind == Kind::pending || one.kind == Kind::rejected)
+        one = outcome(Kind::pending, one.reason + "; its rows could not be taken away: " + objection,
+                      now_ + after_clearing);
     return outcomes;
   }
 

@@ -36,6 +36,11 @@ JournalStage stage_of(const Settings& settings, const std::string& state) {
   return word == "posted" ? JournalStage::posted : JournalStage::unknown;
 }
 
+std::string of_group(const Settings& settings, const Places& places, const std::string& run_group) {
+  return all_of(
+      {equals("FinanceEnterpriseGroup", settings.enterprise_group), equals(places.run_group, run_group)});
+}
+
 class LookUp {
  public:
   LookUp(const Settings& settings, const Places& places, const Attempt& attempt, const Sent& sent,
@@ -59,24 +64,10 @@ class LookUp {
   }
 
  private:
-  std::string of_group() const {
-    return all_of({equals("FinanceEnterpriseGroup", settings_.enterprise_group),
-                   equals(places_.run_group, sent_.run_group)});
-  }
-
   Result<void> staged() {
-    for (const StagedClass& place : places_.staged) {
-      std::vector<std::string> fields = place.keys;
-      fields.emplace_back("ErrorMessage");
-      const auto rows = read_list(connection_, {place.name, fields, of_group(), "", 500}, stop_);
-      if (!rows) return rows.error();
-      for (const Fields& row : *rows) {
-        std::string key = place.prefix;
-        for (std::size_t i = 0; i < place.keys.size(); ++i)
-          key += (i == 0 ? "" : "/") + field(row, place.keys[i]);
-        found_.staged[key] = field(row, "ErrorMessage");
-      }
-    }
+    auto rows = staged_rows(settings_, places_, sent_.run_group, connection_, stop_);
+    if (!rows) return rows.error();
+    found_.staged = std::move(*rows);
     return {};
   }
 
@@ -86,7 +77,7 @@ class LookUp {
         read_list(connection_,
                   {number,
                    {"FailedCount", number, "PassedCount", "RecordCount", places_.run_group, "Status"},
-                   of_group(),
+                   of_group(settings_, places_, sent_.run_group),
                    places_.results_index,
                    50},
                   stop_);
@@ -225,6 +216,26 @@ Stage Findings::stage(const std::string& mark) const {
   }
   if (least == JournalStage::posted) return Stage::posted;
   return least == JournalStage::released ? Stage::released : Stage::journalised;
+}
+
+Result<std::map<std::string, std::string>> staged_rows(const Settings& settings, const Places& places,
+                                                       const std::string& run_group, Connection& connection,
+                                                       const Stop& stop) {
+  std::map<std::string, std::string> staged;
+  for (const StagedClass& place : places.staged) {
+    std::vector<std::string> fields = place.keys;
+    fields.emplace_back("ErrorMessage");
+    const auto rows =
+        read_list(connection, {place.name, fields, of_group(settings, places, run_group), "", 500}, stop);
+    if (!rows) return rows.error();
+    for (const Fields& row : *rows) {
+      std::string key = place.prefix;
+      for (std::size_t i = 0; i < place.keys.size(); ++i)
+        key += (i == 0 ? "" : "/") + field(row, place.keys[i]);
+      staged[key] = field(row, "ErrorMessage");
+    }
+  }
+  return staged;
 }
 
 Result<Findings> look_up(const Settings& settings, const Places& places, const Attempt& attempt,

@@ -54,6 +54,11 @@ struct Findings {
   Stage stage(const std::string& mark) const;
 };
 
+// What is staged of the run group: a row's key (sent.h) → its ErrorMessage; empty: none.
+Result<std::map<std::string, std::string>> staged_rows(const Settings& settings, const Places& places,
+                                                       const std::string& run_group, Connection& connection,
+                                                       const Stop& stop);
+
 // Three lists at least, and one more for each journal; `settings` says whose rows.
 Result<Findings> look_up(const Settings& settings, const Places& places, const Attempt& attempt,
                          const Sent& sent, Connection& connection, const Stop& stop);

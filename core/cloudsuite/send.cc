@@ -84,6 +84,19 @@ class Sender {
         if (!(*taken)[i].empty()) refusals_[sent_.keys[before + i]] = (*taken)[i];
       before += batch.rows;
     }
+    return refusals_.empty() ? std::nullopt : refused();
+  }
+
+  // A row that lies there all the same was refused for being there: something on the way sent the batch
+  // twice, and in which words Infor says so is not known.
+  std::optional<Outcomes> refused() {
+    const auto staged = staged_rows(settings_, dialect_.places(), sent_.run_group, connection_, stop_);
+    if (!staged)
+      return same_for_all(attempt_, outcome(Kind::unknown,
+                                            "rows were refused, and what is staged cannot be "
+                                            "listed: " +
+                                                staged.error().message));
+    std::erase_if(refusals_, [&](const auto& refusal) { return staged->contains(refusal.first); });
     return refusals_.empty() ? std::nullopt : std::optional(give_back());
   }
 
@@ -119,11 +132,10 @@ class Sender {
     return same_for_all(attempt_, refused);
   }
 
-  // Rows were refused: the run group is given up before anything of it is interfaced.
+  // Rows were refused: the run group is given up before anything of it is interfaced. Nobody is told of it
+  // before its rows are gone, or on their way out: a look-up takes them away where this did not.
   Outcomes give_back() const {
     const std::string objection = objection_in(connection_.act(dialect_.clear_path(sent_.run_group), stop_));
-    const std::string left =
-        objection.empty() ? "" : " (its staged rows could not be taken away: " + objection + ")";
     Outcomes outcomes;
     for (const Document& member : attempt_.members) {
       std::string words;
@@ -132,10 +144,13 @@ class Sender {
         if (refused != refusals_.end() && words.find(refused->second) == std::string::npos)
           words += (words.empty() ? "" : "; ") + refused->second;
       }
-      outcomes.push_back(words.empty()
-                             ? outcome(Kind::retry, "another record of run group " + sent_.run_group +
-                                                        " was refused; this one goes out again" + left)
-                             : outcome(Kind::rejected, words + left));
+      Outcome told = words.empty() ? outcome(Kind::retry, "another record of run group " + sent_.run_group +
+                                                              " was refused; this one goes out again")
+                                   : outcome(Kind::rejected, words);
+      if (!objection.empty())
+        told =
+            outcome(Kind::unknown, told.reason + "; its staged rows could not be taken away: " + objection);
+      outcomes.push_back(std::move(told));
     }
     return outcomes;
   }

@@ -83,6 +83,28 @@ TEST_CASE("an order becomes signed rows with its line, order, dates, dimensions 
   CHECK(json["Rows"][5]["TransactionAmount"] == "135.96");
 }
 
+TEST_CASE("a return is the mirror of its sale, under its own reference and its order's number") {
+  Settings with = settings();
+  with.dimensions = {{"Channel", 10}};
+  Entries back = example();
+  back.record = {"us", RecordKind::return_order, "108700000000000001"};
+  back.order_date = Date::parse("2026-02-03").value();  // the return's own
+  back.entries = {entry(EntryRole::placed, "49.98", "230", "1"), entry(EntryRole::clearing, "-49.98")};
+  for (Entry& each : back.entries) {
+    each.refund = "108700000000000001-1";
+    each.purchase_order = "4812345678901";
+    each.date = Date::parse("2026-02-05").value();
+  }
+  const auto json = parse_json(only(draft(back, {}, with).value()).content, "content").value();
+  REQUIRE(json["Rows"].size() == 2);
+  CHECK(to_text(json["Rows"][0]) ==
+        R"({"AccountCode":"230","AccountingEntity":"100","CurrencyCode":"USD","Description":"Charge",)"
+        R"("DocumentNumber":"4812345678901","FinanceDimension10":"WALMART-US","FinanceDimension3":"WALMART",)"
+        R"("PostingDate":"20260205","Reference":"WMR-108700000000000001/1","ToAccountingEntity":"100",)"
+        R"("TransactionAmount":"49.98","TransactionDate":"20260203"})");
+  CHECK(json["Rows"][1]["TransactionAmount"] == "-49.98");
+}
+
 TEST_CASE("rows that do not add up to zero never leave") {
   Entries entries = example();
   entries.entries.pop_back();
@@ -197,6 +219,9 @@ TEST_CASE("an attempt is one run group of many documents, whose name nobody else
   CHECK(sent.run_group.size() <= 30);
   CHECK(sent.run_group.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string::npos);
   CHECK(sent.keys.size() == 6 * documents.size());
+  const auto body = parse_json(attempt.request.body, "the request").value();
+  for (const Json& record : body["_records"])
+    for (const auto& field : record["_fields"].items()) CHECK_MESSAGE(field.value().is_string(), field.key());
   REQUIRE(sent.batches.size() == 1);
   CHECK(sent.batches[0].body == attempt.request.body);
   CHECK(sent.batches[0].path == attempt.request.path);

@@ -20,6 +20,8 @@ namespace crosswalk::tests {
 struct CloudBooks {
   static constexpr const char* create =
       "POST /ACME_TST/FSM/fsm/soap/classes/GLTransactionInterface/actions/CreateUnreleased/batch";
+  static constexpr const char* clear =
+      "GET /ACME_TST/FSM/fsm/soap/ldrest/GLTransactionInterface/DeleteAllTransactionsForRunGroup";
   static constexpr const char* interface =
       "GET /ACME_TST/FSM/fsm/soap/ldrest/GLTransactionInterface/InterfaceTransactions";
 
@@ -126,6 +128,13 @@ struct CloudBooks {
       return one.kind == Outcome::Kind::pending || one.kind == Outcome::Kind::unknown;
     });
     return pending ? followed(attempt) : outcomes;
+  }
+  // How often something was asked to be interfaced.
+  int interface_requests() const {
+    int asked = 0;
+    for (const auto& [call, times] : service.requests())
+      if (call.find("InterfaceTransactions") != std::string::npos) asked += times;
+    return asked;
   }
   // How often the posted ledger holds the document; -1: in part.
   int count(const Document& document) const {

@@ -2,6 +2,7 @@
 // that takes rows first and works on them later.
 #include <functional>
 
+#include "cloudsuite/freeze.h"
 #include "link/cloudsuite_books.h"
 #include "link/target_suite.h"
 
@@ -163,15 +164,39 @@ TEST_CASE("rows that arrived in part are taken away, and the document goes out i
 }
 
 TEST_CASE("an interface request that was lost is made again, one that was not is never repeated") {
+  std::vector<simulator::Fault> faults;
   for (const auto when : {simulator::Fault::When::before_commit, simulator::Fault::When::after_commit}) {
+    faults.push_back(bad_gateway(when));
+    faults.push_back(faults.back());
+    faults.back().delivery = simulator::Delivery::dropped;
+  }
+  for (const auto& fault : faults) {
     CloudBooks books;
-    books.service.faults().add(CloudBooks::interface, bad_gateway(when));
+    books.service.faults().add(CloudBooks::interface, fault);
     const Attempt attempt = books.attempt_of(books.drafts(CloudBooks::order(5)), "a1");
     CHECK(books.ledger.send(attempt, {}).at(0).kind == Kind::pending);
+    CHECK(books.interface_requests() == 1);  // although it is a GET, nobody on this side repeats it
     CHECK(books.followed(attempt).at(0).kind == Kind::posted);
     CHECK(books.count(attempt.members[0]) == 1);
     for (const auto& [group, times] : books.service.run_groups_interfaced()) CHECK(times == 1);
   }
+}
+
+TEST_CASE("interfacing is asked for with every parameter by its exact name") {
+  CloudBooks books;
+  const Attempt attempt = books.attempt_of(books.drafts(CloudBooks::order(5)), "a1");
+  const std::string run_group = cloudsuite::run_group_of(CloudBooks::settings(), "a1");
+  // It strikes this request and no other.
+  books.service.faults().add(
+      std::string(CloudBooks::interface) +
+          "_InterfaceTransactionsForm_FormOperation?PrmRunGroup=" + run_group +
+          "&PrmEnterpriseGroup=1&PrmAccountingEntity=100&PrmEditOnly=false&PrmEditAndInterface=true"
+          "&PrmPartialUpdate=false&PrmMoveErrorsToNewRunGroup=false&PrmJournalizeByEntity=true"
+          "&PrmJournalByJournalCode=false&PrmByPassOrganizationCode=true&PrmByPassAccountCode=true"
+          "&PrmBypassStructureRelationEdit=false&PrmBypassNegativeRateEdit=false&PrmInterfaceInDetail=true"
+          "&_cmAll=true",
+      bad_gateway(simulator::Fault::When::before_commit));
+  CHECK(books.ledger.send(attempt, {}).at(0).reason.find("HTTP 504") != std::string::npos);
 }
 
 TEST_CASE("of two processes that look at once only one has the run group interfaced") {
@@ -187,10 +212,7 @@ TEST_CASE("of two processes that look at once only one has the run group interfa
   CHECK(books.ledger.send(attempt, {}).at(0).kind == Kind::unknown);
   CHECK(books.ledger.check(attempt, {}).at(0).reason.ends_with("interfacing is asked for"));
   CHECK(other.check(attempt, {}).at(0).reason.ends_with("interfacing was asked for"));
-  int asked = 0;
-  for (const auto& [call, times] : books.service.requests())
-    if (call.find("InterfaceTransactions") != std::string::npos) asked += times;
-  CHECK(asked == 1);
+  CHECK(books.interface_requests() == 1);
   CHECK(books.followed(attempt).at(0).kind == Kind::posted);
 }
 
@@ -227,6 +249,30 @@ TEST_CASE("a row that is not even staged gives its run group up before anything 
   books.clock.advance(Millis(60'000));
   CHECK(books.service.rows("GLTransactionInterface").empty());
   CHECK(books.service.ledger().empty());
+}
+
+TEST_CASE("nothing is refused for good before its rows are taken away") {
+  CloudBooks books;
+  books.service.open_periods_from(Date::parse("2026-02-01").value());
+  books.service.faults().add(CloudBooks::clear, bad_gateway(simulator::Fault::When::before_commit));
+  const auto is_over = [&](const Attempt& attempt) {
+    const Outcome one = books.sent(attempt).at(0);
+    books.clock.advance(Millis(60'000));
+    CHECK(books.service.rows("GLTransactionInterface").empty());
+    return one;
+  };
+  // Refused when it is interfaced.
+  const Attempt closed = books.attempt_of(books.drafts(CloudBooks::order(6, "200", "2026-01-15")), "a1");
+  const Outcome refused = is_over(closed);
+  CHECK(refused.kind == Kind::rejected);
+  CHECK(refused.reason == "Period is closed for Posting Date January 15, 2026");
+  // Refused when it is staged: the next attempt is told.
+  std::vector<Document> malformed = books.drafts(CloudBooks::order(5));
+  std::string& content = malformed[0].content;
+  content.replace(content.find("\"20260209\""), 10, "\"20269999\"");
+  books.service.faults().add(CloudBooks::clear, bad_gateway(simulator::Fault::When::before_commit));
+  CHECK(is_over(books.attempt_of(malformed, "a2")).kind == Kind::absent);
+  CHECK(is_over(books.attempt_of(malformed, "a3")).kind == Kind::rejected);
 }
 
 TEST_CASE("a revision books the difference only, and both together are what is wanted") {
