@@ -76,13 +76,13 @@ Result<Printed> prove(Session& session, store::Store& store, const Source& sourc
   return Printed{std::move(text), proof->holds()};
 }
 
-Result<Printed> hold_against(Session& session, store::Store& store, const Source& source,
+Result<Printed> hold_against(Session& session, store::Store& store, Systems& systems,
                              const config::PairConfig& pair, const ReconcileOptions& options,
                              const ReconcileHead& head) {
   const auto scope = scope_of(pair, options, session.clock.now());
   if (!scope) return scope.error();
   progress(session, "reconciling " + head.of);
-  const auto done = flow::reconcile(store, source, *scope);
+  const auto done = flow::reconcile(store, systems.source(), systems.ledger(), *scope);
   end_progress(session);
   if (!done) return done.error();
   std::string text;
@@ -108,9 +108,9 @@ int reconcile(Session& session, const ReconcileOptions& options) {
   if (!systems) return failed(session, systems.error());
   const ReconcileHead head{(*pair)->name.value, of(options), session.clock.now(),
                            options.all ? 0 : most_in_text};
-  const auto printed =
-      options.at.empty() ? hold_against(session, *opening->store, (*systems)->source(), **pair, options, head)
-                         : prove(session, *opening->store, (*systems)->source(), **pair, options, head);
+  const auto printed = options.at.empty()
+                           ? hold_against(session, *opening->store, **systems, **pair, options, head)
+                           : prove(session, *opening->store, (*systems)->source(), **pair, options, head);
   if (!printed) return failed(session, printed.error());
   Output output(session, options.out);
   if (auto written = output.write(printed->text); !written) return failed(session, written.error());

@@ -23,8 +23,8 @@ void add_to(Money& sum, const Money& amount) {
 
 class Reconciler {
  public:
-  Reconciler(store::Store& store, const Source& source, ReconcileScope scope)
-      : store_(store), source_(source), scope_(std::move(scope)) {}
+  Reconciler(store::Store& store, const Source& source, const Ledger& ledger, ReconcileScope scope)
+      : store_(store), source_(source), ledger_(ledger), scope_(std::move(scope)) {}
 
   Result<Reconciliation> run();
 
@@ -39,6 +39,7 @@ class Reconciler {
 
   store::Store& store_;
   const Source& source_;
+  const Ledger& ledger_;
   ReconcileScope scope_;
   Reconciliation out_;
   std::vector<store::RowSum> sums_;
@@ -142,8 +143,9 @@ Result<void> Reconciler::tie_rows() {
       if (sum.state == store::RowState::held || sum.state == store::RowState::waiting)
         add_to(tie.open, sum.amount);
     }
-    auto posted = tie_settlement(store_, tie);
+    auto posted = tie_settlement(store_, ledger_, tie);
     if (!posted) return posted.error();
+    out_.documents += posted->documents;
     for (auto& finding : posted->findings) out_.findings.push_back(std::move(finding));
   }
   return {};
@@ -235,7 +237,7 @@ Result<Reconciliation> Reconciler::run() {
   }
   auto ledger = tie_to_ledger(store_, scope_, orders.unsettled);
   if (!ledger) return ledger.error();
-  out_.documents = ledger->documents;
+  out_.documents += ledger->documents;
   for (auto& finding : ledger->findings) out_.findings.push_back(std::move(finding));
   rank();
   return std::move(out_);
@@ -247,8 +249,9 @@ std::string_view name_of(FindingKind kind) {
   return finding_names.at(static_cast<std::size_t>(kind));
 }
 
-Result<Reconciliation> reconcile(store::Store& store, const Source& source, const ReconcileScope& scope) {
-  return Reconciler(store, source, scope).run();
+Result<Reconciliation> reconcile(store::Store& store, const Source& source, const Ledger& ledger,
+                                 const ReconcileScope& scope) {
+  return Reconciler(store, source, ledger, scope).run();
 }
 
 }  // namespace crosswalk::flow

@@ -12,6 +12,7 @@
 
 #include "flow/booked_entries.h"
 #include "link/source.h"
+#include "link/target.h"
 #include "store/store.h"
 
 namespace crosswalk::flow {
@@ -96,6 +97,8 @@ struct Reconciliation {
 inline constexpr std::string_view reconciled_status = "RECONCILED";
 
 // ErrorKind::not_found when the settlement was never received.
-Result<Reconciliation> reconcile(store::Store& store, const Source& source, const ReconcileScope& scope);
+// `ledger` tells which way its documents go; it is not called.
+Result<Reconciliation> reconcile(store::Store& store, const Source& source, const Ledger& ledger,
+                                 const ReconcileScope& scope);
 
 }  // namespace crosswalk::flow

@@ -1,82 +1,13 @@
 #include "flow/reconcile_ledger.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
+#include "flow/reconcile_documents.h"
 #include "model/entry_text.h"
 
 namespace crosswalk::flow {
 namespace {
-
-Finding of_document(const store::DocumentRow& row) {
-  const Document& document = row.document;
-  Finding finding;
-  const bool disputed = document.state == DocumentState::disputed;
-  finding.kind = disputed ? FindingKind::ledger_differs : FindingKind::not_in_ledger;
-  if (document.record) {
-    if (document.record->kind == RecordKind::settlement)
-      finding.settlement = document.record->id;
-    else
-      finding.purchase_order = document.record->id;
-  }
-  if (document.total) finding.money = *document.total;
-  finding.since = document.date;
-  finding.text = std::string(name_of(document.kind)) + " " + document.key + " is " +
-                 std::string(name_of(document.state)) +
-                 (document.reason.empty() ? "" : ": " + document.reason);
-  return finding;
-}
-
-bool is_settled(DocumentState state) {
-  return state == DocumentState::posted || state == DocumentState::voided ||
-         state == DocumentState::withdrawn;
-}
-
-// What a record's documents on the ledger's side come to.
-struct Posted {
-  int documents = 0;
-  int posted = 0;
-  std::vector<Finding> findings;
-  // Of a general ledger, whose documents each say what the market owes more by them.
-  int run_groups = 0;
-  std::int64_t worth = 0;
-  // Of the others, by kind and key: the total of the newest step, or nothing once it was taken back.
-  std::map<std::pair<DocumentKind, std::string>, std::pair<int, Decimal>> totals;
-
-  std::int64_t sum(DocumentKind kind) const {
-    std::int64_t units = 0;
-    for (const auto& [key, total] : totals)
-      if (key.first == kind) units += total.second.units();
-    return units;
-  }
-};
-
-Result<Posted> posted_of(store::Store& store, std::int64_t record) {
-  const auto rows = store.documents_of(record);
-  if (!rows) return rows.error();
-  Posted posted;
-  for (const auto& row : *rows) {
-    const Document& document = row.document;
-    if (side_of(document.kind) != Side::ledger || document.state == DocumentState::withdrawn) continue;
-    ++posted.documents;
-    if (!is_settled(document.state)) posted.findings.push_back(of_document(row));
-    if (document.state == DocumentState::posted) ++posted.posted;
-    if (document.kind == DocumentKind::gl_run_group) {
-      ++posted.run_groups;
-      if (document.total) posted.worth += document.total->amount.units();
-      continue;
-    }
-    const bool gone = document.operation == Operation::remove || document.operation == Operation::annul ||
-                      document.state == DocumentState::voided;
-    if (!gone && !document.total) continue;
-    auto& [step, total] = posted.totals[{document.kind, document.key}];
-    if (document.step < step) continue;
-    step = document.step;
-    total = gone ? Decimal() : document.total->amount;
-  }
-  return posted;
-}
 
 // Walks the orders and returns.
 class Walk {
@@ -134,34 +65,19 @@ class Walk {
     }
   }
 
-  void hold_against_run_groups(const store::RecordRow& row, const Entries& entries, Date first,
-                               std::int64_t worth) {
-    std::int64_t booked = 0;
-    for (const Entry& entry : entries.entries)
-      if (entry.counter() && (entry.state == UnitState::shipped ||
-                              (entry.state == UnitState::open && entries.mode == BookMode::created)))
-        booked += entry.amount.amount.units();
-    if (worth == booked) return;
-    Finding finding;
-    finding.kind = FindingKind::ledger_differs;
-    finding.purchase_order = row.key.id;
-    finding.since = first;
-    finding.money = {Decimal::from_units(worth - booked), entries.currency};
-    finding.text = "its rows in the general ledger say that the market owes " +
-                   Decimal::from_units(worth).text(2) + ", but booked are " +
-                   Decimal::from_units(booked).text(2);
-    ties_.findings.push_back(std::move(finding));
-  }
-
   // Invoices say what became receivable, credit notes what was given back of it.
   Result<void> hold_against_documents(const store::RecordRow& row, const Entries& entries, Date first) {
-    auto posted = posted_of(store_, row.id);
+    auto posted = ledger_side_of(store_, row.id);
     if (!posted) return posted.error();
     ties_.documents += posted->documents;
     for (auto& finding : posted->findings) ties_.findings.push_back(std::move(finding));
     if (!posted->findings.empty()) return {};
     if (posted->run_groups > 0) {
-      hold_against_run_groups(row, entries, first, posted->worth);
+      if (auto finding = run_groups_differ(*posted, entries)) {
+        finding->purchase_order = row.key.id;
+        finding->since = first;
+        ties_.findings.push_back(std::move(*finding));
+      }
       return {};
     }
     std::int64_t owed = 0;
@@ -212,14 +128,6 @@ Result<LedgerTies> tie_to_ledger(store::Store& store, const ReconcileScope& scop
   });
   if (!walked) return walked.error();
   return walk.take();
-}
-
-Result<LedgerTies> tie_settlement(store::Store& store, SettlementTie& tie) {
-  auto posted = posted_of(store, tie.record);
-  if (!posted) return posted.error();
-  tie.documents = posted->documents;
-  tie.posted = posted->posted;
-  return LedgerTies{posted->documents, std::move(posted->findings)};
 }
 
 }  // namespace crosswalk::flow

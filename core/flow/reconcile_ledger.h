@@ -1,5 +1,5 @@
-// Reconcile ledger: what was booked of orders and returns against their documents in the ledger, and how old
-// is what has not settled. Reads the store.
+// Reconcile ledger: what was booked of orders, returns and settlements against their documents in the ledger,
+// and how old is what has not settled. Reads the store.
 #pragma once
 
 #include <string>
@@ -8,6 +8,7 @@
 
 #include "flow/reconcile.h"
 #include "flow/reconcile_orders.h"
+#include "link/target.h"
 
 namespace crosswalk::flow {
 
@@ -21,7 +22,9 @@ struct LedgerTies {
 Result<LedgerTies> tie_to_ledger(store::Store& store, const ReconcileScope& scope,
                                  const std::unordered_map<std::string, std::vector<Unsettled>>& unsettled);
 
-// The documents of a settlement: how many, how many of them are posted, and a finding for each other one.
-Result<LedgerTies> tie_settlement(store::Store& store, SettlementTie& tie);
+// The documents of a settlement: how many, how many of them are posted, and a finding for each other one;
+// and, where all are posted, whether what the ledger says of them is what its entries say: rows, payouts,
+// credit notes and payments each for itself.
+Result<LedgerTies> tie_settlement(store::Store& store, const Ledger& ledger, SettlementTie& tie);
 
 }  // namespace crosswalk::flow

@@ -54,6 +54,9 @@ class Ledger : public Target {
       drafting->hold += "; " + name() + " takes no corrections from here";
     return drafting;
   }
+  // Which way a bank transaction of its own drafting moves the clearing account by its total: 1 onto it, -1
+  // out of it; 0 of any other document. Pure.
+  virtual int onto_clearing(const Document& /*document*/) const { return 0; }
   // All lists; several calls.
   virtual Result<Reference> reference(const Stop& stop) = 0;
   // Only its items, with stock and price as they are now; one call.

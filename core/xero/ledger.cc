@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/json_tree.h"
 #include "base/limits.h"
 #include "xero/changes.h"
 #include "xero/check.h"
@@ -154,6 +155,12 @@ Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted,
 
 std::size_t XeroLedger::largest_enclosure(RecordKind kind) const {
   return settings_.attach_settlements && kind == RecordKind::settlement ? limits::ledger_body_bytes : 0;
+}
+
+int XeroLedger::onto_clearing(const Document& document) const {
+  if (document.kind != DocumentKind::bank_transaction) return 0;
+  const auto content = parse_json(document.content, document.key);
+  return content && text_in(*content, "Type") == "RECEIVE" ? 1 : -1;
 }
 
 Result<Reference> XeroLedger::reference(const Stop& stop) {

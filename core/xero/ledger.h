@@ -35,6 +35,7 @@ class XeroLedger final : public Ledger {
   Result<Drafting> correct(const Entries& entries, const Posted& posted,
                            const Correction& correction) const override;
   std::size_t largest_enclosure(RecordKind kind) const override;
+  int onto_clearing(const Document& document) const override;
   // Remembers the rates that it reads, which accounts take no journal, the clearing account's currency,
   // and what items and tracking there are.
   Result<Reference> reference(const Stop& stop) override;

@@ -9,11 +9,14 @@
 #include <filesystem>
 #include <string>
 
+#include "app/offline.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "base/virtual_clock.h"
 #include "flow/reconcile.h"
 #include "model/entry_text.h"
 #include "must.h"
+#include "xero/ledger.h"
 
 namespace {
 
@@ -216,13 +219,17 @@ int main() {
   }
   auto store = must(store::open_store("sqlite:" + file.string()));
   const MadeUp source;
+  app::NoNetwork network;
+  app::NoBudget budget;
+  VirtualClock clock{now};
+  const xero::XeroLedger ledger({}, network, budget, clock, [] { return 0.5; });
   flow::ReconcileScope scope;
   scope.pair = "us";
   scope.settlement = "2026-02-06";
   scope.today = must(Date::parse("2026-02-10"));
   const auto begin = SteadyClock::now();
   const double before = processor_seconds();
-  const auto done = must(flow::reconcile(*store, source, scope));
+  const auto done = must(flow::reconcile(*store, source, ledger, scope));
   const double seconds = std::chrono::duration<double>(SteadyClock::now() - begin).count();
   const double worked = processor_seconds() - before;
   if (done.tied_out != std::int64_t{orders} * order_lines) give_up("not every order line ties out");

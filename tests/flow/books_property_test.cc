@@ -224,7 +224,7 @@ TEST_CASE("splitting lines into units changes no total, and both tie out") {
       scope.pair = "us";
       scope.settlement = report_id;
       scope.today = day("2026-02-10");
-      const auto done = flow::reconcile(*desk.store, desk.source, scope);
+      const auto done = flow::reconcile(*desk.store, desk.source, desk.ledger, scope);
       REQUIRE(done.ok());
       CHECK(done->order_lines > 0);
       CHECK(done->tied_out == done->order_lines);

@@ -4,8 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "flow/rig.h"
+#include "flow/settled_world.h"
 #include "flow/worked_example.h"
-#include "simulator/world_generator.h"
 
 using namespace crosswalk;
 using namespace crosswalk::tests;
@@ -23,7 +23,7 @@ flow::ReconcileScope scope(std::string_view today = "2026-02-10", const std::str
 
 // The ledger of the desk posts nothing and drafts without totals, so only the other three sides count here.
 flow::Reconciliation reconciled(SettleDesk& desk, const flow::ReconcileScope& of) {
-  auto done = flow::reconcile(*desk.store, desk.source, of);
+  auto done = flow::reconcile(*desk.store, desk.source, desk.ledger, of);
   REQUIRE_MESSAGE(done.ok(), (done ? "" : done.error().text()));
   std::erase_if(done->findings, [](const flow::Finding& finding) {
     return finding.kind == FindingKind::not_in_ledger || finding.kind == FindingKind::ledger_differs;
@@ -46,6 +46,18 @@ std::string said(const flow::Reconciliation& done) {
 void deposit(SettleDesk& desk, std::string_view date, std::string_view amount) {
   const std::vector<store::Deposit> lines = {{day(date), usd(amount), "PAYONEER"}};
   REQUIRE(desk.store->add_deposits("us", lines, desk.clock.now()).ok());
+}
+
+void by_settlement(flow::PairSettings& pair) {
+  pair.posting = Posting::settlement;
+  pair.accounts.carried_forward = "125";
+}
+
+void live(Rig& rig, int passes = 4) {
+  for (int pass = 0; pass < passes; ++pass) {
+    rig.pass();
+    rig.advance(Millis(3'600'000));
+  }
 }
 
 struct Worked {
@@ -169,32 +181,24 @@ TEST_CASE("a report that is not booked, and one that was never received, are tol
   REQUIRE(done.findings.size() == 1);
   CHECK(done.findings.front().kind == FindingKind::report_not_booked);
   CHECK(done.findings.front().text.find("books.clearing_account") != std::string::npos);
-  const auto none = flow::reconcile(*desk.store, desk.source, scope("2026-02-10", "2020-01-01"));
+  const auto none = flow::reconcile(*desk.store, desk.source, desk.ledger, scope("2026-02-10", "2020-01-01"));
   CHECK(none.error().kind == ErrorKind::not_found);
 }
 
-TEST_CASE("a world without surprises ties out against its ledger") {
-  constexpr Millis a_day{86'400'000};
+TEST_CASE("a world without surprises ties out against its ledger, in both shapes") {
   RigSettings settings;
   settings.clearing_account = "090";
-  simulator::WorldSettings world;
-  world.seed = 7;
-  world.orders = 60;
-  world.quirks = simulator::QuirkShares::none();
-  world.from = settings.start - 100 * a_day;
-  world.over = 30 * a_day;
-  world.after_sale = simulator::AfterSale();
-  world.after_sale->quirks = simulator::SettlementQuirks::none();
-  Rig rig(simulator::make_world(world), settings);
-  for (int pass = 0; pass < 4; ++pass) {
-    rig.pass();
-    rig.advance(Millis(3'600'000));
+  SUBCASE("an invoice an order") {}
+  SUBCASE("a document a settlement") {
+    settings.adjust = by_settlement;
   }
+  Rig rig(simulator::make_world(settled_settings(settings.start, 7, 60)), settings);
+  live(rig);
   auto of = scope("2026-02-10", "");
-  auto done = flow::reconcile(rig.store(), rig.source(), of);
+  auto done = flow::reconcile(rig.store(), rig.source(), rig.ledger(), of);
   REQUIRE(done.ok());
   CHECK(done->settlements.size() > 2);
-  CHECK(done->documents > 60);
+  CHECK(done->documents > (settings.adjust ? 0 : 60));
   for (const auto& finding : done->findings) {
     CAPTURE(finding.text);
     CAPTURE(finding.purchase_order);
@@ -207,7 +211,7 @@ TEST_CASE("a world without surprises ties out against its ledger") {
     deposits.push_back({tie.to.plus_days(4), tie.payable, ""});
   }
   REQUIRE(rig.store().add_deposits("us", deposits, rig.clock().now()).ok());
-  CHECK(flow::reconcile(rig.store(), rig.source(), of)->findings.empty());
+  CHECK(flow::reconcile(rig.store(), rig.source(), rig.ledger(), of)->findings.empty());
 }
 
 TEST_CASE("documents that are not posted are found, and a reconciled transfer shows the deposit") {
@@ -226,7 +230,7 @@ TEST_CASE("documents that are not posted are found, and a reconciled transfer sh
   auto of = scope("2026-02-21");
   const auto documents = [&] {
     std::string text;
-    const auto done = flow::reconcile(store, worked.desk.source, of).value();
+    const auto done = flow::reconcile(store, worked.desk.source, worked.desk.ledger, of).value();
     for (const auto& finding : done.findings)
       if (finding.kind == FindingKind::not_in_ledger || finding.kind == FindingKind::ledger_differs)
         text += finding.text + "; ";
@@ -252,4 +256,39 @@ TEST_CASE("documents that are not posted are found, and a reconciled transfer sh
   // The desk's invoice has no total, so the ledger says something else than was booked.
   CHECK(documents().find("invoices say 0.00 and credit notes 0.00, but booked are 135.96 and 0.00") !=
         std::string::npos);
+}
+
+TEST_CASE(
+    "a settlement's own document that says something else than was booked is found, also once accepted") {
+  RigSettings settings;
+  settings.clearing_account = "090";
+  Rig rig(simulator::make_world(settled_settings(settings.start, 7, 20)), settings);
+  live(rig);
+  const auto of = scope("2026-02-10", "");
+  const auto differences = [&] {
+    std::string text;
+    const auto done = flow::reconcile(rig.store(), rig.source(), rig.ledger(), of);
+    REQUIRE(done.ok());
+    for (const auto& finding : done->findings)
+      if (finding.kind != FindingKind::deposit_missing)
+        text +=
+            std::string(name_of(finding.kind)) + " " + finding.settlement + " " + finding.money.text() + "; ";
+    return text;
+  };
+  CHECK(differences().empty());
+  const auto transactions = rig.xero().documents(simulator::SimList::bank_transactions);
+  const auto spent = std::find_if(transactions.begin(), transactions.end(),
+                                  [](const auto& each) { return each.type == "SPEND"; });
+  REQUIRE(spent != transactions.end());
+  const std::string id = spent->reference.substr(4, 10);
+  const Decimal more = add(spent->total, Decimal::parse("1.25").value()).value();
+  const auto changed = rig.xero().by_person(
+      "POST", "BankTransactions/" + spent->id,
+      R"({"BankTransactions":[{"LineItems":[{"Description":"by hand","Quantity":1,"UnitAmount":)" +
+          more.text(2) + R"(,"AccountCode":"405","TaxType":"NONE"}]}]})");
+  REQUIRE_MESSAGE(changed.ok(), (changed ? "" : changed.error().text()));
+  live(rig, 3);
+  CHECK(differences() == "ledger differs " + id + " " + spent->total.text(2) + " USD; ");
+  REQUIRE(rig.store().accept_differences("us", spent->reference, "ann", rig.clock().now()).ok());
+  CHECK(differences() == "ledger differs " + id + " -1.25 USD; ");
 }

@@ -139,7 +139,7 @@ TEST_CASE("an order that only informs is neither missed in the ledger nor counte
   scope.pair = "us";
   scope.settlement = report_id;
   scope.today = day("2026-02-11");
-  const auto done = flow::reconcile(*whole.store, whole.source, scope);
+  const auto done = flow::reconcile(*whole.store, whole.source, whole.ledger, scope);
   REQUIRE(done.ok());
   for (const auto& finding : done->findings) {
     CAPTURE(finding.text);
