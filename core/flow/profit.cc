@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "flow/bookings.h"
 #include "flow/line_list.h"
+#include "flow/settlement_months.h"
+#include "flow/sold_units.h"
+#include "model/entry_text.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -20,15 +24,6 @@ struct Sums {
   std::int64_t units = 0;
 };
 
-// Of several charges on the same units only the first counts them: "1/0-2/PRODUCT:ItemPrice.1/amount".
-bool counts_units(const Entry& entry) {
-  if (entry.line_class != LineClass::product) return false;
-  const auto end = entry.line_key.rfind('/');
-  if (end == std::string::npos || end == 0) return true;
-  const auto digits = entry.line_key.find_last_not_of("0123456789", end - 1);
-  return digits == std::string::npos || digits + 1 == end || entry.line_key[digits] != '.';
-}
-
 // Where the units of an order went, and how.
 struct Place {
   std::string state;
@@ -39,7 +34,7 @@ struct Place {
 class Teller {
  public:
   Teller(store::Store& store, const Source& source, const ProfitScope& scope)
-      : store_(store), source_(source), scope_(scope) {}
+      : store_(store), source_(source), scope_(scope), sold_(store, scope.pair) {}
 
   Result<std::vector<ProfitTable>> tell();
 
@@ -54,6 +49,7 @@ class Teller {
   Result<void> learn_categories();
   Result<void> record(const store::RecordRow& row, const Entries& entries);
   Result<void> rows_of(const store::RecordRow& row, const Entries& entries);
+  Result<std::vector<Date>> days_of(std::int64_t settlement);
   Result<std::string> name_for(const store::RecordRow& row, const Entry& entry);
   Result<const Place*> place_of(const std::string& order);
   Sums& sums_of(Currency currency, const std::string& name);
@@ -66,6 +62,7 @@ class Teller {
   std::unordered_map<std::string, std::string> categories_;  // by folded SKU
   std::string placed_;                                       // whose place is known
   Place place_;
+  SoldUnits sold_;
 };
 
 // Learns the contract category of every SKU in a report.
@@ -86,19 +83,32 @@ class Teller::Categories final : public LineSink {
 // Gives the rows that a settlement has booked to whom they belong.
 class Teller::Rows final : public LineSink {
  public:
-  Rows(Teller& teller, const Entries& entries, std::vector<std::uint32_t> booked)
+  // `days`: on which the settlement has booked anything; of `posting: settlement` only.
+  Rows(Teller& teller, const Entries& entries, std::vector<std::uint32_t> booked, std::vector<Date> days)
       : teller_(teller),
         currency_(entries.currency),
         whole_(entries.posting == Posting::settlement),
-        booked_(std::move(booked)) {}
-  Result<void> facts(const RecordFacts& /*facts*/) override { return {}; }
+        booked_(std::move(booked)),
+        days_(std::move(days)) {}
+  Result<void> facts(const RecordFacts& facts) override {
+    closes_ = facts.sums.to;
+    return {};
+  }
   Result<void> line(const Line& line) override {
     while (next_ < booked_.size() && booked_[next_] < line.row) ++next_;
     if (next_ == booked_.size() || booked_[next_] != line.row) return {};
     const ProfitPart part = part_of(line.line_class);
     const bool own_entry = line.line_class == LineClass::refund && !whole_;
-    if (part == ProfitPart::none || own_entry || !teller_.scope_.span.holds(line.date)) return {};
+    if (part == ProfitPart::none || own_entry) return {};
+    std::optional<SoldRow> sold;
+    if (whole_ && part == ProfitPart::revenue) {
+      auto told = teller_.sold_.of(line);
+      if (!told) return told.error();
+      sold = *told;
+    }
+    if (!teller_.scope_.span.holds(day_of(line, sold))) return {};
     const std::string name = name_of_row(line);
+    if (sold) teller_.sums_of(currency_, name).cost -= sold->cost.units();
     if (name.empty()) return {};
     const auto at = static_cast<std::size_t>(part);
     teller_.sums_of(currency_, name).parts[at] += line.amount.amount.units();
@@ -109,6 +119,13 @@ class Teller::Rows final : public LineSink {
   }
 
  private:
+  // Its accounting date: of a settlement that books everything the day of the month's document.
+  Date day_of(const Line& line, const std::optional<SoldRow>& sold) const {
+    if (!whole_ || days_.empty()) return line.date;
+    const auto day =
+        std::lower_bound(days_.begin(), days_.end(), document_day(sold ? sold->shipped : line.date, closes_));
+    return day == days_.end() ? days_.back() : *day;
+  }
   std::string name_of_row(const Line& line) const {
     switch (teller_.scope_.by) {
       case ProfitBy::sku:
@@ -137,6 +154,8 @@ class Teller::Rows final : public LineSink {
   Currency currency_;
   bool whole_;  // it books everything: refunds are in sum as well, and units are its rows' own
   std::vector<std::uint32_t> booked_;
+  std::vector<Date> days_;
+  Date closes_;
   std::size_t next_ = 0;
 };
 
@@ -208,6 +227,18 @@ Result<std::string> Teller::name_for(const store::RecordRow& row, const Entry& e
   return of_sku == (*place)->by_sku.end() ? (*place)->fulfilment : of_sku->second;
 }
 
+// Whatever the report is of.
+Result<std::vector<Date>> Teller::days_of(std::int64_t settlement) {
+  const auto text = store_.entries_of(settlement);
+  if (!text) return text.error();
+  const auto entries = read_entries(*text);
+  if (!entries) return entries.error();
+  std::set<Date> days;
+  for (const Entry& entry : entries->entries)
+    if (entry.role == EntryRole::placed && entry.line_class != LineClass::deposit) days.insert(entry.date);
+  return std::vector<Date>(days.begin(), days.end());
+}
+
 Result<void> Teller::rows_of(const store::RecordRow& row, const Entries& entries) {
   constexpr std::array booked = {store::RowState::booked};
   auto numbers = store_.rows_in(row.id, booked, 1, UINT32_MAX);
@@ -222,7 +253,14 @@ Result<void> Teller::rows_of(const store::RecordRow& row, const Entries& entries
     for (auto& revision : *revisions)
       if (revision.revision == visit->revision) *record = std::move(revision);
   }
-  Rows rows(*this, entries, std::move(*numbers));
+  std::vector<Date> days;
+  if (entries.posting == Posting::settlement) {
+    const auto all = days_of(row.id);
+    if (!all) return all.error();
+    days = *all;
+    sold_.open(row.id);
+  }
+  Rows rows(*this, entries, std::move(*numbers), std::move(days));
   return source_.lines(*record, rows);
 }
 
@@ -247,10 +285,7 @@ Result<void> Teller::record(const store::RecordRow& row, const Entries& entries)
     sums.parts[static_cast<std::size_t>(part)] += income;
     if (!counts_units(entry) || settlement) continue;
     sums.units += entry.quantity.units();
-    if (entry.answers.cost.value.empty()) continue;
-    const auto cost = Decimal::parse(entry.answers.cost.value);
-    if (!cost) return cost.error();
-    const auto total = multiply(*cost, entry.quantity, 2);
+    const auto total = cost_of(entry.answers.cost.value, entry.quantity);
     if (!total) return total.error();
     sums.cost -= total->units();
   }
