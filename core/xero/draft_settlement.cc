@@ -173,7 +173,7 @@ class SettlementDrafter {
     if (!sum) return sum.error();
     const DocumentKind kind = sum->is_negative() ? DocumentKind::bill : DocumentKind::invoice;
     if (sum->is_negative()) turn(*groups);
-    const Invoice invoice{
+    Invoice invoice{
         free_one([&](int ordinal) {
           return settlement_month_number(settings_, entries_.record.id, date, ordinal);
         }),
@@ -183,6 +183,7 @@ class SettlementDrafter {
         entries_.currency,
         std::move(*groups),
         kind == DocumentKind::bill ? InvoiceForm::bill : InvoiceForm::sale};
+    if (const Decimal* rate = entries_.rate_on(date)) invoice.rate = *rate;
     const auto total = predicted_total(invoice, rates_);
     if (!total) return total.error();
     Document made = document(kind, invoice.number, date);
@@ -209,7 +210,8 @@ class SettlementDrafter {
 
   void write_payment(const std::string& number, Date date, const Money& amount, Dependency paid) {
     Document payment = document(DocumentKind::payment, number, date);
-    payment.content = payment_text(settings_.clearing_account, amount.amount, date, number);
+    payment.content =
+        payment_text(settings_.clearing_account, amount.amount, date, number, entries_.rate_on(date));
     payment.depends_on = {std::move(paid)};
     payment.total = amount;
     out_.documents.push_back(std::move(payment));
