@@ -66,9 +66,10 @@ void add_reconcile(CLI::App& app, Session& session, ReconcileOptions& o, int& co
       ->capture_default_str()
       ->check(CLI::IsMember({"text", "csv", "html"}));
   sub->add_option("--out", o.out, "Into this file instead of standard output");
-  sub->add_option("--rate", o.rates,
-                  "The contract's commission in per cent, of all categories or of one: 15, "
-                  "\"Home=12.5\" (default: each row's own rate)");
+  sub->add_option(
+      "--rate", o.rates,
+      "The contract's commission in per cent, of all categories or of one: 15, "
+      "\"Home=12.5\" (default: reconcile.contract_rates of crosswalk.yaml, else each row's own rate)");
   sub->add_option("--settle-days", o.settle_days,
                   "How long rows may take to settle what shipped (default: 30)")
       ->check(CLI::Range(1, 365));

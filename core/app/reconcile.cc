@@ -13,9 +13,12 @@ namespace {
 
 constexpr std::size_t most_in_text = 50;
 
-// "15" is of every category, "Home & Garden=15" of one.
-Result<std::map<std::string, Decimal, std::less<>>> rates_of(const std::vector<std::string>& rates) {
+// Those of crosswalk.yaml, and over them --rate: "15" is of every category, "Home & Garden=15" of one.
+Result<std::map<std::string, Decimal, std::less<>>> rates_of(const config::ReconcileSection& agreed,
+                                                             const std::vector<std::string>& rates) {
   std::map<std::string, Decimal, std::less<>> out;
+  for (const auto& [category, percent] : agreed.contract_rates)
+    out[category == "*" ? std::string() : flow::folded_sku(category)] = percent;
   for (const auto& rate : rates) {
     const auto equals = rate.rfind('=');
     const std::string category = equals == std::string::npos ? "" : rate.substr(0, equals);
@@ -40,7 +43,7 @@ Result<flow::ReconcileScope> scope_of(const config::PairConfig& pair, const Reco
   scope.today = pair.books.timezone.value.date_of(now);
   if (options.settle_days > 0) scope.settle_days = options.settle_days;
   if (options.deposit_days > 0) scope.deposit_days = options.deposit_days;
-  auto rates = rates_of(options.rates);
+  auto rates = rates_of(pair.reconcile, options.rates);
   if (!rates) return rates.error();
   scope.contract_rates = std::move(*rates);
   return scope;

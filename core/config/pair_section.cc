@@ -6,6 +6,7 @@
 #include "config/feedback_section.h"
 #include "config/quantity.h"
 #include "config/rates_section.h"
+#include "config/reconcile_section.h"
 #include "config/schedule_section.h"
 #include "config/system_section.h"
 
@@ -141,9 +142,10 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
   config.name = {name, pairs.where_of(name)};
   if (!is_pair_name(name))
     pairs.refuse(name, "the name of a pair is at most 32 small letters, digits, `-` and `_`");
-  const Section pair = pairs.section(
-      name, {"walmart", "xero", "cloudsuite", "rules", "reload", "book", "posting", "posting_since", "pay",
-             "charge_amount", "books", "rates", "poll", "linger", "feedback", "privacy", "budget"});
+  const Section pair =
+      pairs.section(name, {"walmart", "xero", "cloudsuite", "rules", "reload", "book", "posting",
+                           "posting_since", "pay", "charge_amount", "books", "rates", "reconcile", "poll",
+                           "linger", "feedback", "privacy", "budget"});
   config.walmart = read_walmart(pair, directory);
   if (pair.has("cloudsuite")) {
     config.cloudsuite = read_cloudsuite(pair, directory);
@@ -157,6 +159,7 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
   config.charge_amount = pair.optional("charge_amount", std::optional<ChargeAmount>(), parse_charge_amount);
   config.books = read_books(pair);
   config.rates = read_rates(pair, name, directory);
+  config.reconcile = read_reconcile(pair);
   read_posting(pair, config);
   config.schedule = read_schedule(pair, config.books.timezone.value);
   config.linger =

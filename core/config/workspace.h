@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "base/decimal.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/result.h"
@@ -121,6 +122,13 @@ struct RatesSection {
   Located<std::string> url;    // of `ecb`
 };
 
+// What `crosswalk reconcile` expects.
+struct ReconcileSection {
+  // The commission that was agreed upon, in per cent by contract category; "*" is every other one. Empty:
+  // what each row of a settlement says itself.
+  std::map<std::string, Decimal> contract_rates;
+};
+
 struct PairConfig {
   Located<std::string> name;
   WalmartSection walmart;
@@ -136,6 +144,7 @@ struct PairConfig {
   Located<std::optional<ChargeAmount>> charge_amount;
   BooksSection books;
   RatesSection rates;
+  ReconcileSection reconcile;
   Schedule schedule = usual_schedule();  // when what is asked for, in the books' time zone
   Millis linger{60'000};  // what is not a full batch waits so long for company when the day's calls run short
   Feedback feedback;

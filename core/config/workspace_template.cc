@@ -137,6 +137,10 @@ pairs:
     # rates: {file: rates.csv}
     # rates: {ecb: https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml}
 
+    # The commission of your contract in per cent, by category ("*": all others), for `crosswalk reconcile`. Without
+    # it each row is held against the rate that it names itself.
+    # reconcile: {contract_rates: {Home & Garden: 15, "*": 12.5}}
+
     poll:
       orders: 5m               # how often to ask for new and changed orders
       # returns: 1h

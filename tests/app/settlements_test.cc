@@ -95,6 +95,17 @@ TEST_CASE("preview shows what an edited rule would do to a settlement, as text, 
   CHECK(told.at("payable") == "647.77");
 }
 
+TEST_CASE("commissions are held against the contract's rates of crosswalk.yaml, and of a flag over them") {
+  const Settled settled;
+  CHECK_FALSE(has(settled.desk.run({"reconcile", "--all"}).out, "of the contract"));
+  settled.desk.edit("crosswalk.yaml", "clearing_account: \"090\"}",
+                    "clearing_account: \"090\"}\n    reconcile: {contract_rates: {\"*\": 1}}");
+  CHECK(has(settled.desk.run({"reconcile", "--all"}).out, "is not the 1 % of the contract"));
+  const std::string flagged = settled.desk.run({"reconcile", "--all", "--rate", "2"}).out;
+  CHECK(has(flagged, "is not the 2 % of the contract"));
+  CHECK_FALSE(has(flagged, "is not the 1 % of the contract"));
+}
+
 TEST_CASE("the sample's return and settlement are the demonstration's, and map says what its README shows") {
   CHECK(text_of(sample + "/returns.ndjson") ==
         simulator::returns_to_ndjson(simulator::demo_world(), five_days_on()));

@@ -38,8 +38,8 @@ TEST_CASE("unknown, doubled and missing keys are named with their line") {
       {smallest + "    colour: blue\n",
        "crosswalk.yaml:12: `pairs.shop.colour` is not a key that is known here; known here: walmart, "
        "xero, cloudsuite, rules, "
-       "reload, book, posting, posting_since, pay, charge_amount, books, rates, poll, linger, feedback, "
-       "privacy, "
+       "reload, book, posting, posting_since, pay, charge_amount, books, rates, reconcile, poll, "
+       "linger, feedback, privacy, "
        "budget"},
       {"stroe: sqlite:a.db\n" + smallest,
        "crosswalk.yaml:1: `stroe` is not a key that is known here; did you mean `store`?"},
@@ -95,6 +95,10 @@ TEST_CASE("a value of the wrong type says what is expected") {
       {smallest + "    feedback: {stock: maybe}\n",
        "crosswalk.yaml:12: `pairs.shop.feedback.stock`: write false, ledger (the ledger's items through the "
        "rules) or events (what is pushed to us)"},
+      {smallest + "    reconcile: {contract_rates: {Home: much}}\n",
+       "crosswalk.yaml:12: `pairs.shop.reconcile.contract_rates.Home`: write the commission in per cent, "
+       "like "
+       "15 or 12.5"},
       {smallest + "    rates: daily\n",
        "crosswalk.yaml:12: `pairs.shop.rates`: write ledger (the ledger's own rate of the day), {file: "
        "rates.csv} or {ecb: https://…}"},

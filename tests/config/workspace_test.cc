@@ -82,6 +82,7 @@ pairs:
       bank_account: 091
       carried_forward_account: 125
     rates: {file: ../rates.csv}
+    reconcile: {contract_rates: {Home & Garden: 15, "*": 12.5}}
     poll: {orders: 90s}
     linger: 0s
     feedback: {acknowledge: true, shipments: true, stock: ledger, price: events, ship_node: n-1}
@@ -105,6 +106,9 @@ pairs:
   CHECK(pair.rates.from == RatesFrom::file);
   CHECK(pair.rates.file == folder.path().parent_path() / "rates.csv");
   CHECK(pair.rates.shown == "../rates.csv");
+  CHECK(pair.reconcile.contract_rates ==
+        std::map<std::string, Decimal>{{"Home & Garden", Decimal::whole(15)},
+                                       {"*", Decimal::parse("12.5").value()}});
   CHECK(workspace.pairs[1].rates.from == RatesFrom::ecb);
   CHECK(workspace.pairs[1].rates.url.value == "https://ecb.example.test/90d.xml");
   CHECK(workspace.pairs[1].rates.file == folder.path() / "rates-west.csv");
