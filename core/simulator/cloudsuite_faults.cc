@@ -1,66 +1,144 @@
 #include "simulator/cloudsuite_faults.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <utility>
 
 #include "base/json_tree.h"
 #include "simulator/cloudsuite_reply.h"
 
 namespace crosswalk::simulator::cloudsuite_sim {
+namespace {
+
+using Kind = Strike::Kind;
+
+enum Reach : unsigned { sign_in = 1, list = 2, batch = 4, set_action = 8, other = 16 };
+constexpr unsigned gateway = list | batch | set_action | other;
+constexpr unsigned every = gateway | sign_in;
+
+struct NamedFault {
+  const char* name;
+  unsigned reach;  // the calls that it can strike
+  Kind kind;
+  Answer (*answer)(const CloudSuiteSwitches& switches);
+};
+
+Answer page(int status) {
+  return {html_page(status)};
+}
+Answer refused(const CloudSuiteSwitches& switches, RefusalForm form, std::optional<int> retry_after) {
+  CloudSuiteSwitches said = switches;
+  said.quota_form = form;
+  said.retry_after_seconds = retry_after;
+  return {too_many(said)};
+}
+Answer undelivered(Delivery delivery) {
+  Answer answer;
+  answer.delivery = delivery;
+  return answer;
+}
+Answer none(const CloudSuiteSwitches& /*switches*/) {
+  return {};
+}
+Answer gave_up(const CloudSuiteSwitches& switches) {
+  return {gateway_timed_out(switches)};
+}
+Answer strange_token(const CloudSuiteSwitches& /*switches*/) {
+  return {unauthorised()};
+}
+Answer failed(const CloudSuiteSwitches& /*switches*/) {
+  return page(500);
+}
+Answer reset(const CloudSuiteSwitches& /*switches*/) {
+  return undelivered(Delivery::dropped);
+}
+Answer cut(const CloudSuiteSwitches& /*switches*/) {
+  return undelivered(Delivery::cut);
+}
+
+// Facts §7.1 to §7.5.
+constexpr std::array<NamedFault, 23> faults = {{
+    {"401", gateway, Kind::before, strange_token},
+    {"401, all tokens revoked", gateway, Kind::revoked, strange_token},
+    {"429", every, Kind::before,
+     [](const CloudSuiteSwitches& s) { return refused(s, RefusalForm::json, std::nullopt); }},
+    {"429 with Retry-After", every, Kind::before,
+     [](const CloudSuiteSwitches& s) { return refused(s, RefusalForm::json, 20); }},
+    {"429 as a page", every, Kind::before,
+     [](const CloudSuiteSwitches& s) { return refused(s, RefusalForm::html, std::nullopt); }},
+    {"429 without a body", every, Kind::before,
+     [](const CloudSuiteSwitches& s) { return refused(s, RefusalForm::empty, std::nullopt); }},
+    {"smoothed rate", gateway, Kind::slow, none},
+    {"500 before", every, Kind::before, failed},
+    {"500 after", every, Kind::after, failed},
+    {"502 before", every, Kind::before, [](const CloudSuiteSwitches& /*s*/) { return page(502); }},
+    {"503 before", every, Kind::before, [](const CloudSuiteSwitches& /*s*/) { return page(503); }},
+    {"504 before", gateway, Kind::before, gave_up},
+    {"504 after", gateway, Kind::after, gave_up},
+    {"504 while it goes on", batch | set_action, Kind::goes_on, gave_up},
+    {"504 in the middle of a batch", batch, Kind::half_batch, gave_up},
+    {"connection reset before", every, Kind::before, reset},
+    {"connection reset after", every, Kind::after, reset},
+    {"answer cut off", every, Kind::after, cut},
+    {"exception on 200", list, Kind::before,
+     [](const CloudSuiteSwitches& /*s*/) {
+       return Answer{json_reply(200, {{"exception", {{"message", "Unable to process list"}}}})};
+     }},
+    {"one record refused", batch, Kind::row_refused, none},
+    {"batch repeated, keys exist", batch, Kind::twice, none},
+    {"set action repeated", set_action, Kind::twice, none},
+    {"error of a row when interfaced", set_action, Kind::edit_error, none},
+}};
+
+unsigned reach_of(const wire::HttpRequest& request) {
+  const auto has = [&](std::string_view part) { return request.url.find(part) != std::string::npos; };
+  if (has("/as/")) return sign_in;
+  if (has("/lists/")) return list;
+  if (has("/batch")) return batch;
+  return has("InterfaceTransactions") ? set_action : other;
+}
+
+}  // namespace
 
 void CloudSuiteRandomFaults::set(std::uint64_t seed, double share) {
   random_.seed(seed);
-  threshold_ = static_cast<std::uint64_t>(std::clamp(share, 0.0, 1.0) * 1'000'000);
+  block_size_ = share > 0 ? static_cast<std::uint64_t>(std::lround(1 / std::min(share, 1.0))) : 0;
+  blocks_.clear();
+  counts_.resize(faults.size());
 }
 
 std::optional<Strike> CloudSuiteRandomFaults::draw(const wire::HttpRequest& request,
                                                    const CloudSuiteSwitches& switches) {
-  if (threshold_ == 0 || random_() % 1'000'000 >= threshold_) return std::nullopt;
-  ++struck_;
-  const bool reads = request.url.find("/lists/") != std::string::npos;
-  const bool signs_in = request.url.find("/as/") != std::string::npos;
-  Strike strike;
-  strike.kind = random_() % 2 == 0 ? Strike::Kind::before : Strike::Kind::after;
-  switch (random_() % 10) {
-    case 0:
-      strike.answer.reply = html_page(500);
-      break;
-    case 1:
-      strike.answer.reply = html_page(503);
-      break;
-    case 2:
-      strike.answer.reply = gateway_timed_out(switches);
-      break;
-    case 3:
-      strike.kind = reads || signs_in ? Strike::Kind::before : Strike::Kind::goes_on;
-      strike.answer.reply = gateway_timed_out(switches);
-      strike.lag = Millis(static_cast<std::int64_t>(1'000 + random_() % 45'000));
-      break;
-    case 4:
-      strike.kind =
-          request.url.find("/batch") != std::string::npos ? Strike::Kind::half_batch : Strike::Kind::before;
-      strike.answer.reply = gateway_timed_out(switches);
-      break;
-    case 5:
-      strike.kind = Strike::Kind::before;
-      strike.answer.reply = too_many(switches);
-      break;
-    case 6:
-      strike.kind = Strike::Kind::before;
-      strike.answer.reply = signs_in ? html_page(502) : unauthorised();
-      break;
-    case 7:
-      strike.kind = Strike::Kind::before;
-      strike.answer.reply =
-          reads ? json_reply(200, {{"exception", {{"message", "Unable to process list"}}}}) : html_page(502);
-      break;
-    case 8:
-      strike.answer.delivery = Delivery::cut;
-      break;
-    default:
-      strike.answer.delivery = Delivery::dropped;
-      break;
+  if (block_size_ == 0) return std::nullopt;
+  const unsigned reach = reach_of(request);
+  Block& block = blocks_[reach];
+  if (block.passed == 0) block.struck = random_() % block_size_;
+  const bool spared = block.passed != block.struck;
+  block.passed = (block.passed + 1) % block_size_;
+  if (spared) return std::nullopt;
+  std::vector<std::size_t> rarest;
+  // Of those that are as rare, one that can strike fewer kinds of calls goes first.
+  const auto rank = [&](std::size_t i) { return std::pair(counts_[i], std::popcount(faults.at(i).reach)); };
+  for (std::size_t i = 0; i < faults.size(); ++i) {
+    if ((faults.at(i).reach & reach) == 0) continue;
+    if (!rarest.empty() && rank(i) > rank(rarest.front())) continue;
+    if (!rarest.empty() && rank(i) < rank(rarest.front())) rarest.clear();
+    rarest.push_back(i);
   }
-  return strike;
+  const std::size_t chosen = rarest[random_() % rarest.size()];
+  ++counts_[chosen];
+  const NamedFault& fault = faults.at(chosen);
+  const Millis lag(static_cast<std::int64_t>(1'000 + random_() % 45'000));
+  return Strike{fault.kind, fault.answer(switches), lag};
+}
+
+std::map<std::string, int> CloudSuiteRandomFaults::struck() const {
+  std::map<std::string, int> struck;
+  for (std::size_t i = 0; i < faults.size(); ++i)
+    struck[faults.at(i).name] = i < counts_.size() ? counts_[i] : 0;
+  return struck;
 }
 
 }  // namespace crosswalk::simulator::cloudsuite_sim

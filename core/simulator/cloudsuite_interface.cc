@@ -48,13 +48,17 @@ std::set<std::string> unbalanced(const std::vector<Fields*>& rows) {
 }
 
 // Marks what is wrong; the entities that have such rows.
-std::set<std::string> edit(const CloudSuiteTenant& tenant, const std::vector<Fields*>& rows,
+std::set<std::string> edit(CloudSuiteTenant& tenant, const std::vector<Fields*>& rows,
                            const InterfaceRequest& request, const CloudSuiteSwitches& switches) {
   std::set<std::string> wrong;
   const auto odd = switches.unbalanced_refused ? unbalanced(rows) : std::set<std::string>();
   for (Fields* row : rows) {
     const std::string entity = value_in(*row, "AccountingEntity");
     std::string error = edit_row(tenant, *row, request.bypass_account, request.bypass_organization);
+    if (error.empty() && tenant.edit_errors_due > 0) {
+      --tenant.edit_errors_due;
+      error = "AccountingEntity " + entity + " is being updated by another process";
+    }
     if (error.empty() && odd.contains(entity))
       error = "Transactions are out of balance for Accounting Entity " + entity;
     if (error.empty()) {

@@ -32,7 +32,7 @@ wire::HttpReply act(CloudSuiteTenant& tenant, const ClassRule& rule, const std::
   if (request.method != method_of(found->second)) return wrong_method();
   switch (found->second) {
     case Action::create:
-      return batch ? create_batch(tenant, rule, request.body, query, context.switches, context.reached)
+      return batch ? create_batch(tenant, rule, request.body, query, context.switches, context.fate)
                    : create_one(tenant, rule, request.body, context.switches);
     case Action::update_clean:
     case Action::update_error:

@@ -18,8 +18,8 @@ struct CallContext {
   Instant now;
   const CloudSuiteSwitches& switches;
   const ReceivableNames& names;
-  int call = 0;                        // its number, for ids
-  std::size_t reached = every_record;  // of a batch
+  int call = 0;  // its number, for ids
+  BatchFate fate;
 };
 
 // `path` is what follows …/FSM/fsm/soap.

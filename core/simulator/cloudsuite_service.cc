@@ -39,6 +39,16 @@ struct CloudSuiteService::Call {
   std::string shape;  // as `requests` counts it
   bool authorization = false;
   std::vector<std::string> resource;  // what follows …/FSM/fsm/soap
+
+  bool is_batch() const { return !resource.empty() && resource.back() == "batch"; }
+  // Counted by what each record of a batch begins with: it need not be exact.
+  std::size_t records() const {
+    constexpr std::string_view begin = "\"_fields\"";
+    std::size_t count = 0;
+    for (auto at = request.body.find(begin); at != std::string::npos; at = request.body.find(begin, at + 1))
+      ++count;
+    return count;
+  }
 };
 
 CloudSuiteService::CloudSuiteService(Clock& clock, ReceivableNames names)
@@ -123,25 +133,25 @@ Answer CloudSuiteService::handle_gateway(const Call& call) {
   Answer answer;
   if (faults_.take(Fault::When::before_commit, call.line, answer)) return answer;
   const auto strike = strike_for(call);
-  if (strike && strike->kind == Strike::Kind::before) return strike->answer;
-  if (strike && strike->kind == Strike::Kind::goes_on) {
-    carry_out_later(call, strike->lag);
-    return strike->answer;
+  if (strike && strike->kind == Strike::Kind::slow) {
+    const Instant until = clock_.now() + strike->lag;
+    lock.unlock();
+    clock_.wait_until(until, Stop{});
+    lock.lock();
+    tenant_.catch_up(clock_.now());
   }
-  const bool batch = !call.resource.empty() && call.resource.back() == "batch";
-  if (batch && (batch_ends_after_ || (strike && strike->kind == Strike::Kind::half_batch))) {
-    // Records are counted by what each begins with; where the batch ends need not be exact.
-    std::size_t records = 0;
-    for (auto at = call.request.body.find("\"_fields\""); at != std::string::npos;
-         at = call.request.body.find("\"_fields\"", at + 1))
-      ++records;
-    const std::size_t reached = batch_ends_after_.value_or(records / 2);
+  if (strike)
+    if (auto over = struck(*strike, call)) return std::move(*over);
+  if (batch_ends_after_ && call.is_batch()) {
+    (void)work(call, clock_.now(), {*batch_ends_after_});
     batch_ends_after_.reset();
-    (void)work(call, clock_.now(), reached);
     return {gateway_timed_out(switches_)};
   }
-  answer.reply = work(call, clock_.now(), every_record);
-  if (takes_repeat(call)) (void)work(call, clock_.now(), every_record);
+  BatchFate fate;
+  if (strike && strike->kind == Strike::Kind::row_refused) fate.refused = call.records() / 2;
+  answer.reply = work(call, clock_.now(), fate);
+  if (takes_repeat(call) || (strike && strike->kind == Strike::Kind::twice))
+    answer.reply = work(call, clock_.now());
   if (answer.reply.status < 300 && !wants_json(call.request, call.query))
     answer.reply = {200, {{"Content-Type", "text/xml;charset=UTF-8"}}, "<Response/>"};
   const std::string id =
@@ -149,18 +159,43 @@ Answer CloudSuiteService::handle_gateway(const Call& call) {
   answer.reply.headers.emplace_back("x-transaction-id", id);
   answer.reply.headers.emplace_back("lmrk-ws-guid", id);
   gate_.mark(answer.reply, switches_);
-  if (strike) return strike->answer;
+  if (strike && strike->kind == Strike::Kind::after) return strike->answer;
   faults_.take(Fault::When::after_commit, call.line, answer);
   return answer;
 }
 
-wire::HttpReply CloudSuiteService::work(const Call& call, Instant now, std::size_t reached) {
-  const CallContext context{now, switches_, names_, calls_, reached};
+std::optional<Answer> CloudSuiteService::struck(const Strike& strike, const Call& call) {
+  switch (strike.kind) {
+    case Strike::Kind::revoked:
+      identity_.revoke_all();
+      return strike.answer;
+    case Strike::Kind::before:
+      return strike.answer;
+    case Strike::Kind::goes_on:
+      carry_out_later(call, strike.lag);
+      return strike.answer;
+    case Strike::Kind::half_batch:
+      (void)work(call, clock_.now(), {call.records() / 2});
+      return strike.answer;
+    case Strike::Kind::edit_error:
+      ++tenant_.edit_errors_due;
+      return std::nullopt;
+    case Strike::Kind::after:
+    case Strike::Kind::slow:
+    case Strike::Kind::row_refused:
+    case Strike::Kind::twice:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+wire::HttpReply CloudSuiteService::work(const Call& call, Instant now, BatchFate fate) {
+  const CallContext context{now, switches_, names_, calls_, fate};
   return answer(tenant_, call.resource, call.request, call.query, context);
 }
 
 void CloudSuiteService::carry_out_later(const Call& call, Millis lag) {
-  tenant_.later(clock_.now() + lag, [this, call](Instant due) { (void)work(call, due, every_record); });
+  tenant_.later(clock_.now() + lag, [this, call](Instant due) { (void)work(call, due); });
 }
 
 }  // namespace crosswalk::simulator::cloudsuite_sim

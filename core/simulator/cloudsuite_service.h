@@ -24,6 +24,7 @@
 #include "simulator/cloudsuite_faults.h"
 #include "simulator/cloudsuite_gate.h"
 #include "simulator/cloudsuite_identity.h"
+#include "simulator/cloudsuite_staging.h"
 #include "simulator/cloudsuite_switches.h"
 #include "simulator/cloudsuite_tenant.h"
 #include "simulator/service.h"
@@ -55,7 +56,8 @@ class CloudSuiteService final : public Service {
   void set_random_faults(std::uint64_t seed, double share);
   // The next call that `match` begins is answered 504 and carried out `lag` later all the same.
   void go_on_after_504(std::string match, Millis lag);
-  // The next call that `match` begins is carried out twice, as when something on the way repeats a GET.
+  // The next call that `match` begins is carried out twice, as when something on the way repeats it; the
+  // answer is that of the second time.
   void repeat_next(std::string match);
   // The next batch ends after so many records, and the caller is told 504.
   void end_next_batch_after(std::size_t records);
@@ -87,7 +89,8 @@ class CloudSuiteService final : public Service {
   std::map<std::string, int> requests() const;
   // Calls refused for a limit of the gateway, by policy, without random ones.
   std::map<std::string, int> breaches() const;
-  int random_faults() const;  // calls struck by set_random_faults
+  int random_faults() const;                                 // calls struck by set_random_faults
+  std::map<std::string, int> random_faults_by_name() const;  // the same by what struck; all are named
   int tokens_issued() const;
   int live_tokens() const;
   int tokens_over_budget() const;
@@ -98,8 +101,10 @@ class CloudSuiteService final : public Service {
   Answer handle_gateway(const Call& call);
   std::optional<Strike> strike_for(const Call& call);
   bool takes_repeat(const Call& call);
-  wire::HttpReply work(const Call& call, Instant now, std::size_t reached);
+  wire::HttpReply work(const Call& call, Instant now, BatchFate fate = {});
   void carry_out_later(const Call& call, Millis lag);
+  // What was answered if the strike ends the call; before it, whatever it does to the tenant is done.
+  std::optional<Answer> struck(const Strike& strike, const Call& call);
 
   Clock& clock_;
   FaultPlan faults_;

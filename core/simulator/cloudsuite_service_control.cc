@@ -174,6 +174,12 @@ std::map<std::string, int> CloudSuiteService::breaches() const {
 }
 
 int CloudSuiteService::random_faults() const {
+  int all = 0;
+  for (const auto& [name, times] : random_faults_by_name()) all += times;
+  return all;
+}
+
+std::map<std::string, int> CloudSuiteService::random_faults_by_name() const {
   const std::lock_guard lock(mutex_);
   return random_.struck();
 }

@@ -98,7 +98,7 @@ Fields key_in(const ClassRule& rule, const Query& query) {
 }  // namespace
 
 wire::HttpReply create_batch(CloudSuiteTenant& tenant, const ClassRule& rule, const std::string& body,
-                             const Query& query, const CloudSuiteSwitches& switches, std::size_t reached) {
+                             const Query& query, const CloudSuiteSwitches& switches, BatchFate fate) {
   const auto parsed = parse_json(body, "the batch");
   if (!parsed || !parsed->is_object() || !parsed->contains("_records") || !(*parsed)["_records"].is_array())
     return call_failure(400, "400", "A JSON object with _records is expected");
@@ -115,9 +115,11 @@ wire::HttpReply create_batch(CloudSuiteTenant& tenant, const ClassRule& rule, co
   Json out = Json::array();
   int failures = 0;
   bool ended = false;
-  for (std::size_t i = 0; i < std::min(records.size(), reached) && !ended; ++i) {
+  for (std::size_t i = 0; i < std::min(records.size(), fate.reached) && !ended; ++i) {
     const Json& fields = records[i]["_fields"];
-    auto made = create(tenant, rule, fields, switches);
+    auto made = i == fate.refused
+                    ? Result<Taken>(fail(ErrorKind::invalid, "Record is locked by another user"))
+                    : create(tenant, rule, fields, switches);
     if (made) {
       out.push_back({{"_fields", std::move(made->echo)}, {"message", rule.created}});
     } else {

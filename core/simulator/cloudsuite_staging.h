@@ -15,10 +15,16 @@ namespace crosswalk::simulator::cloudsuite_sim {
 
 inline constexpr std::size_t every_record = std::numeric_limits<std::size_t>::max();
 
-// POST …/actions/{create}/batch. Only the first `reached` records are looked at, as when the back end dies in
-// the middle.
+// What becomes of a batch that something happens to.
+struct BatchFate {
+  std::size_t reached =
+      every_record;  // only so many records are looked at, as when the back end dies meanwhile
+  std::size_t refused = every_record;  // the number of a record that is refused whatever it says
+};
+
+// POST …/actions/{create}/batch.
 wire::HttpReply create_batch(CloudSuiteTenant& tenant, const ClassRule& rule, const std::string& body,
-                             const Query& query, const CloudSuiteSwitches& switches, std::size_t reached);
+                             const Query& query, const CloudSuiteSwitches& switches, BatchFate fate);
 // POST …/actions/{create}
 wire::HttpReply create_one(CloudSuiteTenant& tenant, const ClassRule& rule, const std::string& body,
                            const CloudSuiteSwitches& switches);

@@ -52,6 +52,8 @@ class CloudSuiteTenant {
 
   // How often rows of a run group went into the ledger; twice is what a client must not let happen.
   std::map<std::string, int> interfaced;
+  // How many runs to come find something wrong with a row that is right, as when somebody holds its ledger.
+  int edit_errors_due = 0;
   // Runs whose journals are not made yet, by run group.
   std::map<std::string, int> journalizing;
   // Journals that are made and not posted yet.
