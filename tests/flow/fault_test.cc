@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "flow/rig.h"
-#include "simulator/world_generator.h"
+#include "flow/settled_world.h"
 
 using namespace crosswalk;
 using namespace crosswalk::tests;
@@ -63,7 +63,52 @@ void storm(BookMode mode, std::uint64_t seed) {
                   count.count << " documents are " << count.name);
 }
 
+// What stands in Xero in the end, after nine days of 12 hours each; with faults, or in calm weather.
+std::map<std::string, std::string> settled_in(double faults, std::uint64_t seed) {
+  RigSettings settings;
+  settings.clearing_account = "090";
+  settings.adjust = [](flow::PairSettings& pair) {
+    pair.posting = Posting::settlement;
+    pair.accounts.carried_forward = "125";
+    pair.accounts.bank = "091";
+  };
+  Rig rig(simulator::make_world(settled_settings(settings.start, seed, 30)), settings);
+  rig.walmart().set_random_faults(seed, faults);
+  rig.xero().set_random_faults(seed + 1, faults);
+  for (int half = 0; half < 18; ++half) {
+    rig.pass();
+    rig.advance(12 * hour);
+  }
+  if (faults > 0) CHECK(rig.xero().random_faults() > 3);
+  rig.walmart().set_random_faults(seed, 0);
+  rig.xero().set_random_faults(seed, 0);
+  for (int quiet = 0; quiet < 4; ++quiet) {
+    rig.pass();
+    rig.advance(2 * hour);
+  }
+  for (const char* list : {"Invoices", "Payments", "BankTransactions", "BankTransfers"})
+    for (const auto& made : rig.xero().created(list))
+      CHECK_MESSAGE(made.second == 1, list << " " << made.first << " was made " << made.second);
+  const auto rows = rig.store().records({.pair = "us", .states = {}, .id = {}});
+  REQUIRE(rows.ok());
+  for (const auto& row : *rows)
+    if (row.key.kind == RecordKind::settlement)
+      CHECK_MESSAGE(row.state == RecordState::booked, row.key.id << ": " << row.reason);
+  const auto counts = rig.store().counts("us");
+  REQUIRE(counts.ok());
+  for (const auto& count : counts->documents) CHECK_MESSAGE(count.name == "posted", count.name);
+  std::map<std::string, std::string> balance;
+  for (const auto& [account, amount] : rig.xero().trial_balance()) balance[account] = amount.text(2);
+  return balance;
+}
+
 }  // namespace
+
+TEST_CASE("a storm of faults, posting: settlement") {
+  const auto calm = settled_in(0, 7);
+  CHECK(calm.at("091") != "0.00");
+  CHECK(settled_in(0.2, 7) == calm);
+}
 
 TEST_CASE("a storm of faults, book: shipped") {
   storm(BookMode::shipped, 7);

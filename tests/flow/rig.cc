@@ -53,8 +53,11 @@ Process::Process(const RigSettings& settings, const Wires& wires, const std::str
                                                      wires.transport, *store, wires.clock, jitter);
   source = std::make_unique<walmart::WalmartSource>(*connection);
   channel = std::make_unique<walmart::WalmartChannel>(*connection);
-  ledger = std::make_unique<xero::XeroLedger>(xero_settings(settings, wires.xero_url), wires.transport,
-                                              *store, wires.clock, jitter);
+  if (settings.ledger)
+    ledger = settings.ledger(wires.transport, *store, wires.clock);
+  else
+    ledger = std::make_unique<xero::XeroLedger>(xero_settings(settings, wires.xero_url), wires.transport,
+                                                *store, wires.clock, jitter);
   auto rules = rules::load_rules(settings.rules, "rules/", CROSSWALK_SOURCE "/scripts");
   REQUIRE_MESSAGE(rules.ok(), (rules ? "" : rules.error().text()));
   flow::PairSettings pair;

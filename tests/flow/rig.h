@@ -35,6 +35,8 @@ struct RigSettings {
   Schedule schedule = usual_schedule();
   Instant start = Instant::parse("2026-02-10T12:00:00Z").value();
   std::function<void(flow::PairSettings&)> adjust = {};  // what else the pair says
+  // Another ledger than the simulated Xero; empty: that one.
+  std::function<std::unique_ptr<Ledger>(wire::Transport&, store::Store&, Clock&)> ledger = {};
 };
 
 // What the simulators hold; it outlives engines, so that a restarted one meets the same outside.
@@ -63,7 +65,7 @@ struct Process {
   std::unique_ptr<walmart::Connection> connection;
   std::unique_ptr<walmart::WalmartSource> source;
   std::unique_ptr<walmart::WalmartChannel> channel;
-  std::unique_ptr<xero::XeroLedger> ledger;
+  std::unique_ptr<Ledger> ledger;
   std::unique_ptr<flow::Engine> engine;
 };
 
