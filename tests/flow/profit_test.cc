@@ -160,11 +160,12 @@ end }
     pair.accounts.carried_forward = "125";
   };
   Rig by_settlement(world, settings);
-  for (Rig* rig : {&by_order, &by_settlement})
+  for (Rig* rig : {&by_order, &by_settlement}) {
     for (int pass = 0; pass < 4; ++pass) {
       rig->pass();
       rig->advance(Millis(3'600'000));
     }
+  }
   const auto table = [](Rig& rig, flow::ProfitBy by, const flow::DateSpan& span, bool refunds) {
     std::string text;
     auto of = told(rig.store(), rig.source(), by, span);
