@@ -20,6 +20,10 @@ namespace {
 // call itself (limits::attempt_lease).
 constexpr Millis longest_look_before{20'000};
 
+// A request that was given up may still be on its way, or at work in Xero: only by then has it come to
+// nothing if it is not found (DESIGN §2.7).
+constexpr Millis settled_after = limits::attempt_lease + limits::send_patience;
+
 Settings tidy(Settings settings) {
   for (std::string* url : {&settings.api_url, &settings.identity_url})
     while (url->ends_with('/')) url->pop_back();
@@ -107,7 +111,16 @@ Outcomes XeroLedger::send(const Attempt& attempt, const Stop& stop) {
 }
 
 Outcomes XeroLedger::check(const Attempt& attempt, const Stop& stop) {
-  return xero::check(attempt, connection_, clock_, stop);
+  using Kind = Outcome::Kind;
+  Outcomes outcomes = xero::check(attempt, connection_, clock_, stop);
+  const Instant settled = attempt.created + settled_after;
+  if (clock_.now() < settled)
+    for (Outcome& one : outcomes)
+      if (one.kind == Kind::absent) {
+        one.kind = Kind::unknown;
+        one.at = settled;
+      }
+  return outcomes;
 }
 
 Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted) const {

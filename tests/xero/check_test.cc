@@ -262,3 +262,18 @@ TEST_CASE("a rename took effect when Xero shows the new number, whatever else it
   CHECK(answered.at(0).kind == Kind::unknown);
   CHECK(answered.at(1).kind == Kind::posted);
 }
+
+TEST_CASE("what is not found yet may still be at work: it is absent only when no call can be on its way") {
+  Desk desk;
+  Attempt attempt = created(desk, {"1"});
+  attempt.created = desk.clock.now();
+  for (const std::string& invoices : {std::string(), std::string(), text({})})
+    desk.xero.answers(200, page(invoices));
+  const Outcome early = desk.ledger.check(attempt, desk.stop).at(0);
+  CHECK(early.kind == Kind::unknown);
+  CHECK(early.at > attempt.created + limits::attempt_lease);
+  desk.clock.advance(early.at - desk.clock.now());
+  CHECK(desk.ledger.check(attempt, desk.stop).at(0).kind == Kind::absent);
+  attempt.created = desk.clock.now();
+  CHECK(desk.ledger.check(attempt, desk.stop).at(0).kind == Kind::posted);
+}
