@@ -11,8 +11,11 @@ namespace crosswalk::flow {
 
 // "changed in Xero by somebody: total 19.99 → 0.00"; "" when it is as it was sent, or as the ledger had taken
 // it and a person let it stand. `ledger`: its name in sentences. `contact_moved`: it is for somebody else.
+// `said`: where our lines put the money, nothing where that is not known; what none of our lines says, a tax
+// type or a tracking category, is left to the ledger.
 std::string difference_outside(const store::OutsideDocument& ours, const LedgerChange& theirs,
-                               const std::string& ledger, bool contact_moved);
+                               const std::string& ledger, bool contact_moved,
+                               const std::optional<Places>& said);
 // What is seen of it, as far as it is compared: the same text for the same change.
 std::string seen_outside(const LedgerChange& theirs);
 

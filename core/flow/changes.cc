@@ -7,6 +7,7 @@
 #include "flow/changed_by_others.h"
 #include "flow/handled.h"
 #include "flow/headroom.h"
+#include "flow/reconcile.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -120,6 +121,86 @@ bool Changes::merged(const std::string& contact, const std::string& into, const 
   return asked != merged_into_.end() && asked->second == into;
 }
 
+std::optional<Places> Changes::said_by(const store::OutsideDocument& document) const {
+  for (const std::string& content : document.contents)
+    if (auto said = pair_.ledger.places(document.row.document.kind, content)) return said;
+  return std::nullopt;
+}
+
+void Changes::compare_one(const store::OutsideDocument& document, const LedgerChange& theirs,
+                          std::vector<store::Comparison>& found, const Stop& stop) {
+  const Document& stands = document.row.document;
+  const Receipt& receipt = *document.row.receipt;
+  if (document.under_way || ended(stands)) return;
+  if (theirs.updated > Instant() && theirs.updated + clocks_apart < receipt.at) return;
+  store::Comparison one;
+  one.document = stands.id;
+  one.state = stands.state;
+  one.gone = theirs.gone;
+  one.status = theirs.reconciled ? std::string(reconciled_status) : theirs.status;
+  if (theirs.outside_id != receipt.outside_id) one.outside_id = theirs.outside_id;
+  // What the bank's statement has, and what it is called there, is no change of the document.
+  const bool marked = (one.status == reconciled_status) != (receipt.status == reconciled_status);
+  one.only_receipt = !theirs.gone && (marked || !one.outside_id.empty());
+  one.seen = seen_outside(theirs);
+  const bool accepted = one.seen == document.accepted;
+  if (!accepted) {
+    const bool moved = !theirs.gone && !theirs.contact.empty() && !document.contact.empty() &&
+                       theirs.contact != document.contact;
+    one.difference =
+        difference_outside(document, theirs, pair_.ledger.name(),
+                           moved && !merged(document.contact, theirs.contact, stop), said_by(document));
+  }
+  const bool as_it_stands =
+      one.difference.empty() && stands.state == DocumentState::posted && document.accepted.empty();
+  if (accepted || as_it_stands) {
+    if (one.only_receipt) found.push_back(std::move(one));
+    return;
+  }
+  one.only_receipt = false;
+  if (!one.difference.empty() && one.difference == stands.reason) return;
+  if (theirs.total && stands.total) {
+    const auto currency = Currency::parse(theirs.currency);
+    one.total = Money{*theirs.total, currency ? *currency : stands.total->currency};
+  }
+  log::warning("changes", pair_.settings.name + ": " + std::string(name_of(stands.kind)) + " " + stands.key +
+                              ": " + (one.difference.empty() ? "as it was sent again" : one.difference));
+  found.push_back(std::move(one));
+}
+
+// Credit that lies nowhere any more was taken off by somebody. One that was put back has an id of its own,
+// and is known by where it lies and how much it is.
+Result<void> Changes::compare_shares(const store::OutsideDocument& giver, const LedgerChange& theirs,
+                                     std::vector<store::Comparison>& found, const Stop& stop) {
+  const auto ours = pair_.store.allocations_of(pair_.settings.name, giver.row.document.key);
+  if (!ours) return ours.error();
+  std::vector<LedgerShare> left = *theirs.shares;
+  for (const store::OutsideDocument& allocation : *ours) {
+    const Receipt& receipt = *allocation.row.receipt;
+    // A list that is a little late does not show it yet; it is read again, because lists overlap by more.
+    if (pair_.clock.now() < receipt.at + clocks_apart) continue;
+    const auto& total = allocation.row.document.total;
+    auto at = std::find_if(left.begin(), left.end(), [&](const LedgerShare& share) {
+      return !share.outside_id.empty() && share.outside_id == receipt.outside_id;
+    });
+    if (at == left.end())
+      at = std::find_if(left.begin(), left.end(), [&](const LedgerShare& share) {
+        return share.onto == allocation.onto && (!total || share.amount == total->amount);
+      });
+    LedgerChange shown;
+    shown.updated = theirs.updated;
+    shown.outside_id = receipt.outside_id;
+    shown.gone = at == left.end();
+    if (at != left.end()) {
+      if (!at->outside_id.empty()) shown.outside_id = at->outside_id;
+      shown.total = at->amount;
+      left.erase(at);
+    }
+    compare_one(allocation, shown, found, stop);
+  }
+  return {};
+}
+
 Result<void> Changes::compare(const std::vector<LedgerChange>& changes, const Stop& stop) {
   std::map<std::string, const LedgerChange*> by_id;  // the last that a page says of one counts
   for (const LedgerChange& change : changes) by_id[change.outside_id] = &change;
@@ -130,32 +211,10 @@ Result<void> Changes::compare(const std::vector<LedgerChange>& changes, const St
   if (!ours) return ours.error();
   std::vector<store::Comparison> found;
   for (const store::OutsideDocument& document : *ours) {
-    const Document& stands = document.row.document;
-    if (document.under_way || ended(stands)) continue;
     const LedgerChange& theirs = *by_id.at(document.row.receipt->outside_id);
-    if (theirs.updated > Instant() && theirs.updated + clocks_apart < document.row.receipt->at) continue;
-    const bool moved = !theirs.gone && !theirs.contact.empty() && !document.contact.empty() &&
-                       theirs.contact != document.contact;
-    store::Comparison one;
-    one.document = stands.id;
-    one.state = stands.state;
-    one.seen = seen_outside(theirs);
-    if (one.seen == document.accepted) continue;
-    one.difference = difference_outside(document, theirs, pair_.ledger.name(),
-                                        moved && !merged(document.contact, theirs.contact, stop));
-    if (one.difference.empty() && stands.state == DocumentState::posted && document.accepted.empty())
-      continue;
-    if (!one.difference.empty() && one.difference == stands.reason) continue;
-    one.gone = theirs.gone;
-    one.status = theirs.status;
-    if (theirs.total && stands.total) {
-      const auto currency = Currency::parse(theirs.currency);
-      one.total = Money{*theirs.total, currency ? *currency : stands.total->currency};
-    }
-    log::warning("changes", pair_.settings.name + ": " + std::string(name_of(stands.kind)) + " " +
-                                stands.key + ": " +
-                                (one.difference.empty() ? "as it was sent again" : one.difference));
-    found.push_back(std::move(one));
+    if (theirs.shares)
+      if (auto done = compare_shares(document, theirs, found, stop); !done) return done;
+    compare_one(document, theirs, found, stop);
   }
   if (found.empty()) return {};
   const auto kept = pair_.store.finish_comparison(found, pair_.settings.worker, pair_.clock.now());

@@ -32,6 +32,11 @@ class Changes {
   Result<void> read(const std::string& stream, Millis reach_back, std::optional<Error>& failure,
                     const Stop& stop);
   Result<void> compare(const std::vector<LedgerChange>& changes, const Stop& stop);
+  void compare_one(const store::OutsideDocument& document, const LedgerChange& theirs,
+                   std::vector<store::Comparison>& found, const Stop& stop);
+  Result<void> compare_shares(const store::OutsideDocument& giver, const LedgerChange& theirs,
+                              std::vector<store::Comparison>& found, const Stop& stop);
+  std::optional<Places> said_by(const store::OutsideDocument& document) const;
   Result<bool> may_read();
   bool merged(const std::string& contact, const std::string& into, const Stop& stop);
 

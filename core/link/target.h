@@ -71,6 +71,11 @@ class Ledger : public Target {
   virtual Result<ChangePage> changes(const Cursor& from, const Stop& /*stop*/) {
     return ChangePage{{}, from.position, true};
   }
+  // Where the money lies that `content` of a document of ours says, as LedgerChange shows it. Pure; nothing:
+  // it says no lines.
+  virtual std::optional<Places> places(DocumentKind /*kind*/, std::string_view /*content*/) const {
+    return std::nullopt;
+  }
   // These as they are now; what it does not know is left out. As few calls as it allows.
   virtual Result<std::vector<LedgerChange>> look_at(DocumentKind /*kind*/,
                                                     std::span<const std::string> /*outside_ids*/,

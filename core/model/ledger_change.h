@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -12,6 +13,23 @@
 
 namespace crosswalk {
 
+// What the lines of a document put in one place of the books; on which side is the document's own.
+struct PlacedAmount {
+  std::string account;
+  std::string tax_type;
+  std::vector<std::pair<std::string, std::string>> tracking;  // category, option; sorted
+  Decimal amount;
+};
+// A place once, and none at zero.
+using Places = std::vector<PlacedAmount>;
+
+// Credit of one document that lies on another: an allocation.
+struct LedgerShare {
+  std::string outside_id;  // its own; "" where it has none
+  std::string onto;        // the outside id of the document that it lies on
+  Decimal amount;
+};
+
 struct LedgerChange {
   std::string outside_id;
   std::string status;  // its own word: "AUTHORISED", "VOIDED"
@@ -19,9 +37,13 @@ struct LedgerChange {
   std::optional<Decimal> total;
   std::string currency;  // of `total`; "" where it says none
   std::optional<Date> date;
-  std::string contact;      // the outside id of whom it is for; "" where it says none
-  std::string replaced_by;  // of a contact: the outside id of the one that it was merged into
-  Instant updated;          // by the ledger's clock; 1970 where it does not say
+  std::string contact;           // the outside id of whom it is for; "" where it says none
+  std::string replaced_by;       // of a contact: the outside id of the one that it was merged into
+  bool reconciled = false;       // the bank's statement has it
+  std::optional<Places> places;  // nothing: its lines were not shown
+  std::optional<std::vector<LedgerShare>>
+      shares;       // all of them; nothing: it gives none, or they were not shown
+  Instant updated;  // by the ledger's clock; 1970 where it does not say
 };
 
 // Some of what changed since a position, and the position after it: the ledger's own text.

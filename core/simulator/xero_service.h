@@ -79,7 +79,8 @@ class XeroService final : public Service {
   // "Invoices/WM-1" voids that one. The error says why Xero refused.
   Result<void> by_person(const std::string& method, const std::string& path, const std::string& body,
                          std::string_view tenant = {});
-  // The bank statement has it now: it cannot be deleted any more. `id` of a payment or a bank transaction.
+  // The bank statement has it now: it cannot be deleted any more. `id` of a payment, a bank
+  // transaction or a bank transfer, of which it is the side other than the clearing account 090.
   Result<void> reconcile(std::string_view id, std::string_view tenant = {});
   // Makes an item tracked, with that much on hand; its accounts are 630 and 310.
   Result<void> stock(std::string_view code, Decimal quantity, Decimal unit_cost,

@@ -174,10 +174,17 @@ Result<void> XeroService::reconcile(std::string_view id, std::string_view tenant
   XeroOrganisation& organisation = organisation_of(tenant);
   if (SimPayment* payment = organisation.payments.find(id)) {
     payment->reconciled = true;
+    payment->updated = clock_.now();
+    return {};
+  }
+  if (SimTransfer* transfer = organisation.transfers.find(id)) {
+    transfer->from_reconciled = transfer->from != "090";
+    transfer->to_reconciled = transfer->to != "090";
+    if (switches_.deleting_touches_transfer) transfer->updated = clock_.now();
     return {};
   }
   const SimInvoice* found = organisation.document(SimList::bank_transactions, id);
-  if (found == nullptr) return missing("payment or bank transaction", id);
+  if (found == nullptr) return missing("payment, bank transfer or bank transaction", id);
   SimInvoice transaction = *found;
   transaction.reconciled = true;
   transaction.updated = clock_.now();

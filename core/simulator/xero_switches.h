@@ -39,7 +39,8 @@ struct XeroSwitches {
   bool rate_is_base_per_foreign = false;      // a CurrencyRate sent is taken the other way round
   bool allocation_date_required = true;       // although what it says is not looked at
   std::size_t longest_payment_reference = 255;
-  bool journal_line_dropped = true;  // an unknown account on a journal: a warning, and the line is gone
+  bool deleting_touches_transfer = false;  // If-Modified-Since tells of a deleted or reconciled transfer
+  bool journal_line_dropped = true;        // an unknown account on a journal: a warning, and the line is gone
 
   // Idempotency keys.
   bool refusals_cached = true;        // a 4xx is replayed as well; a 500 always is

@@ -113,11 +113,13 @@ wire::HttpReply read_transfers(const XeroOrganisation& organisation, const wire:
     if (found == nullptr) return nothing_there();
     return envelope(context, "BankTransfers", "[" + transfer_json(organisation, *found, context) + "}]");
   }
+  const bool deleted_too = query.get("includeDeleted").value_or("") == "true";
   std::vector<ListRow> rows;
   for (const SimTransfer& transfer : organisation.transfers.all())
-    rows.push_back({transfer.id, transfer.created, transfer.updated,
-                    [&](std::string_view name) { return field_of(transfer, name); },
-                    [&] { return transfer_json(organisation, transfer, context) + "}"; }});
+    if (transfer.status != "DELETED" || deleted_too)
+      rows.push_back({transfer.id, transfer.created, transfer.updated,
+                      [&](std::string_view name) { return field_of(transfer, name); },
+                      [&] { return transfer_json(organisation, transfer, context) + "}"; }});
   return list_reply(request, query, context, "BankTransfers", rows, Paging::never);
 }
 
@@ -135,7 +137,7 @@ wire::HttpReply write_transfers(XeroOrganisation& organisation, const BodyValue&
   return write_each(organisation, context, query, "BankTransfers", *elements, [&](const BodyValue& element) {
     TransferPlan plan = plan_transfer(organisation, element, mode, context);
     if (plan.errors.empty()) {
-      plan.next.updated = context.now;
+      if (plan.is_new || context.switches.deleting_touches_transfer) plan.next.updated = context.now;
       if (plan.is_new) {
         plan.next.id = organisation.new_id("transfer");
         plan.next.created = context.now;

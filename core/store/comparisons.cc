@@ -42,16 +42,28 @@ Instant touched(Connection& db, std::string_view pair, const Named& named) {
   return row.next() && !row.null(0) ? row.instant(0) : Instant();
 }
 
-std::string contact_outside(Connection& db, const Document& document) {
+// The outside id of the first document of that kind that it depends on; "" without one.
+std::string depended_on(Connection& db, const Document& document, DocumentKind kind) {
   for (const auto& dependency : document.depends_on) {
-    if (dependency.kind != DocumentKind::contact) continue;
+    if (dependency.kind != kind) continue;
     auto row = db.query(
         "SELECT q.outside_id FROM documents d JOIN receipts q ON q.document_id = d.id WHERE d.pair = ?1"
-        " AND d.kind = 'contact' AND d.key = ?2 AND d.state <> 'withdrawn' ORDER BY d.step DESC LIMIT 1",
-        document.pair, dependency.key);
+        " AND d.kind = ?2 AND d.key = ?3 AND d.state <> 'withdrawn' ORDER BY d.step DESC LIMIT 1",
+        document.pair, crosswalk::name_of(kind), dependency.key);
     if (row.next()) return row.text(0);
   }
   return {};
+}
+
+std::vector<std::string> contents_of(Connection& db, std::string_view pair, const Named& named) {
+  std::vector<std::string> contents;
+  auto row = db.query(
+      "SELECT b.content FROM documents d JOIN document_bodies b ON b.document_id = d.id"
+      " WHERE d.pair = ?1 AND d.kind = ?2 AND d.key = ?3 AND d.operation IN ('create', 'update')"
+      " AND d.state IN ('posted', 'disputed') ORDER BY d.step DESC",
+      pair, named.kind, named.key);
+  while (row.next()) contents.push_back(row.text(0));
+  return contents;
 }
 
 std::string accepted(Connection& db, std::int64_t document) {
@@ -90,7 +102,9 @@ void set_state(Connection& db, std::int64_t document, DocumentState state, std::
 }
 
 void keep_receipt(Connection& db, std::int64_t document, std::string_view status,
-                  const std::optional<Money>& total) {
+                  const std::optional<Money>& total, std::string_view outside_id = {}) {
+  if (!outside_id.empty())
+    db.run("UPDATE receipts SET outside_id = ?2 WHERE document_id = ?1", document, outside_id);
   if (!status.empty()) db.run("UPDATE receipts SET status = ?2 WHERE document_id = ?1", document, status);
   if (total)
     db.run("UPDATE receipts SET total = ?2, currency = ?3 WHERE document_id = ?1", document,
@@ -114,6 +128,10 @@ void keep_seen(Connection& db, const Comparison& found) {
 bool compare_one(Connection& db, const Comparison& found, std::string_view worker, Instant now) {
   const auto document = read_disputed(db, found.document);
   if (!document || document->state != found.state) return false;
+  if (found.only_receipt) {
+    keep_receipt(db, document->id, found.status, std::nullopt, found.outside_id);
+    return true;
+  }
   const Change change{
       .id = document->id,
       .cause = Cause::compared,
@@ -129,7 +147,7 @@ bool compare_one(Connection& db, const Comparison& found, std::string_view worke
     return true;
   }
   db.run("DELETE FROM outside_changes WHERE document_id = ?1", document->id);
-  keep_receipt(db, document->id, found.status, found.total);
+  keep_receipt(db, document->id, found.status, found.total, found.outside_id);
   if (document->state != DocumentState::disputed) return false;
   if (!change_document(db, document->state, DocumentState::posted, change)) return false;
   set_state(db, document->id, DocumentState::posted, {}, now);
@@ -180,6 +198,22 @@ void accept_one(Connection& db, const Document& document, std::string_view who, 
   }
 }
 
+// Nothing where nothing of it took effect.
+std::optional<OutsideDocument> read_outside(Connection& db, std::string_view pair, const Named& named) {
+  auto row = effective(db, pair, named);
+  if (!row || !row->receipt) return std::nullopt;
+  OutsideDocument document;
+  document.row = std::move(*row);
+  document.under_way = under_way(db, pair, named);
+  document.contact = depended_on(db, document.row.document, DocumentKind::contact);
+  if (document.row.document.kind == DocumentKind::allocation)
+    document.onto = depended_on(db, document.row.document, DocumentKind::invoice);
+  document.accepted = accepted(db, document.row.document.id);
+  document.touched = touched(db, pair, named);
+  document.contents = contents_of(db, pair, named);
+  return document;
+}
+
 }  // namespace
 
 Result<std::vector<OutsideDocument>> SqliteStore::outside_documents(
@@ -188,17 +222,30 @@ Result<std::vector<OutsideDocument>> SqliteStore::outside_documents(
     std::vector<OutsideDocument> out;
     for (const auto& id : outside_ids)
       for (const Named& named : documents_named(db, pair, id)) {
-        auto row = effective(db, pair, named);
         // An allocation carries the id of what it is on where the ledger names none of its own.
-        if (!row || !row->receipt || row->document.kind == DocumentKind::allocation) continue;
-        OutsideDocument document;
-        document.row = std::move(*row);
-        document.under_way = under_way(db, pair, named);
-        document.contact = contact_outside(db, document.row.document);
-        document.accepted = accepted(db, document.row.document.id);
-        document.touched = touched(db, pair, named);
-        out.push_back(std::move(document));
+        if (named.kind == crosswalk::name_of(DocumentKind::allocation)) continue;
+        if (auto document = read_outside(db, pair, named)) out.push_back(std::move(*document));
       }
+    return out;
+  });
+}
+
+Result<std::vector<OutsideDocument>> SqliteStore::allocations_of(std::string_view pair,
+                                                                 std::string_view key) {
+  return read([&](Connection& db) -> Result<std::vector<OutsideDocument>> {
+    std::vector<Named> all;
+    {
+      auto row = db.query(
+          "SELECT DISTINCT d.key FROM document_dependencies x JOIN documents d ON d.id = x.document_id"
+          " WHERE x.kind = 'credit_note' AND x.key = ?2 AND d.pair = ?1 AND d.kind = 'allocation'"
+          " AND d.state <> 'withdrawn' ORDER BY d.key",
+          pair, key);
+      while (row.next())
+        all.push_back({std::string(crosswalk::name_of(DocumentKind::allocation)), row.text(0)});
+    }
+    std::vector<OutsideDocument> out;
+    for (const Named& named : all)
+      if (auto document = read_outside(db, pair, named)) out.push_back(std::move(*document));
     return out;
   });
 }

@@ -80,6 +80,7 @@ class SqliteStore final : public Store {
 
   Result<std::vector<OutsideDocument>> outside_documents(std::string_view pair,
                                                          std::span<const std::string> outside_ids) override;
+  Result<std::vector<OutsideDocument>> allocations_of(std::string_view pair, std::string_view key) override;
   Result<std::vector<DocumentKind>> document_kinds(std::string_view pair) override;
   Result<int> finish_comparison(std::span<const Comparison> found, std::string_view worker,
                                 Instant now) override;

@@ -273,6 +273,9 @@ class Store : public Budget, public Reconciling {
   // Documents of ours that the ledger knows by these ids, contacts aside, as what stands of them.
   virtual Result<std::vector<OutsideDocument>> outside_documents(
       std::string_view pair, std::span<const std::string> outside_ids) = 0;
+  // The allocations of the credit note `key`, likewise.
+  virtual Result<std::vector<OutsideDocument>> allocations_of(std::string_view pair,
+                                                              std::string_view key) = 0;
   // The kinds of which the pair has any document.
   virtual Result<std::vector<DocumentKind>> document_kinds(std::string_view pair) = 0;
   // What was found makes posted documents disputed, disputed ones posted where they are as they were sent,

@@ -7,6 +7,7 @@
 #include "base/json_tree.h"
 #include "wire/percent.h"
 #include "xero/dates.h"
+#include "xero/differences.h"
 #include "xero/errors.h"
 #include "xero/kinds.h"
 #include "xero/pages.h"
@@ -22,9 +23,9 @@ constexpr Millis step_back{1'000};
 // How far the first look reaches: into the time before there was one.
 constexpr Millis first_reach{7LL * 86'400'000};
 
-// Paged lists that take If-Modified-Since (xero.md §3.2).
-constexpr std::array<std::string_view, 5> lists = {"Invoices", "CreditNotes", "Payments", "BankTransactions",
-                                                   "ManualJournals"};
+// Lists that take If-Modified-Since (xero.md §3.2).
+constexpr std::array<std::string_view, 6> lists = {"Invoices",         "CreditNotes",   "Payments",
+                                                   "BankTransactions", "BankTransfers", "ManualJournals"};
 
 // "2026-02-10T12:00:00", where the next window begins; " page 2" behind it in the middle of one.
 struct Position {
@@ -54,7 +55,35 @@ std::string seconds_text(Instant when) {
   return when.text().substr(0, 19);
 }
 
-LedgerChange change_in(const Json& element, const KindWords& words) {
+bool says(const Json& element, std::string_view name) {
+  const Json* flag = member(element, name);
+  return flag != nullptr && flag->is_boolean() && flag->get<bool>();
+}
+
+// Of a transfer the bank's side counts, not the clearing account's. Xero's example shows no codes; then the
+// side that the money went to does.
+bool is_reconciled(const Json& element, const std::string& clearing) {
+  const Json* to = member(element, "ToBankAccount");
+  if (to == nullptr) return says(element, "IsReconciled");
+  const bool came_back = !clearing.empty() && member_text(*to, "Code") == clearing;
+  return says(element, came_back ? "FromIsReconciled" : "ToIsReconciled");
+}
+
+// What a credit note gives.
+std::optional<std::vector<LedgerShare>> shares_in(const Json& element) {
+  const Json* list = member(element, "Allocations");
+  if (list == nullptr || !list->is_array()) return std::nullopt;
+  std::vector<LedgerShare> shares;
+  for (const Json& allocation : *list) {
+    const Json* invoice = member(allocation, "Invoice");
+    const auto amount = decimal_in(allocation, "Amount");
+    if (says(allocation, "IsDeleted") || invoice == nullptr || !amount) continue;
+    shares.push_back({member_text(allocation, "AllocationID"), member_text(*invoice, "InvoiceID"), *amount});
+  }
+  return shares;
+}
+
+LedgerChange change_in(const Json& element, const KindWords& words, const std::string& clearing) {
   LedgerChange change;
   change.outside_id = member_text(element, words.id);
   change.status = member_text(element, words.status);
@@ -70,6 +99,9 @@ LedgerChange change_in(const Json& element, const KindWords& words) {
   if (contact != nullptr) change.contact = member_text(*contact, "ContactID");
   change.replaced_by = member_text(element, "MergedToContactID");
   if (const auto updated = parse_instant(member_text(element, "UpdatedDateUTC"))) change.updated = *updated;
+  change.places = places_in(words.kind, element);
+  change.reconciled = is_reconciled(element, clearing);
+  if (words.kind == DocumentKind::credit_note) change.shares = shares_in(element);
   return change;
 }
 
@@ -88,7 +120,46 @@ bool is_last(const Json& body, std::size_t elements, int page) {
   return elements < page_size;
 }
 
+constexpr std::string_view transfers = "BankTransfers";
+
+// One call for all that there are. No time of change is said: the next look begins where this one does.
+Result<ChangePage> read_transfers(Connection& connection, const Position& position, Millis reach_back,
+                                  const std::string& clearing, Instant now, const Stop& stop) {
+  const std::string path = "/api.xro/2.0/BankTransfers?includeDeleted=true";
+  // Nothing says that its If-Modified-Since tells of what is deleted or reconciled.
+  const auto body = reach_back > Millis(0)
+                        ? connection.read(path, stop)
+                        : connection.read_since(path, seconds_text(position.since - overlap), stop);
+  if (!body) return body.error();
+  ChangePage out;
+  out.caught_up = true;
+  out.position = seconds_text(now);
+  if (body->is_null()) return out;  // 304: nothing
+  const Json* elements = member(*body, transfers);
+  if (elements == nullptr || !elements->is_array())
+    return fail(ErrorKind::outside, "Xero's list of bank transfers cannot be read");
+  for (const auto& element : *elements) {
+    LedgerChange change = change_in(element, *words_of(DocumentKind::bank_transfer), clearing);
+    if (!change.outside_id.empty()) out.changes.push_back(std::move(change));
+  }
+  return out;
+}
+
 }  // namespace
+
+std::optional<Places> places_in(DocumentKind kind, const Json& document) {
+  const bool journal = kind == DocumentKind::journal;
+  const Json* lines = member(document, journal ? "JournalLines" : "LineItems");
+  if (lines == nullptr || !lines->is_array() || lines->empty()) return std::nullopt;
+  PlacedMoney money;
+  const auto added = journal ? money.add_journal(document) : money.add_document(document, LineSide::debit);
+  if (!added) return std::nullopt;
+  Places places;
+  for (InvoiceLine& line : money.lines({}))
+    places.push_back(
+        {std::move(line.account), std::move(line.tax_type), std::move(line.tracking), line.amount});
+  return places;
+}
 
 std::vector<ChangeStream> change_streams() {
   std::vector<ChangeStream> streams;
@@ -103,13 +174,16 @@ std::vector<ChangeStream> change_streams() {
   return streams;
 }
 
-Result<ChangePage> read_changes(Connection& connection, const Cursor& from, Clock& clock, const Stop& stop) {
+Result<ChangePage> read_changes(Connection& connection, const Cursor& from, const std::string& clearing,
+                                Clock& clock, const Stop& stop) {
   Position position{clock.now() - first_reach, 0};
   if (!from.position.empty()) {
     const auto read = read_position(from.position);
     if (!read) return read.error();
     position = *read;
   }
+  if (from.stream == transfers)
+    return read_transfers(connection, position, from.reach_back, clearing, clock.now(), stop);
   const bool fresh = position.page == 0;
   const int page = std::max(1, position.page);
   const Instant since = fresh ? position.since - overlap - from.reach_back : position.since;
@@ -128,7 +202,7 @@ Result<ChangePage> read_changes(Connection& connection, const Cursor& from, Cloc
     return fail(ErrorKind::outside, "Xero's list of what changed in " + from.stream + " cannot be read");
   Instant newest = position.since;
   for (const auto& element : *elements) {
-    LedgerChange change = change_in(element, *words);
+    LedgerChange change = change_in(element, *words, clearing);
     newest = std::max(newest, change.updated);
     if (!change.outside_id.empty()) out.changes.push_back(std::move(change));
   }
@@ -146,12 +220,13 @@ Result<ChangePage> read_changes(Connection& connection, const Cursor& from, Cloc
 }
 
 Result<std::vector<LedgerChange>> look_at(Connection& connection, DocumentKind kind,
-                                          std::span<const std::string> outside_ids, const Stop& stop) {
+                                          std::span<const std::string> outside_ids,
+                                          const std::string& clearing, const Stop& stop) {
   const KindWords* words = words_of(kind);
   std::vector<LedgerChange> found;
   if (words == nullptr || words->list == "Allocations" || words->list == "BankTransfers") return found;
   const std::string list(words->list);
-  const auto take = [&](const Json& element) { found.push_back(change_in(element, *words)); };
+  const auto take = [&](const Json& element) { found.push_back(change_in(element, *words, clearing)); };
   // These two alone take a list of ids (xero.md §3.2).
   const bool by_ids = list == "Invoices" || list == "Contacts";
   std::vector<std::string> names;

@@ -200,13 +200,18 @@ std::vector<ChangeStream> XeroLedger::change_streams() const {
 }
 
 Result<ChangePage> XeroLedger::changes(const Cursor& from, const Stop& stop) {
-  return read_changes(connection_, from, clock_, stop);
+  return read_changes(connection_, from, settings_.clearing_account, clock_, stop);
+}
+
+std::optional<Places> XeroLedger::places(DocumentKind kind, std::string_view content) const {
+  const auto document = parse_json(content, "the content of a document");
+  return document ? places_in(kind, *document) : std::nullopt;
 }
 
 Result<std::vector<LedgerChange>> XeroLedger::look_at(DocumentKind kind,
                                                       std::span<const std::string> outside_ids,
                                                       const Stop& stop) {
-  return xero::look_at(connection_, kind, outside_ids, stop);
+  return xero::look_at(connection_, kind, outside_ids, settings_.clearing_account, stop);
 }
 
 void XeroLedger::use(const Reference& reference) {

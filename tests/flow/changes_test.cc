@@ -32,16 +32,24 @@ struct Booked {
     rig.pass();
     rig.advance(Millis(60'000));
     invoice = rig.xero().invoice(number)->id;
+    goods = rig.xero().invoice(number)->lines.front();
   }
   void by_person(const std::string& path, const std::string& body) {
     const auto done = rig.xero().by_person("POST", path, body);
     REQUIRE_MESSAGE(done.ok(), (done ? "" : done.error().text()));
   }
-  // Another price of its first line.
-  void reprice(const std::string& price) {
+  // One line in the place of all, where the first of goods was, or with another tracking option.
+  void reprice(const std::string& price, const std::string& account = "200",
+               const std::string& fulfilment = {}) {
+    std::string tracking;
+    for (const auto& pair : goods.tracking)
+      tracking += (tracking.empty() ? "" : ",") + std::string(R"({"Name":")") + pair.category +
+                  R"(","Option":")" +
+                  (pair.category == "Fulfilment" && !fulfilment.empty() ? fulfilment : pair.option) + R"("})";
     by_person("Invoices/" + invoice,
               R"({"Invoices":[{"LineItems":[{"Description":"by hand","Quantity":1,"UnitAmount":)" + price +
-                  R"(,"AccountCode":"200","TaxType":"NONE"}]}]})");
+                  R"(,"AccountCode":")" + account + R"(","TaxType":"NONE","Tracking":[)" + tracking +
+                  "]}]}]}");
   }
   void void_it() { by_person("Invoices/" + invoice, R"({"Invoices":[{"Status":"VOIDED"}]})"); }
   void next_hour() {
@@ -77,6 +85,7 @@ struct Booked {
   }
   Rig rig;
   std::string invoice;
+  simulator::SimLine goods;
 };
 
 }  // namespace
@@ -87,6 +96,25 @@ TEST_CASE("an edited invoice is disputed with both amounts, and no longer when i
   booked.next_hour();
   CHECK(booked.standing() == "disputed: changed in Xero by somebody: total 49.98 → 15.00");
   booked.reprice("49.98");
+  booked.next_hour();
+  CHECK(booked.standing() == "posted");
+}
+
+TEST_CASE("money moved to another account or tracking option is disputed, though the total is the same") {
+  Booked booked;
+  const int before = booked.reads();
+  booked.reprice("49.98", "210");
+  booked.next_hour();
+  CHECK(booked.standing() ==
+        "disputed: changed in Xero by somebody: account 200 49.98 → 0.00, account 210 0.00 → 49.98");
+  CHECK(booked.reads() == before + 1);  // the list that is read anyway
+  booked.reprice("49.98");
+  booked.next_hour();
+  CHECK(booked.standing() == "posted");
+  booked.reprice("49.98", "200", "3PL");
+  booked.next_hour();
+  CHECK(booked.standing().find("Fulfilment 3PL) 0.00 → 49.98") != std::string::npos);
+  REQUIRE(booked.rig.store().accept_differences("us", number, "ann", booked.rig.clock().now()).ok());
   booked.next_hour();
   CHECK(booked.standing() == "posted");
 }

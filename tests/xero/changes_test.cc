@@ -97,6 +97,51 @@ TEST_CASE("pages are walked by seeking, and by number only within one second") {
   CHECK(read.position == "2026-02-01T12:01:01");
 }
 
+TEST_CASE("bank transfers are one call, deleted ones included, and a sweep takes the whole list") {
+  Desk desk;
+  const std::string list =
+      R"({"BankTransfers":[{"BankTransferID":"t1","Status":"AUTHORISED","Amount":68.35,)"
+      R"("Date":"/Date(1769731200000+0000)/","FromIsReconciled":false,"ToIsReconciled":true,)"
+      R"("FromBankAccount":{"AccountID":"a"},"ToBankAccount":{"AccountID":"b"}},)"
+      R"({"BankTransferID":"t2","Status":"DELETED","Amount":1.00}]})";
+  desk.xero.answers(200, list);
+  desk.xero.answers(200, list);
+  const auto read =
+      desk.ledger.changes({"BankTransfers", "2026-02-01T11:00:00", Millis(0)}, desk.stop).value();
+  CHECK(desk.xero.calls[0].url == "https://api.test/api.xro/2.0/BankTransfers?includeDeleted=true");
+  CHECK(since_of(desk.xero.calls[0]) == "2026-02-01T10:55:00");
+  REQUIRE(read.changes.size() == 2);
+  CHECK(read.changes[0].total == dec("68.35"));
+  CHECK(read.changes[0].reconciled);
+  CHECK(read.changes[1].gone);
+  CHECK(read.caught_up);
+  CHECK(read.position == "2026-02-01T12:00:00");
+  CHECK(desk.ledger.changes({"BankTransfers", read.position, Millis(86'400'000)}, desk.stop).ok());
+  CHECK(since_of(desk.xero.calls[1]) == "nothing");
+}
+
+TEST_CASE("lines are shown by where they put the money, and a credit note with what it gives") {
+  Desk desk;
+  desk.xero.answers(
+      200, R"({"CreditNotes":[{"CreditNoteID":"c1","Status":"PAID","Total":12.00,)"
+           R"("LineItems":[{"AccountCode":"205","TaxType":"NONE","LineAmount":5.00},)"
+           R"({"AccountCode":"205","TaxType":"NONE","LineAmount":7.00,)"
+           R"("Tracking":[{"Name":"Channel","Option":"Walmart US"}]}],)"
+           R"("Allocations":[{"AllocationID":"l1","Amount":5.00,"Invoice":{"InvoiceID":"i1"}},)"
+           R"({"AllocationID":"l2","Amount":7.00,"IsDeleted":true,"Invoice":{"InvoiceID":"i2"}}]}]})");
+  const auto read = desk.ledger.changes({"CreditNotes", "2026-02-01T12:00:00", Millis(0)}, desk.stop).value();
+  REQUIRE(read.changes.size() == 1);
+  REQUIRE(read.changes[0].places);
+  REQUIRE(read.changes[0].places->size() == 2);
+  const PlacedAmount& tracked = read.changes[0].places->back();
+  CHECK(tracked.account == "205");
+  CHECK(tracked.amount == dec("7"));
+  CHECK(tracked.tracking.size() == 1);
+  REQUIRE(read.changes[0].shares);
+  REQUIRE(read.changes[0].shares->size() == 1);
+  CHECK(read.changes[0].shares->front().onto == "i1");
+}
+
 TEST_CASE("a failure is told and moves nothing") {
   Desk desk;
   desk.xero.answers(400, "{}");
