@@ -28,15 +28,6 @@ std::string total_text(const LedgerChange& theirs, const Money& ours) {
   return theirs.total->text(2) + (other ? " " + theirs.currency : "");
 }
 
-bool ended_by_us(const Posted& posted, const Document& document) {
-  return std::any_of(posted.begin(), posted.end(), [&](const Standing& each) {
-    const Document& step = each.document;
-    return step.kind == document.kind && step.key == document.key && step.step > document.step &&
-           step.state == DocumentState::posted &&
-           (step.operation == Operation::remove || step.operation == Operation::annul);
-  });
-}
-
 // Which of its words for a place are compared: those that our lines say at all.
 struct Compared {
   bool tax_types = false;
@@ -151,8 +142,9 @@ std::string changed_by_others(const store::ClaimedRecord& claimed, const Draftin
              "), and this record now asks for more: put it back there, or say that it stands with `crosswalk "
              "review --accept " +
              document.key + "`";
-    if (document.state == DocumentState::voided && !claimed.replayed &&
-        !ended_by_us(claimed.posted, document))
+    const bool removed =
+        std::find(claimed.removed.begin(), claimed.removed.end(), document.id) != claimed.removed.end();
+    if (removed && !claimed.replayed)
       return name + " was removed in " + ledger +
              " by somebody, and nothing is booked in its place on its own: `crosswalk replay " +
              claimed.record.key.id + "` books it anew";

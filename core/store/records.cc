@@ -28,6 +28,11 @@ ClaimedRecord read_claimed(Connection& db, std::int64_t id) {
   claimed.correction = read_correction(db, id);
   claimed.entries = read_entries(db, id);
   claimed.posted = read_posted(db, id);
+  auto removed = db.query(
+      "SELECT d.id FROM documents d JOIN outside_changes o ON o.document_id = d.id"
+      " WHERE d.record_id = ?1 AND d.state = 'voided' AND o.accepted = 1",
+      id);
+  while (removed.next()) claimed.removed.push_back(removed.integer(0));
   return claimed;
 }
 
@@ -92,6 +97,12 @@ void store_mapping(Connection& db, const MappedRecord& mapped, const Current& cu
   // First what goes, so that a new draft may take the place of a withdrawn one.
   for (const auto id : mapped.withdraw) withdraw_document(db, id, by);
   for (const auto& document : mapped.documents) draft_document(db, document, by);
+  // What a person had removed is booked anew: from here on the record is one like any other.
+  if (current.replayed && mapped.state == RecordState::booked)
+    db.run(
+        "DELETE FROM outside_changes WHERE document_id IN"
+        " (SELECT id FROM documents WHERE record_id = ?1 AND state = 'voided')",
+        mapped.id);
   store_bookings(db, current.key.pair, current.key, mapped, current.replayed, now);
 }
 

@@ -44,6 +44,8 @@ struct ClaimedRecord {
   std::optional<CorrectionRequest> correction;  // a person allowed what stands to be corrected
   std::string entries;                          // text of what was last booked of it; empty if nothing was
   Posted posted;                                // its documents that were not withdrawn, by key and step
+  // Those of them that a person removed outside and let be gone; a replay that books ends the list.
+  std::vector<std::int64_t> removed;
 };
 
 // What mapping a record came to.

@@ -167,6 +167,15 @@ TEST_CASE("a voided invoice is not made again, neither by a revision nor once it
     booked.rig.pass();
     CHECK(booked.rig.state(po) == "booked");
     CHECK(booked.rig.xero().invoices().size() == 3);
+    // From here on it is a record like any other.
+    booked.rig.advance(24 * hour);
+    simulator::MarketRefund lost;
+    lost.reason = "Lost";
+    lost.charge.amount = Decimal::parse("-5.00").value();
+    lost.charge.tax_form = simulator::TaxForm::null;
+    REQUIRE(booked.rig.walmart().refund(po, "1", {lost}));
+    booked.rig.pass();
+    CHECK(booked.rig.state(po) == "booked");
   }
 }
 
