@@ -30,6 +30,16 @@ bool ended(const Document& document) {
          document.operation == Operation::annul;
 }
 
+// The ledger's own answer said that something is other than it was sent which no list of changes shows, its
+// rate of exchange say: a person ends that dispute.
+bool disputed_by_answer(const store::OutsideDocument& document, const std::string& ledger) {
+  const Document& stands = document.row.document;
+  const auto& total = document.row.receipt->total;
+  return stands.state == DocumentState::disputed &&
+         !stands.reason.starts_with("changed in " + ledger + " by somebody") &&
+         (!stands.total || !total || *stands.total == *total);
+}
+
 // A hint as it is kept: of which document, and when that changed.
 struct Hint {
   std::string id;
@@ -158,6 +168,7 @@ void Changes::compare_one(const store::OutsideDocument& document, const LedgerCh
     return;
   }
   one.only_receipt = false;
+  if (one.difference.empty() && disputed_by_answer(document, pair_.ledger.name())) return;
   if (!one.difference.empty() && one.difference == stands.reason) return;
   if (theirs.total && stands.total) {
     const auto currency = Currency::parse(theirs.currency);

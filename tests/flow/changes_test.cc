@@ -24,6 +24,13 @@ RigSettings paying() {
 }
 
 // One shipped and invoiced order.
+class FixedRates final : public Rates {
+ public:
+  Result<Decimal> rate(Currency /*base*/, Currency /*currency*/, Date /*on*/, const Stop& /*stop*/) override {
+    return Decimal::parse("0.74");
+  }
+};
+
 struct Booked {
   explicit Booked(const RigSettings& settings = {}) : rig(simulator::World{}, settings) {
     REQUIRE(rig.walmart().add_order(
@@ -117,6 +124,37 @@ TEST_CASE("money moved to another account or tracking option is disputed, though
   REQUIRE(booked.rig.store().accept_differences("us", number, "ann", booked.rig.clock().now()).ok());
   booked.next_hour();
   CHECK(booked.standing() == "posted");
+}
+
+TEST_CASE("a rate that Xero takes the other way round stays disputed until a person says that it stands") {
+  FixedRates rates;
+  RigSettings settings;
+  settings.rates = &rates;
+  Rig rig(simulator::World{}, settings);
+  auto switches = rig.xero().switches();
+  switches.rate_is_base_per_foreign = true;
+  rig.xero().set_switches(switches);
+  rig.xero().set_base_currency("CAD");
+  rig.xero().set_day_rate("USD", Date::parse("2026-01-01").value(), Decimal::parse("0.74").value());
+  REQUIRE(rig.walmart().add_order(
+      plain_order(po, "MUG-BLU", 2, "49.98", "3.75", rig.clock().now() - Millis(3'600'000))));
+  REQUIRE(rig.walmart().ship(po, "1", 2, rig.clock().now()));
+  const auto reason = [&] {
+    const auto row = rig.store().newest_document("us", DocumentKind::invoice, number).value();
+    REQUIRE(row);
+    return row->document.reason;
+  };
+  rig.pass();
+  CHECK(reason().find("the same the other way round") != std::string::npos);
+  for (int i = 0; i < 2; ++i) {
+    rig.advance(hour);
+    rig.pass();
+  }
+  CHECK(reason().find("the same the other way round") != std::string::npos);
+  REQUIRE(rig.store().accept_differences("us", number, "ann", rig.clock().now()).value().size() == 1);
+  rig.advance(hour);
+  rig.pass();
+  CHECK(reason().empty());
 }
 
 TEST_CASE("our own writing, money that comes in and a mark of the bank are no change") {

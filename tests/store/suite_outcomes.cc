@@ -231,6 +231,13 @@ void totals_are_compared(Store& store) {
   CHECK(reason.find("10.00 USD") != std::string::npos);
   const auto trail = scene.trail("document", differs);
   CHECK(trail.ends_with("sending>posted answer, posted>disputed compared"));
+  // What else the ledger says of it: another rate, say.
+  const auto rated = scene.invoice("5", usd("10.00"));
+  Outcome doubted = posted("g5", usd("10"));
+  doubted.reason = "Xero keeps the rate 1.35 where 0.74 was sent";
+  scene.answer(scene.send("a5", {rated}), {doubted});
+  CHECK(scene.state(rated) == DocumentState::disputed);
+  CHECK(store.document(rated).value().reason == doubted.reason);
   const auto rows = store.documents("us", DocumentKind::invoice).value();
   CHECK(rows[1].receipt->outside_id == "g2");
   CHECK(rows[1].receipt->total == usd("10.01"));
