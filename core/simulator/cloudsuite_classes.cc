@@ -179,7 +179,8 @@ std::vector<ClassRule> receivable_classes(const ReceivableNames& names) {
 
   ClassRule distribution = detail;
   distribution.name = names.distributions;
-  append(distribution.fields, {text(names.entity, 12, true), text(names.account, 26, true)});
+  append(distribution.fields,
+         {text(names.entity, 12, true), text(names.account, 26, true), text(names.accounting_unit, 25)});
   append(distribution.fields, dimension_fields());
 
   ClassRule customer;

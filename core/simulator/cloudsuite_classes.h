@@ -48,6 +48,7 @@ struct ReceivableNames {
   std::string description = "Description";
   std::string entity = "AccountingEntity";  // of distributions
   std::string account = "AccountCode";
+  std::string accounting_unit = "AccountingUnit";
 };
 
 std::vector<ClassRule> ledger_classes();

@@ -39,7 +39,8 @@ Decimal sum_of(const std::vector<Fields>& rows, const ReceivableNames& names) {
   return Decimal::from_units(units);
 }
 
-std::string check(const CloudSuiteTenant& tenant, const Invoice& invoice, const ReceivableNames& names) {
+std::string check(const CloudSuiteTenant& tenant, const Invoice& invoice, const ReceivableNames& names,
+                  const CloudSuiteSwitches& switches) {
   const std::string group = value_in(invoice.head, "FinanceEnterpriseGroup");
   const std::string company = value_in(invoice.head, names.company);
   const std::string customer = value_in(invoice.head, names.customer);
@@ -50,7 +51,9 @@ std::string check(const CloudSuiteTenant& tenant, const Invoice& invoice, const 
     return names.customer + " " + customer + " does not exist";
   if (type != names.type_invoice && type != names.type_credit && type != names.type_debit)
     return names.type + " " + type + " is not valid";
-  if (tenant.find(names.standing_invoices, invoice.head) != nullptr)
+  const bool signs = type == names.type_credit && switches.receivable_credits_negative;
+  if (signs != amount_of(invoice.head, names).is_negative()) return names.amount + " has the wrong sign";
+  if (switches.receivable_numbers_unique && tenant.find(names.standing_invoices, invoice.head) != nullptr)
     return names.invoice + " " + value_in(invoice.head, names.invoice) + " already exists";
   const Decimal amount = amount_of(invoice.head, names);
   if (sum_of(invoice.details, names) != amount) return "Details do not add up to the invoice amount";
@@ -70,8 +73,10 @@ std::string check(const CloudSuiteTenant& tenant, const Invoice& invoice, const 
 
 // What the document puts into the ledger: what is owed, and the other side of it. A credit memo is the
 // mirror.
-std::vector<Fields> ledger_rows(const Invoice& invoice, const ReceivableNames& names) {
+std::vector<Fields> ledger_rows(const Invoice& invoice, const ReceivableNames& names,
+                                const CloudSuiteSwitches& switches) {
   const bool credit = value_in(invoice.head, names.type) == names.type_credit;
+  const bool turned = credit && !switches.receivable_credits_negative;
   std::vector<Fields> rows;
   const auto add = [&](const Fields& source, std::string account, Decimal debit) {
     Fields row = source;
@@ -79,16 +84,17 @@ std::vector<Fields> ledger_rows(const Invoice& invoice, const ReceivableNames& n
     row["TransactionDate"] = value_in(invoice.head, names.invoice_date);
     row["CurrencyCode"] = value_in(invoice.head, names.currency);
     row["DocumentNumber"] = value_in(invoice.head, names.invoice);
-    row["Reference"] = value_in(source, names.reference);
+    row["Reference"] = switches.receivable_references_posted ? value_in(source, names.reference) : "";
     row["Description"] = value_in(source, names.description);
     row["System"] = "AR";
     row["AccountCode"] = std::move(account);
-    row["TransactionAmount"] = (credit ? debit.negated() : debit).text(3);
+    row["TransactionAmount"] = (turned ? debit.negated() : debit).text(3);
     rows.push_back(std::move(row));
   };
   for (const Fields& one : invoice.distributions) {
     Fields source = one;
     source["AccountingEntity"] = value_in(one, names.entity);
+    source["AccountingUnit"] = value_in(one, names.accounting_unit);
     add(source, std::string(receivables_account), amount_of(one, names));
     add(source, value_in(one, names.account), amount_of(one, names).negated());
   }
@@ -100,28 +106,37 @@ void run_receivables(CloudSuiteTenant& tenant, const ReceivableNames& names, con
                      const CloudSuiteSwitches& switches) {
   const Fields whose = {{"FinanceEnterpriseGroup", group}, {"RunGroup", run_group}};
   const auto heads = rows_like(tenant, names.invoices, whose, 2);
-  std::vector<Fields> ledger;
-  std::size_t passed = 0;
+  std::vector<Invoice> clean;
+  std::size_t rows = 0;
+  std::size_t clean_rows = 0;
   for (const Fields& head : heads) {
-    const Invoice invoice = {head, rows_like(tenant, names.details, head, 4),
-                             rows_like(tenant, names.distributions, head, 4)};
+    Invoice invoice = {head, rows_like(tenant, names.details, head, 4),
+                       rows_like(tenant, names.distributions, head, 4)};
+    const std::size_t own =
+        switches.receivable_rows_are_records ? 1 + invoice.details.size() + invoice.distributions.size() : 1;
+    rows += own;
     Fields& kept = *tenant.find(names.invoices, head);
-    if (auto error = check(tenant, invoice, names); !error.empty()) {
+    if (auto error = check(tenant, invoice, names, switches); !error.empty()) {
       kept["ErrorMessage"] = std::move(error);
       kept["Status"] = switches.error_status;
       continue;
     }
-    ++passed;
-    Fields standing = head;
+    clean_rows += own;
+    clean.push_back(std::move(invoice));
+  }
+  if (!switches.receivables_one_by_one && clean.size() < heads.size()) clean.clear();
+  const std::size_t passed = clean.empty() ? 0 : clean_rows;
+  std::vector<Fields> ledger;
+  for (const Invoice& invoice : clean) {
+    Fields standing = invoice.head;
     standing.erase("ErrorMessage");
     tenant.put(names.standing_invoices, standing);
-    for (Fields& row : ledger_rows(invoice, names)) ledger.push_back(std::move(row));
+    for (Fields& row : ledger_rows(invoice, names, switches)) ledger.push_back(std::move(row));
     for (const Fields& row : invoice.details) tenant.erase(names.details, row);
     for (const Fields& row : invoice.distributions) tenant.erase(names.distributions, row);
-    tenant.erase(names.invoices, head);
+    tenant.erase(names.invoices, invoice.head);
   }
-  close_result(tenant, names.results, group, number, run_group, heads.size(), passed, heads.size() - passed,
-               now);
+  close_result(tenant, names.results, group, number, run_group, rows, passed, rows - clean_rows, now);
   if (ledger.empty()) return;
   ++tenant.interfaced[run_group];
   journalize_later(tenant, std::move(ledger), run_group, {true, false}, now, switches);

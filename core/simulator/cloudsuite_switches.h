@@ -64,6 +64,14 @@ struct CloudSuiteSwitches {
   bool confirmations_required = true;    // without _cmAll=true a set action only asks
   bool errors_by_entity = false;         // an error holds up its own entity instead of the whole run group
   bool unbalanced_refused = false;       // an entity whose rows do not add up to zero gets errors
+
+  // Receivables.
+  bool receivables_one_by_one = true;        // a clean document is taken beside a refused one
+  bool receivable_numbers_unique = false;    // otherwise a number that stands is booked once more
+  bool receivable_credits_negative = false;  // amounts of a credit memo carry a sign
+  bool receivable_references_posted = true;  // posted detail keeps the distribution's reference
+  bool receivable_rows_are_records = false;  // results count all rows instead of documents
+
   SetActionForm set_action_form = SetActionForm::array;
   std::string error_status = "3";   // Status of a row with an ErrorMessage
   int business_error_status = 400;  // of "Cannot delete, journalize not complete …"

@@ -76,6 +76,9 @@ TEST_CASE("an invoice and its credit memo go from their import classes into the 
 
 TEST_CASE("a document with an error stays, the others go") {
   CloudSuiteClient client;
+  auto switches = client.cloudsuite.switches();
+  switches.receivable_numbers_unique = true;
+  client.cloudsuite.set_switches(switches);
   create(
       client, "ReceivableInvoiceImport",
       {document("A", "I", "30"), document("B", "I", "30"), document("C", "I", "30", {{"Customer", "NOBODY"}}),
@@ -111,6 +114,40 @@ TEST_CASE("a document with an error stays, the others go") {
   interface(client, interface_invoices);
   CHECK(value_in(client.cloudsuite.rows("ReceivableInvoiceImport").front(), "ErrorMessage") ==
         "Invoice A already exists");
+}
+
+TEST_CASE("a number that is not looked up is booked twice, and signs are the tenant's") {
+  CloudSuiteClient client;
+  auto switches = client.cloudsuite.switches();
+  switches.receivable_credits_negative = true;
+  client.cloudsuite.set_switches(switches);
+  for (int times = 1; times <= 2; ++times) {
+    create(client, "ReceivableInvoiceImport", {document("A", "C", "-10"), document("B", "C", "10")});
+    create(client, "ReceivableInvoiceDetailImport", {part("A", 1, "-10")});
+    create(client, "ReceivableInvoiceDistributionImport", {part("A", 1, "-10", "230")});
+    interface(client, interface_invoices);
+    CHECK(client.cloudsuite.trial_balance().at("230") == Decimal::whole(10 * times));
+    const auto left = client.cloudsuite.rows("ReceivableInvoiceImport");
+    REQUIRE(left.size() == 1);
+    CHECK(value_in(left.front(), "ErrorMessage") == "Amount has the wrong sign");
+    client.reply("GET",
+                 "ldrest/ReceivableInvoiceImport/DeleteAllTransactionsForRunGroup_F_FormOperation"
+                 "?PrmRunGroup=AR1&_cmAll=true");
+    client.settle();
+  }
+}
+
+TEST_CASE("where documents go together, one with an error keeps the others back") {
+  CloudSuiteClient client;
+  auto switches = client.cloudsuite.switches();
+  switches.receivables_one_by_one = false;
+  client.cloudsuite.set_switches(switches);
+  create(client, "ReceivableInvoiceImport", {document("A", "I", "30"), document("B", "X", "30")});
+  create(client, "ReceivableInvoiceDetailImport", {part("A", 1, "30")});
+  create(client, "ReceivableInvoiceDistributionImport", {part("A", 1, "30", "200")});
+  interface(client, interface_invoices);
+  CHECK(client.cloudsuite.ledger().empty());
+  CHECK(client.cloudsuite.rows("ReceivableInvoiceImport").size() == 2);
 }
 
 TEST_CASE("customers come through their import class, and a dimension by its own create") {
