@@ -26,6 +26,14 @@ cloudsuite::Settings cloudsuite_settings(const config::PairConfig& pair) {
   settings.customer_dimension = said.customer_dimension;
   settings.customers = said.customers;
   settings.journal_states = said.journal_states;
+  settings.books_receivables = said.books_receivables;
+  settings.receivables.company = said.receivables.company;
+  settings.receivables.system = said.receivables.system;
+  settings.receivables.number_length = static_cast<std::size_t>(said.receivables.number_length);
+  settings.receivables.credits_negative = said.receivables.credits_negative;
+  settings.receivables.parameters = said.receivables.parameters;
+  for (const auto& [name, spelled] : said.receivables.names)
+    if (std::string* member = cloudsuite::name_under(settings.receivables.names, name)) *member = spelled;
   settings.number_tag = said.tag.value.empty() ? "" : said.tag.value + "-";
   settings.calls_per_minute = said.minute_limit.value;
   settings.calls_per_day = said.day_limit.value;

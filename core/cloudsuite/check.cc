@@ -32,6 +32,8 @@ class Checker {
   Outcomes run() {
     Outcomes outcomes;
     for (const Document& member : attempt_.members) outcomes.push_back(judge(member));
+    // Where documents are taken one by one, those that were not are left.
+    if (found_.run && found_.run->finished && !found_.staged.empty()) clear_ = true;
     if (!clear_) return outcomes;
     const std::string objection = objection_in(connection_.act(dialect_.clear_path(sent_.run_group), stop_));
     if (objection.empty()) return outcomes;
@@ -51,8 +53,11 @@ class Checker {
     const bool whole = held != nullptr && held->rows >= sent.postings;
     // A total that differs, be it that rows stand twice, is the store's to dispute.
     if (whole && found_.stage(mark) == Stage::posted)
-      return stands(sent_.run_group, "posted", total(member, *held), now_);
-    if (found_.complete || held != nullptr) return await_posting(member, mark, sent);
+      return stands(outside_id(sent), "posted", total(member, *held), now_);
+    const bool left = std::any_of(sent.sequence.begin(), sent.sequence.end(),
+                                  [&](const std::string& key) { return found_.staged.contains(key); });
+    if (found_.complete || held != nullptr || (found_.standing.contains(mark) && !left))
+      return await_posting(member, mark, sent);
     if (found_.run && !found_.run->finished)
       return outcome(Kind::pending, "run group " + sent_.run_group + " is being interfaced",
                      now_ + next_look);
@@ -65,17 +70,24 @@ class Checker {
     return outcome(Kind::absent, "neither staged rows nor results nor posted detail");
   }
 
-  // All rows to the cent are what was meant; of anything else the debits are told, so that they differ.
+  const std::string& outside_id(const SentDocument& sent) const {
+    return sent.number.empty() ? sent_.run_group : sent.number;
+  }
+
+  // All rows to the cent are what was meant; of anything else it is told what they come to, so that it
+  // differs: in the general ledger, where that is nothing, their debits.
   std::optional<Money> total(const Document& member, const Found& found) const {
     if (!member.total || found.is_all_of(sent_.of(member))) return member.total;
-    return Money{found.debits, member.total->currency};
+    const bool owed = !sent_.of(member).number.empty();
+    return Money{owed ? found.net.negated() : found.debits, member.total->currency};
   }
 
   // The run is complete. Journals are made later, and where a person posts them perhaps much later.
   Outcome await_posting(const Document& member, const std::string& mark, const SentDocument& sent) const {
     const Found* held = found_.held(mark);
     const bool whole = held != nullptr && held->rows >= sent.postings;
-    if (!found_.complete && !whole)
+    const auto standing = found_.standing.find(mark);
+    if (!found_.complete && !whole && standing == found_.standing.end())
       return outcome(
           Kind::pending,
           "CloudSuite shows some rows of " + mark + " and no complete run; somebody must look at them",
@@ -84,7 +96,11 @@ class Checker {
     if (now_ < attempt_.created + settings_.posting_patience)
       return outcome(Kind::pending, "run group " + sent_.run_group + " is " + how + ", and not posted yet",
                      now_ + next_look);
-    return stands(sent_.run_group, how, whole ? total(member, *held) : std::nullopt, now_);
+    std::optional<Money> known;
+    if (whole) known = total(member, *held);
+    if (!whole && standing != found_.standing.end() && member.total)
+      known = Money{standing->second, member.total->currency};
+    return stands(outside_id(sent), how, known, now_);
   }
 
   // The run is over and not all rows passed, so that none was interfaced: partial updates are not asked for.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cloudsuite/findings.h"
+#include "cloudsuite/landmark_receivables.h"
 #include "cloudsuite/reference.h"
 
 namespace crosswalk::cloudsuite {
@@ -34,6 +36,24 @@ void check_customers(const Settings& settings, Connection& connection, std::vect
                                                      " has no active code of that name"));
 }
 
+// Whether the tenant has the classes and fields that its receivables are asked for; of a run group and a
+// number that nobody uses.
+void check_receivables(const Settings& settings, Connection& connection, std::vector<Error>& findings,
+                       const Stop& stop) {
+  if (!settings.books_receivables) return;
+  Attempt attempt;
+  attempt.members.emplace_back().key = "CROSSWALK-CHECK";
+  Sent sent;
+  sent.run_group = "CROSSWALK_CHECK";
+  sent.documents["CROSSWALK-CHECK"].number = "CROSSWALK-CHECK";
+  const auto found =
+      look_up(settings, LandmarkReceivables(settings).places(), attempt, sent, connection, stop);
+  if (found) return;
+  findings.push_back(fail(ErrorKind::config, found.error().message +
+                                                 "; say under cloudsuite.receivables.names what the tenant's "
+                                                 "own swagger calls it"));
+}
+
 }  // namespace
 
 std::vector<Error> check_connection(const Settings& settings, Connection& connection, Clock& clock,
@@ -48,6 +68,7 @@ std::vector<Error> check_connection(const Settings& settings, Connection& connec
                                                    settings.receivable_account +
                                                    ", which cloudsuite.receivable_account names"));
   check_customers(settings, connection, findings, stop);
+  check_receivables(settings, connection, findings, stop);
   return findings;
 }
 

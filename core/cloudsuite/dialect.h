@@ -4,9 +4,11 @@
 // M3's would be another. Pure; safe from any thread.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cloudsuite/sent.h"
@@ -21,6 +23,17 @@ struct StagedClass {
   std::string prefix;             // before their values in a row's key (sent.h)
 };
 
+// A class that keeps documents as such, by company and number, once they are booked.
+struct Subledger {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> whose;  // fields and what they must say
+  std::string number;                                      // these are names of fields
+  std::string date;
+  std::string type;
+  std::string amount;
+  std::string credit;  // what `type` says of a credit memo
+};
+
 // Where to look for what became of a run group.
 struct Places {
   std::vector<StagedClass> staged;
@@ -28,6 +41,8 @@ struct Places {
   std::string results;        // a row for each run; its number is the field of the class's own name
   std::string results_index;  // empty: the usual one
   std::string system;         // what its rows in journals and posted detail are known by
+  std::string own_account;    // rows on it are the ledger's own other side; empty: there are none
+  std::optional<Subledger> subledger;
 };
 
 class Dialect {

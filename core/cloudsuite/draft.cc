@@ -2,12 +2,19 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "cloudsuite/gl_row.h"
+#include "cloudsuite/receivable_rows.h"
 #include "cloudsuite/rows.h"
 
 namespace crosswalk::cloudsuite {
 namespace {
+
+// Of those a content has rows (gl_row.h).
+bool books_rows(const Document& document) {
+  return document.kind == DocumentKind::gl_run_group || document.kind == DocumentKind::receivable;
+}
 
 class Drafter {
  public:
@@ -20,9 +27,9 @@ class Drafter {
     // A settlement brings only what is new (Ledger::draft is asked for each of its visits).
     const bool only_new = entries_.record.kind == RecordKind::settlement;
     for (const Standing& standing : posted_)
-      if (standing.document.kind == DocumentKind::gl_run_group)
+      if (books_rows(standing.document))
         if (auto taken = take(standing.document, only_new, *wanted); !taken) return taken.error();
-    auto rows = left(*wanted);
+    auto rows = standing_.empty() ? Result<std::vector<GlRow>>(*wanted) : added_up({*wanted, standing_});
     if (!rows) return rows.error();
     if (auto done = place(*rows); !done) return done.error();
     return std::move(out_);
@@ -58,49 +65,54 @@ class Drafter {
         if (only_new) break;
         auto standing = rows_in(document.content, document.key);
         if (!standing) return standing.error();
-        for (GlRow& row : *standing) row.amount = row.amount.negated();
+        for (GlRow& row : *standing) {
+          row.amount = row.amount.negated();
+          row.refund = document.total && document.total->amount.is_negative();
+        }
         standing_.insert(standing_.end(), standing->begin(), standing->end());
         break;
       }
     }
-    last_step_ = std::max(last_step_, document.step);
+    int& last = last_step_[document.kind];
+    last = std::max(last, document.step);
     return {};
   }
 
-  Result<std::vector<GlRow>> left(const std::vector<GlRow>& wanted) const {
-    if (standing_.empty()) return wanted;
-    std::vector<GlRow> rows;
-    std::map<std::string, std::size_t> at;
-    for (const std::vector<GlRow>* list : {&wanted, &standing_})
-      for (const GlRow& row : *list) {
-        const auto [found, fresh] = at.try_emplace(identity_of(row), rows.size());
-        if (fresh) {
-          rows.push_back(row);
-          continue;
-        }
-        const auto sum = add(rows[found->second].amount, row.amount);
-        if (!sum) return sum.error();
-        rows[found->second].amount = *sum;
-      }
-    std::erase_if(rows, [](const GlRow& row) { return row.amount.is_zero(); });
-    return rows;
+  Result<void> place(const std::vector<GlRow>& rows) {
+    SplitRows split;
+    split.ledger = rows;
+    if (settings_.books_receivables && entries_.record.kind != RecordKind::settlement) {
+      auto parts = split_rows(rows, settings_);
+      if (!parts) return parts.error();
+      split = std::move(*parts);
+    }
+    std::vector<Document> documents;
+    for (const std::vector<GlRow>& part : split.receivable)
+      if (auto added = add_document(DocumentKind::receivable, part, documents); !added) return added;
+    if (!split.ledger.empty()) {
+      if (auto added = add_document(DocumentKind::gl_run_group, split.ledger, documents); !added)
+        return added;
+      // What is paid at once is, once it is owed.
+      if (!split.receivable.empty())
+        documents.back().depends_on = {{DocumentKind::receivable, documents.back().key}};
+    }
+    if (says_just(documents)) return {};
+    for (const Document* unsent : unsent_) out_.withdraw.push_back(unsent->id);
+    out_.documents = std::move(documents);
+    return {};
   }
 
-  Result<void> place(const std::vector<GlRow>& rows) {
+  Result<void> add_document(DocumentKind kind, const std::vector<GlRow>& rows,
+                            std::vector<Document>& documents) {
     Document document;
     document.pair = entries_.record.pair;
-    document.kind = DocumentKind::gl_run_group;
+    document.kind = kind;
     document.key = document_key(entries_.record, settings_);
-    document.step = last_step_ + 1;
+    document.step = ++last_step_[kind];
     document.record = entries_.record;
     auto content = content_of(rows, mark_of(document));
     if (!content) return content.error();
     document.content = std::move(*content);
-    if (!rows.empty() && unsent_.size() == 1 && unsent_.front()->state != DocumentState::rejected &&
-        unsent_.front()->step == document.step && unsent_.front()->content == document.content)
-      return {};
-    for (const Document* unsent : unsent_) out_.withdraw.push_back(unsent->id);
-    if (rows.empty()) return {};
     Decimal worth;  // what Walmart owes more by it
     std::string first = "99999999";
     for (const GlRow& row : rows) {
@@ -114,8 +126,19 @@ class Drafter {
     if (!date) return date.error();
     document.date = *date;
     document.total = Money{worth, entries_.currency};
-    out_.documents.push_back(std::move(document));
+    documents.push_back(std::move(document));
     return {};
+  }
+
+  // What waits to be sent is just that.
+  bool says_just(const std::vector<Document>& documents) const {
+    return !documents.empty() && unsent_.size() == documents.size() &&
+           std::all_of(documents.begin(), documents.end(), [this](const Document& document) {
+             return std::any_of(unsent_.begin(), unsent_.end(), [&](const Document* unsent) {
+               return unsent->state != DocumentState::rejected && unsent->kind == document.kind &&
+                      unsent->step == document.step && unsent->content == document.content;
+             });
+           });
   }
 
   const Entries& entries_;
@@ -123,9 +146,38 @@ class Drafter {
   const Settings& settings_;
   std::vector<GlRow> standing_;  // what is posted, turned round
   std::vector<const Document*> unsent_;
-  int last_step_ = 0;  // of those that stay
+  std::map<DocumentKind, int> last_step_;  // of those that stay
   Drafting out_;
 };
+
+// Whether what stands for a record went by way of receivables; nothing: nothing stands.
+std::optional<bool> stands_in_receivables(const Posted& own) {
+  bool stands = false;
+  for (const Standing& standing : own) {
+    const Document& document = standing.document;
+    if (document.state != DocumentState::posted && document.state != DocumentState::disputed) continue;
+    if (document.kind == DocumentKind::receivable) return true;
+    if (document.kind != DocumentKind::gl_run_group) continue;
+    if (document.content.find("\"" + std::string(customer_field) + "\":") != std::string::npos) return true;
+    stands = true;
+  }
+  return stands ? std::optional(false) : std::nullopt;
+}
+
+Result<Drafting> draft_own(const Entries& entries, const Posted& own, const Settings& settings) {
+  const auto stands =
+      entries.record.kind == RecordKind::settlement ? std::nullopt : stands_in_receivables(own);
+  if (!stands || *stands == settings.books_receivables) return Drafter(entries, own, settings).run();
+  if (*stands)
+    return fail(ErrorKind::config,
+                document_key(entries.record, settings) +
+                    " stands in receivables, and cloudsuite.path says general_ledger: what "
+                    "changes of it is booked where it stands; say receivables");
+  // It goes on where it was begun.
+  Settings as_begun = settings;
+  as_begun.books_receivables = false;
+  return Drafter(entries, own, as_begun).run();
+}
 
 }  // namespace
 
@@ -140,7 +192,11 @@ Result<Drafting> draft(const Entries& entries, const Posted& posted, const Setti
   if (entries.record.kind == RecordKind::statement)
     return fail(ErrorKind::invalid, "a statement books nothing in CloudSuite; it is compared");
   if (entries.informs()) return Drafting{};
-  auto drafting = Drafter(entries, posted, settings).run();
+  // For a return, what stands for its orders is none of it.
+  Posted own;
+  for (const Standing& standing : posted)
+    if (!standing.document.record || *standing.document.record == entries.record) own.push_back(standing);
+  auto drafting = draft_own(entries, own, settings);
   if (drafting) return drafting;
   Drafting held;
   held.hold = drafting.error().text();

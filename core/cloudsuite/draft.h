@@ -1,5 +1,6 @@
-// Drafting: a record's entries as one document of general-ledger rows (DESIGN §6). What stands is never
-// changed: a revision drafts the difference, row by row, as the next step. Pure.
+// Drafting: a record's entries as one document of general-ledger rows, or as invoices and credit memos of
+// receivables and what is left for the ledger (DESIGN §6). What stands is never changed: a revision drafts
+// the difference, row by row, as the next step. Pure.
 #pragma once
 
 #include "cloudsuite/settings.h"

@@ -8,6 +8,7 @@
 #include "cloudsuite/gl_row.h"
 #include "cloudsuite/list.h"
 #include "cloudsuite/query.h"
+#include "cloudsuite/subledger.h"
 
 namespace crosswalk::cloudsuite {
 namespace {
@@ -56,6 +57,11 @@ class LookUp {
   Result<Findings> run() {
     if (auto read = staged(); !read) return read.error();
     if (auto read = runs(); !read) return read.error();
+    if (places_.subledger) {
+      auto standing = read_standing(settings_, *places_.subledger, attempt_, sent_, connection_, stop_);
+      if (!standing) return standing.error();
+      found_.standing = std::move(*standing);
+    }
     // It lists what is posted; which journal a row lies in only the journal's own lines are known to say.
     if (auto read = lines("GLTransactionDetail", {"Reference", "TransactionAmount"}, found_.detail); !read)
       return read.error();
@@ -90,8 +96,7 @@ class LookUp {
       run.finished = field(row, "Status") != "0" && !field(row, "Status").empty() && passed && failed;
       run.passed = passed.value_or(0);
       run.failed = failed.value_or(0);
-      if (field(row, "Status") == "1" && run.finished && run.failed == 0 &&
-          run.passed == static_cast<long long>(sent_.keys.size()))
+      if (field(row, "Status") == "1" && run.finished && run.failed == 0 && counts_all(run.passed))
         found_.complete = true;
       const long long id = count_in(row, number).value_or(0);
       if (id <= newest) continue;
@@ -99,6 +104,12 @@ class LookUp {
       found_.run = run;
     }
     return {};
+  }
+
+  // Whether a subledger counts its documents or their rows is not known.
+  bool counts_all(long long passed) const {
+    return passed == static_cast<long long>(sent_.keys.size()) ||
+           (places_.subledger && passed == static_cast<long long>(sent_.documents.size()));
   }
 
   // How a tenant lists its journals is not known for certain: without their numbers, their states, or all of
@@ -134,8 +145,9 @@ class LookUp {
   }
 
   // One list a day; of a single document only its own rows.
-  Result<void> lines(const std::string& business_class, const std::vector<std::string>& fields,
+  Result<void> lines(const std::string& business_class, std::vector<std::string> fields,
                      std::map<std::string, Found>& into) {
+    if (!places_.own_account.empty()) fields.emplace_back("AccountCode");
     std::map<std::string, std::vector<std::string>> marks_of_day;
     for (const Document& member : attempt_.members)
       for (const std::string& date : sent_.of(member).dates) marks_of_day[date].push_back(mark_of(member));
@@ -146,7 +158,8 @@ class LookUp {
       const auto rows = read_list(connection_, {business_class, fields, filter, "", 1'000}, stop_);
       if (!rows) return rows.error();
       for (const Fields& row : *rows)
-        if (auto taken = take(row, marks, into); !taken) return taken;
+        if (places_.own_account.empty() || field(row, "AccountCode") != places_.own_account)
+          if (auto taken = take(row, marks, into); !taken) return taken;
     }
     return {};
   }

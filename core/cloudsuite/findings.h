@@ -45,8 +45,11 @@ struct Findings {
   std::map<std::string, Found> journalised;      // by mark
   std::map<std::string, Found> detail;           // by mark, of posted detail
   std::map<std::string, JournalStage> journals;  // by number, of those that rows of ours lie in
+  std::map<std::string, Decimal> standing;       // by mark: what is owed more by the subledger's document
 
-  bool untouched() const { return staged.empty() && !run && detail.empty() && journalised.empty(); }
+  bool untouched() const {
+    return staged.empty() && !run && detail.empty() && journalised.empty() && standing.empty();
+  }
   // What the ledger holds of a document beyond staging, where it holds most; null: nothing.
   const Found* held(const std::string& mark) const;
   // REQUIRES: `held` is something. Posted is what posted detail lists or whose journals all are posted,

@@ -52,6 +52,7 @@ Result<FrozenRequest> freeze(const Settings& settings, std::string_view attempt_
       return fail(ErrorKind::internal, "the content of " + document.key + " holds no rows");
     for (const Json& row : *rows) {
       Json fields = row;
+      fields.erase(std::string(customer_field));
       fields["FinanceEnterpriseGroup"] = settings.enterprise_group;
       fields["GLTransactionInterface.RunGroup"] = run_group;
       fields["GLTransactionInterface.SequenceNumber"] = std::to_string(records.size() + 1);

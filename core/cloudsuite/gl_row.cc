@@ -13,7 +13,7 @@ struct FieldLength {
 };
 
 // cloudsuite.md §5.1.
-constexpr std::array<FieldLength, 17> lengths = {{
+constexpr std::array<FieldLength, 18> lengths = {{
     {"AccountingEntity", 12},
     {"ToAccountingEntity", 12},
     {"OrganizationCode", 40},
@@ -31,6 +31,7 @@ constexpr std::array<FieldLength, 17> lengths = {{
     {"Status", 1},
     {"FinanceEnterpriseGroup", 4},
     {"TransactionAmount", 22},
+    {customer_field, 15},
 }};
 constexpr std::size_t dimension_length = 15;
 

@@ -1,5 +1,6 @@
-// GlRow: one row of GLTransactionInterface as we mean it (cloudsuite.md §5.1): signed, debit positive, every
-// other field as text. The rows of one document add up to zero per posting date. Pure.
+// GlRow: one row of the general ledger as we mean it, under the names of GLTransactionInterface
+// (cloudsuite.md §5.1), which a dialect may spell otherwise: signed, debit positive, every other field as
+// text. The rows of one document add up to zero per posting date. Pure.
 #pragma once
 
 #include <string>
@@ -13,7 +14,8 @@
 namespace crosswalk::cloudsuite {
 
 struct GlRow {
-  Fields fields;  // as sent, without TransactionAmount and Reference
+  bool refund = false;  // gives back what was sold; not kept with a document
+  Fields fields;        // as sent, without TransactionAmount and Reference
   std::string
       line;  // which line of its record, after the slash of Reference; "-": all of it, or `counter_line`
   Decimal amount;
@@ -21,6 +23,8 @@ struct GlRow {
 
 // The line of clearing and receivable, which say what a record is worth.
 inline constexpr std::string_view counter_line = "c";
+// The field of whom the amount is due from, where receivables keep it. No row of the ledger is sent with it.
+inline constexpr std::string_view customer_field = "Customer";
 
 // "20260130".
 std::string landmark_date(Date date);

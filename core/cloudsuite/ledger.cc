@@ -15,8 +15,13 @@ CloudSuiteLedger::CloudSuiteLedger(Settings settings, Ionapi ionapi, wire::Trans
       clock_(clock),
       connection_(settings_, std::move(ionapi), transport, budget, clock, std::move(jitter), vault) {}
 
+const Dialect& CloudSuiteLedger::dialect_of(std::span<const Document> documents) const {
+  if (!documents.empty() && documents.front().kind == DocumentKind::receivable) return receivables_;
+  return general_ledger_;
+}
+
 std::size_t CloudSuiteLedger::fits(std::span<const Document> documents) const {
-  return general_ledger_.fits(documents);
+  return dialect_of(documents).fits(documents);
 }
 
 std::vector<BucketLimit> CloudSuiteLedger::pace() const {
@@ -26,15 +31,15 @@ std::vector<BucketLimit> CloudSuiteLedger::pace() const {
 Result<FrozenRequest> CloudSuiteLedger::freeze(std::string_view attempt_id,
                                                std::span<const Document> documents,
                                                const Receipts& /*receipts*/) const {
-  return general_ledger_.freeze(attempt_id, documents);
+  return dialect_of(documents).freeze(attempt_id, documents);
 }
 
 Outcomes CloudSuiteLedger::send(const Attempt& attempt, const Stop& stop) {
-  return cloudsuite::send(settings_, general_ledger_, attempt, connection_, clock_, stop);
+  return cloudsuite::send(settings_, dialect_of(attempt.members), attempt, connection_, clock_, stop);
 }
 
 Outcomes CloudSuiteLedger::check(const Attempt& attempt, const Stop& stop) {
-  return cloudsuite::check(settings_, general_ledger_, attempt, connection_, clock_, stop);
+  return cloudsuite::check(settings_, dialect_of(attempt.members), attempt, connection_, clock_, stop);
 }
 
 Result<Drafting> CloudSuiteLedger::draft(const Entries& entries, const Posted& posted) const {

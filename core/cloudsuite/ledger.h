@@ -1,10 +1,11 @@
-// CloudSuiteLedger: the general ledger of Infor CloudSuite (FSM) as a ledger (link/target.h). A document is
-// what one revision of a record adds to the books; an attempt is one run group. What is told of it, and
-// where, is the dialect's to say (dialect.h). Safe from any thread.
+// CloudSuiteLedger: the general ledger and the receivables of Infor CloudSuite (FSM) as a ledger
+// (link/target.h). A document is what one revision of a record adds to the books; an attempt is one run
+// group. What is told of it, and where, is the dialect's to say (dialect.h). Safe from any thread.
 #pragma once
 
 #include "cloudsuite/connection.h"
 #include "cloudsuite/landmark_gl.h"
+#include "cloudsuite/landmark_receivables.h"
 #include "cloudsuite/settings.h"
 #include "link/target.h"
 
@@ -32,8 +33,12 @@ class CloudSuiteLedger final : public Ledger {
   std::vector<Error> check_connection(const Stop& stop);
 
  private:
+  // Members of an attempt are of one kind.
+  const Dialect& dialect_of(std::span<const Document> documents) const;
+
   Settings settings_;
   LandmarkGl general_ledger_{settings_};
+  LandmarkReceivables receivables_{settings_};
   Clock& clock_;
   Connection connection_;
 };

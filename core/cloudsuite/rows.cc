@@ -90,7 +90,24 @@ class RowMaker {
     fields["DocumentNumber"] = of_order ? entry.purchase_order : entries_.record.id;
     if (auto named = name_account(entry, fields); !named) return named.error();
     if (auto tracked = add_dimensions(entry, fields); !tracked) return tracked.error();
+    if (!settings_.books_receivables || is_settlement() || entry.counter()) return row;
+    row.refund = !entry.refund.empty() || entries_.record.kind == RecordKind::return_order;
+    if (auto named = name_customer(fields); !named) return named.error();
     return row;
+  }
+
+  const std::string& customer() const {
+    const auto known = settings_.customers.find(entries_.contact);
+    return known == settings_.customers.end() ? entries_.contact : known->second;
+  }
+
+  Result<void> name_customer(Fields& fields) const {
+    const std::string& code = customer();
+    fields[std::string(customer_field)] = code;
+    if (!code.empty() && code.size() <= longest(customer_field)) return {};
+    return fail(ErrorKind::config, "the contact \"" + code +
+                                       "\" is no code of a customer, which takes 1 to 15 characters; give it "
+                                       "one under cloudsuite.customers");
   }
 
   Result<void> name_account(const Entry& entry, Fields& fields) const {
@@ -116,9 +133,8 @@ class RowMaker {
 
   Result<void> add_dimensions(const Entry& entry, Fields& fields) const {
     if (settings_.customer_dimension != 0) {
-      const auto known = settings_.customers.find(entries_.contact);
-      const std::string& code = known == settings_.customers.end() ? entries_.contact : known->second;
-      if (auto set = set_dimension(settings_.customer_dimension, code, "contact", fields); !set) return set;
+      if (auto set = set_dimension(settings_.customer_dimension, customer(), "contact", fields); !set)
+        return set;
     }
     for (const TrackingAnswer& answer : entry.answers.tracking) {
       const auto known = settings_.dimensions.find(answer.category);

@@ -55,6 +55,13 @@ class Sender {
         outcomes.push_back(outcome(Kind::unknown, "run group " + sent_.run_group + " is in use already"));
         continue;
       }
+      if (const auto standing = found.standing.find(mark); standing != found.standing.end()) {
+        outcomes.push_back(standing->second == sent_.of(member).total
+                               ? outcome(Kind::pending, sent_.of(member).number + " stands already",
+                                         clock_.now() + first_look)
+                               : others_number(sent_.of(member)));
+        continue;
+      }
       const Found* there = found.held(mark);
       if (there == nullptr)
         outcomes.push_back(outcome(Kind::retry, "others of its run group stand already; it goes out alone"));
@@ -67,6 +74,11 @@ class Sender {
                                 " than this document has; somebody must look at them before it is sent"));
     }
     return outcomes;
+  }
+
+  static Outcome others_number(const SentDocument& sent) {
+    return outcome(Kind::rejected, "CloudSuite holds another document under the number " + sent.number +
+                                       "; somebody must look at it before this one is sent");
   }
 
   // Nothing: every row is staged.

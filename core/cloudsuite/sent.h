@@ -20,6 +20,8 @@ struct SentDocument {
   Decimal debits;                  // what they debit,
   Decimal net;                     // and what they come to, debit positive
   std::set<std::string> dates;     // PostingDates, YYYYMMDD
+  std::string number;              // of a subledger's document (dialect.h); empty: it is none,
+  Decimal total;                   // and what is owed more by it
 };
 
 // One call.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/date.h"
+#include "cloudsuite/receivable_names.h"
 
 namespace crosswalk::cloudsuite {
 
@@ -32,6 +33,10 @@ struct Settings {
   std::map<std::string, int> dimensions;         // tracking category → finance dimension, 1 to 10
   int customer_dimension = 0;                    // which one says the customer; 0: none
   std::map<std::string, std::string> customers;  // what the contact rule answers → the dimension's code
+  // Orders and returns become invoices and credit memos of receivables; settlements stay in the general
+  // ledger. The receivable account is then the one that receivables book what customers owe on.
+  bool books_receivables = false;
+  Receivables receivables;
   std::string number_tag;  // in our references where pairs share a ledger: "us-" → "WM-us-1088…"
   // The tenant's own code of a journal's state → "unreleased", "released" or "posted"; these words are known.
   std::map<std::string, std::string> journal_states;

@@ -5,6 +5,7 @@
 
 #include "config/address.h"
 #include "config/quantity.h"
+#include "config/receivables_section.h"
 #include "config/system_section.h"
 
 namespace crosswalk::config {
@@ -45,6 +46,14 @@ Result<IonClientAuth> parse_client_auth(std::string_view text) {
   return fail(ErrorKind::config, "write form (the usual one) or basic");
 }
 
+Result<bool> parse_booking_path(std::string_view text) {
+  if (text == "receivables") return true;
+  if (text == "general_ledger") return false;
+  return fail(ErrorKind::config,
+              "write general_ledger (the usual one) or receivables (orders and returns become invoices and "
+              "credit memos there)");
+}
+
 Result<std::string> parse_ledger_tag(std::string_view text) {
   const auto fits = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -78,18 +87,34 @@ void read_dimensions(const Section& system, CloudSuiteSection& read) {
   for (const std::string& contact : customers.keys())
     read.customers[contact] =
         customers.required(contact, std::string(), code_of(longest_dimension_code)).value;
-  if (!read.customers.empty() && read.customer_dimension == 0)
+  if (!read.customers.empty() && read.customer_dimension == 0 && !read.books_receivables)
     system.refuse("customers", "they need customer_dimension, which says where their codes go");
 }
 
 }  // namespace
 
 CloudSuiteSection read_cloudsuite(const Section& pair, const std::filesystem::path& directory) {
-  const Section system = pair.required_section(
-      "cloudsuite", {"client_auth", "token_key", "api_url", "sign_in_url", "finance_enterprise_group",
-                     "accounting_entity", "system", "organization_code", "accounting_unit", "event",
-                     "journal_code", "receivable_account", "dimensions", "customer_dimension", "customers",
-                     "journal_states", "tag", "minute_limit", "day_limit"});
+  const Section system = pair.required_section("cloudsuite", {"client_auth",
+                                                              "token_key",
+                                                              "api_url",
+                                                              "sign_in_url",
+                                                              "finance_enterprise_group",
+                                                              "accounting_entity",
+                                                              "system",
+                                                              "organization_code",
+                                                              "accounting_unit",
+                                                              "event",
+                                                              "journal_code",
+                                                              "path",
+                                                              "receivable_account",
+                                                              "receivables",
+                                                              "dimensions",
+                                                              "customer_dimension",
+                                                              "customers",
+                                                              "journal_states",
+                                                              "tag",
+                                                              "minute_limit",
+                                                              "day_limit"});
   CloudSuiteSection read;
   read.client_auth = system.optional("client_auth", read.client_auth, parse_client_auth).value;
   if (system.has("token_key"))
@@ -107,6 +132,14 @@ CloudSuiteSection read_cloudsuite(const Section& pair, const std::filesystem::pa
   read.event = system.optional("event", std::string(), code_of(15)).value;
   read.journal_code = system.optional("journal_code", std::string(), code_of(6)).value;
   read.receivable_account = system.optional("receivable_account", std::string(), code_of(26));
+  read.books_receivables = system.optional("path", false, parse_booking_path).value;
+  read.receivables = read_receivables(system);
+  if (read.books_receivables && read.receivables.company.empty())
+    system.refuse("path", "receivables need receivables.company, whose customers they are");
+  if (read.books_receivables && read.receivable_account.value.empty())
+    system.refuse("path", "receivables need receivable_account: the one that they book what is owed on");
+  if (read.books_receivables && !read.organization_code.empty())
+    system.refuse("organization_code", "receivables take an accounting_unit instead");
   read_dimensions(system, read);
   const Section states = system.section("journal_states", {});
   for (const std::string& code : states.keys())

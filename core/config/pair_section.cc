@@ -172,6 +172,9 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
     pair.refuse("feedback",
                 "CloudSuite's general ledger keeps no items, so that it has no stock or price to tell; write "
                 "events");
+  if (config.cloudsuite && config.cloudsuite->books_receivables && config.posting == Posting::settlement)
+    pair.refuse("posting",
+                "settlements book in the general ledger, and receivables take orders: write order");
   config.erase_after = read_erase_after(pair);
   read_budget(pair, config);
   return config;

@@ -78,6 +78,16 @@ struct XeroSection {
 // How an ION API application names itself to Infor's sign-in.
 enum class IonClientAuth { form, basic };
 
+// How a tenant of Infor CloudSuite spells its receivables.
+struct ReceivablesSection {
+  std::string company;        // at most 6; empty: not said
+  std::string system = "AR";  // what their postings are known by in the ledger
+  int number_length = 22;     // characters of an invoice's number, 20 to 40
+  bool credits_negative = false;
+  std::map<std::string, std::string> parameters;  // of the request that interfaces
+  std::map<std::string, std::string> names;       // of receivable_names() → the tenant's own
+};
+
 // Infor CloudSuite's general ledger in place of Xero. Codes are the tenant's own; addresses and secrets come
 // from the .ionapi file, which `crosswalk connect cloudsuite` takes in.
 struct CloudSuiteSection {
@@ -97,9 +107,11 @@ struct CloudSuiteSection {
   int customer_dimension = 0;                    // 0: none
   std::map<std::string, std::string> customers;  // what the contact rule answers → the dimension's code
   std::map<std::string, std::string> journal_states;  // the tenant's code → unreleased, released or posted
-  Located<std::string> tag;                           // goes into references; empty: none
-  Located<int> minute_limit;                          // calls a minute to spend
-  Located<int> day_limit;                             // calls a day to spend
+  bool books_receivables = false;                     // orders and returns, as invoices and credit memos
+  ReceivablesSection receivables;
+  Located<std::string> tag;   // goes into references; empty: none
+  Located<int> minute_limit;  // calls a minute to spend
+  Located<int> day_limit;     // calls a day to spend
 };
 
 struct BooksSection {

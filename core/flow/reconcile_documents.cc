@@ -46,7 +46,7 @@ Result<LedgerSide> ledger_side_of(store::Store& store, std::int64_t record) {
     ++side.documents;
     if (!is_settled(document.state)) side.findings.push_back(of_document(row));
     if (document.state == DocumentState::posted) ++side.posted;
-    if (document.kind == DocumentKind::gl_run_group) {
+    if (document.kind == DocumentKind::gl_run_group || document.kind == DocumentKind::receivable) {
       ++side.run_groups;
       if (document.total) side.worth += document.total->amount.units();
       continue;

@@ -24,7 +24,7 @@ struct LedgerSide {
   int documents = 0;
   int posted = 0;
   std::vector<Finding> findings;  // of each that is neither posted nor ended
-  // Of a general ledger, whose documents each say what the market owes more by them.
+  // Of a general ledger and its receivables, whose documents each say what the market owes more by them.
   int run_groups = 0;
   std::int64_t worth = 0;                                        // millionths
   std::map<std::pair<DocumentKind, std::string>, Total> totals;  // of the others

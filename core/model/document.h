@@ -26,6 +26,7 @@ enum class DocumentKind {
   bank_transfer,
   journal,
   gl_run_group,
+  receivable,  // an invoice or a credit memo in a general ledger's own receivables; its total says which
   bill,
   item,
   tracking_option,

@@ -30,8 +30,8 @@ Result<PairCounts> SqliteStore::counts(std::string_view pair) {
     out.documents = read_counts(db.query(by_side, pair, name_of(Side::ledger)));
     out.feedback = read_counts(db.query(by_side, pair, name_of(Side::channel)));
     // Of each invoice and credit note the newest step that reached the ledger; nothing if that deleted it, or
-    // if what it made there is disputed. In a general ledger every step of an order or return adds to the
-    // others.
+    // if what it made there is disputed. In a general ledger and its receivables every step of an order or
+    // return adds to the others.
     out.posted = read_sums(
         db.query("SELECT sum(worth), currency FROM ("
                  "SELECT CASE d.kind WHEN 'credit_note' THEN -d.total ELSE d.total END AS worth, d.currency"
@@ -41,7 +41,7 @@ Result<PairCounts> SqliteStore::counts(std::string_view pair) {
                  "   AND n.key = d.key AND n.step > d.step AND n.state <> 'withdrawn'"
                  "   AND n.state IN ('posted', 'disputed', 'voided'))"
                  " UNION ALL SELECT d.total, d.currency FROM documents d JOIN records r ON r.id = d.record_id"
-                 " WHERE d.pair = ?1 AND d.kind = 'gl_run_group' AND d.state = 'posted'"
+                 " WHERE d.pair = ?1 AND d.kind IN ('gl_run_group', 'receivable') AND d.state = 'posted'"
                  " AND d.total IS NOT NULL AND r.kind <> 'settlement')"
                  " GROUP BY currency ORDER BY currency",
                  pair));

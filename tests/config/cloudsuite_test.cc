@@ -65,6 +65,39 @@ TEST_CASE("what is wrong about CloudSuite is said with its line") {
         std::string::npos);
 }
 
+TEST_CASE("receivables are spelled as the tenant spells them") {
+  const Folder folder;
+  const std::string path = least + ", path: receivables, receivable_account: \"610\", ";
+  const auto loaded = folder.load(
+      yaml(path +
+           "customers: {A: B}, receivables: {company: \"1000\", credit_amounts: negative, number_length: 30, "
+           "parameters: {PrmEditOnly: \"false\"}, names: {create: CreateNoRules, amount: DocumentAmount}}"));
+  REQUIRE_MESSAGE(loaded.ok(), loaded.error().text());
+  const auto& cloudsuite = *loaded->pairs[0].cloudsuite;
+  CHECK(cloudsuite.books_receivables);
+  CHECK(cloudsuite.receivables.company == "1000");
+  CHECK(cloudsuite.receivables.system == "AR");
+  CHECK(cloudsuite.receivables.credits_negative);
+  CHECK(cloudsuite.receivables.number_length == 30);
+  CHECK(cloudsuite.receivables.parameters.at("PrmEditOnly") == "false");
+  CHECK(cloudsuite.receivables.names ==
+        std::map<std::string, std::string>{{"create", "CreateNoRules"}, {"amount", "DocumentAmount"}});
+
+  const auto error_of = [&](const std::string& said) { return folder.error_of(yaml(said)); };
+  CHECK(error_of(least + ", path: ar").find("write general_ledger (the usual one) or receivables") !=
+        std::string::npos);
+  CHECK(error_of(path + "receivables: {}").find("receivables need receivables.company") != std::string::npos);
+  CHECK(error_of(least + ", path: receivables, receivables: {company: \"1\"}")
+            .find("receivables need receivable_account") != std::string::npos);
+  CHECK(error_of(path + "receivables: {company: \"1\", names: {customers: X}}")
+            .starts_with("crosswalk.yaml:4: `pairs.shop.cloudsuite.receivables.names.customers`: receivables "
+                         "have no name for this"));
+  CHECK(error_of(path + "receivables: {company: \"1\", names: {amount: A B}}").find("letters, digits") !=
+        std::string::npos);
+  CHECK(error_of(path + "receivables: {company: \"1\"}, organization_code: X")
+            .find("receivables take an accounting_unit instead") != std::string::npos);
+}
+
 TEST_CASE("two pairs must not book the same orders at the same place in CloudSuite") {
   const Folder folder;
   const std::string one = yaml(least);

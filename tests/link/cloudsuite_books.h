@@ -32,8 +32,11 @@ struct CloudBooks {
   std::unique_ptr<store::Store> store = store::open_store("sqlite::memory:").value();
   auth::TokenVault vault{*store, "cloudsuite/us",
                          SealKey::from(Secret("0123456789abcdef0123456789abcdef")).value()};
-  cloudsuite::CloudSuiteLedger ledger{settings(), credentials(),      mounted(), *store,
-                                      clock,      [] { return 0.5; }, &vault};
+  cloudsuite::CloudSuiteLedger ledger;
+
+  explicit CloudBooks(cloudsuite::Settings said = settings())
+      : ledger(
+            std::move(said), credentials(), mounted(), *store, clock, [] { return 0.5; }, &vault) {}
 
   simulator::InProcess& mounted() {
     network.mount("cloudsuite.test", service);
@@ -57,6 +60,13 @@ struct CloudBooks {
     settings.customer_dimension = 3;
     settings.customers = {{"Walmart Marketplace US", "WALMART"}};
     return settings;
+  }
+  // Orders and returns go into receivables.
+  static cloudsuite::Settings with_receivables() {
+    cloudsuite::Settings made = settings();
+    made.books_receivables = true;
+    made.receivables.company = "1000";
+    return made;
   }
   // An entry of `amount` dollars, debit positive, on account `account`; empty: a counter-entry.
   static Entry entry(EntryRole role, const std::string& amount, const std::string& account = {},
@@ -135,6 +145,30 @@ struct CloudBooks {
     for (const auto& [call, times] : service.requests())
       if (call.find("InterfaceTransactions") != std::string::npos) asked += times;
     return asked;
+  }
+  // Sends four at a time and looks until each is booked, and holds then that each is there once.
+  void book_through_faults(const std::vector<Document>& all) {
+    std::vector<Document> open = all;
+    for (int round = 0; round < 200 && !open.empty(); ++round) {
+      std::vector<Document> batch(open.begin(), open.begin() + std::min<std::ptrdiff_t>(4, std::ssize(open)));
+      const Attempt attempt = attempt_of(batch, "round " + std::to_string(round));
+      Outcomes outcomes = ledger.send(attempt, {});
+      for (int look = 0; look < 60; ++look) {
+        const auto is_open = [](const Outcome& one) {
+          return one.kind == Outcome::Kind::pending || one.kind == Outcome::Kind::unknown;
+        };
+        if (std::none_of(outcomes.begin(), outcomes.end(), is_open)) break;
+        clock.advance(Millis(60'000));
+        outcomes = ledger.check(attempt, {});
+      }
+      // A refused one goes again as well, as a person would have it.
+      for (std::size_t i = 0; i < outcomes.size(); ++i)
+        if (outcomes[i].kind == Outcome::Kind::posted)
+          std::erase_if(open, [&](const Document& each) { return each.key == batch[i].key; });
+      clock.advance(Millis(60'000));
+    }
+    CHECK(open.empty());
+    for (const Document& document : all) CHECK(count(document) == 1);
   }
   // How often the posted ledger holds the document; -1: in part.
   int count(const Document& document) const {

@@ -123,7 +123,8 @@ void a_lost_answer_is_unknown_and_found(TargetSubject& subject) {
   int n = 10;
   for (const auto delivery : {Delivery::dropped, Delivery::cut, Delivery::whole}) {
     const Attempt attempt = freeze(subject, documents(subject, n++));
-    subject.faults.add(subject.send_call, fault(Fault::When::after_commit, delivery, 502));
+    const std::string& call = subject.last_call.empty() ? subject.send_call : subject.last_call;
+    subject.faults.add(call, fault(Fault::When::after_commit, delivery, 502));
     const Outcomes answered = subject.target.send(attempt, {});
     REQUIRE(answered.size() == attempt.members.size());
     CHECK(all_are(answered, {Outcome::Kind::unknown}));

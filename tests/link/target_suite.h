@@ -30,6 +30,8 @@ struct TargetSubject {
   // Whether what stands outside tells it from another's. Else one that is there before it was sent is for a
   // person.
   bool marked = true;
+  // Of several calls that send, the one after which all of an attempt is there; empty: `send_call`.
+  std::string last_call = {};
 };
 
 void run_target_suite(const std::function<void(const std::function<void(TargetSubject&)>&)>& with_subject);

@@ -35,6 +35,7 @@ TEST_CASE("kinds of documents and who takes them") {
       {DocumentKind::bank_transaction, "bank_transaction", Side::ledger},
       {DocumentKind::journal, "journal", Side::ledger},
       {DocumentKind::gl_run_group, "gl_run_group", Side::ledger},
+      {DocumentKind::receivable, "receivable", Side::ledger},
       {DocumentKind::bill, "bill", Side::ledger},
       {DocumentKind::item, "item", Side::ledger},
       {DocumentKind::tracking_option, "tracking_option", Side::ledger},
