@@ -1,5 +1,6 @@
 // `map`: orders, returns and settlements through the rules, one JSON line a record; no network, and the store
 // is only read, for records that were received and for rules as they were published once.
+#include "flow/customer_notes.h"
 #include "flow/map_text.h"
 
 #include <optional>
@@ -28,6 +29,22 @@ Result<std::shared_ptr<const rules::RuleSet>> published_rules(store::Store& stor
     return fail(ErrorKind::not_found, "no version " + version + " was ever published for pair " + pair +
                                           "; `crosswalk rules history` lists them");
   return rules::load_stored((*kept)->files, (*kept)->version);
+}
+
+// Rules see the ledger's customers as they were last read, where the workspace has run.
+Result<void> show_customers(const config::Workspace& workspace, store::Store* store, const std::string& pair,
+                            const Ledger& ledger, rules::Mapper& mapper) {
+  if (ledger.customer_source().empty()) return {};
+  std::unique_ptr<store::Store> opened;
+  if (store == nullptr) {
+    auto there = store_if_there(workspace);
+    if (!there) return there.error();
+    opened = std::move(*there);
+    store = opened.get();
+  }
+  if (store == nullptr) return {};
+  const auto shown = flow::show_customers(*store, pair, ledger, mapper);
+  return shown ? Result<void>{} : shown.error();
 }
 
 // Writes lines as they come, in large pieces.
@@ -112,6 +129,8 @@ int map(Session& session, const MapOptions& options) {
   NoBudget budget;
   const auto systems = Systems::make(**pair, {network, budget, session.clock, wire::random_jitter()}, false);
   if (!systems) return failed(session, systems.error());
+  if (auto shown = show_customers(*workspace, store.get(), name, (*systems)->ledger(), **mapper); !shown)
+    return failed(session, shown.error());
   std::optional<flow::KeptBooks> books;
   if (store != nullptr && options.files.empty()) books.emplace(*store, name, std::nullopt);
   flow::MapText text((*systems)->source(), (*systems)->ledger(), **mapper, settings,

@@ -28,6 +28,9 @@ Result<std::unique_ptr<OfflineMapping>> OfflineMapping::make(const config::PairC
   auto reference = flow::kept_reference(store, name);
   if (!reference) return reference.error();
   made->reference_ = std::move(*reference);
+  auto customers = flow::show_customers(store, name, made->ledger(), *made->mapper_);
+  if (!customers) return customers.error();
+  made->customers_ = std::move(*customers);
   const auto locked_until = made->lock_ ? made->lock_->until : std::nullopt;
   made->books_ = std::make_unique<flow::KeptBooks>(store, name, locked_until);
   made->translator_ = std::make_unique<flow::Translator>(

@@ -8,6 +8,7 @@
 
 #include "app/offline.h"
 #include "app/wiring.h"
+#include "flow/customer_notes.h"
 #include "flow/kept_books.h"
 #include "flow/reference_notes.h"
 #include "flow/rehearse.h"
@@ -35,6 +36,8 @@ class OfflineMapping {
   flow::Rehearsal& settlements() { return *settlements_; }
   // The ledger's lists as last read; null: never.
   const Reference* reference() const { return reference_ ? &*reference_ : nullptr; }
+  // The same of its customers.
+  const flow::CustomerReading* customers() const { return customers_ ? &*customers_ : nullptr; }
   const std::optional<flow::LockReading>& lock() const { return lock_; }
 
  private:
@@ -47,6 +50,7 @@ class OfflineMapping {
   std::unique_ptr<Systems> systems_;
   std::optional<flow::LockReading> lock_;
   std::optional<Reference> reference_;
+  std::optional<flow::CustomerReading> customers_;
   std::unique_ptr<flow::KeptBooks> books_;
   std::unique_ptr<flow::Translator> translator_;
   std::unique_ptr<flow::Rehearsal> settlements_;

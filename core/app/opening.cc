@@ -20,6 +20,12 @@ Result<Opening> open_with_store(const Session& session) {
   return Opening{std::move(*workspace), std::move(*store)};
 }
 
+Result<std::unique_ptr<store::Store>> store_if_there(const config::Workspace& workspace) {
+  std::error_code none;
+  if (!std::filesystem::exists(workspace.store.value, none)) return std::unique_ptr<store::Store>();
+  return store::open_store("sqlite:" + workspace.store.value.string());
+}
+
 Result<std::vector<const config::PairConfig*>> chosen_pairs(const config::Workspace& workspace,
                                                             const std::vector<std::string>& names) {
   std::vector<const config::PairConfig*> pairs;

@@ -21,6 +21,9 @@ Result<config::Workspace> open_workspace(const Session& session);
 // The store as well.
 Result<Opening> open_with_store(const Session& session);
 
+// Its store where there is one: a workspace that never ran has none, and looking makes none.
+Result<std::unique_ptr<store::Store>> store_if_there(const config::Workspace& workspace);
+
 // The pairs of these names, all of them when there are none; an unknown name is an error that lists the
 // known.
 Result<std::vector<const config::PairConfig*>> chosen_pairs(const config::Workspace& workspace,

@@ -131,7 +131,7 @@ Result<flow::Preview> preview_of(Session& session, const PreviewOptions& options
     return live != nullptr ? &live->translator() : nullptr;
   };
   flow::Previewer previewer({(*mapping)->translator(), live_translator, (*mapping)->settlements(),
-                             (*mapping)->ledger(), store, (*mapping)->reference()},
+                             (*mapping)->ledger(), store, (*mapping)->reference(), (*mapping)->customers()},
                             (*mapping)->lock());
   auto done = options.files.empty()
                   ? preview_store(session, store, name, from, previewer)

@@ -76,6 +76,14 @@ class Tester {
     tested.history = options_.history;
     tested.money.emplace();
     for (const auto* pair : pairs) {
+      NoNetwork network;
+      NoBudget budget;
+      const auto systems =
+          Systems::make(*pair, {network, budget, session_.clock, wire::random_jitter()}, false);
+      if (!systems) return systems.error();
+      if (auto shown = flow::show_customers(*store_, pair->name.value, (*systems)->ledger(), **mapper);
+          !shown)
+        return shown.error();
       const auto from = since(options_.history, session_.clock, pair->books.timezone.value);
       if (!from) return from.error();
       const auto count = store_->count_received(pair->name.value, *from);

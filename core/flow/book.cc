@@ -46,6 +46,8 @@ Booker::Booker(const Pair& pair, ReferenceKeeper& reference, LiveRules& live)
       settler_(pair) {}
 
 Result<std::size_t> Booker::step(const Stop& stop) {
+  // Before anything is claimed: a long list takes longer than a lease.
+  customers_ = reference_.customers().current(stop);
   auto claimed = pair_.store.claim_records(pair_.settings.name, pair_.settings.worker, limits::claim_batch,
                                            limits::record_lease, pair_.clock.now());
   if (!claimed) return claimed.error();
@@ -201,6 +203,7 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
   }
   const auto reference = reference_.current(stop);
   const LiveRules::Loan loan(live_);
+  loan.mapper().use_customers(customers_ ? customers_->list : nullptr);
   mapped.version = loan.mapper().rule_set().version();
   SettleGrounds grounds = settle_grounds(pair_.settings);
   if (reference) grounds.locked_until = reference->locked_until;
@@ -225,7 +228,10 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
     return mapped;
   }
   const std::vector<Entry> booked = std::move(all.entries);
-  if (settled->fresh.contact.empty()) settled->fresh.contact = all.contact;
+  if (settled->fresh.contact.empty()) {
+    settled->fresh.contact = all.contact;
+    settled->fresh.customers = all.customers;
+  }
   all = settled->fresh;
   all.entries.insert(all.entries.begin(), booked.begin(), booked.end());
   if (auto proven = prove_settled(all, settled->booked); !proven) {
@@ -261,6 +267,7 @@ const Translation& Booker::translate(const ClaimedRecord& claimed, const Entries
                                      std::string& version) {
   const LiveRules::Loan loan(live_);
   version = loan.mapper().rule_set().version();
+  loan.mapper().use_customers(customers_ ? customers_->list : nullptr);
   translator_.use(loan.mapper());
   return translator_.translate(claimed.record, claimed.replayed ? nullptr : booked, stands, booked);
 }
@@ -333,13 +340,30 @@ std::optional<Objection> Booker::rate(Entries& entries, const Entries* before, c
 std::optional<Objection> Booker::objection_to(const Entries& entries, const std::vector<Document>& documents,
                                               const Stop& stop) {
   auto reference = reference_.current(stop);
-  if (!reference) return std::nullopt;
+  if (!reference) return objection_to_customer(entries, documents, stop);
   auto objection = vet(entries, documents, *reference);
-  if (!objection) return std::nullopt;
+  if (!objection) return objection_to_customer(entries, documents, stop);
   // The list may be older than the cure.
   reference_.suspect();
   reference = reference_.current(stop);
-  return vet(entries, documents, *reference);
+  objection = vet(entries, documents, *reference);
+  return objection ? objection : objection_to_customer(entries, documents, stop);
+}
+
+std::optional<Objection> Booker::objection_to_customer(const Entries& entries,
+                                                       const std::vector<Document>& documents,
+                                                       const Stop& stop) {
+  if (!customers_ || entries.informs()) return std::nullopt;
+  const std::string code = pair_.ledger.customer_of(entries);
+  const bool made = std::any_of(documents.begin(), documents.end(), [](const Document& document) {
+    return document.kind == DocumentKind::contact;
+  });
+  auto objection = vet_customer(code, made, *customers_);
+  if (!objection) return std::nullopt;
+  // The list may be older than the cure. What it says now is for the next record's rules as well.
+  reference_.customers().suspect();
+  customers_ = reference_.customers().current(stop);
+  return customers_ ? vet_customer(code, made, *customers_) : objection;
 }
 
 }  // namespace crosswalk::flow

@@ -13,7 +13,7 @@
 #include "flow/settle.h"
 #include "flow/stored_books.h"
 #include "flow/translate.h"
-#include "flow/vet.h"
+#include "flow/vet_customer.h"
 
 namespace crosswalk::flow {
 
@@ -47,6 +47,8 @@ class Booker {
   std::optional<Objection> rate(Entries& entries, const Entries* before, const Stop& stop);
   std::optional<Objection> objection_to(const Entries& entries, const std::vector<Document>& documents,
                                         const Stop& stop);
+  std::optional<Objection> objection_to_customer(const Entries& entries,
+                                                 const std::vector<Document>& documents, const Stop& stop);
 
   const Pair& pair_;
   ReferenceKeeper& reference_;
@@ -54,6 +56,7 @@ class Booker {
   StoredBooks books_;
   Translator translator_;
   Settler settler_;
+  std::optional<CustomerReading> customers_;  // what this batch is mapped with
 };
 
 }  // namespace crosswalk::flow

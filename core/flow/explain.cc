@@ -144,6 +144,7 @@ Result<Json> story_of(store::Store& store, const store::RecordRow& row) {
     if (!entries) return entries.error();
     story["decisions"] = decisions_json(*entries);
     story["contact"] = entries->contact;
+    if (!entries->customers.empty()) story["customers"] = entries->customers;
     if (!entries->rates.empty()) story["rates"] = Json::array();
     for (const DayRate& rate : entries->rates) story["rates"].push_back(rate_text(rate, entries->currency));
   }
@@ -214,7 +215,10 @@ std::string story_text(const Json& story) {
     out += "    " + text_in(revision, "received") + "  revision " + revision.at("revision").dump() + ", " +
            revision.at("bytes").dump() + " bytes, sha256 " + text_in(revision, "sha256").substr(0, 12) + "\n";
   if (!story.at("decisions").empty()) {
-    out += "  decisions, contact \"" + text_in(story, "contact") + "\"\n";
+    out += "  decisions, contact \"" + text_in(story, "contact") + "\"";
+    if (const auto shown = text_in(story, "customers"); !shown.empty())
+      out += ", chosen among the ledger's customers of snapshot " + shown;
+    out += "\n";
     if (story.contains("rates"))
       for (const auto& rate : story.at("rates")) out += "    rate of " + rate.get<std::string>() + "\n";
     for (const auto& line : story.at("decisions")) {

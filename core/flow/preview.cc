@@ -105,6 +105,12 @@ std::optional<Objection> Previewer::objection_to(const Entries& entries) {
   const std::string refusal = drafting ? drafting->hold : drafting.error().text();
   if (!refusal.empty()) objection = Objection{refusal, ""};
   if (drafting) expected_ = std::move(drafting->documents);
+  if (!objection && sources_.customers != nullptr) {
+    const bool made = std::any_of(expected_.begin(), expected_.end(), [](const Document& document) {
+      return document.kind == DocumentKind::contact;
+    });
+    objection = vet_customer(sources_.ledger.customer_of(entries), made, *sources_.customers);
+  }
   return objection;
 }
 

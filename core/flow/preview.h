@@ -17,7 +17,7 @@
 #include "flow/preview_report.h"
 #include "flow/rehearse.h"
 #include "flow/translate.h"
-#include "flow/vet.h"
+#include "flow/vet_customer.h"
 #include "link/target.h"
 
 namespace crosswalk::flow {
@@ -28,7 +28,8 @@ struct PreviewSources {
   Rehearsal& settlements;             // with the edited rules
   const Ledger& ledger;
   store::Store& store;
-  const Reference* reference = nullptr;  // the ledger's lists as last read; null: never
+  const Reference* reference = nullptr;        // the ledger's lists as last read; null: never
+  const CustomerReading* customers = nullptr;  // the same of its customers
 };
 
 class Previewer {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "flow/customer_keeper.h"
 #include "link/target.h"
 #include "store/store.h"
 
@@ -16,7 +17,11 @@ namespace crosswalk::flow {
 class ReferenceKeeper {
  public:
   ReferenceKeeper(std::string pair, Ledger& ledger, store::Store& store, Clock& clock)
-      : name_(std::move(pair)), ledger_(ledger), store_(store), clock_(clock) {}
+      : name_(std::move(pair)),
+        ledger_(ledger),
+        store_(store),
+        clock_(clock),
+        customers_(name_, ledger, store, clock) {}
 
   // What is known, read anew when it is too old. Null when the ledger could never be asked: then the ledger
   // itself refuses what is wrong.
@@ -24,6 +29,9 @@ class ReferenceKeeper {
   // Somebody may have added what was missing: the next `current` reads anew, but not more often than once a
   // minute.
   void suspect();
+
+  // Customers are a list of their own age.
+  CustomerKeeper& customers() { return customers_; }
 
  private:
   bool may_read_lists(Instant now);
@@ -34,6 +42,7 @@ class ReferenceKeeper {
   Ledger& ledger_;
   store::Store& store_;
   Clock& clock_;
+  CustomerKeeper customers_;
   std::mutex mutex_;
   std::shared_ptr<const Reference> reference_;
   Instant next_lists_;

@@ -304,7 +304,10 @@ Result<void> SettleRows::ask(const Line& line, bool as_refund, SettlementRow& ro
   if (const auto said = Date::parse(placing.answers.date.value); said) placing.date = *said;
   if (auto booked = book(line, std::move(placing), row, words); !booked) return booked;
   if (row.state != RowState::booked) return {};
-  if (contact_.value.empty()) contact_ = mapping.contact;
+  if (contact_.value.empty()) {
+    contact_ = mapping.contact;
+    customers_ = mapping.customers;
+  }
   // A settlement is about every buyer.
   if (contact_.value == per_buyer) contact_.value = facts_.channel;
   if (reference_.empty()) reference_ = mapping.reference.value;

@@ -66,6 +66,8 @@ class SettleRows {
   Date open_day(Date day) const;
   std::vector<store::Booking>& bookings() { return bookings_; }
   const Answer& contact() const { return contact_; }
+  // The snapshot of the ledger's customers that it was chosen from; empty: none.
+  const std::string& customers() const { return customers_; }
   const std::string& reference() const { return reference_; }
   const std::vector<std::string>& remarks() const { return remarks_; }
 
@@ -103,6 +105,7 @@ class SettleRows {
   std::map<std::string, Informed, std::less<>> informed_;
   std::vector<store::Booking> bookings_;
   Answer contact_;
+  std::string customers_;
   std::string reference_;
   std::vector<std::string> remarks_;
   std::unordered_map<std::string, bool> refund_events_;  // true: booked by a return or an order

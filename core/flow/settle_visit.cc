@@ -276,6 +276,7 @@ Result<Settled> SettleVisit::finish(const Money& tally) {
   settled.difference = *difference;
   settled.fresh.order_date = facts_.sums.to;
   settled.fresh.contact = rows_->contact().value;
+  settled.fresh.customers = rows_->customers();
   settled.fresh.reference = rows_->reference();
   settled.bookings = std::move(rows_->bookings());
   settled.remarks = rows_->remarks();

@@ -41,6 +41,7 @@ void Translator::choose_posting(const Entries* booked) {
 void Translator::keep_contact(const Entries& before) {
   Entries& entries = translation_.entries;
   entries.contact = before.contact;
+  entries.customers = before.customers;
   entries.reference = before.reference;
   if (entries.contact == buyer_contact_of(lines_.facts())) entries.buyer = buyer_of(lines_.facts());
 }
@@ -49,6 +50,7 @@ bool Translator::choose_contact(const Answer& answer, const Entries* booked) {
   const RecordFacts& facts = lines_.facts();
   Entries& entries = translation_.entries;
   entries.contact = answer.value;
+  entries.customers = mapping_->customers;
   if (answer.value != per_buyer) return true;
   // Its settlement books it, and is about every buyer.
   if (entries.informs()) {

@@ -11,6 +11,7 @@
 #include "link/cursor.h"
 #include "model/attempt.h"
 #include "model/correction.h"
+#include "model/customers.h"
 #include "model/document.h"
 #include "model/entry.h"
 #include "model/ledger_change.h"
@@ -63,6 +64,15 @@ class Ledger : public Target {
   virtual Result<std::vector<LedgerItem>> items(const Stop& stop) = 0;
   // Only the newest locked day, as in Reference::locked_until; one call.
   virtual Result<std::optional<Date>> locked_until(const Stop& stop) = 0;
+
+  // Its own customers, which contact rules may look into. Where they are read, in one text that changes when
+  // that does; empty: it tells of none, and is never asked.
+  virtual std::string customer_source() const { return {}; }
+  virtual Result<std::vector<LedgerCustomer>> customers(const Stop& /*stop*/) {  // all; several calls
+    return std::vector<LedgerCustomer>{};
+  }
+  // The code of the customer that entries are for; empty where it tells of none. Pure.
+  virtual std::string customer_of(const Entries& /*entries*/) const { return {}; }
 
   // What people change in its books. A ledger that cannot tell lists nothing.
   virtual std::string name() const { return "the ledger"; }  // for sentences: "changed in Xero"

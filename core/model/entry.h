@@ -85,7 +85,9 @@ struct Entries {
   Currency currency;
   Date order_date;
   std::string contact;  // the ledger contact's name, or what stands for a buyer (`buyer_contact`)
-  Buyer buyer;          // of a buyer's own contact, as long as the record tells
+  std::string
+      customers;  // the snapshot of the ledger's customers that chose it (model/customers.h); empty: none
+  Buyer buyer;    // of a buyer's own contact, as long as the record tells
   std::string customer_order;
   std::string reference;  // what the documents' reference text says; empty: the ledger's own
   // By day; of a settlement one, for all its documents. Empty: the base currency, or the ledger's own rates.

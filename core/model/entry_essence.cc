@@ -9,8 +9,9 @@ namespace {
 // Inside a text quotes are escaped, so these stand only where a member begins.
 constexpr std::array<std::string_view, 2> decided = {R"("at":")", R"("version":")"};
 constexpr std::string_view revision = R"("revision":)";
-// What the ledger is told, but nothing that rules decide. Another member always follows it.
-constexpr std::string_view rates = R"("rates":")";
+// What the ledger is told, but nothing that rules decide, and what rules were shown. Another member always
+// follows.
+constexpr std::array<std::string_view, 2> grounds = {R"("rates":")", R"("customers":")"};
 
 // The end of a JSON text that begins at `from`, behind its opening quote; the place of its closing one.
 std::size_t end_of_text(std::string_view text, std::size_t from) {
@@ -39,8 +40,8 @@ void essence_into(std::string_view entries, std::string& out) {
     if (rest.starts_with(decided[0]) || rest.starts_with(decided[1])) {
       const std::size_t value = at + (rest[1] == 'a' ? decided[0] : decided[1]).size();
       leave_out(value, end_of_text(entries, value));
-    } else if (rest.starts_with(rates)) {
-      const std::size_t end = end_of_text(entries, at + rates.size());
+    } else if (rest.starts_with(grounds[0]) || rest.starts_with(grounds[1])) {
+      const std::size_t end = end_of_text(entries, at + (rest[1] == 'r' ? grounds[0] : grounds[1]).size());
       leave_out(at, std::min(end + 2, entries.size()));
     } else if (rest.starts_with(revision)) {
       const std::size_t value = at + revision.size();

@@ -140,6 +140,8 @@ class Reader {
       entries_.customer_order = text(value);
     } else if (name == "reference") {
       entries_.reference = text(value);
+    } else if (name == "customers") {
+      entries_.customers = text(value);
     } else if (name == "rates") {
       keep(read_rates(text(value)), entries_.rates, name);
     } else if (name == "entries") {
@@ -297,6 +299,7 @@ void write_entries(const Entries& entries, std::string& out) {
   json.member("contact", entries.contact);
   json.member("customer_order", entries.customer_order);
   if (!entries.reference.empty()) json.member("reference", entries.reference);
+  if (!entries.customers.empty()) json.member("customers", entries.customers);
   if (!entries.rates.empty()) json.member("rates", rates_text(entries.rates));
   json.key("entries").open_array();
   std::string scratch;

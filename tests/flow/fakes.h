@@ -124,7 +124,7 @@ class FakeMapper final : public rules::Mapper {
 };
 
 // Says what items there are; everything else of a ledger is not asked here.
-class StockLedger final : public Ledger {
+class StockLedger : public Ledger {
  public:
   std::vector<LedgerItem> wanted;
   Result<void> trouble;
