@@ -16,6 +16,7 @@
 #include "base/crypto.h"
 #include "base/json_tree.h"
 #include "base/virtual_clock.h"
+#include "checkout.h"
 #include "simulator/world_generator.h"
 
 namespace crosswalk::tests {
@@ -38,8 +39,7 @@ class Desk {
     std::filesystem::create_directories(directory_ / "secrets");
     write("secrets/walmart", "demo-walmart-secret\n");
     write("secrets/xero", "demo-xero-secret\n");
-    std::filesystem::copy(CROSSWALK_SOURCE "/rules", directory_ / "rules",
-                          std::filesystem::copy_options::recursive);
+    std::filesystem::copy(checkout("/rules"), directory_ / "rules", std::filesystem::copy_options::recursive);
   }
   ~Desk() { std::filesystem::remove_all(directory_); }
 

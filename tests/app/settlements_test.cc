@@ -4,6 +4,7 @@
 #include <map>
 
 #include "app/desk.h"
+#include "checkout.h"
 #include "simulator/world_demo.h"
 #include "simulator/world_export.h"
 
@@ -12,7 +13,7 @@ using namespace crosswalk::tests;
 
 namespace {
 
-const std::string sample = CROSSWALK_SOURCE "/samples/walmart-to-xero";
+const std::string sample = checkout("/samples/walmart-to-xero");
 
 std::string text_of(const std::string& file) {
   std::stringstream text;

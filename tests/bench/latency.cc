@@ -13,6 +13,7 @@
 
 #include "base/crypto.h"
 #include "base/log.h"
+#include "checkout.h"
 #include "flow/engine.h"
 #include "model/push.h"
 #include "must.h"
@@ -95,9 +96,9 @@ struct Running {
     pair.currency = must(Currency::parse("USD"));
     pair.pays = true;
     pair.linger = Millis(60'000);
-    engine = must(flow::Engine::make(
-        {pair, *source, *ledger, *channel, *store, clock,
-         must(rules::load_rules(CROSSWALK_SOURCE "/rules", "rules/", CROSSWALK_SOURCE "/scripts"))}));
+    engine = must(
+        flow::Engine::make({pair, *source, *ledger, *channel, *store, clock,
+                            must(rules::load_rules(checkout("/rules"), "rules/", checkout("/scripts")))}));
     thread = std::jthread([this](const std::stop_token& stop) { must(engine->run(stop)); });
   }
 

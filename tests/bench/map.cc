@@ -14,6 +14,7 @@
 #include "app/offline.h"
 #include "base/json_tree.h"
 #include "base/virtual_clock.h"
+#include "checkout.h"
 #include "flow/map_text.h"
 #include "keeper.h"
 #include "map_bare.h"
@@ -77,7 +78,7 @@ class Ours {
         source_(connection_),
         ledger_(xero::Settings(), network_, budget_, clock_, [] { return 0.5; }),
         mapper_(must(rules::make_mapper(
-            must(rules::load_rules(CROSSWALK_SOURCE "/rules", "rules/", CROSSWALK_SOURCE "/scripts")), {}))),
+            must(rules::load_rules(checkout("/rules"), "rules/", checkout("/scripts"))), {}))),
         text_(source_, ledger_, *mapper_, drafts()) {}
 
   const Source& source() const { return source_; }
@@ -178,7 +179,7 @@ void run(benchmark::State& state, const std::vector<Record>& records, Write&& wr
 
 int main(int argc, char** argv) {
   Ours map;
-  bench::BareMap limit(items_of(CROSSWALK_SOURCE "/rules/items.csv"));
+  bench::BareMap limit(items_of(checkout("/rules/items.csv")));
   const std::vector<Record> records = agreed(map, limit, make_records(map.source()));
   const auto add = [&](const char* name, auto write) {
     benchmark::RegisterBenchmark(name,

@@ -13,6 +13,7 @@
 #include "app/preview_print.h"
 #include "base/crypto.h"
 #include "base/virtual_clock.h"
+#include "checkout.h"
 #include "flow/kept_books.h"
 #include "model/entry_text.h"
 #include "must.h"
@@ -56,7 +57,7 @@ struct Parts {
 };
 
 std::unique_ptr<rules::Mapper> mapper_of(const std::filesystem::path& rules) {
-  return must(rules::make_mapper(must(rules::load_rules(rules, "rules/", CROSSWALK_SOURCE "/scripts")), {}));
+  return must(rules::make_mapper(must(rules::load_rules(rules, "rules/", checkout("/scripts"))), {}));
 }
 
 std::vector<RawRecord> make_world(const Source& source) {
@@ -171,7 +172,7 @@ int main() {
   const fs::path directory = fs::temp_directory_path() / ("crosswalk-bench-" + random_uuid());
   fs::create_directories(directory);
   const fs::path rules = directory / "rules";
-  fs::copy(CROSSWALK_SOURCE "/rules", rules, fs::copy_options::recursive);
+  fs::copy(checkout("/rules"), rules, fs::copy_options::recursive);
   {
     Parts parts;
     auto store = must(store::open_store("sqlite:" + (directory / "books.db").string()));

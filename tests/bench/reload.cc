@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "checkout.h"
 #include "program.h"
 #include "rules/testing/test_runner.h"
 #include "simulator/listener.h"
@@ -30,7 +31,7 @@ constexpr int rows = 100'000;
 // A copy of the example rules, with many more items.
 void write_rules(const fs::path& workspace) {
   fs::create_directories(workspace);
-  fs::copy(CROSSWALK_SOURCE "/rules", workspace / "rules", fs::copy_options::recursive);
+  fs::copy(checkout("/rules"), workspace / "rules", fs::copy_options::recursive);
   std::ofstream table(workspace / "rules/items.csv", std::ios::app);
   for (int row = 0; row < rows; ++row) table << "SKU-" << row << ",MUG-BLU,A product of many\n";
   if (!table) give_up("the rules cannot be written");
@@ -41,7 +42,7 @@ double milliseconds_since(SteadyClock::time_point begin) {
 }
 
 double own_tests(const fs::path& workspace) {
-  const auto loaded = must(rules::load_rules(workspace / "rules", "rules/", CROSSWALK_SOURCE "/scripts"));
+  const auto loaded = must(rules::load_rules(workspace / "rules", "rules/", checkout("/scripts")));
   const auto begin = SteadyClock::now();
   if (must(rules::run_tests(loaded, rules::TestPlan{})).failures() > 0) give_up("the rules' own tests fail");
   return milliseconds_since(begin);

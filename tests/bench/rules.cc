@@ -12,6 +12,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "checkout.h"
 #include "keeper.h"
 #include "must.h"
 #include "rules/mapper.h"
@@ -75,7 +76,7 @@ class Rules {
                    ("crosswalk-bench-" + std::to_string(::getpid()) + "-" + name)) {
     std::filesystem::create_directories(directory_);
     for (const auto& [file, text] : files) std::ofstream(directory_ / file, std::ios::binary) << text;
-    auto rules = rules::load_rules(directory_, "rules/", std::string(CROSSWALK_SOURCE) + "/scripts");
+    auto rules = rules::load_rules(directory_, "rules/", checkout("/scripts"));
     if (!rules) give_up(rules.error().text());
     auto mapper = rules::make_mapper(*rules, rules::RuleBudget());
     if (!mapper) give_up(mapper.error().text());

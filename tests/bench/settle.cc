@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/virtual_clock.h"
+#include "checkout.h"
 #include "flow/settle.h"
 #include "must.h"
 #include "rules/mapper.h"
@@ -104,8 +105,7 @@ int main() {
   flow::Pair pair{{}, source, ledger, channel, *store, clock, nullptr};
   pair.settings.name = "us";
   pair.settings.pays = true;
-  const auto rules =
-      must(rules::load_rules(CROSSWALK_SOURCE "/rules", "rules/", CROSSWALK_SOURCE "/scripts"));
+  const auto rules = must(rules::load_rules(checkout("/rules"), "rules/", checkout("/scripts")));
   const auto mapper = must(rules::make_mapper(rules, {}));
   const std::vector<RawRecord> page = {{RecordKind::settlement, "2026-02-06", "made up"}};
   must(store->receive("us", page, "", "", clock.now()));

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "checkout.h"
 #include "program.h"
 #include "simulator/listener.h"
 #include "simulator/world_generator.h"
@@ -87,7 +88,7 @@ int main() {
   simulator::Listener xero_listener(xero_bell);
   const fs::path workspace = fs::temp_directory_path() / ("crosswalk-startup-" + std::to_string(getpid()));
   write_workspace(workspace, must(walmart_listener.listen(0)), must(xero_listener.listen(0)),
-                  CROSSWALK_SOURCE "/rules/");
+                  checkout("/rules/"));
 
   std::vector<double> times;
   for (int i = 0; i < starts; ++i) times.push_back(start_once(workspace, walmart_bell, xero_bell));

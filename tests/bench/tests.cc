@@ -10,6 +10,7 @@
 #include <iostream>
 #include <string>
 
+#include "checkout.h"
 #include "keeper.h"
 #include "must.h"
 #include "rules/testing/fixture.h"
@@ -105,7 +106,7 @@ class Folder {
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
   std::shared_ptr<const rules::RuleSet> load() const {
-    return must(rules::load_rules(path_, "rules/", CROSSWALK_SOURCE "/scripts"));
+    return must(rules::load_rules(path_, "rules/", checkout("/scripts")));
   }
 
  private:

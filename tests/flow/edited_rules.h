@@ -9,13 +9,14 @@
 #include <string>
 
 #include "base/crypto.h"
+#include "checkout.h"
 
 namespace crosswalk::tests {
 
 class EditedRules {
  public:
   EditedRules() : directory_(std::filesystem::temp_directory_path() / ("crosswalk-" + random_uuid())) {
-    std::filesystem::copy(CROSSWALK_SOURCE "/rules", directory_, std::filesystem::copy_options::recursive);
+    std::filesystem::copy(checkout("/rules"), directory_, std::filesystem::copy_options::recursive);
   }
   ~EditedRules() { std::filesystem::remove_all(directory_); }
   const std::filesystem::path& directory() const { return directory_; }

@@ -15,6 +15,7 @@
 #include <sstream>
 
 #include "base/crypto.h"
+#include "checkout.h"
 #include "cloudsuite/ledger.h"
 #include "flow/edited_rules.h"
 #include "flow/rig.h"
@@ -41,7 +42,7 @@ struct Orders {
   bool correct = false;     // what is booked is corrected first; then it is paid from clearing as well
   bool whole = false;       // posting: settlement
   int cloudsuite_port = 0;  // 0: Xero
-  std::string rules = CROSSWALK_SOURCE "/rules";
+  std::string rules = checkout("/rules");
   std::string store;
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/virtual_clock.h"
+#include "checkout.h"
 #include "flow/fakes.h"
 #include "flow/rule_folder.h"
 #include "model/entry_text.h"
@@ -87,7 +88,7 @@ class Desk {
   }
   flow::Offers& offers() {
     if (offers_ == nullptr) {
-      auto rules = rules::load_rules(folder.path(), "rules/", CROSSWALK_SOURCE "/scripts");
+      auto rules = rules::load_rules(folder.path(), "rules/", checkout("/scripts"));
       REQUIRE_MESSAGE(rules.ok(), (rules ? "" : rules.error().text()));
       live = std::make_unique<flow::LiveRules>(rules::make_mapper(*rules, {}).value());
       offers_ = std::make_unique<flow::Offers>(pair, reference, *live);

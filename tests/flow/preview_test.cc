@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "checkout.h"
 #include "flow/kept_books.h"
 #include "flow/rig.h"
 #include "flow/rule_folder.h"
@@ -36,7 +37,7 @@ struct Desk {
   }
 
   std::unique_ptr<rules::Mapper> mapper() const {
-    auto rules = rules::load_rules(folder.path(), "rules/", CROSSWALK_SOURCE "/scripts");
+    auto rules = rules::load_rules(folder.path(), "rules/", checkout("/scripts"));
     REQUIRE_MESSAGE(rules.ok(), (rules ? "" : rules.error().text()));
     rules::RuleBudget budget;
     budget.time = Millis(5000);

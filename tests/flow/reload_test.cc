@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "base/virtual_clock.h"
+#include "checkout.h"
 #include "flow/edited_rules.h"
 #include "flow/example_tests.h"
 #include "rules/stored.h"
@@ -17,7 +18,7 @@ namespace {
 
 // A ledger that has everything that the example rules name, but for one account if it is said.
 std::shared_ptr<const Reference> ledger_for(const EditedRules& rules, const std::string& without = {}) {
-  const auto loaded = rules::load_rules(rules.directory(), "rules/", CROSSWALK_SOURCE "/scripts");
+  const auto loaded = rules::load_rules(rules.directory(), "rules/", checkout("/scripts"));
   REQUIRE(loaded.ok());
   Reference reference;
   for (const auto& code : (*loaded)->named_codes()) {
@@ -60,7 +61,7 @@ struct Scene {
         reload(at_home(policy), *store, clock, &workbench) {}
 
   flow::RuleHome at_home(ReloadPolicy policy) const {
-    return {"us", rules.directory(), "rules/", CROSSWALK_SOURCE "/scripts", policy, "ann@books-1", "books-1"};
+    return {"us", rules.directory(), "rules/", checkout("/scripts"), policy, "ann@books-1", "books-1"};
   }
   flow::ReloadOutcome look(Wish wish, const flow::ReferenceSource& reference = {}) {
     auto outcome = reload.from_disk(wish, reference);
@@ -124,7 +125,7 @@ TEST_CASE("a good edit is published with what its preview said") {
   const std::string before = scene.start();
   scene.touch("better");
   const auto version =
-      rules::load_rules(scene.rules.directory(), "rules/", CROSSWALK_SOURCE "/scripts").value()->version();
+      rules::load_rules(scene.rules.directory(), "rules/", checkout("/scripts")).value()->version();
   CHECK(scene.store->set_note("preview:us:" + version, "3 documents differ").ok());
   const auto outcome = scene.look(Wish::noticed);
   CHECK(outcome.kind == Kind::published);

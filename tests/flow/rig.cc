@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "base/log.h"
+#include "checkout.h"
 #include "simulator/catalogue.h"
 
 namespace crosswalk::tests {
@@ -58,7 +59,7 @@ Process::Process(const RigSettings& settings, const Wires& wires, const std::str
   else
     ledger = std::make_unique<xero::XeroLedger>(xero_settings(settings, wires.xero_url), wires.transport,
                                                 *store, wires.clock, jitter);
-  auto rules = rules::load_rules(settings.rules, "rules/", CROSSWALK_SOURCE "/scripts");
+  auto rules = rules::load_rules(settings.rules, "rules/", checkout("/scripts"));
   REQUIRE_MESSAGE(rules.ok(), (rules ? "" : rules.error().text()));
   flow::PairSettings pair;
   pair.name = "us";

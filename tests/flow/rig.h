@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/virtual_clock.h"
+#include "checkout.h"
 #include "flow/engine.h"
 #include "model/entry_text.h"
 #include "simulator/walmart_service.h"
@@ -27,7 +28,7 @@ struct RigSettings {
   bool acknowledge = true;
   Feedback feedback;  // what goes back beside acknowledgements
   std::string store = "sqlite::memory:";
-  std::filesystem::path rules = CROSSWALK_SOURCE "/rules";
+  std::filesystem::path rules = checkout("/rules");
   Date books_start;              // 1970: everything
   std::string clearing_account;  // empty: nothing is paid, and settlements wait
   flow::ItemHandlers handlers = {};

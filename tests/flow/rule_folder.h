@@ -9,13 +9,14 @@
 #include <string>
 
 #include "base/crypto.h"
+#include "checkout.h"
 
 namespace crosswalk::tests {
 
 class RuleFolder {
  public:
   RuleFolder() : directory_(std::filesystem::temp_directory_path() / ("crosswalk-flow-" + random_uuid())) {
-    std::filesystem::copy(CROSSWALK_SOURCE "/rules", directory_, std::filesystem::copy_options::recursive);
+    std::filesystem::copy(checkout("/rules"), directory_, std::filesystem::copy_options::recursive);
   }
   ~RuleFolder() {
     std::error_code error;

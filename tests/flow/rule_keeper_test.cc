@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "checkout.h"
 #include "flow/edited_rules.h"
 #include "flow/rig.h"
 #include "simulator/world_generator.h"
@@ -97,14 +98,13 @@ class Running {
     return std::move(*outcome);
   }
   std::string version_on_disk() const {
-    return rules::load_rules(rules.directory(), "rules/", CROSSWALK_SOURCE "/scripts").value()->version();
+    return rules::load_rules(rules.directory(), "rules/", checkout("/scripts")).value()->version();
   }
   store::Store& other() { return *other_; }
 
  private:
   flow::RuleHome home() const {
-    return {"us",    rules.directory(), "rules/", CROSSWALK_SOURCE "/scripts",
-            policy_, "ann@books-1",     "books-1"};
+    return {"us", rules.directory(), "rules/", checkout("/scripts"), policy_, "ann@books-1", "books-1"};
   }
   static rules::RuleBudget slow_budget() {
     rules::RuleBudget budget;

@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+#include "checkout.h"
 #include "flow/money_coverage.h"
 #include "flow/rig.h"
 #include "rules/testing/test_runner.h"
@@ -27,7 +28,7 @@ class Shop {
         rig_(simulator::demo_world(), settings(book)),
         bench_("us", rig_.source(), rig_.ledger(), book) {
     std::filesystem::remove_all(directory_);
-    std::filesystem::copy(CROSSWALK_SOURCE "/rules", directory_, std::filesystem::copy_options::recursive);
+    std::filesystem::copy(checkout("/rules"), directory_, std::filesystem::copy_options::recursive);
     for (const auto& file : std::filesystem::directory_iterator(directory_))
       if (file.path().string().ends_with("_test.lua")) std::filesystem::remove(file);
     std::filesystem::create_directories(directory_ / "records");
@@ -43,7 +44,7 @@ class Shop {
     std::ofstream(directory_ / name, std::ios::binary) << text;
   }
   std::shared_ptr<const rules::RuleSet> rules() const {
-    auto rules = rules::load_rules(directory_, "rules/", CROSSWALK_SOURCE "/scripts");
+    auto rules = rules::load_rules(directory_, "rules/", checkout("/scripts"));
     REQUIRE(rules.ok());
     return *rules;
   }

@@ -1,6 +1,7 @@
 // The repository itself, held against every check.
 #include <doctest/doctest.h>
 
+#include "checkout.h"
 #include "file_checks.h"
 #include "include_checks.h"
 #include "rooms.h"
@@ -9,7 +10,7 @@ using namespace crosswalk::house;
 
 namespace {
 
-const std::filesystem::path root = CROSSWALK_SOURCE;
+const std::filesystem::path root = checkout();
 
 const Tree& tree() {
   static const Tree read = read_tree(root, {"core", "tests", "scripts", "rules", "samples"});

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "checkout.h"
 #include "rules/testing/test_runner.h"
 #include "rules_desk.h"
 
@@ -17,7 +18,7 @@ struct Recipe {
 
 // A recipe is a heading of the third order; its blocks say which file they are: "```lua account.lua".
 std::vector<Recipe> recipes() {
-  std::ifstream in(std::string(CROSSWALK_SOURCE) + "/rules/README.md");
+  std::ifstream in(checkout("/rules/README.md"));
   std::vector<Recipe> found;
   std::string* block = nullptr;
   for (std::string line; std::getline(in, line);) {

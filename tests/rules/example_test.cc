@@ -4,13 +4,14 @@
 
 #include <set>
 
+#include "checkout.h"
 #include "rules/testing/test_runner.h"
 #include "rules_desk.h"
 
 namespace crosswalk::rules {
 namespace {
 
-const std::filesystem::path source(CROSSWALK_SOURCE);
+const std::filesystem::path source(checkout());
 
 TEST_CASE("the example rules pass their own tests") {
   const auto report = run_tests(source / "rules", "rules/", source / "scripts", "");

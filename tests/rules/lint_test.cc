@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 
+#include "checkout.h"
 #include "rules/language/condition.h"
 #include "rules/lint/row_reach.h"
 #include "rules/loaded_rule_set.h"
@@ -45,7 +46,7 @@ bool finds(const std::vector<std::string>& findings, const std::string& begin, c
 }  // namespace
 
 TEST_CASE("the example rules are clean") {
-  const auto rules = load_rules(CROSSWALK_SOURCE "/rules", "rules/", RulesDesk::scripts());
+  const auto rules = load_rules(checkout("/rules"), "rules/", RulesDesk::scripts());
   REQUIRE(rules.ok());
   const auto findings = lint(**rules);
   REQUIRE(findings.ok());

@@ -19,6 +19,7 @@
 
 #include <unistd.h>
 
+#include "checkout.h"
 #include "model/schema.h"
 #include "rules/mapper.h"
 #include "rules/testing/fixture.h"
@@ -80,7 +81,7 @@ class RulesDesk {
   void remove(const std::string& name) const { std::filesystem::remove(directory_ / name); }
 
   const std::filesystem::path& directory() const { return directory_; }
-  static std::filesystem::path scripts() { return std::filesystem::path(CROSSWALK_SOURCE) / "scripts"; }
+  static std::filesystem::path scripts() { return std::filesystem::path(checkout()) / "scripts"; }
 
   Result<std::shared_ptr<const RuleSet>> load() const { return load_rules(directory_, "rules/", scripts()); }
   // What is wrong with the files, as a person reads it; "" when they load.

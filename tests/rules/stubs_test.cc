@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "checkout.h"
 #include "model/schema.h"
 #include "rules/lua/word_names.h"
 #include "rules/testing/test_runner.h"
@@ -14,7 +15,7 @@ namespace crosswalk::rules {
 namespace {
 
 std::string read(const char* name) {
-  std::ifstream in(std::string(CROSSWALK_SOURCE) + "/" + name);
+  std::ifstream in(checkout("/") + name);
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
