@@ -25,7 +25,7 @@ Result<void> Gate::hold(int wanted, Instant now) {
   const auto lease = budget_.hold(limit_, holder_, wanted, until, now);
   if (!lease) return lease.error();
   held_ = lease->held;
-  crowded_ = lease->free == 0;
+  crowded_ = lease->free == 0 || lease->free + lease->held < limit_.slots;
   until_ = until;
   return {};
 }

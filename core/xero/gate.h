@@ -1,7 +1,8 @@
 // Gate: a Transport that lets only so many calls through at once, of all processes that share the budget; the
 // others wait for their turn, or for the stop. Xero refuses the sixth call in flight (xero.md §2). A process
-// keeps what slots it holds from call to call, so that a call costs no write to the store; where all are
-// taken it gives its own back as soon as it has no call in flight. Safe from any thread.
+// that is alone keeps what slots it holds from call to call, so that a call costs no write to the store;
+// where others hold some it gives its own back as soon as it has no call in flight: idle processes keep
+// nobody waiting. Safe from any thread.
 #pragma once
 
 #include <condition_variable>
@@ -38,7 +39,7 @@ class Gate final : public wire::Transport {
   int in_flight_ = 0;
   int held_ = 0;
   Instant until_;         // of the lease
-  bool crowded_ = false;  // others may be waiting for a slot
+  bool crowded_ = false;  // others hold slots, or may be waiting for one
 };
 
 }  // namespace crosswalk::xero

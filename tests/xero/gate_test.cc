@@ -96,6 +96,24 @@ TEST_CASE("one call after the other costs the budget one question in a lease") {
   CHECK(budget.held.empty());
 }
 
+TEST_CASE("idle processes keep nobody waiting") {
+  const Instant start = Instant::parse("2026-02-01T12:00:00Z").value();
+  VirtualClock clock{start};
+  SlotBudget budget;
+  Counting outside;
+  std::vector<std::unique_ptr<xero::Gate>> gates;
+  for (int i = 0; i < 8; ++i) {
+    gates.push_back(std::make_unique<xero::Gate>(outside, five, budget, clock));
+    CHECK(gates.back()->call({}, {}).reply);
+  }
+  CHECK(budget.held.size() == 1);  // the one that found itself alone
+  Counting busy;
+  xero::Gate one(busy, five, budget, clock);
+  busy.inside = [&] { CHECK(gates[7]->call({}, {}).reply); };
+  CHECK(one.call({}, {}).reply);
+  CHECK(clock.now() == start);
+}
+
 TEST_CASE("where others hold every slot, a call waits for one, then says why it was not made") {
   VirtualClock clock{Instant::parse("2026-02-01T12:00:00Z").value()};
   SlotBudget budget;
