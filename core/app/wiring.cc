@@ -67,7 +67,8 @@ std::set<xero::ItemField> item_fields(const std::vector<std::string>& names) {
     fields.insert(name == "name"            ? Field::name
                   : name == "description"   ? Field::description
                   : name == "sales_account" ? Field::sales_account
-                                            : Field::sales_tax);
+                  : name == "sales_tax"     ? Field::sales_tax
+                                            : Field::sales_price);
   return fields;
 }
 

@@ -188,10 +188,11 @@ WalmartHooks read_hooks(const Section& walmart, const std::filesystem::path& dir
 std::vector<std::string> read_item_fields(const Section& items, std::string_view key) {
   std::vector<std::string> fields = items.texts(key);
   for (const std::string& field : fields)
-    if (field != "name" && field != "description" && field != "sales_account" && field != "sales_tax")
+    if (field != "name" && field != "description" && field != "sales_account" && field != "sales_tax" &&
+        field != "sales_price")
       items.refuse(key, "\"" + field +
                             "\" is no field of an item that can be kept; there are name, description, "
-                            "sales_account and sales_tax");
+                            "sales_account, sales_tax and sales_price");
   return fields;
 }
 

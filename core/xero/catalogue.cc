@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t longest_name = 50;
 constexpr std::size_t longest_description = 4'000;
 constexpr std::size_t longest_option = 100;
+constexpr int price_places = 4;
 
 std::string cut(std::string text, std::size_t size) {
   if (text.size() <= size) return text;
@@ -101,7 +102,7 @@ class CatalogueDrafter {
     made_.push_back(std::move(document));
   }
 
-  static void say(ItemField field, const Entry& entry, Json& content, Sales& sales) {
+  void say(ItemField field, const Entry& entry, Json& content, Sales& sales) const {
     switch (field) {
       case ItemField::name:
         if (auto name = cut(entry.description, longest_name); !name.empty()) content["Name"] = name;
@@ -117,7 +118,22 @@ class CatalogueDrafter {
       case ItemField::sales_tax:
         if (!entry.answers.tax.value.empty()) sales["TaxType"] = to_text(Json(entry.answers.tax.value));
         return;
+      case ItemField::sales_price:
+        if (const auto price = unit_price(entry)) sales["UnitPrice"] = price->text();
+        return;
     }
+  }
+
+  std::optional<Decimal> unit_price(const Entry& entry) const {
+    const Decimal amount = entry.amount.amount.negated();
+    const bool sold = entry.line_class == LineClass::product && entry.refund.empty() &&
+                      !amount.is_negative() && !amount.is_zero() && !entry.quantity.is_zero() &&
+                      !entry.quantity.is_negative();
+    if (!sold || known_ == nullptr || !(entry.amount.currency == known_->base)) return std::nullopt;
+    const auto price = scale(amount, Decimal::one, entry.quantity.units(), price_places);
+    const auto back = price ? multiply(*price, entry.quantity) : price;
+    if (!back || *back != amount) return std::nullopt;
+    return *price;
   }
 
   Result<void> option(const TrackingAnswer& tracking, const Answer& said) {
@@ -189,6 +205,7 @@ class CatalogueDrafter {
 
 std::shared_ptr<const Catalogue> catalogue_of(const Reference& reference) {
   auto catalogue = std::make_shared<Catalogue>();
+  catalogue->base = reference.base_currency;
   for (const LedgerItem& item : reference.items) catalogue->items.insert_or_assign(item.code, item);
   for (const LedgerTrackingOption& one : reference.tracking)
     catalogue->options.emplace(one.category, one.option);

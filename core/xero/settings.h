@@ -14,7 +14,7 @@ namespace crosswalk::xero {
 enum class Way { custom, pkce, code };
 
 // Of an item. Its code it always says; quantity, cost and inventory accounts never.
-enum class ItemField { name, description, sales_account, sales_tax };
+enum class ItemField { name, description, sales_account, sales_tax, sales_price };
 
 struct Settings {
   std::string pair;

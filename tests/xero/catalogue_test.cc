@@ -114,6 +114,30 @@ TEST_CASE("an update says what differs, repeats what it must not lose, and nothi
   CHECK(request.body == "{\"Items\":[" + item->content + "]}");
 }
 
+TEST_CASE("a sales price is what a unit of the goods was sold for, in the base currency, or is not said") {
+  xero::Settings settings = all_allowed();
+  settings.create_items = settings.update_items = {Field::sales_price};
+  const auto said = [&](const char* item, const char* amount, const char* quantity, const char* base) {
+    Desk desk(settings);
+    Reference reference = lists();
+    reference.base_currency = Currency::parse(base).value();
+    desk.ledger.use(reference);
+    Entries entries = sold(std::string_view(item) == "MUG" ? "update" : "create", item, "Walmart US");
+    entries.entries.back().amount.amount = dec(amount).negated();
+    entries.entries.back().quantity = dec(quantity);
+    const Document* found = nullptr;
+    const Drafting drafting = desk.ledger.draft(entries, {}).value();
+    found = find(drafting, DocumentKind::item);
+    return found == nullptr ? std::string("nothing") : found->content;
+  };
+  CHECK(said("LAMP", "49.98", "2", "USD") == R"({"Code":"LAMP","SalesDetails":{"UnitPrice":24.99}})");
+  CHECK(said("LAMP", "10.00", "3", "USD") == R"({"Code":"LAMP"})");
+  CHECK(said("LAMP", "49.98", "2", "CAD") == R"({"Code":"LAMP"})");
+  CHECK(says(said("MUG", "19.99", "1", "USD"),
+             R"("SalesDetails":{"AccountCode":"210","TaxType":"NONE","UnitPrice":19.99})"));
+  CHECK(said("MUG", "24.99", "1", "USD") == "nothing");
+}
+
 TEST_CASE("without the setting, or where Xero would refuse it, the order is held with the rule's place") {
   CHECK(says(hold_of(Desk::settings(), sold("create", "LAMP", "Walmart US")),
              "xero.items.create of the pair names no field"));
