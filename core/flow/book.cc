@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/log.h"
+#include "base/zip_writer.h"
 #include "flow/changed_by_others.h"
 #include "flow/correct.h"
 #include "flow/day_rates.h"
@@ -238,7 +239,8 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
     hold(mapped, proven.error().text());
     return mapped;
   }
-  enclose(claimed.record, settled->fresh, mapped);
+  std::string packed;
+  enclose(claimed.record, settled->fresh, packed, mapped);
   // Also where nothing is new: what the ledger refused of it goes out once more.
   draft(claimed, settled->fresh, all, mapped, stop);
   // What the draft refuses stands nowhere, and so no row of it is booked.
@@ -249,18 +251,27 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
 }
 
 // The file that the market sent, where the ledger keeps it.
-void Booker::enclose(const Record& record, Entries& entries, MappedRecord& mapped) const {
+void Booker::enclose(const Record& record, Entries& entries, std::string& packed,
+                     MappedRecord& mapped) const {
   const std::size_t largest = pair_.ledger.largest_enclosure(record.key.kind);
   if (largest == 0 || record.body.empty()) return;
-  if (record.body.size() > largest) {
-    mapped.remarks.push_back("the settlement's file has " + std::to_string(record.body.size()) +
-                             " bytes, more than the " + std::to_string(largest) + " that " +
-                             pair_.ledger.name() + " takes in an attachment; attach it by hand");
+  const std::string name = "settlement-" + record.key.id;
+  const std::string zip_type = "application/zip";
+  const bool zipped = record.body.starts_with("PK");
+  if (record.body.size() <= largest) {
+    entries.enclosure = {name + (zipped ? ".zip" : ".csv"), zipped ? zip_type : "text/csv", record.body};
     return;
   }
-  const bool zipped = record.body.starts_with("PK");
-  entries.enclosure = {"settlement-" + record.key.id + (zipped ? ".zip" : ".csv"),
-                       zipped ? "application/zip" : "text/csv", record.body};
+  if (!zipped) {
+    if (auto packing = zip_of(name + ".csv", record.body, largest)) {
+      packed = std::move(*packing);
+      entries.enclosure = {name + ".zip", zip_type, packed};
+      return;
+    }
+  }
+  mapped.remarks.push_back("the settlement's file has " + std::to_string(record.body.size()) +
+                           " bytes, and zipped it is still more than the " + std::to_string(largest) +
+                           " that " + pair_.ledger.name() + " takes in an attachment; attach it by hand");
 }
 
 const Translation& Booker::translate(const ClaimedRecord& claimed, const Entries* booked, bool stands,

@@ -40,7 +40,9 @@ class Booker {
                                std::string& version);
   Result<void> add_orders(const Entries& entries, Posted& posted) const;
   // `entries` go to the ledger; `kept` is what the store remembers of the record.
-  void enclose(const Record& record, Entries& entries, store::MappedRecord& mapped) const;
+  // `packed` keeps the bytes where they had to be packed, and must outlive `entries`.
+  void enclose(const Record& record, Entries& entries, std::string& packed,
+               store::MappedRecord& mapped) const;
   void draft(const store::ClaimedRecord& claimed, const Entries& entries, const Entries& kept,
              store::MappedRecord& mapped, const Stop& stop);
   // `before`: what an earlier revision or visit was booked at.

@@ -42,6 +42,7 @@ Result<Drafting> NotingLedger::draft(const Entries& entries, const Posted& poste
   drafting.hold = hold;
   if (!hold.empty()) return drafting;
   drafted.push_back(entries);
+  if (!entries.enclosure.name.empty()) enclosed = entries.enclosure.bytes;
   if (entries.entries.empty()) return drafting;
   Document document;
   document.kind =

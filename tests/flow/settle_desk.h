@@ -49,6 +49,7 @@ class RecordsSource final : public Source {
 class NotingLedger final : public Ledger {
  public:
   mutable std::vector<Entries> drafted;
+  mutable std::string enclosed;  // the bytes of the last enclosure
   Reference lists;
   std::string hold;
   std::size_t largest = 0;  // of a settlement's enclosure

@@ -38,7 +38,7 @@ inline const std::vector<Room>& rooms() {
       {"rules", 2, {"model", "base"}, {"lua.h", "luaconf.h", "lualib.h", "lauxlib.h", "lua5.4/"}},
       {"config", 2, {"model", "base"}, {"yaml-cpp/"}},
       {"model", 1, {"base"}, {}},
-      {"base", 0, {}, {"sodium", "spdlog/", "fmt/", "date/", "simdjson", "nlohmann/"}},
+      {"base", 0, {}, {"archive", "sodium", "spdlog/", "fmt/", "date/", "simdjson", "nlohmann/"}},
   };
   return table;
 }
