@@ -58,6 +58,11 @@ Error explain(CURLcode code, long answer, const MailServer& server, const char* 
       return fail(ErrorKind::outside,
                   what + "the server offers no TLS, so nothing was sent; use smtps:// or a server that does");
     case CURLE_PEER_FAILED_VERIFICATION:
+      return fail(ErrorKind::outside,
+                  what +
+                      "its certificate was refused, so nothing was sent; it must be made out to this name by "
+                      "an authority that this machine trusts" +
+                      detail);
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_ISSUER_ERROR:
       return fail(ErrorKind::outside, what + "no trusted TLS connection" + detail);

@@ -2,75 +2,11 @@
 #include "wire/mail.h"
 
 #include <doctest/doctest.h>
-#include <sys/socket.h>
 
-#include <mutex>
-
-#include "base/crypto.h"
-#include "wire/raw_server.h"
+#include "wire/mail_stub.h"
 
 namespace crosswalk::wire {
 namespace {
-
-// A server that knows AUTH PLAIN and no TLS. To a line that begins with `to` it answers `other`.
-class MailStub {
- public:
-  explicit MailStub(std::string to = "none", std::string other = {})
-      : to_(std::move(to)),
-        other_(std::move(other)),
-        server_([this](RawServer&, int fd, int) { talk(fd); }) {}
-
-  MailServer settings() const {
-    MailServer to;
-    to.url = "smtp://127.0.0.1:" + std::to_string(server_.port());
-    to.encrypted = false;
-    to.timeout = Millis(20'000);
-    return to;
-  }
-  // Every line from the client, the mail's text included.
-  std::string heard() {
-    const std::lock_guard lock(mutex_);
-    return heard_;
-  }
-
- private:
-  std::string answer(const std::string& line) const {
-    if (line.starts_with(to_)) return other_;
-    if (line.starts_with("EHLO")) return "250-stub\r\n250 AUTH PLAIN\r\n";
-    if (line.starts_with("AUTH")) return "334 \r\n";
-    if (line == login()) return "235 welcome\r\n";
-    if (line.starts_with("DATA")) return "354 go on\r\n";
-    if (line.starts_with("QUIT")) return "221 bye\r\n";
-    return "250 good\r\n";
-  }
-  static std::string login() { return base64(std::string("\0engine\0hunter2", 15)) + "\r\n"; }
-  void talk(int fd) {
-    RawServer::write(fd, "220 stub\r\n");
-    std::string line;
-    bool text = false;
-    char c = 0;
-    while (::recv(fd, &c, 1, 0) == 1) {
-      line += c;
-      if (c != '\n') continue;
-      {
-        const std::lock_guard lock(mutex_);
-        heard_ += line;
-      }
-      if (!text || line == ".\r\n") {
-        const std::string said = text ? answer("END") : answer(line);
-        text = said.starts_with("354");
-        RawServer::write(fd, said);
-      }
-      line.clear();
-    }
-  }
-
-  std::string to_;
-  std::string other_;
-  std::mutex mutex_;
-  std::string heard_;
-  RawServer server_;
-};
 
 Mail mail() {
   return {"engine@example.test",

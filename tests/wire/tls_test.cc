@@ -7,42 +7,12 @@
 
 #include <array>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
+#include "wire/certificate.h"
 #include "wire/curl_transport.h"
 
 namespace crosswalk::wire {
 namespace {
-
-namespace fs = std::filesystem;
-
-// A new directory that goes with the test.
-struct Scratch {
-  Scratch() {
-    std::string name = (fs::temp_directory_path() / "crosswalk-tls-XXXXXX").string();
-    path = ::mkdtemp(name.data());
-  }
-  ~Scratch() { fs::remove_all(path); }
-  std::string file(const std::string& name) const { return (path / name).string(); }
-  fs::path path;
-};
-
-bool has_openssl() {
-  return std::system("openssl version >/dev/null 2>&1") == 0;
-}
-
-// A self-signed certificate for `name` ("IP:127.0.0.1") as NAME.pem and NAME.key.
-bool certify(const Scratch& scratch, const std::string& file, const std::string& name,
-             const std::string& extra = "") {
-  const std::string command =
-      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=crosswalk-test "
-      "-addext "
-      "'subjectAltName=" +
-      name + "' " + extra + " -keyout '" + scratch.file(file + ".key") + "' -out '" +
-      scratch.file(file + ".pem") + "' >/dev/null 2>&1";
-  return std::system(command.c_str()) == 0;
-}
 
 // `openssl s_server` with that certificate, answering every GET with a page, on a port of its choice.
 class TlsServer {
