@@ -12,7 +12,8 @@
 
 namespace crosswalk::simulator::cloudsuite_sim {
 
-// What makes a journal of its own besides its posting date.
+// What makes a journal of its own besides its posting date (UNCONFIRMED: a client counts on no number of
+// journals).
 struct JournalSplit {
   bool by_entity = false;
   bool by_journal_code = false;
