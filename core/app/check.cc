@@ -12,8 +12,10 @@
 #include "app/wiring.h"
 #include "app/xero_tokens.h"
 #include "base/json_tree.h"
+#include "flow/customer_notes.h"
 #include "flow/preview_report.h"
 #include "flow/unknown_codes.h"
+#include "flow/vet_customer.h"
 #include "wire/curl_transport.h"
 
 namespace crosswalk::app {
@@ -50,13 +52,6 @@ struct Report {
   }
 };
 
-// A workspace that never ran has no store, and checking it makes none.
-Result<std::unique_ptr<store::Store>> store_of(const config::Workspace& workspace) {
-  std::error_code none;
-  if (!std::filesystem::exists(workspace.store.value, none)) return std::unique_ptr<store::Store>();
-  return store::open_store("sqlite:" + workspace.store.value.string());
-}
-
 class PairCheck {
  public:
   PairCheck(Session& session, const CheckOptions& options, const config::PairConfig& pair,
@@ -66,6 +61,7 @@ class PairCheck {
   Report run(const Outside& outside) {
     const auto rules = rules_of(pair_);
     if (!rules) report_.error(rules.error(), exit_usage);
+    if (rules) rules_ = rules->get();
     if (const auto reference = reference_of(outside)) {
       if (rules) check_codes(**rules, *reference);
       check_clearing(*reference);
@@ -81,6 +77,8 @@ class PairCheck {
 
  private:
   std::optional<Reference> reference_of(const Outside& outside);
+  void keep_customers(Ledger& ledger);
+  void check_contacts(const Ledger& ledger, const flow::CustomerReading& customers);
   void check_sign_in();
   void check_codes(const rules::RuleSet& rules, const Reference& reference);
   void check_clearing(const Reference& reference);
@@ -91,6 +89,7 @@ class PairCheck {
   const CheckOptions& options_;
   const config::PairConfig& pair_;
   store::Store* store_;
+  const rules::RuleSet* rules_ = nullptr;  // while `run` has them; null: they cannot be loaded
   Report report_;
 };
 
@@ -122,7 +121,39 @@ std::optional<Reference> PairCheck::reference_of(const Outside& outside) {
   if (store_ != nullptr)
     if (auto kept = flow::keep_reference(*store_, pair_.name.value, *reference); !kept)
       report_.error(kept.error(), exit_not_so);
+  keep_customers((*systems)->ledger());
   return std::move(*reference);
+}
+
+// So that commands which make no calls show rules the customers that there are now.
+void PairCheck::keep_customers(Ledger& ledger) {
+  const std::string source = ledger.customer_source();
+  if (source.empty() || store_ == nullptr) return;
+  const auto refuse = [this](const Error& error) {
+    report_.error(error, error.kind == ErrorKind::outside ? exit_outside : exit_usage);
+  };
+  const std::string& name = pair_.name.value;
+  auto read = ledger.customers(session_.stop);
+  if (!read) return refuse(read.error());
+  auto list = Customers::of(std::move(*read));
+  if (!list) return refuse(list.error());
+  const auto before = flow::kept_customers(*store_, name, source);
+  if (!before) return refuse(before.error());
+  const auto now = flow::next_reading(*before, std::move(*list), source, session_.clock.now());
+  if (const auto kept = flow::keep_customers(*store_, name, now); !kept) return refuse(kept.error());
+  if (rules_ != nullptr) check_contacts(ledger, now);
+}
+
+// Whom the rules name for every record of a kind. What they look up is known only when a record comes.
+void PairCheck::check_contacts(const Ledger& ledger, const flow::CustomerReading& customers) {
+  const bool made = pair_.cloudsuite && pair_.cloudsuite->customers && pair_.cloudsuite->customers->create;
+  for (const auto& named : rules_->named_codes()) {
+    if (named.kind != rules::NamedCode::Kind::contact || named.value == per_buyer) continue;
+    Entries entries;
+    entries.contact = named.value;
+    if (const auto objection = flow::vet_customer(ledger.customer_of(entries), made, customers))
+      report_.error(fail(ErrorKind::config, objection->reason, named.where), exit_not_so);
+  }
 }
 
 // What may be wrong soon. What is wrong already, signing in has said, or says when not offline.
@@ -231,7 +262,7 @@ void show(Session& session, const std::string& pair, const Report& report) {
 int check(Session& session, const CheckOptions& options) {
   const auto workspace = open_workspace(session);
   if (!workspace) return failed(session, workspace.error());
-  const auto store = store_of(*workspace);
+  const auto store = store_if_there(*workspace);
   if (!store) return failed(session, store.error());
   NoNetwork network;
   NoBudget budget;

@@ -5,6 +5,29 @@
 
 namespace crosswalk::app {
 
+namespace {
+
+cloudsuite::CustomerSettings customer_settings(const config::CustomerSection& said) {
+  cloudsuite::CustomerSettings settings;
+  settings.business_class = said.business_class;
+  settings.company = said.company;
+  settings.code_field = said.code_field;
+  settings.name_field = said.name_field;
+  settings.email_field = said.email_field;
+  settings.external_id_field = said.external_id_field;
+  settings.active_field = said.active_field;
+  settings.company_field = said.company_field;
+  settings.run_group_field = said.run_group_field;
+  settings.create = said.create;
+  settings.import_class = said.import_class;
+  settings.import_action = said.import_action;
+  settings.interface_operation = said.interface_operation;
+  settings.import_values = said.import_values;
+  return settings;
+}
+
+}  // namespace
+
 cloudsuite::Settings cloudsuite_settings(const config::PairConfig& pair) {
   const config::CloudSuiteSection& said = *pair.cloudsuite;
   cloudsuite::Settings settings;
@@ -24,7 +47,8 @@ cloudsuite::Settings cloudsuite_settings(const config::PairConfig& pair) {
   settings.receivable_account = said.receivable_account.value;
   settings.dimensions = said.dimensions;
   settings.customer_dimension = said.customer_dimension;
-  settings.customers = said.customers;
+  settings.customer_codes = said.customer_codes;
+  if (said.customers) settings.customers = customer_settings(*said.customers);
   settings.journal_states = said.journal_states;
   settings.books_receivables = said.books_receivables;
   settings.receivables.company = said.receivables.company;

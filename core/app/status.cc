@@ -11,9 +11,30 @@
 #include "app/summary.h"
 #include "app/xero_tokens.h"
 #include "base/json_tree.h"
+#include "flow/customer_notes.h"
 
 namespace crosswalk::app {
 namespace {
+
+// The ledger's customers as contact rules see them.
+Result<void> tell_customers(Session& session, const config::PairConfig& pair, store::Store& store,
+                            Json& all) {
+  const auto head = flow::customer_head(store, pair.name.value);
+  if (!head) return head.error();
+  if (!head->has_value()) {
+    if (!session.json) session.out << "  customers              never read from the ledger yet\n";
+    return {};
+  }
+  const flow::CustomerHead& told = **head;
+  if (session.json)
+    all[pair.name.value]["customers"] = {
+        {"count", told.count}, {"gone", told.gone}, {"snapshot", told.hash}, {"read", told.read.text()}};
+  else
+    session.out << "  customers              " << told.count << " as of " << told.read.text() << ", snapshot "
+                << told.hash << (told.gone == 0 ? "" : ", " + std::to_string(told.gone) + " no longer listed")
+                << "\n";
+  return {};
+}
 
 // Of a pair whose ledger is CloudSuite.
 Result<void> tell_cloudsuite(Session& session, const config::PairConfig& pair, store::Store& store,
@@ -28,7 +49,7 @@ Result<void> tell_cloudsuite(Session& session, const config::PairConfig& pair, s
     session.out << "  signed in to CloudSuite  " << state->tenant << "\n";
   else
     session.out << "  attention: " << state->warning << "\n";
-  return {};
+  return pair.cloudsuite->customers ? tell_customers(session, pair, store, all) : Result<void>{};
 }
 
 }  // namespace

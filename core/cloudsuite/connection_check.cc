@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "cloudsuite/customers.h"
 #include "cloudsuite/findings.h"
 #include "cloudsuite/landmark_receivables.h"
+#include "cloudsuite/list.h"
+#include "cloudsuite/query.h"
 #include "cloudsuite/reference.h"
 
 namespace crosswalk::cloudsuite {
@@ -20,7 +23,8 @@ Error no_other_side(const Settings& settings) {
                                      "what shipped and is not paid");
 }
 
-void check_customers(const Settings& settings, Connection& connection, std::vector<Error>& findings,
+// Codes that crosswalk.yaml gives to contacts must be codes of the dimension that says the customer.
+void check_dimension(const Settings& settings, Connection& connection, std::vector<Error>& findings,
                      const Stop& stop) {
   if (settings.customer_dimension == 0) return;
   const auto codes = read_dimension(settings, settings.customer_dimension, connection, stop);
@@ -28,11 +32,12 @@ void check_customers(const Settings& settings, Connection& connection, std::vect
     findings.push_back(codes.error());
     return;
   }
-  for (const auto& [contact, code] : settings.customers)
-    if (std::find(codes->begin(), codes->end(), code) == codes->end())
-      findings.push_back(fail(ErrorKind::config, "cloudsuite.customers says " + code + " for \"" + contact +
-                                                     "\", and FinanceDimension" +
-                                                     std::to_string(settings.customer_dimension) +
+  const std::string name = "FinanceDimension" + std::to_string(settings.customer_dimension);
+  const bool made_there = settings.customers.create && settings.customers.import_class == name;
+  for (const auto& [contact, code] : settings.customer_codes)
+    if (!made_there && std::find(codes->begin(), codes->end(), code) == codes->end())
+      findings.push_back(fail(ErrorKind::config, "cloudsuite.customer_codes says " + code + " for \"" +
+                                                     contact + "\", and " + name +
                                                      " has no active code of that name"));
 }
 
@@ -54,6 +59,50 @@ void check_receivables(const Settings& settings, Connection& connection, std::ve
                                                  "own swagger calls it"));
 }
 
+// The class that customers are made through can be listed, at least. That it takes what we send shows when
+// the first one is made: asking for it would make one.
+void check_import(const Settings& settings, Connection& connection, std::vector<Error>& findings,
+                  const Stop& stop) {
+  const CustomerSettings& said = settings.customers;
+  const auto rows = read_list(
+      connection,
+      {said.import_class,
+       {said.code_field},
+       all_of({equals("FinanceEnterpriseGroup", settings.enterprise_group), equals(said.code_field, "-")}),
+       "",
+       1},
+      stop);
+  if (!rows)
+    findings.push_back(fail(rows.error().kind, "cloudsuite.customers.import_class names " +
+                                                   said.import_class +
+                                                   ", which cannot be listed: " + rows.error().message));
+}
+
+// One by one, because the list may be long.
+void check_customers(const Settings& settings, Connection& connection, std::vector<Error>& findings,
+                     const Stop& stop) {
+  const CustomerSettings& said = settings.customers;
+  if (said.business_class.empty()) return;
+  // Whoever it is: whether the class can be listed is what is asked.
+  std::map<std::string, std::string> codes = {{"", "-"}};
+  codes.insert(settings.customer_codes.begin(), settings.customer_codes.end());
+  for (const auto& [contact, code] : codes) {
+    const auto found = find_customer(settings, code, connection, stop);
+    if (!found) {
+      findings.push_back(
+          fail(found.error().kind, "cloudsuite.customers.class names " + said.business_class +
+                                       ", whose customers cannot be read: " + found.error().message));
+      return;
+    }
+    const bool stands = found->has_value() && (*found)->active;
+    if (!contact.empty() && !stands && !said.create)
+      findings.push_back(fail(ErrorKind::config, "cloudsuite.customer_codes says " + code + " for \"" +
+                                                     contact + "\", and " + said.business_class +
+                                                     " has no active customer of that code"));
+  }
+  if (said.create) check_import(settings, connection, findings, stop);
+}
+
 }  // namespace
 
 std::vector<Error> check_connection(const Settings& settings, Connection& connection, Clock& clock,
@@ -67,6 +116,7 @@ std::vector<Error> check_connection(const Settings& settings, Connection& connec
     findings.push_back(fail(ErrorKind::config, "the ledger has no active account " +
                                                    settings.receivable_account +
                                                    ", which cloudsuite.receivable_account names"));
+  check_dimension(settings, connection, findings, stop);
   check_customers(settings, connection, findings, stop);
   check_receivables(settings, connection, findings, stop);
   return findings;

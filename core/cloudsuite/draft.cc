@@ -1,9 +1,11 @@
 #include "cloudsuite/draft.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 
+#include "cloudsuite/customers.h"
 #include "cloudsuite/gl_row.h"
 #include "cloudsuite/receivable_rows.h"
 #include "cloudsuite/rows.h"
@@ -98,7 +100,14 @@ class Drafter {
     }
     if (says_just(documents)) return {};
     for (const Document* unsent : unsent_) out_.withdraw.push_back(unsent->id);
-    out_.documents = std::move(documents);
+    if (settings_.customers.create && !documents.empty()) {
+      auto customer = customer_document(settings_, entries_);
+      if (!customer) return customer.error();
+      for (Document& document : documents)
+        document.depends_on.emplace_back(DocumentKind::contact, customer->key);
+      out_.documents.push_back(std::move(*customer));
+    }
+    std::move(documents.begin(), documents.end(), std::back_inserter(out_.documents));
     return {};
   }
 

@@ -2,12 +2,23 @@
 
 #include "cloudsuite/check.h"
 #include "cloudsuite/connection_check.h"
+#include "cloudsuite/customer_send.h"
+#include "cloudsuite/customers.h"
 #include "cloudsuite/draft.h"
+#include "cloudsuite/freeze.h"
 #include "cloudsuite/limits.h"
 #include "cloudsuite/reference.h"
 #include "cloudsuite/send.h"
 
 namespace crosswalk::cloudsuite {
+namespace {
+
+// The documents of an attempt are of one kind.
+bool makes_customers(std::span<const Document> documents) {
+  return !documents.empty() && documents.front().kind == DocumentKind::contact;
+}
+
+}  // namespace
 
 CloudSuiteLedger::CloudSuiteLedger(Settings settings, Ionapi ionapi, wire::Transport& transport,
                                    Budget& budget, Clock& clock, wire::Jitter jitter, auth::TokenVault* vault)
@@ -21,6 +32,7 @@ const Dialect& CloudSuiteLedger::dialect_of(std::span<const Document> documents)
 }
 
 std::size_t CloudSuiteLedger::fits(std::span<const Document> documents) const {
+  if (makes_customers(documents)) return std::min(documents.size(), batch_rows);
   return dialect_of(documents).fits(documents);
 }
 
@@ -31,14 +43,17 @@ std::vector<BucketLimit> CloudSuiteLedger::pace() const {
 Result<FrozenRequest> CloudSuiteLedger::freeze(std::string_view attempt_id,
                                                std::span<const Document> documents,
                                                const Receipts& /*receipts*/) const {
-  return dialect_of(documents).freeze(attempt_id, documents);
+  return makes_customers(documents) ? freeze_customers(settings_, attempt_id, documents)
+                                    : dialect_of(documents).freeze(attempt_id, documents);
 }
 
 Outcomes CloudSuiteLedger::send(const Attempt& attempt, const Stop& stop) {
+  if (makes_customers(attempt.members)) return send_customers(settings_, attempt, connection_, clock_, stop);
   return cloudsuite::send(settings_, dialect_of(attempt.members), attempt, connection_, clock_, stop);
 }
 
 Outcomes CloudSuiteLedger::check(const Attempt& attempt, const Stop& stop) {
+  if (makes_customers(attempt.members)) return check_customers(settings_, attempt, connection_, clock_, stop);
   return cloudsuite::check(settings_, dialect_of(attempt.members), attempt, connection_, clock_, stop);
 }
 
@@ -56,6 +71,19 @@ Result<std::vector<LedgerItem>> CloudSuiteLedger::items(const Stop& /*stop*/) {
 
 Result<std::optional<Date>> CloudSuiteLedger::locked_until(const Stop& stop) {
   return read_locked_until(settings_, connection_, stop);
+}
+
+std::string CloudSuiteLedger::customer_source() const {
+  return cloudsuite::customer_source(settings_);
+}
+
+Result<std::vector<LedgerCustomer>> CloudSuiteLedger::customers(const Stop& stop) {
+  return read_customers(settings_, connection_, stop);
+}
+
+std::string CloudSuiteLedger::customer_of(const Entries& entries) const {
+  if (settings_.customers.business_class.empty() || entries.contact.empty()) return {};
+  return customer_code(settings_, entries.contact);
 }
 
 std::vector<Error> CloudSuiteLedger::check_connection(const Stop& stop) {

@@ -30,6 +30,10 @@ class CloudSuiteLedger final : public Ledger {
   Result<std::vector<LedgerItem>> items(const Stop& stop) override;
   Result<std::optional<Date>> locked_until(const Stop& stop) override;
 
+  std::string customer_source() const override;
+  Result<std::vector<LedgerCustomer>> customers(const Stop& stop) override;
+  std::string customer_of(const Entries& entries) const override;
+
   std::vector<Error> check_connection(const Stop& stop);
 
  private:

@@ -9,11 +9,6 @@ namespace {
 
 constexpr int page_rows = 1'000;
 
-bool is_active(const Fields& row) {
-  const std::string& active = field(row, "Active");
-  return active != "false" && active != "N" && active != "0";
-}
-
 std::string of_group(const Settings& settings) {
   return equals("FinanceEnterpriseGroup", settings.enterprise_group);
 }
@@ -96,6 +91,11 @@ Result<void> read_currencies(Connection& connection, Reference& reference, const
 }
 
 }  // namespace
+
+bool is_active(const Fields& row, const std::string& name) {
+  const std::string& active = field(row, name);
+  return active != "false" && active != "N" && active != "0";
+}
 
 Result<std::optional<Date>> read_locked_until(const Settings& settings, Connection& connection,
                                               const Stop& stop) {

@@ -4,12 +4,16 @@
 
 #include "base/clock.h"
 #include "cloudsuite/connection.h"
+#include "cloudsuite/landmark.h"
 #include "model/reference.h"
 
 namespace crosswalk::cloudsuite {
 
 // The only tax type: a general ledger keeps none, and rules answer it for every line.
 inline constexpr std::string_view no_tax = "NONE";
+
+// What `name` says of a row; without such a field it counts.
+bool is_active(const Fields& row, const std::string& name = "Active");
 
 Result<Reference> read_reference(const Settings& settings, Connection& connection, Clock& clock,
                                  const Stop& stop);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "cloudsuite/customers.h"
+
 namespace crosswalk::cloudsuite {
 namespace {
 
@@ -96,18 +98,13 @@ class RowMaker {
     return row;
   }
 
-  const std::string& customer() const {
-    const auto known = settings_.customers.find(entries_.contact);
-    return known == settings_.customers.end() ? entries_.contact : known->second;
-  }
-
   Result<void> name_customer(Fields& fields) const {
-    const std::string& code = customer();
+    const std::string& code = customer_code(settings_, entries_.contact);
     fields[std::string(customer_field)] = code;
     if (!code.empty() && code.size() <= longest(customer_field)) return {};
     return fail(ErrorKind::config, "the contact \"" + code +
                                        "\" is no code of a customer, which takes 1 to 15 characters; give it "
-                                       "one under cloudsuite.customers");
+                                       "one under cloudsuite.customer_codes");
   }
 
   Result<void> name_account(const Entry& entry, Fields& fields) const {
@@ -133,8 +130,8 @@ class RowMaker {
 
   Result<void> add_dimensions(const Entry& entry, Fields& fields) const {
     if (settings_.customer_dimension != 0) {
-      if (auto set = set_dimension(settings_.customer_dimension, customer(), "contact", fields); !set)
-        return set;
+      const std::string& code = customer_code(settings_, entries_.contact);
+      if (auto set = set_dimension(settings_.customer_dimension, code, "contact", fields); !set) return set;
     }
     for (const TrackingAnswer& answer : entry.answers.tracking) {
       const auto known = settings_.dimensions.find(answer.category);
@@ -155,9 +152,10 @@ class RowMaker {
       fields[name] = code;
       return {};
     }
-    return fail(ErrorKind::config, "the " + std::string(what) + " \"" + code + "\" is no code of " + name +
-                                       ", which takes 1 to 15 characters" +
-                                       (what == "contact" ? "; give it one under cloudsuite.customers" : ""));
+    return fail(ErrorKind::config,
+                "the " + std::string(what) + " \"" + code + "\" is no code of " + name +
+                    ", which takes 1 to 15 characters" +
+                    (what == "contact" ? "; give it one under cloudsuite.customer_codes" : ""));
   }
 
   Result<void> merge(GlRow row) {

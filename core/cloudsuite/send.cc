@@ -5,8 +5,8 @@
 #include "cloudsuite/findings.h"
 #include "cloudsuite/gl_row.h"
 #include "cloudsuite/limits.h"
-#include "cloudsuite/outcomes.h"
 #include "cloudsuite/set_action.h"
+#include "cloudsuite/write_outcome.h"
 
 namespace crosswalk::cloudsuite {
 namespace {
@@ -114,34 +114,10 @@ class Sender {
 
   // Nothing: the batch was carried out, row by row.
   std::optional<Outcomes> failed(const Answer& answer, bool first) const {
-    if (answer.kind == Answer::Kind::reply && answer.reply.status == 200 &&
-        (answer.reply.body.starts_with("[") || refusal_in(answer.reply.body).empty()))
-      return std::nullopt;
-    const std::string& why =
-        answer.kind == Answer::Kind::reply ? described(answer.reply) : answer.error.message;
+    if (was_carried_out(answer)) return std::nullopt;
     // What an earlier batch has staged is found by looking.
-    if (!first) return same_for_all(attempt_, outcome(Kind::unknown, why));
-    switch (answer.kind) {
-      case Answer::Kind::throttled:
-      case Answer::Kind::not_sent:
-        return same_for_all(attempt_, outcome(Kind::retry, why, answer.at));
-      case Answer::Kind::sign_in:
-        return same_for_all(attempt_, outcome(Kind::reauthorise, why));
-      case Answer::Kind::maybe_sent:
-        return same_for_all(attempt_, outcome(Kind::unknown, why));
-      case Answer::Kind::reply:
-        break;
-    }
-    const int status = answer.reply.status;
-    if (status == 404 || status == 405)
-      return same_for_all(attempt_, outcome(Kind::retry, "Infor does not know the address of FSM (" + why +
-                                                             "): check the .ionapi file's tenant"));
-    if (status < 400 || status >= 500 || status == 408)
-      return same_for_all(attempt_, outcome(Kind::unknown, "Infor answered with " + why));
-    Outcome refused = outcome(attempt_.members.size() > 1 ? Kind::retry : Kind::rejected,
-                              "Infor refused the rows as a whole: " + why);
-    refused.halve = attempt_.members.size() > 1;
-    return same_for_all(attempt_, refused);
+    if (!first) return same_for_all(attempt_, outcome(Kind::unknown, why_failed(answer)));
+    return same_for_all(attempt_, outcome_of_failure(answer, attempt_.members.size() > 1));
   }
 
   // Rows were refused: the run group is given up before anything of it is interfaced. Nobody is told of it

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/date.h"
+#include "cloudsuite/customer_settings.h"
 #include "cloudsuite/receivable_names.h"
 
 namespace crosswalk::cloudsuite {
@@ -30,9 +31,10 @@ struct Settings {
   std::string system = "WM";       // exactly 2: what tells our rows from others'
   std::string clearing_account;    // what Walmart owes (books.clearing_account); may be empty
   std::string receivable_account;  // what shipped and is not paid; needed only without a clearing account
-  std::map<std::string, int> dimensions;         // tracking category → finance dimension, 1 to 10
-  int customer_dimension = 0;                    // which one says the customer; 0: none
-  std::map<std::string, std::string> customers;  // what the contact rule answers → the dimension's code
+  std::map<std::string, int> dimensions;              // tracking category → finance dimension, 1 to 10
+  int customer_dimension = 0;                         // which one says the customer; 0: none
+  std::map<std::string, std::string> customer_codes;  // what the contact rule answers → the customer's code
+  CustomerSettings customers;
   // Orders and returns become invoices and credit memos of receivables; settlements stay in the general
   // ledger. The receivable account is then the one that receivables book what customers owe on.
   bool books_receivables = false;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "config/address.h"
+#include "config/customer_section.h"
 #include "config/quantity.h"
 #include "config/receivables_section.h"
 #include "config/system_section.h"
@@ -18,17 +19,6 @@ constexpr int most_calls_a_day = 250'000;
 constexpr int usual_calls_a_minute = 600;
 constexpr int usual_calls_a_day = 100'000;
 constexpr int dimensions = 10;
-
-// A code of at most `most` plain characters; a quote cannot be asked for in Landmark's filters.
-auto code_of(std::size_t most) {
-  return [most](std::string_view text) -> Result<std::string> {
-    const bool plain = std::all_of(text.begin(), text.end(),
-                                   [](char c) { return c >= ' ' && c < '\x7F' && c != '"' && c != '*'; });
-    if (plain && !text.empty() && text.size() <= most) return std::string(text);
-    return fail(ErrorKind::config, "a code of at most " + std::to_string(most) +
-                                       " plain characters, without quotes and stars, is expected");
-  };
-}
 
 Result<std::string> parse_system(std::string_view text) {
   const auto fits = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
@@ -83,12 +73,15 @@ void read_dimensions(const Section& system, CloudSuiteSection& read) {
   read.customer_dimension = system.optional("customer_dimension", 0, parse_dimension).value;
   if (read.customer_dimension != 0 && taken.contains(read.customer_dimension))
     system.refuse("customer_dimension", "this finance dimension is given to a tracking category already");
-  const Section customers = system.section("customers", {});
-  for (const std::string& contact : customers.keys())
-    read.customers[contact] =
-        customers.required(contact, std::string(), code_of(longest_dimension_code)).value;
-  if (!read.customers.empty() && read.customer_dimension == 0 && !read.books_receivables)
-    system.refuse("customers", "they need customer_dimension, which says where their codes go");
+  const Section codes = system.section("customer_codes", {});
+  for (const std::string& contact : codes.keys())
+    read.customer_codes[contact] =
+        codes.required(contact, std::string(), code_of(longest_dimension_code)).value;
+  if (!read.customer_codes.empty() && read.customer_dimension == 0 && !system.has("customers") &&
+      !read.books_receivables)
+    system.refuse(
+        "customer_codes",
+        "they need customer_dimension, which says where they go, or customers, or path: receivables");
 }
 
 }  // namespace
@@ -110,6 +103,7 @@ CloudSuiteSection read_cloudsuite(const Section& pair, const std::filesystem::pa
                                                               "receivables",
                                                               "dimensions",
                                                               "customer_dimension",
+                                                              "customer_codes",
                                                               "customers",
                                                               "journal_states",
                                                               "tag",
@@ -141,6 +135,7 @@ CloudSuiteSection read_cloudsuite(const Section& pair, const std::filesystem::pa
   if (read.books_receivables && !read.organization_code.empty())
     system.refuse("organization_code", "receivables take an accounting_unit instead");
   read_dimensions(system, read);
+  read.customers = read_customers(system);
   const Section states = system.section("journal_states", {});
   for (const std::string& code : states.keys())
     read.journal_states[code] = states.required(code, std::string(), parse_journal_state).value;

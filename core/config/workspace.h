@@ -88,6 +88,25 @@ struct ReceivablesSection {
   std::map<std::string, std::string> names;       // of receivable_names() → the tenant's own
 };
 
+// Where CloudSuite keeps its customers, and how missing ones are made. Names of the tenant's classes, fields
+// and actions; an empty one is not there.
+struct CustomerSection {
+  std::string business_class;
+  std::string company;
+  std::string code_field;
+  std::string name_field;
+  std::string email_field;
+  std::string external_id_field;
+  std::string active_field;
+  std::string company_field;
+  std::string run_group_field;
+  bool create = false;
+  std::string import_class;
+  std::string import_action;
+  std::string interface_operation;
+  std::map<std::string, std::string> import_values;  // what every new customer gets besides
+};
+
 // Infor CloudSuite's general ledger in place of Xero. Codes are the tenant's own; addresses and secrets come
 // from the .ionapi file, which `crosswalk connect cloudsuite` takes in.
 struct CloudSuiteSection {
@@ -102,10 +121,11 @@ struct CloudSuiteSection {
   std::string accounting_unit;
   std::string event;
   std::string journal_code;
-  Located<std::string> receivable_account;       // empty: not said
-  std::map<std::string, int> dimensions;         // tracking category → finance dimension, 1 to 10
-  int customer_dimension = 0;                    // 0: none
-  std::map<std::string, std::string> customers;  // what the contact rule answers → the dimension's code
+  Located<std::string> receivable_account;            // empty: not said
+  std::map<std::string, int> dimensions;              // tracking category → finance dimension, 1 to 10
+  int customer_dimension = 0;                         // 0: none
+  std::map<std::string, std::string> customer_codes;  // what the contact rule answers → the customer's code
+  std::optional<CustomerSection> customers;           // nothing: they are not read
   std::map<std::string, std::string> journal_states;  // the tenant's code → unreleased, released or posted
   bool books_receivables = false;                     // orders and returns, as invoices and credit memos
   ReceivablesSection receivables;

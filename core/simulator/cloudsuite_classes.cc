@@ -190,7 +190,9 @@ std::vector<ClassRule> receivable_classes(const ReceivableNames& names) {
                      {"RunGroup", 30, FieldKind::text, true},
                      text(names.company, 6, true),
                      text(names.customer, 15, true),
-                     text(names.customer_name, 60, true)};
+                     text(names.customer_name, 60, true),
+                     text(names.customer_email, 100),
+                     text(names.customer_external_id, 40)};
   append(customer.fields, tail);
   customer.set_actions = {{names.interface_customers, true, SetWork::interface_customers},
                           {"DeleteAllTransactionsForRunGroup", false, SetWork::delete_all}};
@@ -211,8 +213,13 @@ std::vector<ClassRule> receivable_classes(const ReceivableNames& names) {
   ClassRule known;
   known.name = names.standing_customers;
   known.keys = {"FinanceEnterpriseGroup", names.company, names.customer};
-  known.fields = {
-      group, text(names.company, 6), text(names.customer, 15), text(names.customer_name, 60), {"Active"}};
+  known.fields = {group,
+                  text(names.company, 6),
+                  text(names.customer, 15),
+                  text(names.customer_name, 60),
+                  text(names.customer_email, 100),
+                  text(names.customer_external_id, 40),
+                  {"Active"}};
   rules.push_back(std::move(known));
   return rules;
 }

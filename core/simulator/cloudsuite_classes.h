@@ -33,6 +33,8 @@ struct ReceivableNames {
   std::string company = "Company";
   std::string customer = "Customer";
   std::string customer_name = "CustomerName";
+  std::string customer_email = "EmailAddress";
+  std::string customer_external_id = "ExternalCustomer";
   std::string invoice = "Invoice";
   std::string type = "InvoiceType";  // of the three below
   std::string type_invoice = "I";

@@ -101,16 +101,21 @@ void furnish(CloudSuiteTenant& tenant, const ReceivableNames& names) {
   code("FinanceDimension2", "WFS", "Shipped by Walmart");
   code("FinanceDimension2", "3PL", "Shipped by a third party");
   code("FinanceDimension3", "WALMART", "Walmart customers");
+  code("FinanceDimension3", "ALDERWICK", "Ada Alderwick");
   code("Ledger", "CORE", "Core ledger");
   for (const char* event : {"JE", "NL", "TC"}) code("GeneralLedgerEvent", event, event);
   for (const char* system : {"GL", "AR", "WM"}) code("GeneralLedgerSystem", system, system);
   tenant.put("Currency", {{"Currency", "USD"}, {"Description", "United States Dollar"}});
   tenant.put("Currency", {{"Currency", "CAD"}, {"Description", "Canadian Dollar"}});
-  tenant.put(names.standing_customers, {{group_key, group},
-                                        {names.company, "1000"},
-                                        {names.customer, "WALMART"},
-                                        {names.customer_name, "Walmart"},
-                                        {"Active", "true"}});
+  const auto customer = [&](const char* number, const char* name) {
+    tenant.put(names.standing_customers, {{group_key, group},
+                                          {names.company, "1000"},
+                                          {names.customer, number},
+                                          {names.customer_name, name},
+                                          {"Active", "true"}});
+  };
+  customer("WALMART", "Walmart");
+  customer("ALDERWICK", "Ada Alderwick");
 }
 
 CloudSuiteApp service_account_app(const std::string& tenant) {

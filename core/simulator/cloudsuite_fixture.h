@@ -10,7 +10,7 @@ namespace crosswalk::simulator::cloudsuite_sim {
 
 // Finance enterprise group "1"; entities "100" (USD) and "200" (CAD); their months of 2024 to 2027, all open;
 // FinanceDimension1 is the channel, 2 who ships, 3 the customer; systems GL, AR and WM; company "1000" with
-// the customer WALMART.
+// the customers WALMART and ALDERWICK, a buyer of the demo world.
 void furnish(CloudSuiteTenant& tenant, const ReceivableNames& names);
 
 // With a service account, and without one (client_credentials).

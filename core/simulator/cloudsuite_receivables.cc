@@ -143,7 +143,8 @@ void run_receivables(CloudSuiteTenant& tenant, const ReceivableNames& names, con
 }
 
 void run_customers(CloudSuiteTenant& tenant, const ReceivableNames& names, const std::string& group,
-                   const std::string& run_group, const std::string& number, Instant now) {
+                   const std::string& run_group, const std::string& number, Instant now,
+                   const CloudSuiteSwitches& switches) {
   const auto rows =
       rows_like(tenant, names.customers, {{"FinanceEnterpriseGroup", group}, {"RunGroup", run_group}}, 2);
   std::size_t passed = 0;
@@ -153,8 +154,15 @@ void run_customers(CloudSuiteTenant& tenant, const ReceivableNames& names, const
                        {names.customer, value_in(row, names.customer)},
                        {names.customer_name, value_in(row, names.customer_name)},
                        {"Active", "true"}};
+    for (const std::string& more : {names.customer_email, names.customer_external_id})
+      if (const std::string value = value_in(row, more); !value.empty()) standing[more] = value;
     if (tenant.put(names.standing_customers, standing)) {
       ++passed;
+      if (const int number_of = switches.customers_become_dimension; number_of > 0)
+        tenant.put(dimension_name(number_of), {{"FinanceEnterpriseGroup", group},
+                                               {dimension_name(number_of), value_in(row, names.customer)},
+                                               {"Description", value_in(row, names.customer_name)},
+                                               {"Active", "true"}});
       tenant.erase(names.customers, row);
     } else {
       (*tenant.find(names.customers, row))["ErrorMessage"] =
@@ -179,9 +187,10 @@ void submit_receivables(CloudSuiteTenant& tenant, const ReceivableNames& names, 
 void submit_customers(CloudSuiteTenant& tenant, const ReceivableNames& names, const std::string& group,
                       const std::string& run_group, Instant now, const CloudSuiteSwitches& switches) {
   const std::string number = open_result(tenant, names.results, group, run_group, now, switches);
-  tenant.later(now + switches.set_action_delay, [&tenant, names, group, run_group, number](Instant due) {
-    run_customers(tenant, names, group, run_group, number, due);
-  });
+  tenant.later(now + switches.set_action_delay,
+               [&tenant, names, group, run_group, number, switches](Instant due) {
+                 run_customers(tenant, names, group, run_group, number, due, switches);
+               });
 }
 
 }  // namespace crosswalk::simulator::cloudsuite_sim

@@ -50,6 +50,9 @@ struct CloudSuiteSwitches {
   bool run_groups_become_upper_case = true;
   bool used_run_group_refused = false;  // otherwise rows of an interfaced run group are taken once more
 
+  // Customers.
+  int customers_become_dimension = 0;  // the finance dimension that gets the code of a new one; 0: none does
+
   // Interface, journals, posting.
   Millis set_action_delay{5'000};       // from "Submitted" to the result
   Millis journalize_delay{30'000};      // from there to the journal

@@ -46,7 +46,7 @@ class CloudDesk : public Desk {
               "      system: WM\n"
               "      dimensions: {Channel: 1, Fulfilment: 2}\n"
               "      customer_dimension: 3\n"
-              "      customers: {Walmart Marketplace US: WALMART}\n"
+              "      customer_codes: {Walmart Marketplace US: WALMART}\n"
               "    rules: rules/\n"
               "    charge_amount: line\n"
               "    books: {start: 2020-01-01, timezone: America/New_York, clearing_account: \"090\"}\n");

@@ -20,7 +20,7 @@ Settings settings() {
   made.clearing_account = "090";
   made.dimensions = {{"Channel", 1}};
   made.customer_dimension = 3;
-  made.customers = {{"Walmart Marketplace US", "WALMART"}};
+  made.customer_codes = {{"Walmart Marketplace US", "WALMART"}};
   return made;
 }
 
@@ -127,7 +127,7 @@ TEST_CASE("what does not fit a field of the ledger is held and named") {
         "\"Region\"");
   entries = example();
   entries.contact = "Somebody Whose Name Is Long";
-  CHECK(hold_of(entries).ends_with("give it one under cloudsuite.customers"));
+  CHECK(hold_of(entries).ends_with("give it one under cloudsuite.customer_codes"));
   entries = example();
   entries.entries[0].answers.account.value = std::string(27, '4');
   CHECK(hold_of(entries).starts_with("AccountCode takes 26 characters in CloudSuite"));

@@ -19,7 +19,7 @@ Settings settings() {
   made.clearing_account = "090";
   made.receivable_account = "610";
   made.dimensions = {{"Channel", 1}};
-  made.customers = {{"Walmart Marketplace US", "WALMART"}};
+  made.customer_codes = {{"Walmart Marketplace US", "WALMART"}};
   made.books_receivables = true;
   made.receivables.company = "1000";
   return made;
@@ -164,7 +164,7 @@ TEST_CASE("a contact that is no customer's code is held") {
   CHECK(
       draft(entries, {}, settings()).value().hold ==
       "the contact \"Somebody Whose Name Is Long\" is no code of a customer, which takes 1 to 15 characters; "
-      "give it one under cloudsuite.customers");
+      "give it one under cloudsuite.customer_codes");
 }
 
 TEST_CASE("a number says its record as long as the tenant's numbers let it") {

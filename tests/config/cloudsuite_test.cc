@@ -21,20 +21,54 @@ const std::string least = "finance_enterprise_group: \"1\", accounting_entity: \
 TEST_CASE("a pair may name CloudSuite as its ledger") {
   const Folder folder;
   const auto loaded = folder.load(
-      yaml(least + ", client_auth: basic, event: JE, dimensions: {Channel: 1, Fulfilment: 2}, "
-                   "customer_dimension: 3, customers: {Walmart Marketplace US: WALMART}, minute_limit: 60, "
-                   "journal_states: {\"1\": released, \"9\": posted}"));
+      yaml(least +
+           ", client_auth: basic, event: JE, dimensions: {Channel: 1, Fulfilment: 2}, "
+           "customer_dimension: 3, customer_codes: {Walmart Marketplace US: WALMART}, minute_limit: 60, "
+           "journal_states: {\"1\": released, \"9\": posted}"));
   REQUIRE_MESSAGE(loaded.ok(), loaded.error().text());
   const auto& cloudsuite = loaded->pairs[0].cloudsuite;
   REQUIRE(cloudsuite.has_value());
   CHECK(cloudsuite->client_auth == IonClientAuth::basic);
   CHECK(cloudsuite->enterprise_group.value == "1");
   CHECK(cloudsuite->dimensions == std::map<std::string, int>{{"Channel", 1}, {"Fulfilment", 2}});
-  CHECK(cloudsuite->customers.at("Walmart Marketplace US") == "WALMART");
+  CHECK(cloudsuite->customer_codes.at("Walmart Marketplace US") == "WALMART");
+  CHECK_FALSE(cloudsuite->customers.has_value());
   CHECK(cloudsuite->token_key.name == "token-key");
   CHECK(cloudsuite->minute_limit.value == 60);
   CHECK(cloudsuite->journal_states.at("9") == "posted");
   CHECK(cloudsuite->api_url.value.empty());
+}
+
+TEST_CASE("a pair may say where CloudSuite's customers are, and through what missing ones are made") {
+  const Folder folder;
+  const auto read = [&](const std::string& customers) {
+    const auto loaded = folder.load(yaml(least + ", customers: " + customers));
+    REQUIRE_MESSAGE(loaded.ok(), loaded.error().text());
+    return loaded->pairs[0].cloudsuite->customers.value();
+  };
+  const auto usual = read("{}");
+  CHECK(usual.business_class == "CompanyCustomer");
+  CHECK(usual.code_field == "Customer");
+  CHECK(usual.name_field == "CustomerName");
+  CHECK(usual.email_field.empty());
+  CHECK_FALSE(usual.create);
+  const auto dimension = read("{class: FinanceDimension3}");
+  CHECK(dimension.code_field == "FinanceDimension3");
+  CHECK(dimension.name_field == "Description");
+  const auto own = read(
+      "{company: \"1000\", fields: {email: EmailAddress}, create: true, import_class: CompanyCustomerImport, "
+      "interface: InterfaceCustomers_Form_FormOperation, import_values: {CustomerGroup: WEB}}");
+  CHECK(own.company == "1000");
+  CHECK(own.email_field == "EmailAddress");
+  CHECK(own.import_action == "Create");
+  CHECK(own.import_values.at("CustomerGroup") == "WEB");
+  CHECK(folder.error_of(yaml(least + ", customers: {create: true}"))
+            .find("`pairs.shop.cloudsuite.customers.create`: missing customers are made through an import "
+                  "class") != std::string::npos);
+  CHECK(folder.error_of(yaml(least + ", customers: {class: \"Company Customer\"}"))
+            .find("a name of Landmark, of letters, digits, dots and underscores") != std::string::npos);
+  CHECK(folder.error_of(yaml(least + ", customers: {Walmart: WALMART}")).find("customers") !=
+        std::string::npos);
 }
 
 TEST_CASE("what is wrong about CloudSuite is said with its line") {
@@ -56,7 +90,7 @@ TEST_CASE("what is wrong about CloudSuite is said with its line") {
             .find("this finance dimension is given to a tracking category already") != std::string::npos);
   CHECK(folder.error_of(yaml(least + ", journal_states: {\"1\": done}"))
             .find("write unreleased, released or posted") != std::string::npos);
-  CHECK(folder.error_of(yaml(least + ", customers: {A: B}")).find("they need customer_dimension") !=
+  CHECK(folder.error_of(yaml(least + ", customer_codes: {A: B}")).find("they need customer_dimension") !=
         std::string::npos);
   CHECK(folder.error_of(yaml(least, "    feedback: {stock: ledger}\n"))
             .starts_with(
@@ -68,10 +102,10 @@ TEST_CASE("what is wrong about CloudSuite is said with its line") {
 TEST_CASE("receivables are spelled as the tenant spells them") {
   const Folder folder;
   const std::string path = least + ", path: receivables, receivable_account: \"610\", ";
-  const auto loaded = folder.load(
-      yaml(path +
-           "customers: {A: B}, receivables: {company: \"1000\", credit_amounts: negative, number_length: 30, "
-           "parameters: {PrmEditOnly: \"false\"}, names: {create: CreateNoRules, amount: DocumentAmount}}"));
+  const auto loaded = folder.load(yaml(
+      path +
+      "customer_codes: {A: B}, receivables: {company: \"1000\", credit_amounts: negative, number_length: 30, "
+      "parameters: {PrmEditOnly: \"false\"}, names: {create: CreateNoRules, amount: DocumentAmount}}"));
   REQUIRE_MESSAGE(loaded.ok(), loaded.error().text());
   const auto& cloudsuite = *loaded->pairs[0].cloudsuite;
   CHECK(cloudsuite.books_receivables);

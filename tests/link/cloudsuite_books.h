@@ -58,7 +58,7 @@ struct CloudBooks {
     settings.receivable_account = "610";
     settings.dimensions = {{"Channel", 1}};
     settings.customer_dimension = 3;
-    settings.customers = {{"Walmart Marketplace US", "WALMART"}};
+    settings.customer_codes = {{"Walmart Marketplace US", "WALMART"}};
     return settings;
   }
   // Orders and returns go into receivables.

@@ -258,7 +258,7 @@ TEST_CASE("codes of crosswalk.yaml that the ledger lacks are named one by one") 
   CHECK(findings([](auto& s) { s.receivable_account = "611"; }).find("no active account 611") !=
         std::string::npos);
   CHECK(findings([](auto& s) {
-          s.customers["Somebody"] = "SOME";
+          s.customer_codes["Somebody"] = "SOME";
         }).find("FinanceDimension3 has no active code of that name") != std::string::npos);
   CHECK(findings([](auto& s) {
           s.clearing_account.clear();

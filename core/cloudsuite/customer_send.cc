@@ -1,0 +1,235 @@
+#include "cloudsuite/customer_send.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/json_tree.h"
+#include "cloudsuite/customers.h"
+#include "cloudsuite/freeze.h"
+#include "cloudsuite/limits.h"
+#include "cloudsuite/list.h"
+#include "cloudsuite/query.h"
+#include "cloudsuite/set_action.h"
+#include "cloudsuite/write_outcome.h"
+
+namespace crosswalk::cloudsuite {
+namespace {
+
+using Kind = Outcome::Kind;
+
+constexpr Millis first_look{15'000};
+constexpr Millis next_look{30'000};
+
+class CustomerMaker {
+ public:
+  CustomerMaker(const Settings& settings, const Attempt& attempt, Connection& connection, Clock& clock,
+                const Stop& stop)
+      : settings_(settings),
+        said_(settings.customers),
+        attempt_(attempt),
+        connection_(connection),
+        clock_(clock),
+        stop_(stop),
+        run_group_(run_group_of(settings, attempt.id)) {}
+
+  Outcomes send() {
+    Outcomes outcomes;
+    bool all_absent = true;
+    for (const Document& member : attempt_.members) {
+      auto standing = look_up(member);
+      if (!standing)
+        return same_for_all(
+            attempt_, outcome(standing.error().kind == ErrorKind::config ? Kind::reauthorise : Kind::retry,
+                              standing.error().message));
+      all_absent = all_absent && !standing->has_value();
+      outcomes.push_back(standing->value_or(
+          outcome(Kind::retry, "another customer of its request is there already; it goes out alone")));
+    }
+    if (!all_absent) return outcomes;
+    const auto staged = this->staged();
+    if (!staged) return same_for_all(attempt_, outcome(Kind::retry, staged.error().message));
+    if (!staged->empty())
+      return same_for_all(attempt_, outcome(Kind::unknown, "run group " + run_group_ + " is in use already"));
+    const Answer answer = connection_.write(attempt_.request.path, attempt_.request.body, stop_);
+    if (!was_carried_out(answer))
+      return same_for_all(attempt_, outcome_of_failure(answer, attempt_.members.size() > 1));
+    const auto taken = batch_in(answer.reply.body, attempt_.members.size());
+    if (!taken) return same_for_all(attempt_, outcome(Kind::unknown, taken.error().message));
+    return take_over(*taken);
+  }
+
+  Outcomes check() {
+    const auto staged = this->staged();
+    if (!staged)
+      return same_for_all(attempt_, outcome(Kind::unknown, "the look-up failed: " + staged.error().message));
+    Outcomes outcomes;
+    // Staged rows first, so that one that moves meanwhile is seen twice rather than not at all.
+    for (const Document& member : attempt_.members) {
+      const auto standing = look_up(member);
+      if (!standing)
+        outcomes.push_back(outcome(Kind::unknown, "the look-up failed: " + standing.error().message));
+      else
+        outcomes.push_back(standing->has_value() ? **standing : judge(member, *staged));
+    }
+    return outcomes;
+  }
+
+ private:
+  bool direct() const { return said_.interface_operation.empty(); }
+
+  // How a customer who is there counts; nothing: there is none.
+  Result<std::optional<Outcome>> look_up(const Document& member) {
+    const auto found = find_customer(settings_, member.key, connection_, stop_);
+    if (!found) return found.error();
+    if (!found->has_value()) return std::optional<Outcome>();
+    if ((*found)->active) return std::optional(stands(member.key, "active", std::nullopt, clock_.now()));
+    return std::optional(
+        outcome(Kind::rejected, "customer " + member.key +
+                                    " is in CloudSuite and not active there; make it "
+                                    "active, or let the contact rule name another, then replay the record"));
+  }
+
+  // A refusal may only say that somebody else was faster.
+  std::optional<Outcome> made_meanwhile(const Document& member) {
+    const auto standing = look_up(member);
+    return standing ? *standing : std::nullopt;
+  }
+
+  // By code: the ErrorMessage of what the run group still holds.
+  Result<std::map<std::string, std::string>> staged() {
+    std::map<std::string, std::string> errors;
+    if (direct()) return errors;
+    const auto rows = read_list(connection_,
+                                {said_.import_class,
+                                 {said_.code_field, "ErrorMessage"},
+                                 all_of({equals("FinanceEnterpriseGroup", settings_.enterprise_group),
+                                         equals(said_.run_group_field, run_group_)}),
+                                 "",
+                                 500},
+                                stop_);
+    if (!rows) return rows.error();
+    for (const Fields& row : *rows) errors[field(row, said_.code_field)] = field(row, "ErrorMessage");
+    return errors;
+  }
+
+  // `refusals`: of each member's row; empty: it was taken.
+  Outcomes take_over(const std::vector<std::string>& refusals) {
+    Outcomes outcomes;
+    bool some = false;
+    for (std::size_t i = 0; i < refusals.size(); ++i) {
+      const std::string& code = attempt_.members[i].key;
+      const auto made = refusals[i].empty() ? std::optional<Outcome>() : made_meanwhile(attempt_.members[i]);
+      if (made)
+        outcomes.push_back(*made);
+      else if (!refusals[i].empty())
+        outcomes.push_back(outcome(Kind::rejected, "customer " + code + " was not made: " + refusals[i]));
+      else if (direct())
+        outcomes.push_back(stands(code, "active", std::nullopt, clock_.now()));
+      else
+        outcomes.push_back(
+            outcome(Kind::pending, "staged as run group " + run_group_, clock_.now() + first_look));
+      some = some || refusals[i].empty();
+    }
+    if (!some || direct()) return outcomes;
+    const std::string how = ask();
+    for (Outcome& one : outcomes)
+      if (one.kind == Kind::pending) one.reason += how;
+    return outcomes;
+  }
+
+  Outcome judge(const Document& member, const std::map<std::string, std::string>& staged) {
+    const Instant now = clock_.now();
+    const auto row = staged.find(member.key);
+    if (row == staged.end()) {
+      if (now < attempt_.created + settled_after)
+        return outcome(Kind::unknown, "no customer " + member.key + " is found yet",
+                       attempt_.created + settled_after);
+      if (!direct())
+        if (const Instant free = turn(); free > now)
+          return outcome(Kind::unknown,
+                         "no customer " + member.key + " is found, and it was asked for lately", free);
+      return outcome(Kind::absent, "neither a customer nor a staged row");
+    }
+    if (!row->second.empty())
+      return outcome(Kind::rejected, "customer " + member.key + " was not made: " + row->second);
+    if (now >= attempt_.created + settings_.posting_patience)
+      return outcome(Kind::rejected,
+                     "customer " + member.key + " is staged as run group " + run_group_ + " of " +
+                         said_.import_class +
+                         ", and CloudSuite does not take it over: interface it there, or correct "
+                         "cloudsuite.customers.interface, then replay the record");
+    return outcome(Kind::pending, "staged as run group " + run_group_ + ask(), now + next_look);
+  }
+
+  // When nobody else has the run group taken over any more; now: it is for us to ask.
+  Instant turn() {
+    if (!turn_) {
+      const auto when = connection_.budget().take(interface_bucket(run_group_), clock_.now());
+      turn_ = when ? *when : clock_.now() + next_look;
+    }
+    return *turn_;
+  }
+
+  // Once for all members. Only looking tells what came of it.
+  const std::string& ask() {
+    if (asked_) return *asked_;
+    if (turn() > clock_.now()) return asked_.emplace("; taking it over was asked for");
+    const std::string objection = objection_in(connection_.act(
+        set_action_path(said_.import_class, said_.interface_operation,
+                        {{"PrmRunGroup", run_group_}, {"PrmEnterpriseGroup", settings_.enterprise_group}}),
+        stop_));
+    return asked_.emplace(objection.empty() ? "; taking it over is asked for"
+                                            : "; its request: " + objection);
+  }
+
+  const Settings& settings_;
+  const CustomerSettings& said_;
+  const Attempt& attempt_;
+  Connection& connection_;
+  Clock& clock_;
+  const Stop& stop_;
+  const std::string run_group_;
+  std::optional<Instant> turn_;
+  std::optional<std::string> asked_;
+};
+
+}  // namespace
+
+Result<FrozenRequest> freeze_customers(const Settings& settings, std::string_view attempt_id,
+                                       std::span<const Document> documents) {
+  const CustomerSettings& said = settings.customers;
+  if (said.import_class.empty())
+    return fail(ErrorKind::config, "cloudsuite.customers no longer says through which import_class " +
+                                       documents.front().key + " is to be made");
+  Json records = Json::array();
+  for (const Document& document : documents) {
+    const auto content = parse_json(document.content, "the content of customer " + document.key);
+    if (!content) return content.error();
+    const auto found = content->find("Customer");
+    if (document.operation != Operation::create || found == content->end() || !found->is_object())
+      return fail(ErrorKind::internal, "CloudSuite's customers are only made, and the content of " +
+                                           document.key + " does not say how");
+    Json fields = *found;
+    if (!said.interface_operation.empty()) fields[said.run_group_field] = run_group_of(settings, attempt_id);
+    records.push_back({{"message", "BatchImport"}, {"_fields", std::move(fields)}});
+  }
+  FrozenRequest request;
+  request.method = "POST";
+  request.path =
+      "/classes/" + said.import_class + "/actions/" + said.import_action + "/batch?_maxFailures=-1";
+  request.headers = {{"Content-Type", "application/json"}};
+  request.body = to_text({{"_records", std::move(records)}});
+  return request;
+}
+
+Outcomes send_customers(const Settings& settings, const Attempt& attempt, Connection& connection,
+                        Clock& clock, const Stop& stop) {
+  return CustomerMaker(settings, attempt, connection, clock, stop).send();
+}
+
+Outcomes check_customers(const Settings& settings, const Attempt& attempt, Connection& connection,
+                         Clock& clock, const Stop& stop) {
+  return CustomerMaker(settings, attempt, connection, clock, stop).check();
+}
+
+}  // namespace crosswalk::cloudsuite
