@@ -67,6 +67,7 @@ class PairCheck {
       check_clearing(*reference);
       check_lines(*reference, pair_.books.carried_forward_account);
       check_lines(*reference, pair_.books.opening_account);
+      check_lines(*reference, pair_.books.accrued_income_account);
     }
     report_.payments_off = pair_.books.clearing_account.value.empty();
     report_.deposits_off = !report_.payments_off && pair_.books.bank_account.value.empty();

@@ -60,4 +60,30 @@ void print_awaited_money(Session& session, const std::vector<flow::AwaitedMoney>
                 << flow::counted(each.orders, "order") << "\n";
 }
 
+Json accrued_money_json(const std::vector<flow::AccruedMoney>& accrued) {
+  Json json = Json::object();
+  for (const auto& each : accrued)
+    json[std::string(each.amount.currency.code())] = {{"orders", each.orders},
+                                                      {"amount", each.amount.amount.text(2)}};
+  return json;
+}
+
+void print_accrued_money(Session& session, const std::vector<flow::AccruedMoney>& accrued) {
+  for (const auto& each : accrued)
+    session.out << "  accrued at a month's end, and not settled yet  " << each.amount.text() << " of "
+                << flow::counted(each.orders, "order") << "\n";
+}
+
+Json opening_state_json(const flow::OpeningStanding& opening) {
+  return {{"booked", opening.booked.amount.text(2)},
+          {"settled", opening.settled.amount.text(2)},
+          {"expected", opening.expected.amount.text(2)},
+          {"currency", opening.booked.currency.code()}};
+}
+
+void print_opening_state(Session& session, const flow::OpeningStanding& opening) {
+  session.out << "  opening balance  " << opening.booked.text() << ", of it settled "
+              << opening.settled.text() << ", still expected " << opening.expected.text() << "\n";
+}
+
 }  // namespace crosswalk::app

@@ -74,6 +74,10 @@ int status(Session& session, const StatusOptions& options) {
     if (!settlements) return failed(session, settlements.error());
     const auto awaited = flow::awaited_money(*opening->store, pair->name.value);
     if (!awaited) return failed(session, awaited.error());
+    const auto accrued = flow::accrued_money(*opening->store, pair->name.value);
+    if (!accrued) return failed(session, accrued.error());
+    const auto balance = flow::opening_standing(*opening->store, pair->name.value);
+    if (!balance) return failed(session, balance.error());
     const auto pushed = opening->store->inbox_counts(pair->name.value);
     if (!pushed) return failed(session, pushed.error());
     if (session.json) {
@@ -81,6 +85,8 @@ int status(Session& session, const StatusOptions& options) {
       all[pair->name.value]["delivery"] = delivery_state_json(*delivery);
       all[pair->name.value]["settlements"] = settlement_state_json(*settlements);
       all[pair->name.value]["unsettled"] = awaited_money_json(*awaited);
+      all[pair->name.value]["accrued"] = accrued_money_json(*accrued);
+      if (*balance) all[pair->name.value]["opening_balance"] = opening_state_json(**balance);
       all[pair->name.value]["pushed"] = pushed_state_json(*pushed);
       all[pair->name.value]["rules"] = rules_state_json(*rules);
       if (*sign_in) all[pair->name.value]["sign_in"] = xero_sign_in_json(**sign_in);
@@ -92,6 +98,8 @@ int status(Session& session, const StatusOptions& options) {
       print_delivery_state(session, *delivery);
       print_settlement_state(session, *settlements);
       print_awaited_money(session, *awaited);
+      print_accrued_money(session, *accrued);
+      if (*balance) print_opening_state(session, **balance);
       print_pushed_state(session, *pushed, session.clock.now());
       print_rules_state(session, *rules);
       if (*sign_in) print_xero_sign_in(session, **sign_in);

@@ -16,7 +16,7 @@ Result<std::vector<Money>> mapped_money(store::Store& store, const std::string& 
         if (text.empty() || row.state != RecordState::booked) return {};
         const auto entries = read_entries(text);
         if (!entries) return entries.error();
-        if (entries->informs()) return {};  // its settlement books it
+        if (entries->informs() || is_ours(row.key.kind)) return {};  // its settlement books it
         auto found = std::find_if(sums.begin(), sums.end(),
                                   [&](const auto& sum) { return sum.first == entries->currency; });
         if (found == sums.end())

@@ -264,6 +264,9 @@ flow::PairSettings settings_of(const config::PairConfig& pair) {
   settings.accounts.bank = pair.books.bank_account.value;
   settings.accounts.carried_forward = pair.books.carried_forward_account.value;
   settings.accounts.opening = pair.books.opening_account.value;
+  settings.accounts.opening_balance = pair.books.opening_balance.value;
+  settings.accounts.accrued = pair.books.accrued_income_account.value;
+  settings.accrues = pair.accrues;
   settings.schedule = pair.schedule;
   settings.feedback = pair.feedback;
   settings.market = pair.walmart.market;

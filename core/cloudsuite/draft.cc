@@ -27,7 +27,7 @@ class Drafter {
     auto wanted = rows_of(entries_, settings_);
     if (!wanted) return wanted.error();
     // A settlement brings only what is new (Ledger::draft is asked for each of its visits).
-    const bool only_new = entries_.record.kind == RecordKind::settlement;
+    const bool only_new = grows(entries_.record.kind);
     for (const Standing& standing : posted_)
       if (books_rows(standing.document))
         if (auto taken = take(standing.document, only_new, *wanted); !taken) return taken.error();
@@ -83,7 +83,7 @@ class Drafter {
   Result<void> place(const std::vector<GlRow>& rows) {
     SplitRows split;
     split.ledger = rows;
-    if (settings_.books_receivables && entries_.record.kind != RecordKind::settlement) {
+    if (settings_.books_receivables && !grows(entries_.record.kind)) {
       auto parts = split_rows(rows, settings_);
       if (!parts) return parts.error();
       split = std::move(*parts);
@@ -174,8 +174,7 @@ std::optional<bool> stands_in_receivables(const Posted& own) {
 }
 
 Result<Drafting> draft_own(const Entries& entries, const Posted& own, const Settings& settings) {
-  const auto stands =
-      entries.record.kind == RecordKind::settlement ? std::nullopt : stands_in_receivables(own);
+  const auto stands = grows(entries.record.kind) ? std::nullopt : stands_in_receivables(own);
   if (!stands || *stands == settings.books_receivables) return Drafter(entries, own, settings).run();
   if (*stands)
     return fail(ErrorKind::config,
@@ -194,6 +193,7 @@ std::string document_key(const RecordKey& record, const Settings& settings) {
   std::string prefix = "WM-";
   if (record.kind == RecordKind::return_order) prefix = "WMR-";
   if (record.kind == RecordKind::settlement) prefix = "WMS-";
+  if (record.kind == RecordKind::accrual) prefix = "WMA-";
   return prefix + settings.number_tag + record.id;
 }
 

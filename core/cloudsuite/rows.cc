@@ -46,7 +46,8 @@ class RowMaker {
   }
 
  private:
-  bool is_settlement() const { return entries_.record.kind == RecordKind::settlement; }
+  // Of no order alone.
+  bool is_settlement() const { return grows(entries_.record.kind); }
 
   // A general ledger knows no drafts: what is `created` is booked, and taken back when it is cancelled.
   bool counts(const Entry& entry) const {
@@ -73,7 +74,10 @@ class RowMaker {
   Result<GlRow> row_of(const Entry& entry) const {
     GlRow row;
     // So that what the market withholds stays apart from the tax that it is the counter-entry of.
-    row.line = line_of(entry) + (entry.role == EntryRole::mirror ? "w" : "");
+    // Likewise what was accrued, from what books it.
+    row.line = line_of(entry) + (entry.role == EntryRole::mirror    ? "w"
+                                 : entry.role == EntryRole::accrued ? "a"
+                                                                    : "");
     row.amount = entry.amount.amount;
     const Date posting = posting_date(entry);
     auto& fields = row.fields;
@@ -200,7 +204,7 @@ class RowMaker {
 
 Result<std::vector<GlRow>> rows_of(const Entries& entries, const Settings& settings) {
   auto rows = RowMaker(entries, settings, true).run();
-  const bool many = rows && rows->size() > most_described && entries.record.kind == RecordKind::settlement;
+  const bool many = rows && rows->size() > most_described && grows(entries.record.kind);
   return many ? RowMaker(entries, settings, false).run() : rows;
 }
 

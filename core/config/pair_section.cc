@@ -69,10 +69,28 @@ Result<std::optional<ChargeAmount>> parse_charge_amount(std::string_view text) {
               "write line (the charge is for the whole line) or unit (it is for one unit)");
 }
 
+Result<bool> parse_accrue(std::string_view text) {
+  if (text == "none") return false;
+  if (text == "month_end") return true;
+  return fail(ErrorKind::config,
+              "write none or month_end (what has shipped by a month's end and is not settled is in the books "
+              "of that month)");
+}
+
+// What Walmart owes: below zero the seller owes it.
+Result<std::optional<Decimal>> parse_balance(std::string_view text) {
+  const auto amount = Decimal::parse(text);
+  if (!amount || round(*amount, 2) != *amount)
+    return fail(ErrorKind::config,
+                "write an amount with at most two decimals: 1234.56 when Walmart owes you, -1234.56 when you "
+                "owe it");
+  return std::optional(*amount);
+}
+
 BooksSection read_books(const Section& pair) {
-  const Section books =
-      pair.required_section("books", {"start", "timezone", "clearing_account", "bank_account",
-                                      "carried_forward_account", "opening_account"});
+  const Section books = pair.required_section(
+      "books", {"start", "timezone", "clearing_account", "bank_account", "carried_forward_account",
+                "opening_account", "opening_balance", "accrued_income_account"});
   BooksSection read;
   if (!pair.has("books")) return read;
   read.start = books.required("start", Date{}, [](std::string_view text) { return Date::parse(text); });
@@ -82,6 +100,12 @@ BooksSection read_books(const Section& pair) {
   read.bank_account = books.optional("bank_account", std::string(), parse_code);
   read.carried_forward_account = books.optional("carried_forward_account", std::string(), parse_code);
   read.opening_account = books.optional("opening_account", std::string(), parse_code);
+  read.opening_balance = books.optional("opening_balance", std::optional<Decimal>(), parse_balance);
+  read.accrued_income_account = books.optional("accrued_income_account", std::string(), parse_code);
+  if (read.opening_balance.value &&
+      (read.opening_account.value.empty() || read.clearing_account.value.empty()))
+    books.refuse("opening_balance",
+                 "it is booked on clearing_account against opening_account; say both beside it");
   return read;
 }
 
@@ -97,7 +121,12 @@ void read_posting(const Section& pair, PairConfig& config) {
                                          return std::optional(*date);
                                        })
                              .value;
+  config.accrues = pair.optional("accrue", false, parse_accrue).value;
   const BooksSection& books = config.books;
+  if (config.accrues && books.accrued_income_account.value.empty())
+    pair.refuse("accrue", "what is accrued needs an account to stand on; say books.accrued_income_account");
+  if (config.accrues && config.posting == Posting::order && !config.posting_since)
+    pair.refuse("accrue", "with `posting: order` what has shipped is in the books already; write none");
   if (pay.value && books.clearing_account.value.empty())
     pair.refuse("pay", "settlements pay from the clearing account; say books.clearing_account");
   if (!books.bank_account.value.empty() && books.clearing_account.value.empty())
@@ -144,8 +173,8 @@ PairConfig read_pair(const Section& pairs, const std::string& name, const std::f
     pairs.refuse(name, "the name of a pair is at most 32 small letters, digits, `-` and `_`");
   const Section pair =
       pairs.section(name, {"walmart", "xero", "cloudsuite", "rules", "reload", "book", "posting",
-                           "posting_since", "pay", "charge_amount", "books", "rates", "reconcile", "poll",
-                           "linger", "feedback", "privacy", "budget"});
+                           "posting_since", "accrue", "pay", "charge_amount", "books", "rates", "reconcile",
+                           "poll", "linger", "feedback", "privacy", "budget"});
   config.walmart = read_walmart(pair, directory);
   if (pair.has("cloudsuite")) {
     config.cloudsuite = read_cloudsuite(pair, directory);

@@ -139,9 +139,11 @@ struct BooksSection {
   Located<TimeZone> timezone{TimeZone::utc(), {}};
   // Codes of the ledger's accounts; empty: not said.
   Located<std::string> clearing_account;
-  Located<std::string> bank_account;             // where deposits are booked
-  Located<std::string> carried_forward_account;  // between the months of a settlement
-  Located<std::string> opening_account;          // of what settles from before the start
+  Located<std::string> bank_account;                // where deposits are booked
+  Located<std::string> carried_forward_account;     // between the months of a settlement
+  Located<std::string> opening_account;             // of what settles from before the start
+  Located<std::string> accrued_income_account;      // of what shipped by a month's end and is not settled
+  Located<std::optional<Decimal>> opening_balance;  // what Walmart owed at the start; needs opening_account
 };
 
 // Where the rates of other currencies than the ledger's own come from.
@@ -173,6 +175,7 @@ struct PairConfig {
   bool pays_settled = false;  // `pay: settled`
   Posting posting = Posting::order;
   std::optional<Date> posting_since;  // what shipped before it is booked the other way
+  bool accrues = false;               // `accrue: month_end`
   Located<std::optional<ChargeAmount>> charge_amount;
   BooksSection books;
   RatesSection rates;

@@ -109,6 +109,8 @@ pairs:
     # it. `posting_since`: what shipped before that day is booked the other way, so that you can switch.
     # posting: order
     # posting_since: 2026-07-01
+    # With `posting: settlement`: month_end brings what has shipped and is not settled into the books of its month.
+    # accrue: none
 
     # Whether the charge of an order line with two or more units is for the whole line or for one unit. There is no
     # default: an order with such a line is held until you have compared one with Seller Center and said it here.
@@ -131,6 +133,11 @@ pairs:
       # What settles of orders shipped before the start is booked here; without it the clearing account's opening
       # balance holds it.
       # opening_account: "126"
+      # What Walmart owed you at the start: booked once on clearing against opening_account, so that what settles of it
+      # books nothing more. Below zero you owed it.
+      # opening_balance: 1234.56
+      # With `accrue: month_end`: where it stands until its settlement comes.
+      # accrued_income_account: "127"
 
     # What is sold in another currency than the ledger's own is booked at the ledger's rate of the day, or at one of a
     # file with the columns date,pair,rate (2026-01-30,CAD/USD,0.7400), or of the European Central Bank's feed.

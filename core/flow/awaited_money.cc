@@ -26,7 +26,7 @@ Result<std::vector<AwaitedMoney>> awaited_money(store::Store& store, const std::
   };
   auto walked =
       each_booked(store, pair, {}, [&](const store::RecordRow& row, const Entries& entries) -> Result<void> {
-        if (row.key.kind == RecordKind::settlement || entries.informs()) return {};
+        if (grows(row.key.kind) || entries.informs()) return {};
         for (const Entry& entry : entries.entries)
           if (entry.counter())
             sum_of(entries.currency, entry.purchase_order.empty() ? row.key.id : entry.purchase_order)

@@ -21,14 +21,6 @@ namespace {
 using store::ClaimedRecord;
 using store::MappedRecord;
 
-void hold(MappedRecord& mapped, std::string reason, std::string origin = {}) {
-  mapped.state = RecordState::held;
-  mapped.reason = std::move(reason);
-  mapped.origin = std::move(origin);
-  mapped.entries.clear();
-  mapped.bookings.reset();
-}
-
 // Documents of the ledger; what the market was told does not count.
 bool something_stands(const Posted& posted) {
   return std::any_of(posted.begin(), posted.end(), [](const Standing& standing) {
@@ -44,7 +36,18 @@ Booker::Booker(const Pair& pair, ReferenceKeeper& reference, LiveRules& live)
       live_(live),
       books_(pair, reference),
       translator_(pair.source, LiveRules::Loan(live).mapper(), translate_settings(pair.settings), &books_),
-      settler_(pair) {}
+      settler_(pair),
+      accruer_(pair) {}
+
+void Booker::hold(MappedRecord& mapped, std::string reason, std::string origin) {
+  mapped.state = RecordState::held;
+  mapped.reason = std::move(reason);
+  mapped.origin = std::move(origin);
+  mapped.entries.clear();
+  mapped.bookings.reset();
+  mapped.accrued.clear();
+  mapped.accrual_months.clear();
+}
 
 Result<std::size_t> Booker::step(const Stop& stop) {
   // Before anything is claimed: a long list takes longer than a lease.
@@ -79,8 +82,10 @@ Result<void> Booker::book_into(const ClaimedRecord& claimed, std::vector<MappedR
     if (!settled && settled.error().kind == ErrorKind::limit) return {};
     if (!settled) return settled.error();
     batch.push_back(std::move(*settled));
-  } else if (claimed.record.key.kind == RecordKind::statement) {
-    auto looked = look_at_statement(claimed);
+  } else if (claimed.record.key.kind == RecordKind::statement || is_ours(claimed.record.key.kind)) {
+    auto looked = claimed.record.key.kind == RecordKind::statement ? look_at_statement(claimed)
+                  : claimed.record.key.kind == RecordKind::opening ? open(claimed, stop)
+                                                                   : accrue(claimed, stop);
     if (!looked) return looked.error();
     batch.push_back(std::move(*looked));
   } else {
@@ -154,6 +159,8 @@ MappedRecord Booker::book(const ClaimedRecord& claimed, const Stop& stop) {
         draft(claimed, entries, entries, mapped, stop);
     }
   }
+  if (!mapped.entries.empty())
+    mapped.accrual_months = months_told_anew(before ? &*before : nullptr, translation.entries);
   if (mapped.state == RecordState::held || mapped.state == RecordState::dead)
     mapped.stuck = translation.money;
   // A replay asks again for one that was refused, because what is shipped waits for it; an order that moved
@@ -188,20 +195,23 @@ Result<MappedRecord> Booker::look_at_statement(const ClaimedRecord& claimed) con
   return mapped;
 }
 
-Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& stop) {
-  MappedRecord mapped;
+// What earlier visits have booked; nothing: it cannot be read, and the record is held.
+std::optional<Entries> Booker::booked_before(const ClaimedRecord& claimed, MappedRecord& mapped) const {
   mapped.id = claimed.id;
   mapped.revision = claimed.record.revision;
-  Entries all;
-  if (!claimed.entries.empty()) {
-    auto read = read_entries(claimed.entries);
-    if (!read) {
-      mapped.version = live_.version();
-      hold(mapped, "its stored entries cannot be read: " + read.error().text());
-      return mapped;
-    }
-    all = std::move(*read);
-  }
+  if (claimed.entries.empty()) return Entries{};
+  auto read = read_entries(claimed.entries);
+  if (read) return std::move(*read);
+  mapped.version = live_.version();
+  hold(mapped, "its stored entries cannot be read: " + read.error().text());
+  return std::nullopt;
+}
+
+Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& stop) {
+  MappedRecord mapped;
+  auto before = booked_before(claimed, mapped);
+  if (!before) return mapped;
+  Entries all = std::move(*before);
   const auto reference = reference_.current(stop);
   const LiveRules::Loan loan(live_);
   loan.mapper().use_customers(customers_ ? customers_->list : nullptr);
@@ -245,6 +255,7 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
   draft(claimed, settled->fresh, all, mapped, stop);
   // What the draft refuses stands nowhere, and so no row of it is booked.
   if (mapped.entries.empty()) return mapped;
+  mapped.accrued = std::move(settled->accrued);
   mapped.bookings = std::move(settled->bookings);
   mapped.visit = settled->visit;
   return mapped;

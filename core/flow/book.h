@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "flow/accrue.h"
 #include "flow/live_rules.h"
 #include "flow/pair.h"
 #include "flow/reference_keeper.h"
@@ -25,10 +26,18 @@ class Booker {
   Result<std::size_t> step(const Stop& stop);
 
  private:
+  static void hold(store::MappedRecord& mapped, std::string reason, std::string origin = {});
+  std::optional<Entries> booked_before(const store::ClaimedRecord& claimed,
+                                       store::MappedRecord& mapped) const;
   Result<void> book_into(const store::ClaimedRecord& claimed, std::vector<store::MappedRecord>& batch,
                          const Stop& stop);
   Result<void> finish(std::vector<store::MappedRecord>& batch);
   store::MappedRecord book(const store::ClaimedRecord& claimed, const Stop& stop);
+  Result<store::MappedRecord> accrue(const store::ClaimedRecord& claimed, const Stop& stop);
+  Result<store::MappedRecord> open(const store::ClaimedRecord& claimed, const Stop& stop);
+  // Drafts what `fresh` adds to `booked`.
+  void add(const store::ClaimedRecord& claimed, const Entries& booked, Entries fresh,
+           store::MappedRecord& mapped, const Stop& stop);
   Result<store::MappedRecord> look_at_statement(const store::ClaimedRecord& claimed) const;
   // As it was booked before a run of corrections.
   store::MappedRecord roll_back(const store::ClaimedRecord& claimed, const Stop& stop);
@@ -59,6 +68,7 @@ class Booker {
   Translator translator_;
   Settler settler_;
   std::optional<CustomerReading> customers_;  // what this batch is mapped with
+  Accruer accruer_;
 };
 
 }  // namespace crosswalk::flow

@@ -1,6 +1,6 @@
 // Chores: what an engine does beside the path of a record, at its own times: it tells the market stock and
-// price as the ledger has them, sees what people change in the ledger, watches its call limits, and erases
-// buyers' data. One an engine; not thread-safe.
+// price as the ledger has them, sees what people change in the ledger, watches its call limits, erases
+// buyers' data, and makes the records that are its own. One an engine; not thread-safe.
 #pragma once
 
 #include <string>
@@ -10,6 +10,7 @@
 #include "flow/erasure.h"
 #include "flow/limit_watch.h"
 #include "flow/offers.h"
+#include "flow/own_records.h"
 #include "flow/pair.h"
 #include "flow/timetable.h"
 
@@ -39,6 +40,7 @@ class Chores {
   Changes& changes_;
   Erasure erasure_;
   LimitWatch limits_{pair_};
+  OwnRecords own_{pair_};
   std::vector<std::string> names_ = names_of(pair_);
   Instant next_erasure_;
 

@@ -68,6 +68,8 @@ class Prover {
   std::int64_t booked_rows_ = 0;    // rows that they say they have booked
   std::int64_t paid_out_ = 0;       // what their deposits have taken from clearing: negative
   std::int64_t deposits_ = 0;
+  std::int64_t accrued_ = 0;  // of months, less what was taken back
+  std::int64_t opening_ = 0;
   std::vector<std::pair<std::string, std::int64_t>> settlements_;  // report date, record
   std::vector<std::pair<std::string, std::int64_t>> statements_;
 };
@@ -97,10 +99,15 @@ Result<void> Prover::read_books() {
             paid_out_ -= entry.amount.amount.units();
             ++deposits_;
           }
-          if (!entry.counter()) continue;
+          const bool accrued = entry.role == EntryRole::accrued && entry.line_key == accrued_side;
+          if (!entry.counter() && !accrued) continue;
           const std::int64_t units = entry.amount.amount.units();
           books += units;
-          if (row.key.kind == RecordKind::settlement)
+          if (accrued)
+            accrued_ += units;
+          else if (row.key.kind == RecordKind::opening)
+            opening_ += units;
+          else if (row.key.kind == RecordKind::settlement)
             settled_books_ += units;
           else
             orders_[entry.purchase_order.empty() ? row.key.id : entry.purchase_order].books += units;
@@ -147,7 +154,12 @@ Result<void> Prover::read_rows() {
     of->count += sum.count;
   }
   proof_.rows = money(rows);
+  if (opening_ != 0) {
+    open[3].text = "the opening balance, less its rows that have come";
+    open[3].units += opening_;
+  }
   for (const Open& of : open) cause(std::string(of.text), of.units, of.count);
+  cause("accrued at a month's end and not settled yet", accrued_, 0);
   cause("differences that a rule has booked", differences, difference_count);
   cause("deposits that are booked", paid_out_, deposits_);
   cause("rows booked on another day than they were posted",

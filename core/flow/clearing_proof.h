@@ -40,7 +40,7 @@ struct StatementTie {
 
 struct ClearingProof {
   Date at;
-  Money books;                     // clearing and receivable, by accounting date
+  Money books;                     // clearing, receivable and what is accrued, by accounting date
   Money rows;                      // by posted date
   Money deposits;                  // imported ones until then, which lower both
   Money difference;                // books less rows

@@ -25,6 +25,7 @@ std::string account_of(const Entry& entry, const ExportedPair& pair) {
     case EntryRole::placed:
     case EntryRole::mirror:
     case EntryRole::moved:
+    case EntryRole::accrued:
       break;
   }
   return entry.answers.account.value;
@@ -40,6 +41,8 @@ std::string_view role_name(EntryRole role) {
       return "clearing";
     case EntryRole::moved:
       return "moved";
+    case EntryRole::accrued:
+      return "accrued";
     case EntryRole::placed:
       break;
   }

@@ -4,6 +4,7 @@
 
 #include "base/json_tree.h"
 #include "flow/day_rates.h"
+#include "flow/unsettled.h"
 #include "model/entry_text.h"
 
 namespace crosswalk::flow {
@@ -123,6 +124,19 @@ std::string rows_text(const Json& rows) {
   return out;
 }
 
+// What was accrued of an order, by which month, and taken back, by which settlement.
+Result<void> tell_accruals(store::Store& store, const RecordKey& order, Json& story) {
+  return store.each_accrual(
+      order.pair, order.id, [&](const RecordKey& record, const store::AccruedPart& part) -> Result<void> {
+        const auto sums = accrued_by({part.entries});
+        if (!sums) return sums.error();
+        for (const Money& sum : *sums)
+          story["accruals"].push_back(
+              {{"kind", name_of(record.kind)}, {"id", record.id}, {"amount", sum.text()}});
+        return {};
+      });
+}
+
 Result<Json> story_of(store::Store& store, const store::RecordRow& row) {
   Json story = {{"pair", row.key.pair},        {"kind", name_of(row.key.kind)}, {"id", row.key.id},
                 {"state", name_of(row.state)}, {"reason", row.reason},          {"origin", row.origin},
@@ -153,6 +167,8 @@ Result<Json> story_of(store::Store& store, const store::RecordRow& row) {
     if (!rows) return rows.error();
     story["rows"] = std::move(*rows);
   }
+  if (row.key.kind == RecordKind::order)
+    if (auto told = tell_accruals(store, row.key, story); !told) return told.error();
   const auto documents = store.documents_of(row.id);
   if (!documents) return documents.error();
   story["documents"] = Json::array();
@@ -236,6 +252,10 @@ std::string story_text(const Json& story) {
     }
   }
   if (story.contains("rows")) out += rows_text(story.at("rows"));
+  if (story.contains("accruals"))
+    for (const auto& accrual : story.at("accruals"))
+      out += "  accrued " + text_in(accrual, "amount") + " by " + text_in(accrual, "kind") + " " +
+             text_in(accrual, "id") + "\n";
   for (const auto& document : story.at("documents")) {
     out += "  " + text_in(document, "kind") + " " + text_in(document, "number") + ", " +
            text_in(document, "operation") + ", " + text_in(document, "total") + ", dated " +

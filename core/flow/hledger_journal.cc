@@ -41,7 +41,11 @@ std::string tags_of(const JournalPosting& posting, const Entries& entries) {
   tag(comment, "refund", entry.refund);
   if (entry.counter()) return comment;
   tag(comment, "class", name_of(entry.line_class));
-  if (entry.derived()) tag(comment, "derived", entry.role == EntryRole::moved ? "moved" : "mirror");
+  if (entry.derived())
+    tag(comment, "derived",
+        entry.role == EntryRole::moved     ? "moved"
+        : entry.role == EntryRole::accrued ? "accrued"
+                                           : "mirror");
   tag(comment, "sku", entry.sku);
   tag(comment, "tax", entry.answers.tax.value);
   tag(comment, "item", entry.answers.item.value);

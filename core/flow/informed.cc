@@ -17,29 +17,6 @@ bool of_shipping(const Entry& entry) {
   return entry.line_key.find("/SHIPPING:") != std::string::npos;
 }
 
-std::string_view charge_of(const Entry& entry) {
-  switch (entry.line_class) {
-    case LineClass::product:
-      return "product";
-    case LineClass::shipping:
-      return "shipping";
-    case LineClass::discount:
-      return "discount";
-    case LineClass::tax:
-      return "tax";
-    case LineClass::refund:
-      return of_shipping(entry) ? "shipping" : "product";
-    case LineClass::tax_withheld:
-    case LineClass::commission:
-    case LineClass::fee:
-    case LineClass::reserve:
-    case LineClass::deposit:
-    case LineClass::other:
-      break;
-  }
-  return name_of(entry.line_class);
-}
-
 // What the market withholds of a tax is booked where the tax is.
 bool fits(const Entry& entry, const Line& row, std::string_view charge) {
   return folded_sku(entry.sku) == folded_sku(row.sku) &&
@@ -66,6 +43,29 @@ std::int64_t settled_units(const store::OrderStanding& order, const std::string&
 }
 
 }  // namespace
+
+std::string_view charge_of(const Entry& entry) {
+  switch (entry.line_class) {
+    case LineClass::product:
+      return "product";
+    case LineClass::shipping:
+      return "shipping";
+    case LineClass::discount:
+      return "discount";
+    case LineClass::tax:
+      return "tax";
+    case LineClass::refund:
+      return of_shipping(entry) ? "shipping" : "product";
+    case LineClass::tax_withheld:
+    case LineClass::commission:
+    case LineClass::fee:
+    case LineClass::reserve:
+    case LineClass::deposit:
+    case LineClass::other:
+      break;
+  }
+  return name_of(entry.line_class);
+}
 
 Result<Informed> Informed::of(const store::OrderStanding& order) {
   Informed informed;

@@ -11,6 +11,9 @@
 
 namespace crosswalk::flow {
 
+// "product", "shipping", "tax": the charge of an order's entry, or of its refund's, as rows name theirs.
+std::string_view charge_of(const Entry& entry);
+
 class Informed {
  public:
   // Entries as text that the store keeps. An error: one of them cannot be read.
@@ -21,6 +24,8 @@ class Informed {
   // same units follows their product.
   const Entry* sale(const Line& row, const store::OrderStanding& order);
   const Entry* refund(const Line& row) const;
+  const std::vector<Entry>& sales() const { return sales_; }
+  const std::vector<Entry>& refunds() const { return refunds_; }
   // Of the same SKU where it says so, else of any line; none: nothing is known of the order's taxes.
   TaxClass tax_class(std::string_view sku) const;
 

@@ -24,7 +24,11 @@ struct BookAccounts {
   std::string bank;             // where the market pays to; a deposit is booked there
   std::string carried_forward;  // between the months of a settlement
   std::string opening;  // what settled of before the books start; absent: the clearing account holds it
+  std::string accrued;  // what shipped by a month's end and is not settled
   std::string no_tax = "NONE";  // the ledger's word for no tax, on lines that go there
+  // What the market owed when the books started: booked on clearing against `opening`, so that what settles
+  // of it books nothing more. Nothing: none is booked.
+  std::optional<Decimal> opening_balance;
 };
 
 struct PairSettings {
@@ -41,6 +45,7 @@ struct PairSettings {
   bool pays_settled = false;  // an invoice is paid by its settlement, not on its day
   Posting posting = Posting::order;   // who books what shipped
   std::optional<Date> posting_since;  // what shipped before is booked the other way; nothing: always this one
+  bool accrues = false;               // at each month's end what its settlements have not booked yet
   BookAccounts accounts;
   Feedback feedback;      // what goes back to the market
   Millis erase_after{0};  // how long settled records keep buyers' data; 0: for ever

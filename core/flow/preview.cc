@@ -126,7 +126,8 @@ void Previewer::object_to(Standing& after) {
 }
 
 Result<void> Previewer::add(const store::RecordRow* row, const Record& record, const std::string& entries) {
-  if (record.key.kind == RecordKind::statement) return {};  // it books nothing
+  // No rule is asked about them.
+  if (record.key.kind == RecordKind::statement || is_ours(record.key.kind)) return {};
   ++report_.records;
   if (record.key.kind == RecordKind::settlement) return add_settlement(row, record, entries);
   if (record.key.kind == RecordKind::return_order) ++report_.returns;

@@ -9,7 +9,7 @@ Finding of_document(const store::DocumentRow& row) {
   const bool disputed = document.state == DocumentState::disputed;
   finding.kind = disputed ? FindingKind::ledger_differs : FindingKind::not_in_ledger;
   if (document.record) {
-    if (document.record->kind == RecordKind::settlement)
+    if (grows(document.record->kind))
       finding.settlement = document.record->id;
     else
       finding.purchase_order = document.record->id;

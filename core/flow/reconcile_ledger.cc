@@ -28,6 +28,10 @@ class Walk {
       if (entry.state == UnitState::shipped) first = std::min(first, entry.date);
     }
     if (!in_span) return {};
+    if (is_ours(row.key.kind)) {
+      auto posted = look_at_documents(row);
+      return posted ? Result<void>() : posted.error();
+    }
     age(row, *entries, first);
     if (entries->informs()) return {};  // its settlements have the documents
     return hold_against_documents(row, *entries, first);
@@ -65,12 +69,18 @@ class Walk {
     }
   }
 
+  Result<LedgerSide> look_at_documents(const store::RecordRow& row) {
+    auto posted = ledger_side_of(store_, row.id);
+    if (!posted) return posted;
+    ties_.documents += posted->documents;
+    ties_.findings.insert(ties_.findings.end(), posted->findings.begin(), posted->findings.end());
+    return posted;
+  }
+
   // Invoices say what became receivable, credit notes what was given back of it.
   Result<void> hold_against_documents(const store::RecordRow& row, const Entries& entries, Date first) {
-    auto posted = ledger_side_of(store_, row.id);
+    const auto posted = look_at_documents(row);
     if (!posted) return posted.error();
-    ties_.documents += posted->documents;
-    for (auto& finding : posted->findings) ties_.findings.push_back(std::move(finding));
     if (!posted->findings.empty()) return {};
     if (posted->run_groups > 0) {
       if (auto finding = run_groups_differ(*posted, entries)) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "flow/bookings.h"
+#include "flow/opening_balance.h"
 #include "flow/settlement_months.h"
 #include "flow/vet.h"
 
@@ -171,7 +172,8 @@ Result<void> SettleRows::go(Way way, Line& line, OrderStanding* order, Settlemen
   const BookingSide side = is_refund(line) || is_kept_fee(line) ? BookingSide::refund : BookingSide::sale;
   switch (way) {
     case Way::opening:
-      if (!grounds_.accounts.opening.empty()) return open(line, row, words);
+      if (!grounds_.accounts.opening.empty() && !grounds_.accounts.opening_balance)
+        return open(line, row, words);
       row.state = RowState::tied;
       words.reason = in_opening;
       return {};
@@ -243,6 +245,7 @@ Result<void> SettleRows::reuse(Line& line, OrderStanding& order, SettlementRow& 
   if (like == nullptr) return ask(line, false, row, words);
   Placing placing{like->answers, like->version, refund ? line.date : like->date, false, {}};
   placing.answers.date = {};
+  if (refund && !order.accrued.empty()) refunded_[order.purchase_order] = line.date;
   if (refund && !like->goods_back) placing.answers.item = {};
   if (!placing.answers.item.value.empty()) placing.description = like->description;
   return book(line, std::move(placing), row, words);
@@ -250,7 +253,7 @@ Result<void> SettleRows::reuse(Line& line, OrderStanding& order, SettlementRow& 
 
 // What happened before the books start, on the account that holds it.
 Result<void> SettleRows::open(const Line& line, SettlementRow& row, RowWords& words) {
-  const Origin setting{"crosswalk.yaml, books.opening_account", 0};
+  const Origin setting{std::string(opening_setting), 0};
   Placing placing;
   placing.answers.account = {grounds_.accounts.opening, setting};
   placing.answers.tax = {grounds_.accounts.no_tax, setting};

@@ -9,6 +9,7 @@
 #include "flow/settlement_months.h"
 #include "flow/settlement_payout.h"
 #include "flow/translate.h"
+#include "flow/unsettled.h"
 
 namespace crosswalk::flow {
 
@@ -83,7 +84,10 @@ Result<SettleVisit::Standings> SettleVisit::standings(const std::set<std::uint32
   auto read = book_.standings(asked);
   if (!read) return lost_.emplace(read.error());
   Standings out;
-  for (auto& standing : *read) out.emplace(standing.purchase_order, std::move(standing));
+  for (auto& standing : *read) {
+    if (!standing.accrued.empty()) accrued_.insert(standing.purchase_order);
+    out.emplace(standing.purchase_order, std::move(standing));
+  }
   return out;
 }
 
@@ -145,6 +149,7 @@ Result<void> SettleVisit::add_difference(const store::SettlementDifference& diff
   line.date = difference.posted;
   auto row = rows_->difference(line, difference.side, charge);
   if (!row) return row.error();
+  accrued_.insert(difference.purchase_order);
   rows.push_back(std::move(*row));
   return rows.size() < limits::settlement_chunk ? Result<void>{} : store_rows(rows);
 }
@@ -315,6 +320,41 @@ Result<void> SettleVisit::book(Settled& settled) {
   settled.fresh.entries.insert(settled.fresh.entries.end(), payout.entries.begin(), payout.entries.end());
   if (!payout.remark.empty()) settled.remarks.push_back(std::move(payout.remark));
   if (!settled.fresh.entries.empty() && settled.fresh.contact.empty()) settled.fresh.contact = facts_.channel;
+  return take_back(settled);
+}
+
+// What was accrued of lines that this settlement has booked, on the day of the document that books them.
+Result<void> SettleVisit::take_back(Settled& settled) {
+  const bool in_documents = grounds_.posting == Posting::settlement;
+  const auto day_of = [&](const Entry& line) {
+    const Date happened = line.refund.empty() ? line.date : rows_->refunded(line.purchase_order, line.date);
+    const Date open = rows_->open_day(happened);
+    return in_documents ? day_of_month(settled.fresh.entries, document_day(open, facts_.sums.to)) : open;
+  };
+  SettledEntries back(facts_.currency);
+  std::vector<std::string> asked;
+  const auto take = [&]() -> Result<void> {
+    const auto orders = book_.standings(asked);
+    if (!orders) return lost_.emplace(orders.error());
+    for (const store::OrderStanding& order : *orders) {
+      const auto pairs = reversal_of(order);
+      if (!pairs) return pairs.error();
+      if (pairs->empty()) continue;
+      if (auto booked = book_accrual(*pairs, day_of, "accrual taken back", back); !booked) return booked;
+      settled.accrued.push_back({order.purchase_order, part_text(*pairs, facts_.currency)});
+    }
+    asked.clear();
+    return {};
+  };
+  for (const std::string& order : accrued_) {
+    asked.push_back(order);
+    if (asked.size() < limits::settlement_chunk) continue;
+    if (auto taken = take(); !taken) return taken;
+  }
+  if (auto taken = take(); !taken) return taken;
+  auto entries = back.take();
+  settled.fresh.entries.insert(settled.fresh.entries.end(), std::make_move_iterator(entries.begin()),
+                               std::make_move_iterator(entries.end()));
   return {};
 }
 

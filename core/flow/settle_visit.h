@@ -31,6 +31,7 @@ struct Settled {
   std::vector<std::string> awaits;              // orders, where nothing counts before they are booked
   std::optional<store::SettlementVisit> visit;  // none: nothing of it counts
   std::vector<std::string> remarks;
+  std::vector<store::AccruedPart> accrued;  // what it takes back of what was accrued
 };
 
 // Nothing of it counts, and a person is needed.
@@ -76,6 +77,7 @@ class SettleVisit final : public LineSink {
   Result<void> judge(Settled& settled);
   Result<Settled> unanswered(Settled settled);
   Result<void> book(Settled& settled);
+  Result<void> take_back(Settled& settled);
 
   RowBook& book_;
   const Record& record_;
@@ -92,6 +94,7 @@ class SettleVisit final : public LineSink {
   std::uint32_t last_ = 0;   // row that was walked
   std::uint32_t extra_ = 0;  // the last number past the rows that a difference has taken
   std::optional<Money> difference_;
+  std::set<std::string> accrued_;  // orders with rows here of which something may stand accrued
   std::optional<Error> lost_;
   std::vector<std::string> unanswered_;  // what is held, for the trail, where no row of it is kept
 };

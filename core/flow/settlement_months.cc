@@ -13,12 +13,6 @@ Month month_of(Date day) {
   return {day.year(), day.month()};
 }
 
-Date last_day_of(Date day) {
-  Date last = day;
-  while (month_of(last.plus_days(1)) == month_of(day)) last = last.plus_days(1);
-  return last;
-}
-
 struct Part {
   Date date;
   MoneySum sum;
@@ -45,6 +39,18 @@ Entry carried(const Part& part, const Money& amount, const BookAccounts& account
 }
 
 }  // namespace
+
+Date last_day_of(Date day) {
+  Date last = day;
+  while (month_of(last.plus_days(1)) == month_of(day)) last = last.plus_days(1);
+  return last;
+}
+
+Date day_of_month(const std::vector<Entry>& entries, Date day) {
+  for (const Entry& entry : entries)
+    if (entry.role == EntryRole::placed && month_of(entry.date) == month_of(day)) return entry.date;
+  return day;
+}
 
 Date document_day(Date day, Date closes) {
   if (month_of(day) < month_of(closes)) return last_day_of(day);

@@ -18,4 +18,10 @@ Date document_day(Date day, Date closes);
 // pays the last of them. ErrorKind::config: there are several months, and no account to carry between them.
 Result<void> carry_forward(std::vector<Entry>& entries, Currency currency, const BookAccounts& accounts);
 
+// The day of the document in `entries` of the same month as `day`, or `day` where there is none.
+Date day_of_month(const std::vector<Entry>& entries, Date day);
+
+// The last day of the month that `day` lies in.
+Date last_day_of(Date day);
+
 }  // namespace crosswalk::flow

@@ -25,6 +25,8 @@ enum class EntryRole {
   receivable,  // the counter-entry of the others: what the channel owes
   clearing,    // the market's clearing account: paid what was receivable, or moved by a settlement's row
   moved,       // derived: between balance-sheet accounts by a setting: a deposit, a month carried forward
+  accrued,     // derived: a placed line at a month's end, before its settlement books it, or taken back; or
+               // its other side (`accrued_side`)
 };
 
 struct Entry {
@@ -45,12 +47,17 @@ struct Entry {
   bool goods_back = false;     // Line::goods_back
   LineAnswers answers;         // empty for receivable and clearing
   std::string version;         // the rule set that decided; an untouched line keeps its own over revisions
-  bool derived() const { return role == EntryRole::mirror || role == EntryRole::moved; }
+  bool derived() const {
+    return role == EntryRole::mirror || role == EntryRole::moved || role == EntryRole::accrued;
+  }
   // The other side of the placed ones: no rule answers for it, and what ledger documents are about implies
   // it.
   bool counter() const { return role == EntryRole::receivable || role == EntryRole::clearing; }
   friend bool operator==(const Entry&, const Entry&) = default;
 };
+
+// The line_key of the other side of what is accrued: what the market owes for it.
+inline constexpr std::string_view accrued_side = "accrued";
 
 // How the contact of one buyer begins: "buyer:" and a hash of name and address (flow/buyer.h).
 inline constexpr std::string_view buyer_contact = "buyer:";
@@ -96,7 +103,7 @@ struct Entries {
   Enclosure enclosure;  // only where the ledger keeps it (Ledger::largest_enclosure)
 
   // They book nothing themselves: they are what a settlement's rows will be booked by.
-  bool informs() const { return posting == Posting::settlement && record.kind != RecordKind::settlement; }
+  bool informs() const { return posting == Posting::settlement && !grows(record.kind); }
   // Null: the ledger's own.
   const Decimal* rate_on(Date day) const {
     if (record.kind == RecordKind::settlement && !rates.empty()) return &rates.front().rate;

@@ -8,7 +8,7 @@
 namespace crosswalk {
 namespace {
 
-constexpr std::array roles = {"placed", "mirror", "receivable", "clearing", "moved"};
+constexpr std::array roles = {"placed", "mirror", "receivable", "clearing", "moved", "accrued"};
 
 // `scratch` holds one text after the other, so that none of them is allocated for itself.
 void write_origin(JsonWriter& json, const Origin& origin, std::string& scratch) {

@@ -10,7 +10,7 @@
 namespace crosswalk {
 namespace {
 
-constexpr std::array record_kinds = {"order", "return", "settlement", "statement"};
+constexpr std::array record_kinds = {"order", "return", "settlement", "statement", "opening", "accrual"};
 constexpr std::array line_classes = {"product",      "shipping",   "discount", "tax",
                                      "tax_withheld", "commission", "refund",   "fee",
                                      "reserve",      "deposit",    "other"};

@@ -18,12 +18,14 @@ struct ChartAccount {
   const char* posting = "true";
 };
 
-constexpr std::array<ChartAccount, 24> chart = {{
+constexpr std::array<ChartAccount, 26> chart = {{
     {"000", "Total", "1", "true", "false"},
     {"090", "Walmart clearing", "1"},
     {"091", "Business checking", "1"},
     {"120", "Walmart reserve", "1"},
     {"125", "Walmart carried forward", "1"},
+    {"126", "Walmart opening balance", "1"},
+    {"127", "Accrued Walmart income", "1"},
     {"200", "Sales", "4"},
     {"210", "Shipping income", "4"},
     {"215", "Sales discounts", "4"},

@@ -28,6 +28,8 @@ XeroOrganisation example_home_goods(std::string tenant_id, const ItemNames& item
       {"820", "Facilitator tax", "CURRLIAB", "LIABILITY", "NONE"},
       {"825", "Sales tax payable", "CURRLIAB", "LIABILITY", "NONE"},
       {"860", "Rounding", "EXPENSE", "EXPENSE", "NONE", "ACTIVE", "ROUNDING"},
+      {"126", "Walmart opening balance", "CURRENT", "ASSET", "NONE"},
+      {"127", "Accrued Walmart income", "CURRENT", "ASSET", "NONE"},
   };
   for (SimAccount& account : organisation.accounts) account.id = organisation.new_id("account");
   organisation.tax_account = "825";

@@ -67,6 +67,14 @@ struct OrderStanding {
   RefundMark mark;
   std::vector<StandingInvoice> invoices;  // by number; only of an order with something `owed`
   std::vector<std::string> informed;      // entries, as text, of the records that only inform of it
+  std::vector<std::string> accrued;       // parts, as text, of what was accrued of it and taken back
+};
+
+// What one visit has accrued of an order, or taken back: entries as text, line by line, each on the day of
+// its own line. The parts of an order add up to what stands accrued of it.
+struct AccruedPart {
+  std::string purchase_order;
+  std::string entries;
 };
 
 enum class RowState {

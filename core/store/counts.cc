@@ -42,7 +42,7 @@ Result<PairCounts> SqliteStore::counts(std::string_view pair) {
                  "   AND n.state IN ('posted', 'disputed', 'voided'))"
                  " UNION ALL SELECT d.total, d.currency FROM documents d JOIN records r ON r.id = d.record_id"
                  " WHERE d.pair = ?1 AND d.kind IN ('gl_run_group', 'receivable') AND d.state = 'posted'"
-                 " AND d.total IS NOT NULL AND r.kind <> 'settlement')"
+                 " AND d.total IS NOT NULL AND r.kind IN ('order', 'return'))"
                  " GROUP BY currency ORDER BY currency",
                  pair));
     out.stuck = read_sums(db.query(

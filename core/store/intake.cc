@@ -1,4 +1,6 @@
 // Intake: the records of a page and the cursor behind it, in one transaction.
+#include "store/intake.h"
+
 #include "base/crypto.h"
 #include "store/sqlite_store.h"
 #include "store/transitions.h"
@@ -16,23 +18,6 @@ void insert_record(Connection& db, std::string_view pair, const RawRecord& raw, 
   db.run("INSERT INTO record_bodies (record_id, revision, hash, received, body) VALUES (?1, 1, ?2, ?3, ?4)",
          id, hash, now, raw.body);
   enter_record(db, {.id = id, .cause = Cause::revision, .at = now, .worker = {}, .version = {}, .note = {}});
-}
-
-// A worker that maps the older revision loses its lease, and with it the right to store what it finds.
-void revise_record(Connection& db, std::int64_t id, int revision, RecordState state, const RawRecord& raw,
-                   std::string_view hash, Instant now) {
-  const std::string note = "revision " + std::to_string(revision);
-  if (!change_record(
-          db, state, RecordState::received,
-          {.id = id, .cause = Cause::revision, .at = now, .worker = {}, .version = {}, .note = note}))
-    return;
-  db.run(
-      "UPDATE records SET revision = ?2, state = 'received', worker = NULL, lease_until = NULL, reason = '',"
-      " origin = '', stuck = NULL, stuck_currency = NULL, erased = 0, changed = ?3, lane = min(lane, ?4) "
-      "WHERE id = ?1",
-      id, revision, now, static_cast<std::int64_t>(raw.lane));
-  db.run("INSERT INTO record_bodies (record_id, revision, hash, received, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-         id, revision, hash, now, raw.body);
 }
 
 void receive_one(Connection& db, std::string_view pair, const RawRecord& raw, Instant now, Received& done) {
@@ -67,6 +52,22 @@ void receive_one(Connection& db, std::string_view pair, const RawRecord& raw, In
 }
 
 }  // namespace
+
+void revise_record(Connection& db, std::int64_t id, int revision, RecordState state, const RawRecord& raw,
+                   std::string_view hash, Instant now) {
+  const std::string note = "revision " + std::to_string(revision);
+  if (!change_record(
+          db, state, RecordState::received,
+          {.id = id, .cause = Cause::revision, .at = now, .worker = {}, .version = {}, .note = note}))
+    return;
+  db.run(
+      "UPDATE records SET revision = ?2, state = 'received', worker = NULL, lease_until = NULL, reason = '',"
+      " origin = '', stuck = NULL, stuck_currency = NULL, erased = 0, changed = ?3, lane = min(lane, ?4) "
+      "WHERE id = ?1",
+      id, revision, now, static_cast<std::int64_t>(raw.lane));
+  db.run("INSERT INTO record_bodies (record_id, revision, hash, received, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+         id, revision, hash, now, raw.body);
+}
 
 Result<std::string> SqliteStore::position(std::string_view pair, std::string_view stream) {
   return read([&](Connection& db) -> Result<std::string> {

@@ -175,7 +175,8 @@ Result<void> SqliteStore::each_received(
       " r.stuck_currency, r.received, r.changed, b.hash, b.received, b.body, e.body FROM records r"
       " JOIN record_bodies b ON b.record_id = r.id AND b.revision = r.revision"
       " LEFT JOIN record_entries e ON e.record_id = r.id"
-      " WHERE +r.pair = ?1 AND r.id > ?2 AND r.received >= ?3 ORDER BY r.id LIMIT 100";
+      " WHERE +r.pair = ?1 AND r.id > ?2 AND r.received >= ?3"
+      " AND r.kind NOT IN ('opening', 'accrual') ORDER BY r.id LIMIT 100";
   struct Stored {
     RecordRow row;
     Record record;
@@ -206,7 +207,10 @@ Result<void> SqliteStore::each_received(
 
 Result<std::int64_t> SqliteStore::count_received(std::string_view pair, Instant since) {
   return read([&](Connection& db) -> Result<std::int64_t> {
-    auto row = db.query("SELECT count(*) FROM records WHERE pair = ?1 AND received >= ?2", pair, since);
+    auto row = db.query(
+        "SELECT count(*) FROM records WHERE pair = ?1 AND received >= ?2 AND kind NOT IN ('opening', "
+        "'accrual')",
+        pair, since);
     return row.next() ? row.integer(0) : std::int64_t{0};
   });
 }

@@ -94,6 +94,11 @@ class Reconciling {
   virtual Result<std::vector<OpenRows>> open_rows(std::string_view pair) = 0;
   // Of every row of finished visits that was posted on or before `until`, by settlement.
   virtual Result<std::vector<RowSum>> row_sums(std::string_view pair, Date until) = 0;
+  // What was accrued of orders and taken back, part by part, oldest first: of one order, or of all where it
+  // is empty. `record`: the accrual, or the settlement that took it back. `part` must not ask the store.
+  virtual Result<void> each_accrual(
+      std::string_view pair, std::string_view purchase_order,
+      const std::function<Result<void>(const RecordKey& record, const AccruedPart& part)>& part) = 0;
   // Equal deposits of one call are that many; those that an earlier call has brought are known. The answer is
   // how many were new.
   virtual Result<int> add_deposits(std::string_view pair, std::span<const Deposit> deposits, Instant now) = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "store/accruals.h"
 #include "store/booking_rows.h"
 #include "store/corrections.h"
 #include "store/drafts.h"
@@ -104,6 +105,8 @@ void store_mapping(Connection& db, const MappedRecord& mapped, const Current& cu
         " (SELECT id FROM documents WHERE record_id = ?1 AND state = 'voided')",
         mapped.id);
   store_bookings(db, current.key.pair, current.key, mapped, current.replayed, now);
+  add_accruals(db, mapped);
+  reopen_accruals(db, current.key.pair, mapped, now);
 }
 
 // What it was decided by has changed meanwhile: it keeps its place and is mapped again, after a moment in
@@ -142,7 +145,7 @@ Result<std::vector<ClaimedRecord>> SqliteStore::claim_records(std::string_view p
     bool settling = false;
     {
       auto row = db.query(
-          "SELECT 1 FROM records WHERE pair = ?1 AND kind = 'settlement' AND worker IS NOT NULL"
+          "SELECT 1 FROM records WHERE pair = ?1 AND kind IN ('settlement', 'accrual') AND worker IS NOT NULL"
           " AND worker <> ?2 AND lease_until > ?3 LIMIT 1",
           pair, worker, now);
       settling = row.next();
@@ -153,7 +156,7 @@ Result<std::vector<ClaimedRecord>> SqliteStore::claim_records(std::string_view p
         " AND (r.lease_until IS NULL OR r.lease_until <= ?2)"
         " AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.record_id = r.id"
         "   AND d.state IN ('sending', 'pending', 'unknown'))"
-        " AND (r.kind = 'settlement') = ?4 ORDER BY r.id LIMIT ?3";
+        " AND (r.kind IN ('settlement', 'accrual')) = ?4 ORDER BY r.id LIMIT ?3";
     std::vector<std::int64_t> ids;
     for (const int settlements : {0, 1}) {
       if (settlements == 1 && settling) break;

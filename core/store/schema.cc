@@ -229,7 +229,8 @@ CREATE INDEX records_to_erase ON records (pair, changed) WHERE erased = 0 AND st
 
 // What bank statements show of the money that came; under which variant of a name a document goes out, since
 // the plain one is somebody else's in the ledger; who has calls in flight, across processes; what a person
-// changed in the ledger, as it was last seen there, and whether it may stand.
+// changed in the ledger, as it was last seen there, and whether it may stand; what was accrued of orders and
+// taken back.
 constexpr std::string_view version_7 = R"sql(
 CREATE TABLE deposits (
   pair TEXT NOT NULL, date TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL,
@@ -251,6 +252,11 @@ CREATE TABLE outside_changes (
   status TEXT NOT NULL, total INTEGER, currency TEXT,
   CHECK ((total IS NULL) = (currency IS NULL))
 ) STRICT;
+CREATE TABLE accruals (
+  id INTEGER PRIMARY KEY, record_id INTEGER NOT NULL REFERENCES records (id),
+  purchase_order TEXT NOT NULL, body TEXT NOT NULL
+) STRICT;
+CREATE INDEX accruals_by_order ON accruals (purchase_order);
 )sql";
 
 constexpr std::array list = {version_1, version_2, version_3, version_4, version_5, version_6, version_7};

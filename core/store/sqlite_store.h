@@ -115,6 +115,9 @@ class SqliteStore final : public Store {
                                const std::function<Result<void>(const TiedOrder&)>& order) override;
   Result<std::vector<OpenRows>> open_rows(std::string_view pair) override;
   Result<std::vector<RowSum>> row_sums(std::string_view pair, Date until) override;
+  Result<void> each_accrual(
+      std::string_view pair, std::string_view purchase_order,
+      const std::function<Result<void>(const RecordKey& record, const AccruedPart& part)>& part) override;
   Result<int> add_deposits(std::string_view pair, std::span<const Deposit> deposits, Instant now) override;
   Result<std::vector<Deposit>> deposits(std::string_view pair, Date from, Date to) override;
 

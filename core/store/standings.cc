@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "store/accruals.h"
 #include "store/booking_rows.h"
 #include "store/rows.h"
 #include "store/sqlite_store.h"
@@ -88,6 +89,7 @@ OrderStanding read_standing(Connection& db, std::string_view pair, const std::st
   if (has(BookingSide::owed, BookingSide::owed)) out.invoices = read_invoices(db, pair, order);
   if (has(BookingSide::informed_sale, BookingSide::informed_refund))
     out.informed = read_informed(db, pair, order);
+  out.accrued = read_accruals(db, pair, order);
   return out;
 }
 

@@ -68,6 +68,10 @@ struct MappedRecord {
       decided_by;  // other records' refunds as they were; no longer so: it is mapped again
   // Of a settlement: makes the rows of its open visit count, and adds `bookings` to those of earlier visits.
   std::optional<SettlementVisit> visit;
+  std::vector<AccruedPart> accrued;  // added to what earlier visits have
+  // "2026-01": what shipped in these months is told otherwise now, so that the month's accrual, or the first
+  // later one, goes round again, whatever its state.
+  std::vector<std::string> accrual_months;
 };
 
 // A record as `review` and `status` list it.
@@ -182,8 +186,8 @@ class Store : public Budget, public Reconciling {
 
   // --- mapping
   // The oldest `received` records of `pair` that nobody holds and none of whose documents is under way
-  // (sending, pending or unknown), settlements behind all others. Settlements of a pair are one worker's at a
-  // time, because each looks at what the others have tied.
+  // (sending, pending or unknown), settlements and accruals behind all others. Those two of a pair are one
+  // worker's at a time, because each looks at what the others have tied.
   virtual Result<std::vector<ClaimedRecord>> claim_records(std::string_view pair, std::string_view worker,
                                                            std::size_t limit, Millis lease, Instant now) = 0;
   // All of a batch in one transaction. A document whose (pair, kind, key, step) exists is left as it is, so
@@ -321,6 +325,7 @@ class Store : public Budget, public Reconciling {
       const std::function<Result<void>(const RecordRow&, const std::string& entries)>& row) = 0;
   virtual Result<std::vector<DocumentRow>> documents(std::string_view pair, DocumentKind kind) = 0;
   // Every record received at or after `since` in its newest revision, oldest first, streamed with its bytes.
+  // Without those that are ours (model/record.h).
   virtual Result<void> each_received(std::string_view pair, Instant since,
                                      const std::function<Result<void>(const RecordRow&, const Record&,
                                                                       const std::string& entries)>& row) = 0;

@@ -64,6 +64,9 @@ Result<std::vector<RawRecord>> WalmartSource::fetch(std::span<const RecordKey> k
       case RecordKind::statement:
         found = fetch_statement(key.id, stop);
         break;
+      case RecordKind::opening:
+      case RecordKind::accrual:
+        break;  // not Walmart's
     }
     if (!found) return found.error();
     if (found->has_value()) records.push_back(std::move(**found));
@@ -134,8 +137,11 @@ Result<void> WalmartSource::lines(const Record& record, LineSink& sink) const {
       return recon_lines(record, connection_.settings(), sink);
     case RecordKind::statement:
       return statement_lines(record, *usual, connection_.market(), sink);
+    case RecordKind::opening:
+    case RecordKind::accrual:
+      break;
   }
-  return fail(ErrorKind::internal, "a record of no kind");
+  return fail(ErrorKind::internal, "no record of Walmart's: " + std::string(name_of(record.key.kind)));
 }
 
 Result<Tally> WalmartSource::tally(const Record& record) const {

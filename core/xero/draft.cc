@@ -76,7 +76,7 @@ Result<void> draft_all(const Entries& entries, const Posted& posted, const Poste
     if (auto done = draft_order(entries, posted, settings, rates, correction, out); !done) return done;
   if (auto done = draft_refunds(entries, posted, orders, settings, rates, correction, out); !done)
     return done;
-  if (entries.record.kind == RecordKind::settlement)
+  if (grows(entries.record.kind))
     if (auto done = draft_settlement(entries, posted, settings, rates, out); !done) return done;
   if (settings.notes)
     if (auto done = draft_notes(entries, posted, out); !done) return done;

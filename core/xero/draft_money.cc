@@ -97,7 +97,7 @@ Result<void> draft_money(DocumentKind kind, const std::vector<WantedMoney>& want
   const auto standing = standing_documents(posted, kind);
   if (!standing) return standing.error();
   MoneyDrafter drafter(kind, entries, settings, out);
-  const bool only_new = entries.record.kind == RecordKind::settlement;
+  const bool only_new = grows(entries.record.kind);
   const auto is_ended = [&](const std::string& key) {
     return std::find(ended.begin(), ended.end(), key) != ended.end();
   };

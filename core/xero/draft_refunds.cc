@@ -36,7 +36,7 @@ class RefundDrafter {
         settings_(settings),
         rates_(rates),
         correction_(correction),
-        only_new_(entries.record.kind == RecordKind::settlement),
+        only_new_(grows(entries.record.kind)),
         out_(out) {}
 
   Result<void> run() {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/json_tree.h"
+#include "xero/accrual_journal.h"
 #include "xero/invoice_line.h"
 #include "xero/money_body.h"
 #include "xero/numbers.h"
@@ -83,14 +84,16 @@ class SettlementDrafter {
       : entries_(entries), settings_(settings), rates_(rates), out_(out) {}
 
   Result<void> run(const Posted& posted) {
-    for (const DocumentKind kind : {DocumentKind::credit_note, DocumentKind::refund, DocumentKind::allocation,
-                                    DocumentKind::bank_transaction, DocumentKind::bank_transfer,
-                                    DocumentKind::invoice, DocumentKind::bill, DocumentKind::payment})
+    for (const DocumentKind kind :
+         {DocumentKind::credit_note, DocumentKind::refund, DocumentKind::allocation,
+          DocumentKind::bank_transaction, DocumentKind::bank_transfer, DocumentKind::invoice,
+          DocumentKind::bill, DocumentKind::payment, DocumentKind::journal})
       if (auto known = know(posted, kind); !known) return known;
     std::map<Date, std::vector<const Entry*>> rows;
     for (const Entry& entry : entries_.entries) {
       if (entry.role == EntryRole::clearing && !entry.pays.empty())
         if (auto paid = pay(entry); !paid) return paid;
+      if (entry.role == EntryRole::accrued) continue;
       if (entry.counter() || !entry.refund.empty() || entry.amount.amount.is_zero()) continue;
       if (entry.amount.currency != entries_.currency)
         return fail(ErrorKind::invalid, "row " + entry.line_key + " is in another currency than its report");
@@ -107,7 +110,7 @@ class SettlementDrafter {
       const bool whole = entries_.posting == Posting::settlement;
       if (auto booked = whole ? book_month(date, group) : book(date, group); !booked) return booked;
     }
-    return {};
+    return accrue();
   }
 
  private:
@@ -128,6 +131,16 @@ class SettlementDrafter {
       fresh.total = again.total;
       out_.documents.push_back(std::move(fresh));
     }
+    return {};
+  }
+
+  Result<void> accrue() {
+    auto journals = accrual_journals(entries_, rates_, [this](Date day) {
+      if (entries_.record.kind != RecordKind::accrual) return next_free(day, 'A');
+      return free_one([this](int ordinal) { return accrual_number(settings_, entries_.record.id, ordinal); });
+    });
+    if (!journals) return journals.error();
+    for (Document& journal : *journals) out_.documents.push_back(std::move(journal));
     return {};
   }
 

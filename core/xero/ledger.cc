@@ -137,8 +137,10 @@ Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted,
   Lists lists;
   ClosedAccounts closed;
   Currency clearing;
+  Currency base;
   {
     const std::lock_guard lock(mutex_);
+    base = base_currency_;
     lists = lists_;
     closed = closed_;
     clearing = clearing_currency_;
@@ -157,6 +159,16 @@ Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted,
   }
   auto drafting = xero::draft(entries, posted, settings_, lists, correction);
   if (!drafting) return drafting;
+  const bool journalises =
+      std::any_of(drafting->documents.begin(), drafting->documents.end(), [](const Document& document) {
+        return document.kind == DocumentKind::journal && document.operation == Operation::create;
+      });
+  if (journalises && !base.empty() && !(base == entries.currency)) {
+    Drafting held;
+    held.hold = "Xero takes journals in the organisation's own currency, " + std::string(base.code()) +
+                ", alone, and this is in " + std::string(entries.currency.code()) + "; book it by hand";
+    return held;
+  }
   for (const Document& document : drafting->documents)
     if (std::string why = closed_account_in(document, closed); !why.empty()) {
       Drafting held;
@@ -220,6 +232,7 @@ void XeroLedger::use(const Reference& reference) {
   const std::lock_guard lock(mutex_);
   lists_ = std::move(lists);
   closed_ = std::move(closed);
+  base_currency_ = reference.base_currency;
 }
 
 Result<ConnectionReport> XeroLedger::check_connection(const Stop& stop) {

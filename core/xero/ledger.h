@@ -30,7 +30,8 @@ class XeroLedger final : public Ledger {
 
   // Predicts totals with the tax rates of the last reference that was read or given to `use`; before that
   // only the tax type NONE (rate 0) is known, and any other is a hold. A journal on an account that takes
-  // none is a hold as well, and so is what moves a clearing account that is kept in another currency.
+  // none is a hold as well, and so are one in another currency than the organisation's and what moves a
+  // clearing account that is kept in another currency.
   Result<Drafting> draft(const Entries& entries, const Posted& posted) const override;
   Result<Drafting> correct(const Entries& entries, const Posted& posted,
                            const Correction& correction) const override;
@@ -63,6 +64,7 @@ class XeroLedger final : public Ledger {
   MergedContacts merged_;
   ClosedAccounts closed_;
   Currency clearing_currency_;  // empty: not known
+  Currency base_currency_;      // empty: not known
 };
 
 }  // namespace crosswalk::xero

@@ -48,6 +48,10 @@ std::string settlement_month_number(const Settings& settings, std::string_view s
       settings.settlement_prefix + settings.number_tag + std::string(settlement) + "-" + month, ordinal);
 }
 
+std::string accrual_number(const Settings& settings, std::string_view month, int ordinal) {
+  return with_ordinal(settings.accrual_prefix + settings.number_tag + std::string(month), ordinal);
+}
+
 std::string settled_payment_number(std::string_view invoice, std::string_view settlement, int ordinal) {
   return with_ordinal(std::string(invoice) + "-P" + std::string(settlement), ordinal);
 }

@@ -32,6 +32,7 @@ struct Settings {
   std::string number_prefix = "WM-";  // of every invoice number
   std::string number_tag;  // after the prefix where pairs share an organisation: "us-" → "WM-us-1088…"
   std::string settlement_prefix = "WMS-";  // of every document of a settlement
+  std::string accrual_prefix = "WMA-";     // of a month's accrual
   std::string clearing_account;       // the code of what Walmart owes (books.clearing_account); may be empty
   bool batch_payments = false;        // payments of one date and account go out as one (batch_payments.h)
   bool notes = false;                 // what booked a document is written into its history (history.h)

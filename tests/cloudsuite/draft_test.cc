@@ -248,3 +248,32 @@ TEST_CASE("a document of more rows than a batch holds goes out in several") {
   CHECK(records(sent.batches[0]) == batch_rows);
   CHECK(records(sent.batches[1]) == 101);
 }
+
+TEST_CASE("what is accrued, and taken back beside what books it, are rows of their own") {
+  Entries accrual = example();
+  accrual.record = {"us", RecordKind::accrual, "2026-01"};
+  accrual.entries = {entry(EntryRole::accrued, "-129.97", "200"), entry(EntryRole::accrued, "129.97", "127")};
+  const Document first = only(draft(accrual, {}, settings()).value());
+  CHECK(first.key == "WMA-2026-01");
+  CHECK(rows_in(first.content, first.key)->size() == 2);
+  Entries settlement = example();
+  settlement.record = {"us", RecordKind::settlement, "2026-02-06"};
+  settlement.entries = {entry(EntryRole::placed, "-129.97", "200"), entry(EntryRole::clearing, "129.97"),
+                        entry(EntryRole::accrued, "129.97", "200"),
+                        entry(EntryRole::accrued, "-129.97", "127")};
+  const Document second = only(draft(settlement, {}, settings()).value());
+  const auto rows = rows_in(second.content, second.key).value();
+  CHECK(rows.size() == 4);
+  Decimal sum;
+  for (const GlRow& row : rows) sum = add(sum, row.amount).value();
+  CHECK(sum.is_zero());
+}
+
+TEST_CASE("an opening balance is rows on clearing and on its account") {
+  Entries opening = example();
+  opening.record = {"us", RecordKind::opening, "opening"};
+  opening.entries = {entry(EntryRole::moved, "-100.00", "126"), entry(EntryRole::clearing, "100.00")};
+  const Document drafted = only(draft(opening, {}, settings()).value());
+  CHECK(drafted.key == "WM-opening");
+  CHECK(rows_in(drafted.content, drafted.key)->size() == 2);
+}

@@ -38,7 +38,7 @@ TEST_CASE("unknown, doubled and missing keys are named with their line") {
       {smallest + "    colour: blue\n",
        "crosswalk.yaml:12: `pairs.shop.colour` is not a key that is known here; known here: walmart, "
        "xero, cloudsuite, rules, "
-       "reload, book, posting, posting_since, pay, charge_amount, books, rates, reconcile, poll, "
+       "reload, book, posting, posting_since, accrue, pay, charge_amount, books, rates, reconcile, poll, "
        "linger, feedback, privacy, "
        "budget"},
       {"stroe: sqlite:a.db\n" + smallest,
@@ -56,6 +56,23 @@ TEST_CASE("unknown, doubled and missing keys are named with their line") {
        "crosswalk.yaml:9: `pairs.shop.books`: one document a settlement needs clearing_account, which pays "
        "it, "
        "and carried_forward_account, which holds what an earlier month of it comes to"},
+      {smallest + "    accrue: yearly\n",
+       "crosswalk.yaml:12: `pairs.shop.accrue`: write none or month_end (what has shipped by a month's end "
+       "and "
+       "is not settled is in the books of that month)"},
+      {smallest + "      accrued_income_account: 127\n    accrue: month_end\n",
+       "crosswalk.yaml:13: `pairs.shop.accrue`: with `posting: order` what has shipped is in the books "
+       "already; write none"},
+      {smallest + "      clearing_account: 090\n      carried_forward_account: 125\n    posting: settlement\n"
+                  "    accrue: month_end\n",
+       "crosswalk.yaml:15: `pairs.shop.accrue`: what is accrued needs an account to stand on; say "
+       "books.accrued_income_account"},
+      {smallest + "      opening_balance: 1234.56\n      opening_account: 126\n",
+       "crosswalk.yaml:12: `pairs.shop.books.opening_balance`: it is booked on clearing_account against "
+       "opening_account; say both beside it"},
+      {smallest + "      opening_balance: 1.234\n",
+       "crosswalk.yaml:12: `pairs.shop.books.opening_balance`: write an amount with at most two decimals: "
+       "1234.56 when Walmart owes you, -1234.56 when you owe it"},
       {smallest + "    posting: summary\n",
        "crosswalk.yaml:12: `pairs.shop.posting`: write order (an invoice for each order) or settlement (one "
        "document for each settlement and month)"},

@@ -234,7 +234,7 @@ TEST_CASE("the ledger's lists are read to their end, and its open period locks w
   books.service.open_periods_from(Date::parse("2026-02-01").value());
   const auto reference = books.ledger.reference({});
   REQUIRE_MESSAGE(reference.ok(), reference.error().text());
-  CHECK(reference->accounts.size() == 24);
+  CHECK(reference->accounts.size() == 26);
   CHECK(reference->tracking.size() == 2);
   CHECK(reference->currencies.size() == 2);
   CHECK(reference->locked_until == Date::parse("2026-01-31").value());

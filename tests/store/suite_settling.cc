@@ -221,6 +221,51 @@ void differences_are_of_all_settlements(Store& store) {
   CHECK(got(store.settlement_differences(second.id, "us")).empty());
 }
 
+void accruals_add_up_and_go_round(Store& store) {
+  const auto accrual = claim(store, RecordKind::accrual, "2026-01");
+  // Nobody settles while it is looked at.
+  const std::vector<RawRecord> report = {{RecordKind::settlement, "2026-02-06", "body"}};
+  REQUIRE(store.receive("us", report, "", "", start).ok());
+  CHECK(got(store.claim_records("us", "w2", 9, lease, start)).empty());
+  finish(store, accrual, RecordState::booked, [](MappedRecord& mapped) {
+    mapped.accrued = {{std::string(po), "one"}, {"109", "other"}};
+  });
+  const auto settlement = got(store.claim_records("us", "w1", 9, lease, start));
+  REQUIRE(settlement.size() == 1);
+  finish(store, settlement.front(), RecordState::booked, [](MappedRecord& mapped) {
+    mapped.accrued = {{std::string(po), "two"}};
+  });
+  CHECK(standing(store).accrued == std::vector<std::string>{"one", "two"});
+  std::vector<std::string> told;
+  REQUIRE(store
+              .each_accrual("us", po,
+                            [&](const RecordKey& record, const AccruedPart& part) -> Result<void> {
+                              told.push_back(record.id + " " + part.entries);
+                              return {};
+                            })
+              .ok());
+  CHECK(told == std::vector<std::string>{"2026-01 one", "2026-02-06 two"});
+  // An order of its month, or of an earlier one, sends it round again, also from under a worker; one of a
+  // later month does not.
+  const auto tell = [&](const std::string& id, const std::string& month) {
+    const auto order = claim(store, RecordKind::order, id);
+    finish(store, order, RecordState::booked, [&](MappedRecord& mapped) { mapped.accrual_months = {month}; });
+  };
+  tell("201", "2026-02");
+  CHECK(got(store.claim_records("us", "w1", 9, lease, start)).empty());
+  tell("202", "2025-12");
+  const auto again = got(store.claim_records("us", "w1", 9, lease, start));
+  REQUIRE(again.size() == 1);
+  CHECK(again.front().record.key.id == "2026-01");
+  CHECK(again.front().record.revision == 2);
+  tell("203", "2026-01");
+  finish(store, again.front(), RecordState::booked, [](MappedRecord& mapped) {
+    mapped.accrued = {{std::string(po), "stale"}};
+  });
+  CHECK(standing(store).accrued.size() == 2);
+  CHECK(got(store.claim_records("us", "w1", 9, lease, start)).front().record.revision == 3);
+}
+
 }  // namespace
 
 std::vector<Check> settling_checks() {
@@ -229,6 +274,7 @@ std::vector<Check> settling_checks() {
           {"what a refund was decided by must hold", what_a_refund_was_decided_by_must_hold},
           {"settlements are one worker's", settlements_are_one_workers},
           {"rows count when their visit is done", rows_count_when_their_visit_is_done},
+          {"accruals add up and go round", accruals_add_up_and_go_round},
           {"differences are of all settlements", differences_are_of_all_settlements}};
 }
 

@@ -211,3 +211,78 @@ TEST_CASE(
   CHECK(second.documents[2].depends_on ==
         std::vector<Dependency>{{DocumentKind::bill, "WMS-2026-02-06-202602-2"}});
 }
+
+namespace {
+
+Entry accrued(const char* date, const char* amount, const char* account,
+              const char* key = "accrued product") {
+  Entry entry = row(1, date, amount, account, "accrual taken back: product");
+  entry.role = EntryRole::accrued;
+  entry.line_key = key;
+  return entry;
+}
+
+// What had shipped by the end of January.
+Entries january() {
+  Entries entries = order();
+  entries.record = {"us", RecordKind::accrual, "2026-01"};
+  entries.posting = Posting::settlement;
+  // `row` turns the sign: a sale of 129.97 is a credit.
+  entries.entries = {accrued("2026-01-31", "129.97", "200"), accrued("2026-01-31", "5.99", "210"),
+                     accrued("2026-01-31", "-135.96", "127", "accrued")};
+  return entries;
+}
+
+}  // namespace
+
+TEST_CASE("a month's accrual is one journal, and what is added later another") {
+  Desk desk(paying());
+  Shelf shelf;
+  const Drafting first = desk.ledger.draft(january(), {}).value();
+  REQUIRE_MESSAGE(first.hold.empty(), first.hold);
+  REQUIRE(first.documents.size() == 1);
+  const Document& journal = first.documents.front();
+  CHECK(journal.kind == DocumentKind::journal);
+  CHECK(journal.key == "WMA-2026-01");
+  CHECK(journal.date == day("2026-01-31"));
+  CHECK(journal.total == usd("135.96"));
+  CHECK(says(journal.content, R"("AccountCode":"200")"));
+  CHECK(says(journal.content, R"("LineAmount":-129.97)"));
+  shelf.take(first);
+  shelf.post_all();
+  Entries later = january();
+  const Drafting second = desk.ledger.draft(later, shelf.posted()).value();
+  REQUIRE(second.documents.size() == 1);
+  CHECK(second.documents.front().key == "WMA-2026-01-2");
+  later.entries.clear();
+  CHECK(desk.ledger.draft(later, shelf.posted())->documents.empty());
+  shelf.set("WMA-2026-01", DocumentState::rejected);
+  const Drafting again = desk.ledger.draft(later, shelf.posted()).value();
+  REQUIRE(again.documents.size() == 1);
+  CHECK(again.documents.front().key == "WMA-2026-01");
+  CHECK(again.documents.front().content == journal.content);
+}
+
+TEST_CASE("what a settlement takes back of an accrual is a journal of its own on its day") {
+  Desk desk(paying());
+  Entries entries = settled({row(1, "2026-01-31", "129.97", "200", "Sales")});
+  entries.posting = Posting::settlement;
+  entries.entries.push_back(accrued("2026-01-31", "-129.97", "200"));
+  entries.entries.push_back(accrued("2026-01-31", "129.97", "127", "accrued"));
+  const Drafting drafting = desk.ledger.draft(entries, {}).value();
+  REQUIRE_MESSAGE(drafting.hold.empty(), drafting.hold);
+  const Document& journal = drafting.documents.back();
+  CHECK(journal.kind == DocumentKind::journal);
+  CHECK(journal.key == "WMS-2026-02-06-20260131-A");
+  CHECK(journal.total == usd("129.97"));
+  for (const Document& document : drafting.documents)
+    if (document.kind == DocumentKind::invoice) CHECK(document.total == usd("129.97"));
+}
+
+TEST_CASE("a journal in another currency than the organisation's is held") {
+  Desk desk(paying());
+  Reference reference;
+  reference.base_currency = Currency::parse("CAD").value();
+  desk.ledger.use(reference);
+  CHECK(says(desk.ledger.draft(january(), {})->hold, "the organisation's own currency, CAD"));
+}
