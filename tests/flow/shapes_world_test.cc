@@ -172,6 +172,57 @@ TEST_CASE("a switch between the shapes loses nothing and doubles nothing") {
   }
 }
 
+TEST_CASE(
+    "a shape that is switched in a running pair moves nothing that day, and nothing is lost or doubled") {
+  RigSettings settings;
+  settings.clearing_account = "090";
+  settings.start = Instant::parse("2026-01-05T12:00:00Z").value();
+  simulator::WorldSettings world;
+  world.seed = 8;
+  world.orders = 25;
+  world.quirks = simulator::QuirkShares::none();
+  world.from = settings.start - 20 * a_day;
+  world.over = 40 * a_day;
+  world.after_sale = simulator::AfterSale();
+  world.after_sale->quirks = simulator::SettlementQuirks::none();
+  const auto shaped = [](Posting posting, const char* since) {
+    return [posting, since](flow::PairSettings& pair) {
+      pair.accounts.carried_forward = "125";
+      pair.accounts.bank = "091";
+      pair.posting = posting;
+      if (since != nullptr) pair.posting_since = Date::parse(since).value();
+    };
+  };
+  const auto weeks = [](Rig& rig, int count) {
+    for (int week = 0; week < count; ++week) {
+      for (int pass = 0; pass < 2; ++pass) {
+        rig.pass();
+        rig.advance(Millis(3'600'000));
+      }
+      rig.advance(7 * a_day);
+    }
+  };
+  settings.adjust = shaped(Posting::order, nullptr);
+  Rig never(simulator::make_world(world), settings);
+  weeks(never, 16);
+  for (const auto& [before, after] :
+       {std::pair(Posting::order, Posting::settlement), std::pair(Posting::settlement, Posting::order)}) {
+    settings.adjust = shaped(before, nullptr);
+    Rig rig(simulator::make_world(world), settings);
+    weeks(rig, 3);
+    rig.pass();
+    const Balance standing = stands(rig);
+    CHECK(standing.size() > 3);
+    rig.settings().adjust = shaped(after, "2026-01-26");
+    rig.restart();
+    rig.pass(false);
+    CHECK(stands(rig) == standing);
+    weeks(rig, 13);
+    CHECK(stands(rig) == stands(never));
+    CHECK(rig.store().troubled("us").value().empty());
+  }
+}
+
 TEST_CASE("before the deposits, what Walmart owes is the same sum in every shape") {
   const std::string expected = owed(books(7, each_order, false).balance);
   CHECK(expected != "0.00");
