@@ -15,7 +15,10 @@ TEST_CASE("kinds of records") {
   CHECK(name_of(RecordKind::order) == "order");
   CHECK(name_of(RecordKind::return_order) == "return");
   CHECK(name_of(RecordKind::settlement) == "settlement");
-  for (const auto kind : {RecordKind::order, RecordKind::return_order, RecordKind::settlement})
+  CHECK(name_of(RecordKind::opening) == "opening");
+  CHECK(name_of(RecordKind::accrual) == "accrual");
+  for (const auto kind : {RecordKind::order, RecordKind::return_order, RecordKind::settlement,
+                          RecordKind::opening, RecordKind::accrual})
     CHECK(record_kind_named(name_of(kind)).value() == kind);
   CHECK(record_kind_named("orders").error().message == "\"orders\" is not a kind of record");
 }
