@@ -10,6 +10,7 @@
 #include "app/wiring.h"
 #include "base/file_watch.h"
 #include "base/json_tree.h"
+#include "flow/customer_notes.h"
 
 namespace crosswalk::app {
 namespace {
