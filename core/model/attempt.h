@@ -27,6 +27,8 @@ struct Attempt {
   std::vector<Document> members;  // in the order of the request
   FrozenRequest request;
   Instant created;
+  // Who was to send it did not come back: whether it went out is not known, nor when.
+  bool lost = false;
 };
 
 // What became of one document, and so what to do next. Nothing else branches on anything else.

@@ -66,7 +66,8 @@ Attempt read_attempt(Connection& db, std::int64_t id, Instant now) {
   Attempt attempt;
   {
     auto row = db.query(
-        "SELECT a.name, a.pair, a.side, a.method, a.path, a.created, b.headers, b.body FROM attempts a"
+        "SELECT a.name, a.pair, a.side, a.method, a.path, a.created, b.headers, b.body, a.lost FROM attempts "
+        "a"
         " JOIN attempt_bodies b ON b.attempt_id = a.id WHERE a.id = ?1",
         id);
     if (row.next()) {
@@ -78,6 +79,7 @@ Attempt read_attempt(Connection& db, std::int64_t id, Instant now) {
       attempt.created = row.instant(5);
       read_headers(db, row.view(6), attempt.request);
       attempt.request.body = row.text(7);
+      attempt.lost = row.integer(8) != 0;
     }
   }
   for (auto& row : read_document_rows(db, db.query(members, id, now))) {

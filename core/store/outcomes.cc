@@ -173,6 +173,7 @@ int lose(Connection& db, std::int64_t attempt, Instant now) {
     while (row.next()) ids.push_back(row.integer(0));
   }
   const std::string reason = "the worker that sent it did not come back";
+  if (!ids.empty()) db.run("UPDATE attempts SET lost = 1 WHERE id = ?1", attempt);
   for (const auto id : ids) {
     if (!change_document(
             db, DocumentState::sending, DocumentState::unknown,

@@ -230,7 +230,7 @@ CREATE INDEX records_to_erase ON records (pair, changed) WHERE erased = 0 AND st
 // What bank statements show of the money that came; under which variant of a name a document goes out, since
 // the plain one is somebody else's in the ledger; who has calls in flight, across processes; what a person
 // changed in the ledger, as it was last seen there, and whether it may stand; what was accrued of orders and
-// taken back.
+// taken back; which attempts nobody knows the sending of.
 constexpr std::string_view version_7 = R"sql(
 CREATE TABLE deposits (
   pair TEXT NOT NULL, date TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL,
@@ -257,6 +257,7 @@ CREATE TABLE accruals (
   purchase_order TEXT NOT NULL, body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX accruals_by_order ON accruals (purchase_order);
+ALTER TABLE attempts ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;
 )sql";
 
 constexpr std::array list = {version_1, version_2, version_3, version_4, version_5, version_6, version_7};

@@ -35,7 +35,7 @@ Outcome OnceDeed::send_one(const Attempt& attempt, const Stop& stop) {
 Outcomes OnceDeed::check(const Attempt& attempt, const Stop& stop) {
   Outcomes outcomes;
   for (const Document& member : attempt.members)
-    outcomes.push_back(look_up(member, Moment::after_sending, stop));
+    outcomes.push_back(look_up(member, attempt.lost ? Moment::lost : Moment::after_sending, stop));
   return outcomes;
 }
 

@@ -24,8 +24,9 @@ class Deed {
 // A deed of one document a request that doing twice would double: Walmart has no idempotency key ("after a
 // timeout GET the order first", walmart.md §2.7). It is looked up before it is sent, so that not even a
 // restored backup repeats it, and after every answer that is not a plain yes.
-// When Walmart is looked at: before anything of an attempt has gone out, or after it has, perhaps.
-enum class Moment { before_sending, after_sending };
+// When Walmart is looked at: before anything of an attempt has gone out, after it has, or after
+// who was to send it has not come back.
+enum class Moment { before_sending, after_sending, lost };
 
 class OnceDeed : public Deed {
  public:

@@ -220,8 +220,10 @@ Outcome RefundOrderDeed::find(const Document& document, const OrderStanding& ord
   if (grown == 0)
     return outcome_of(Outcome::Kind::absent,
                       "line " + number + " of order " + order.po + " shows no new refund");
-  // Each attempt before this one was found to have had no effect, so that an equal sum that is there before
-  // sending is of someone else, or of a day that a restored backup has forgotten.
+  // Each attempt before this one was found to have had no effect, and this one was sent a moment after the
+  // order showed none of it. An equal sum at any other time may be of somebody else, or of a day that a
+  // restored backup has forgotten: taking it for ours would lose a refund, sending ours again would double
+  // one.
   if (grown == given->units() && moment == Moment::after_sending) return posted();
   return outcome_of(Outcome::Kind::rejected,
                     "line " + number + " of order " + order.po + " was refunded " +

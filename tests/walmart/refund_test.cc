@@ -156,6 +156,23 @@ TEST_CASE("a refund is known by its comment, else by what has come on top") {
           R"("PRODUCT","chargeAmount":{"amount":-5.25}}}}}}})") == Outcome::Kind::posted);
 }
 
+TEST_CASE(
+    "an equal refund without our comment is left to a person where nobody knows whether ours went out") {
+  ChannelBench bench;
+  const auto document = bench.channel.order_refund(goodwill("5.25"), shipped.record(), {}).value();
+  const auto seen = [&](const std::string& field) {
+    bench.transport.then(200, reply_of(mugs("1", {tracked("Shipped", "1", "T1")}, field)));
+    Attempt attempt = bench.attempt({document});
+    attempt.lost = true;
+    return bench.channel.check(attempt, {}).at(0);
+  };
+  CHECK(seen("").kind == Outcome::Kind::absent);
+  const Outcome doubtful = seen(refund_field("-5.25"));
+  CHECK(doubtful.kind == Outcome::Kind::rejected);
+  CHECK(doubtful.reason.find("look at the order in Seller Center") != std::string::npos);
+  CHECK(seen(refund_field("-5.25", "Sorry [g1]")).kind == Outcome::Kind::posted);
+}
+
 TEST_CASE("equal refunds of one line go one after the other, each known by what came on top of the last") {
   ChannelBench bench;
   const auto first = bench.channel.order_refund(goodwill("5.25"), shipped.record(), {}).value();
