@@ -176,6 +176,7 @@ Result<void> Dispatcher::finish(const Attempt& attempt, const Outcomes& outcomes
         log::warning("dispatch", pair_.settings.name + ": " + outcome.reason);
       continue;
     }
+    if (outcome.expected) continue;
     const bool open = outcome.kind == Outcome::Kind::reauthorise || outcome.kind == Outcome::Kind::retry ||
                       outcome.kind == Outcome::Kind::unknown;
     if (open && note(report.trouble, outcome.reason))

@@ -54,6 +54,8 @@ struct Outcome {
   bool name_taken = false;
   // Of retry: the sign-in holds, but it may not make this kind of call. Documents of other kinds may go.
   bool forbidden = false;
+  // Of retry: nothing is wrong, it waits for what others do in their time.
+  bool expected = false;
 };
 
 using Outcomes = std::vector<Outcome>;

@@ -95,8 +95,11 @@ Outcome AcknowledgeDeed::judge(const Document& document, const Answer& answer, c
   const std::string words = words_of(answer.reply);
   if (status == 400 && body.says("higher status")) {
     Outcome seen = look_up(document, stop);
-    if (seen.kind == Outcome::Kind::absent && seen.at != Instant())
-      return outcome_of(Outcome::Kind::retry, seen.reason + ": " + words, seen.at);
+    if (seen.kind == Outcome::Kind::absent && seen.at != Instant()) {
+      Outcome waits = outcome_of(Outcome::Kind::retry, seen.reason + ": " + words, seen.at);
+      waits.expected = true;
+      return waits;
+    }
     // The order is there and a unit is still Created: Walmart refuses without having done it.
     if (seen.kind == Outcome::Kind::absent) return outcome_of(Outcome::Kind::rejected, words);
     return seen;

@@ -52,3 +52,30 @@ TEST_CASE("what the sign-in may not send is held back as a kind, and the rest go
   clock.advance(Millis(900'000));
   CHECK(dispatcher.step({}, {}).value().sent == 500);
 }
+
+TEST_CASE("what waits for others to move on is no trouble, and is seen with its reason") {
+  VirtualClock clock{Instant::parse("2026-02-10T12:00:00Z").value()};
+  auto store = store::open_store("sqlite::memory:").value();
+  FakeSource source;
+  StockLedger ledger;
+  PlainChannel channel;
+  flow::Pair pair{{}, source, ledger, channel, *store, clock, nullptr};
+  pair.settings.name = "us";
+  channel.refusal.kind = Outcome::Kind::retry;
+  channel.refusal.reason = "order 1 is fulfilled by a third party and not acknowledged yet";
+  channel.refusal.at = clock.now() + Millis(3'600'000);
+  channel.forbidden = {DocumentKind::stock};
+  for (const bool expected : {true, false}) {
+    channel.refusal.expected = expected;
+    const std::string sku = expected ? "MUG" : "LAMP";
+    const std::vector<Document> documents = {channel.stock("us", {sku, "", 5})};
+    REQUIRE(store->offer_documents("us", documents, false, "w", clock.now()).ok());
+    flow::Dispatcher dispatcher(pair, Side::channel);
+    const auto report = dispatcher.step({}, {}).value();
+    CHECK(report.trouble.empty() == expected);
+    CHECK(report.forbidden.empty());
+    const auto row = store->newest_document("us", DocumentKind::stock, sku).value();
+    CHECK(row->document.state == DocumentState::retry);
+    CHECK(row->document.reason == channel.refusal.reason);
+  }
+}

@@ -110,6 +110,7 @@ TEST_CASE("a third party's order that Walmart will not have acknowledged is trie
   const Outcome refused = bench.send();
   CHECK(refused.kind == Outcome::Kind::retry);
   CHECK_FALSE(refused.forbidden);
+  CHECK(refused.expected);
   CHECK(refused.at > bench.clock.now());
   CHECK(refused.reason.find("third party") != std::string::npos);
   for (const char* status : {"Acknowledged", "Shipped", "Cancelled"}) {
