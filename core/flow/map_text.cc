@@ -146,6 +146,9 @@ bool MapText::write_settlement(const Record& record, MapForm form, std::int64_t 
     if (form == MapForm::documents) {
       write_documents(json, drafting);
     } else {
+      // Also where nothing is booked, it is of this settlement.
+      settled.fresh.record = record.key;
+      settled.fresh.revision = record.revision;
       json.key("booking");
       write_entries(settled.fresh, out);
     }

@@ -107,6 +107,18 @@ TEST_CASE("commissions are held against the contract's rates of crosswalk.yaml, 
   CHECK_FALSE(has(flagged, "is not the 1 % of the contract"));
 }
 
+TEST_CASE("the booking of a settlement that books nothing yet is a settlement's") {
+  Desk desk;
+  desk.simulate(1);
+  desk.write("settlement-2026-02-01.zip", demo_settlement().bytes);
+  const Ran mapped =
+      desk.run({"map", (desk.directory() / "settlement-2026-02-01.zip").string(), "--to", "entries"});
+  const Json record = mapped.json();
+  CHECK(text_in(record, "verdict") == "held");
+  CHECK(text_in(record.at("booking"), "kind") == "settlement");
+  CHECK(text_in(record.at("booking"), "id") == "2026-02-01");
+}
+
 TEST_CASE("the sample's return and settlement are the demonstration's, and map says what its README shows") {
   CHECK(text_of(sample + "/returns.ndjson") ==
         simulator::returns_to_ndjson(simulator::demo_world(), five_days_on()));
