@@ -20,19 +20,21 @@ bool books_rows(const Document& document) {
 
 class Drafter {
  public:
-  Drafter(const Entries& entries, const Posted& posted, const Settings& settings)
-      : entries_(entries), posted_(posted), settings_(settings) {}
+  Drafter(const Entries& entries, const Posted& posted, const Settings& settings,
+          const Correction* correction)
+      : entries_(entries), posted_(posted), settings_(settings), correction_(correction) {}
 
   Result<Drafting> run() {
     auto wanted = rows_of(entries_, settings_);
     if (!wanted) return wanted.error();
     // A settlement brings only what is new (Ledger::draft is asked for each of its visits).
-    const bool only_new = grows(entries_.record.kind);
+    const bool only_new = grows(entries_.record.kind) && correction_ == nullptr;
     for (const Standing& standing : posted_)
       if (books_rows(standing.document))
         if (auto taken = take(standing.document, only_new, *wanted); !taken) return taken.error();
     auto rows = standing_.empty() ? Result<std::vector<GlRow>>(*wanted) : added_up({*wanted, standing_});
     if (!rows) return rows.error();
+    if (auto moved = move_from_closed(*rows); !moved) return moved.error();
     if (auto done = place(*rows); !done) return done.error();
     return std::move(out_);
   }
@@ -70,6 +72,7 @@ class Drafter {
         for (GlRow& row : *standing) {
           row.amount = row.amount.negated();
           row.refund = document.total && document.total->amount.is_negative();
+          post_on_its_day(row);
         }
         standing_.insert(standing_.end(), standing->begin(), standing->end());
         break;
@@ -111,6 +114,17 @@ class Drafter {
     return {};
   }
 
+  // All rows of a day go together, so that each day still adds up to zero.
+  Result<void> move_from_closed(std::vector<GlRow>& rows) const {
+    if (correction_ == nullptr || !correction_->locked_until) return {};
+    for (GlRow& row : rows) {
+      const auto day = parse_landmark_date(field(row.fields, "PostingDate"));
+      if (!day) return day.error();
+      if (correction_->is_locked(*day)) post_on(row, correction_->locked_until->plus_days(1));
+    }
+    return {};
+  }
+
   Result<void> add_document(DocumentKind kind, const std::vector<GlRow>& rows,
                             std::vector<Document>& documents) {
     Document document;
@@ -126,7 +140,7 @@ class Drafter {
     std::string first = "99999999";
     for (const GlRow& row : rows) {
       first = std::min(first, field(row.fields, "PostingDate"));
-      if (row.line != counter_line) continue;
+      if (!is_counter(row)) continue;
       const auto sum = add(worth, row.amount);
       if (!sum) return sum.error();
       worth = *sum;
@@ -153,6 +167,7 @@ class Drafter {
   const Entries& entries_;
   const Posted& posted_;
   const Settings& settings_;
+  const Correction* correction_;
   std::vector<GlRow> standing_;  // what is posted, turned round
   std::vector<const Document*> unsent_;
   std::map<DocumentKind, int> last_step_;  // of those that stay
@@ -173,9 +188,11 @@ std::optional<bool> stands_in_receivables(const Posted& own) {
   return stands ? std::optional(false) : std::nullopt;
 }
 
-Result<Drafting> draft_own(const Entries& entries, const Posted& own, const Settings& settings) {
+Result<Drafting> draft_own(const Entries& entries, const Posted& own, const Settings& settings,
+                           const Correction* correction) {
   const auto stands = grows(entries.record.kind) ? std::nullopt : stands_in_receivables(own);
-  if (!stands || *stands == settings.books_receivables) return Drafter(entries, own, settings).run();
+  if (!stands || *stands == settings.books_receivables)
+    return Drafter(entries, own, settings, correction).run();
   if (*stands)
     return fail(ErrorKind::config,
                 document_key(entries.record, settings) +
@@ -184,7 +201,7 @@ Result<Drafting> draft_own(const Entries& entries, const Posted& own, const Sett
   // It goes on where it was begun.
   Settings as_begun = settings;
   as_begun.books_receivables = false;
-  return Drafter(entries, own, as_begun).run();
+  return Drafter(entries, own, as_begun, correction).run();
 }
 
 }  // namespace
@@ -197,7 +214,8 @@ std::string document_key(const RecordKey& record, const Settings& settings) {
   return prefix + settings.number_tag + record.id;
 }
 
-Result<Drafting> draft(const Entries& entries, const Posted& posted, const Settings& settings) {
+Result<Drafting> draft(const Entries& entries, const Posted& posted, const Settings& settings,
+                       const Correction* correction) {
   if (entries.record.kind == RecordKind::statement)
     return fail(ErrorKind::invalid, "a statement books nothing in CloudSuite; it is compared");
   if (entries.informs()) return Drafting{};
@@ -205,7 +223,7 @@ Result<Drafting> draft(const Entries& entries, const Posted& posted, const Setti
   Posted own;
   for (const Standing& standing : posted)
     if (!standing.document.record || *standing.document.record == entries.record) own.push_back(standing);
-  auto drafting = draft_own(entries, own, settings);
+  auto drafting = draft_own(entries, own, settings, correction);
   if (drafting) return drafting;
   Drafting held;
   held.hold = drafting.error().text();

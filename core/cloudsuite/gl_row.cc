@@ -34,6 +34,7 @@ constexpr std::array<FieldLength, 18> lengths = {{
     {customer_field, 15},
 }};
 constexpr std::size_t dimension_length = 15;
+constexpr char day_mark = '@';
 
 constexpr std::string_view amount_key = "\"TransactionAmount\":";
 
@@ -64,11 +65,40 @@ std::size_t longest(std::string_view field_name) {
   return 0;
 }
 
+void post_on(GlRow& row, Date posting) {
+  std::string& date = row.fields["PostingDate"];
+  const auto day = parse_landmark_date(date);
+  if (!day || *day == posting) return;
+  row.line += day_mark + date;
+  date = landmark_date(posting);
+  std::string& words = row.fields["Description"];
+  words = cut(day->text() + ": " + words, longest("Description"));
+}
+
+void post_on_its_day(GlRow& row) {
+  const auto at = row.line.find(day_mark);
+  if (at == std::string::npos) return;
+  row.fields["PostingDate"] = row.line.substr(at + 1);
+  row.line.resize(at);
+}
+
+bool is_counter(const GlRow& row) {
+  return std::string_view(row.line).substr(0, row.line.find(day_mark)) == counter_line;
+}
+
 std::string identity_of(const GlRow& row) {
   std::string identity = row.line;
   for (const auto& [name, value] : row.fields)
     if (name != "Description" && name != "TransactionDate") identity += "\n" + name + "=" + value;
   return identity;
+}
+
+std::string cut(std::string text, std::size_t most) {
+  if (text.size() <= most) return text;
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  text.resize(end);
+  return text;
 }
 
 std::string mark_of(const Document& document) {

@@ -16,8 +16,9 @@ namespace crosswalk::cloudsuite {
 struct GlRow {
   bool refund = false;  // gives back what was sold; not kept with a document
   Fields fields;        // as sent, without TransactionAmount and Reference
-  std::string
-      line;  // which line of its record, after the slash of Reference; "-": all of it, or `counter_line`
+  // Which line of its record, after the slash of Reference; "-": all of it, or `counter_line`. "1@20260130":
+  // a row of that day which is posted on a later one, because the period was closed.
+  std::string line;
   Decimal amount;
 };
 
@@ -32,6 +33,17 @@ Result<Date> parse_landmark_date(std::string_view text);
 
 // What a field takes at most; 0: it is none that we send.
 std::size_t longest(std::string_view field_name);
+
+// Posts it on that day; what day it is of its line says from then on.
+void post_on(GlRow& row, Date posting);
+// As if the period of its own day were open.
+void post_on_its_day(GlRow& row);
+
+// Of clearing or receivable.
+bool is_counter(const GlRow& row);
+
+// At most `most` bytes, cut between characters.
+std::string cut(std::string text, std::size_t most);
 
 // What makes two rows the same booking: everything but their words and the day of the event.
 std::string identity_of(const GlRow& row);

@@ -61,6 +61,11 @@ Result<Drafting> CloudSuiteLedger::draft(const Entries& entries, const Posted& p
   return cloudsuite::draft(entries, posted, settings_);
 }
 
+Result<Drafting> CloudSuiteLedger::correct(const Entries& entries, const Posted& posted,
+                                           const Correction& correction) const {
+  return cloudsuite::draft(entries, posted, settings_, &correction);
+}
+
 Result<Reference> CloudSuiteLedger::reference(const Stop& stop) {
   return read_reference(settings_, connection_, clock_, stop);
 }

@@ -25,6 +25,8 @@ class CloudSuiteLedger final : public Ledger {
   Outcomes check(const Attempt& attempt, const Stop& stop) override;
 
   Result<Drafting> draft(const Entries& entries, const Posted& posted) const override;
+  Result<Drafting> correct(const Entries& entries, const Posted& posted,
+                           const Correction& correction) const override;
   Result<Reference> reference(const Stop& stop) override;
   // None: a general ledger keeps no items.
   Result<std::vector<LedgerItem>> items(const Stop& stop) override;

@@ -12,15 +12,6 @@ namespace {
 // told apart by what they are booked on alone.
 constexpr std::size_t most_described = 200;
 
-// At most `most` bytes, cut between characters.
-std::string cut(std::string text, std::size_t most) {
-  if (text.size() <= most) return text;
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  text.resize(end);
-  return text;
-}
-
 class RowMaker {
  public:
   RowMaker(const Entries& entries, const Settings& settings, bool described)

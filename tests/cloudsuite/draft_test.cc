@@ -277,3 +277,60 @@ TEST_CASE("an opening balance is rows on clearing and on its account") {
   CHECK(drafted.key == "WM-opening");
   CHECK(rows_in(drafted.content, drafted.key)->size() == 2);
 }
+
+TEST_CASE("a correction of a closed period is rows of the first open day, that say which day they are of") {
+  Posted posted;
+  Document first = only(draft(example(), {}, settings()).value());
+  first.state = DocumentState::posted;
+  posted.push_back({first, std::nullopt});
+  Entries mended = example();
+  mended.entries[0].answers.account.value = "215";
+  Correction correction;
+  correction.run = "r1";
+  correction.locked_until = Date::parse("2026-01-31").value();
+  Document difference = only(draft(mended, posted, settings(), &correction).value());
+  CHECK(difference.step == 2);
+  CHECK(difference.date == Date::parse("2026-02-01").value());
+  const auto rows = rows_in(difference.content, difference.key).value();
+  REQUIRE(rows.size() == 2);
+  for (const GlRow& row : rows) {
+    CHECK(row.line == "1@20260130");
+    CHECK(row.fields.at("PostingDate") == "20260201");
+    CHECK(row.fields.at("Description") == "2026-01-30: Charge");
+    CHECK(row.amount.text(2) == (row.fields.at("AccountCode") == "215" ? "-49.98" : "49.98"));
+  }
+  difference.state = DocumentState::posted;
+  posted.push_back({difference, std::nullopt});
+  // They count for their own day, whatever is closed by now, and without a permission as well.
+  CHECK(draft(mended, posted, settings()).value().documents.empty());
+  correction.locked_until = Date::parse("2026-02-28").value();
+  CHECK(draft(mended, posted, settings(), &correction).value().documents.empty());
+  const Document back = only(draft(example(), posted, settings(), &correction).value());
+  CHECK(back.date == Date::parse("2026-03-01").value());
+  CHECK(rows_in(back.content, back.key)->size() == 2);
+}
+
+TEST_CASE("a settlement is corrected by the difference to all that it has booked") {
+  const auto settled = [](const char* account) {
+    Entries made = example();
+    made.record = {"us", RecordKind::settlement, "2026-02-06"};
+    made.entries = {entry(EntryRole::placed, "20.40", account), entry(EntryRole::placed, "6.25", "411"),
+                    entry(EntryRole::clearing, "-26.65")};
+    return made;
+  };
+  Posted posted;
+  Document first = only(draft(settled("400"), {}, settings()).value());
+  first.state = DocumentState::posted;
+  posted.push_back({first, std::nullopt});
+  Correction correction;
+  correction.run = "r1";
+  Document difference = only(draft(settled("405"), posted, settings(), &correction).value());
+  const auto rows = rows_in(difference.content, difference.key).value();
+  REQUIRE(rows.size() == 2);
+  for (const GlRow& row : rows)
+    CHECK(row.amount.text(2) == (row.fields.at("AccountCode") == "405" ? "20.40" : "-20.40"));
+  difference.state = DocumentState::posted;
+  posted.push_back({difference, std::nullopt});
+  CHECK(draft(settled("405"), posted, settings(), &correction).value().documents.empty());
+  CHECK(only(draft(settled("400"), posted, settings(), &correction).value()).step == 3);
+}
