@@ -230,13 +230,14 @@ void add_correct(CLI::App& app, Session& session, CorrectOptions& o, int& code) 
       add(app, "correct",
           "Book the difference between what stands in the ledger and what the mended rules say: in place,\n"
           "by void and re-post under the same number, or, where the period is locked, by a difference\n"
-          "entry in the open one. Settlements are not corrected. Exit code 1 when some need a person.",
+          "entry in the open one. Exit code 1 when some need a person.",
           session, o, code, correct);
   auto* back = sub->add_option("--roll-back", o.roll_back, "Take this run back")->type_name("RUN");
   sub->add_option("--since", o.since, "What was received since then: 30d, 12h, 4w, or a day like 2026-01-31")
       ->excludes(back);
   sub->add_option("--until", o.until, "And not after this day")->excludes(back);
-  sub->add_option("--record", o.records, "Only this purchase order or return")->type_name("ORDER");
+  sub->add_option("--record", o.records, "Only this purchase order, return or settlement")
+      ->type_name("NUMBER");
   sub->add_flag("--preview", o.preview, "Only show what would be done");
   sub->add_flag("--yes", o.yes, "Do not ask");
   sub->add_option("--pair", o.pair, "The pair that is corrected (default: the only one)");

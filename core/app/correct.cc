@@ -86,8 +86,7 @@ void show(Session& session, const flow::CorrectionPlan& plan, const std::optiona
           std::string_view until) {
   session.out << flow::counted(plan.looked_at, "record") << " looked at, "
               << flow::counted(static_cast<std::int64_t>(plan.records.size())) << " to correct, "
-              << flow::counted(static_cast<std::int64_t>(plan.refusals.size()))
-              << " need a person; settlements are not corrected\n"
+              << flow::counted(static_cast<std::int64_t>(plan.refusals.size())) << " need a person\n"
               << (lock && lock->until ? "the books are locked until " + std::string(until)
                                       : std::string("no day is locked"))
               << "\n\n";
@@ -110,6 +109,11 @@ void show(Session& session, const flow::CorrectionPlan& plan, const std::optiona
   }
   for (const auto& refusal : plan.refusals)
     session.out << refusal.record << " needs a person: " << refusal.reason << "\n";
+  if (lock && lock->until) {
+    session.out
+        << "In the locked period, where nothing is touched (before: what stands; after: the rules now):"
+        << preview_tables(plan.locked) << "\n\nAll of it:";
+  }
   session.out << preview_tables(plan.tables);
 }
 
@@ -126,13 +130,8 @@ Json json_of(const flow::CorrectionPlan& plan, const std::string& run, int sent)
   Json refusals = Json::array();
   for (const auto& each : plan.refusals)
     refusals.push_back({{"record", each.record}, {"reason", each.reason}});
-  return {{"run", run},
-          {"looked_at", plan.looked_at},
-          {"to_correct", plan.records.size()},
-          {"sent", sent},
-          {"documents", std::move(documents)},
-          {"refusals", std::move(refusals)},
-          {"settlements", "not corrected"}};
+  return {{"run", run},   {"looked_at", plan.looked_at},       {"to_correct", plan.records.size()},
+          {"sent", sent}, {"documents", std::move(documents)}, {"refusals", std::move(refusals)}};
 }
 
 bool agreed(Session& session) {
@@ -173,9 +172,10 @@ int correct(Session& session, const CorrectOptions& options) {
                        "which days are locked is not known yet; run `crosswalk once`, then correct"));
   const TimeZone zone = (*pair)->books.timezone.value;
   const std::string run = fresh_run(session, zone);
-  flow::CorrectionPlanner planner({mapping.translator(), mapping.ledger(), store, mapping.lock()->until,
-                                   mapping.reference()->base_currency},
-                                  run);
+  flow::CorrectionPlanner planner(
+      {mapping.translator(), mapping.source(), mapping.mapper(), mapping.grounds(), mapping.ledger(), store,
+       mapping.lock()->until, mapping.reference()->base_currency},
+      run);
   const auto planned = options.roll_back.empty() ? plan_since(session, options, store, name, zone, planner)
                                                  : plan_back(options, store, name, planner);
   end_progress(session);

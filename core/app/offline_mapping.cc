@@ -38,6 +38,7 @@ Result<std::unique_ptr<OfflineMapping>> OfflineMapping::make(const config::PairC
   auto how = flow::rehearsal_settings(settings);
   how.grounds.locked_until = locked_until;
   how.grounds.reference = made->reference();
+  made->grounds_ = how.grounds;
   made->settlements_ = std::make_unique<flow::Rehearsal>(made->source(), *made->mapper_, *made->books_,
                                                          std::move(how), &store);
   return made;

@@ -34,6 +34,7 @@ class OfflineMapping {
   Ledger& ledger() { return systems_->ledger(); }
   flow::Translator& translator() { return *translator_; }
   flow::Rehearsal& settlements() { return *settlements_; }
+  const flow::SettleGrounds& grounds() const { return grounds_; }  // of settlements
   // The ledger's lists as last read; null: never.
   const Reference* reference() const { return reference_ ? &*reference_ : nullptr; }
   // The same of its customers.
@@ -51,6 +52,7 @@ class OfflineMapping {
   std::optional<flow::LockReading> lock_;
   std::optional<Reference> reference_;
   std::optional<flow::CustomerReading> customers_;
+  flow::SettleGrounds grounds_;
   std::unique_ptr<flow::KeptBooks> books_;
   std::unique_ptr<flow::Translator> translator_;
   std::unique_ptr<flow::Rehearsal> settlements_;

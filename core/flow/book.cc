@@ -9,6 +9,7 @@
 #include "flow/correct.h"
 #include "flow/day_rates.h"
 #include "flow/prove.h"
+#include "flow/settle_again.h"
 #include "flow/settlement_payout.h"
 #include "flow/statement.h"
 #include "flow/stuck_refunds.h"
@@ -77,7 +78,8 @@ Result<void> Booker::book_into(const ClaimedRecord& claimed, std::vector<MappedR
   if (alone)
     if (auto done = finish(batch); !done) return done;
   if (claimed.record.key.kind == RecordKind::settlement) {
-    auto settled = settle(claimed, stop);
+    auto settled =
+        claimed.correction && !claimed.entries.empty() ? settle_again(claimed, stop) : settle(claimed, stop);
     // Another worker has it: this one's work on it counts for nothing.
     if (!settled && settled.error().kind == ErrorKind::limit) return {};
     if (!settled) return settled.error();
@@ -261,6 +263,39 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
   return mapped;
 }
 
+Result<MappedRecord> Booker::settle_again(const ClaimedRecord& claimed, const Stop& stop) {
+  MappedRecord mapped;
+  mapped.id = claimed.id;
+  mapped.revision = claimed.record.revision;
+  mapped.placed.emplace();
+  const auto reference = reference_.current(stop);
+  const LiveRules::Loan loan(live_);
+  mapped.version = loan.mapper().rule_set().version();
+  const auto booked = read_entries(claimed.entries);
+  if (!booked) {
+    hold(mapped, "its stored entries cannot be read: " + booked.error().text());
+    return mapped;
+  }
+  SettleGrounds grounds = settle_grounds(pair_.settings);
+  grounds.reference = reference.get();
+  auto again = claimed.correction->back.empty()
+                   ? SettleAgain(pair_.store, pair_.source, loan.mapper(), std::move(grounds))
+                         .settle(claimed.record, claimed.id, *booked)
+                   : restored_settlement(pair_.store, claimed.id, claimed.record.revision, claimed.entries,
+                                         *claimed.correction);
+  if (!again) {
+    hold(mapped, again.error().message, again.error().where);
+    return mapped;
+  }
+  mapped.state = again->state;
+  mapped.reason = std::move(again->reason);
+  mapped.origin = std::move(again->origin);
+  mapped.stuck = again->stuck;
+  mapped.placed = std::move(again->placed);
+  draft(claimed, again->entries, again->entries, mapped, stop);
+  return mapped;
+}
+
 // The file that the market sent, where the ledger keeps it.
 void Booker::enclose(const Record& record, Entries& entries, std::string& packed,
                      MappedRecord& mapped) const {
@@ -329,7 +364,9 @@ void Booker::draft(const ClaimedRecord& claimed, const Entries& entries, const E
                                        : pair_.ledger.draft(entries, posted);
   const std::string refusal = drafting ? drafting->hold : drafting.error().text();
   if (refusal.empty())
-    if (auto why = changed_by_others(claimed, *drafting, pair_.ledger.name()); !why.empty())
+    if (auto why = changed_by_others(claimed.posted, claimed.record.key,
+                                     claimed.replayed && !claimed.correction, *drafting, pair_.ledger.name());
+        !why.empty())
       return hold(mapped, std::move(why));
   std::optional<Objection> objection;
   if (!refusal.empty() || !drafting->documents.empty() || entries.informs())

@@ -43,6 +43,8 @@ class Booker {
   store::MappedRecord roll_back(const store::ClaimedRecord& claimed, const Stop& stop);
   Result<Drafting> correct(const store::ClaimedRecord& claimed, const Entries& entries, const Posted& posted,
                            const Stop& stop);
+  // Of what a settlement has booked, as the rules say now, or as it was before a run of corrections.
+  Result<store::MappedRecord> settle_again(const store::ClaimedRecord& claimed, const Stop& stop);
   Result<store::MappedRecord> settle(const store::ClaimedRecord& claimed, const Stop& stop);
   // With the rule set that is live when the record's turn comes; `version` says which.
   const Translation& translate(const store::ClaimedRecord& claimed, const Entries* booked, bool stands,

@@ -126,14 +126,14 @@ std::string seen_outside(const LedgerChange& theirs) {
          (theirs.date ? theirs.date->text() : std::string("-")) + "|" + theirs.contact + lines;
 }
 
-std::string changed_by_others(const store::ClaimedRecord& claimed, const Drafting& drafting,
-                              const std::string& ledger) {
+std::string changed_by_others(const Posted& posted, const RecordKey& record, bool anew,
+                              const Drafting& drafting, const std::string& ledger) {
   const bool writes =
       std::any_of(drafting.documents.begin(), drafting.documents.end(), [](const Document& document) {
         return side_of(document.kind) == Side::ledger && document.kind != DocumentKind::contact;
       });
   if (!writes) return {};
-  for (const Standing& standing : claimed.posted) {
+  for (const Standing& standing : posted) {
     const Document& document = standing.document;
     if (side_of(document.kind) != Side::ledger) continue;
     const std::string name = noun_of(document.kind) + " " + document.key;
@@ -142,12 +142,10 @@ std::string changed_by_others(const store::ClaimedRecord& claimed, const Draftin
              "), and this record now asks for more: put it back there, or say that it stands with `crosswalk "
              "review --accept " +
              document.key + "`";
-    const bool removed =
-        std::find(claimed.removed.begin(), claimed.removed.end(), document.id) != claimed.removed.end();
-    if (removed && !claimed.replayed)
+    if (standing.removed && !anew)
       return name + " was removed in " + ledger +
-             " by somebody, and nothing is booked in its place on its own: `crosswalk replay " +
-             claimed.record.key.id + "` books it anew";
+             " by somebody, and nothing is booked in its place on its own: `crosswalk replay " + record.id +
+             "` books it anew";
   }
   return {};
 }

@@ -21,8 +21,8 @@ std::string seen_outside(const LedgerChange& theirs);
 
 // Why the documents of `drafting` must not go out: something of the record was changed or removed outside by
 // a person, and nobody has said what is to become of it. "" when they may. A removal that a person accepted
-// is undone only by that record's replay.
-std::string changed_by_others(const store::ClaimedRecord& claimed, const Drafting& drafting,
-                              const std::string& ledger);
+// is undone only by that record's replay: `anew`.
+std::string changed_by_others(const Posted& posted, const RecordKey& record, bool anew,
+                              const Drafting& drafting, const std::string& ledger);
 
 }  // namespace crosswalk::flow

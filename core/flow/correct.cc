@@ -1,8 +1,11 @@
 #include "flow/correct.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "flow/changed_by_others.h"
+#include "flow/settle_visit.h"
 #include "model/entry_essence.h"
 #include "model/entry_text.h"
 
@@ -16,8 +19,29 @@ std::multiset<std::string> lines_in(const Entries& entries) {
   return lines;
 }
 
+// A settlement's entries are rows in sum, so that only what they come to can be compared, day by day.
+std::map<Date, Decimal> days_of(const Entries& entries) {
+  std::map<Date, Decimal> days;
+  for (const Entry& entry : entries.entries)
+    if (!entry.counter())
+      days[entry.date] = Decimal::from_units(days[entry.date].units() + entry.amount.amount.units());
+  std::erase_if(days, [](const auto& day) { return day.second.is_zero(); });
+  return days;
+}
+
+bool has_other_lines(const Entries& now, const Entries& then) {
+  return now.record.kind == RecordKind::settlement ? days_of(now) != days_of(then)
+                                                   : lines_in(now) != lines_in(then);
+}
+
 bool is_shown(DocumentKind kind) {
   return side_of(kind) == Side::ledger && kind != DocumentKind::contact && kind != DocumentKind::note;
+}
+
+// What stands beside a document that stays as it is. A correction makes no others of these kinds.
+bool is_difference(DocumentKind kind) {
+  return kind == DocumentKind::journal || kind == DocumentKind::bank_transaction ||
+         kind == DocumentKind::gl_run_group;
 }
 
 struct Steps {
@@ -28,11 +52,12 @@ struct Steps {
 
 std::string told(DocumentKind kind, const Steps& steps) {
   const bool journal = kind == DocumentKind::journal;
+  if (steps.creates && !steps.ends && is_difference(kind)) return "difference entry";
   if (steps.ends && steps.creates)
     return kind == DocumentKind::payment || kind == DocumentKind::refund ? "taken back and made again"
                                                                          : "voided and made again";
   if (steps.ends) return journal ? "difference entry voided" : "voided";
-  if (steps.creates) return journal ? "difference entry" : "new";
+  if (steps.creates) return "new";
   return "changed in place";
 }
 
@@ -59,7 +84,7 @@ Result<Entries> entries_to_restore(store::Store& store, std::int64_t record, int
   if (now->revision != revision)
     return fail(ErrorKind::config, "revision " + std::to_string(revision) +
                                        " of it is not booked yet; settle that first, then roll back");
-  if (!now->entries.empty() && lines_in(*now) != lines_in(*entries))
+  if (!now->entries.empty() && has_other_lines(*now, *entries))
     return fail(ErrorKind::config,
                 "it has got or lost lines since run " + request.back +
                     ", which its booking of then does not have; mend the rules and correct "
@@ -68,8 +93,30 @@ Result<Entries> entries_to_restore(store::Store& store, std::int64_t record, int
   return entries;
 }
 
+Result<SettledAgain> restored_settlement(store::Store& store, std::int64_t record, int revision,
+                                         const std::string& booked, const CorrectionRequest& request) {
+  auto entries = entries_to_restore(store, record, revision, booked, request);
+  if (!entries) return entries.error();
+  const auto counts = store.settlement_counts(record);
+  if (!counts) return counts.error();
+  auto judged = judge_rows(*counts, entries->currency);
+  if (!judged) return judged.error();
+  SettledAgain restored;
+  restored.entries = std::move(*entries);
+  restored.state = judged->state;
+  restored.reason = std::move(judged->reason);
+  restored.origin = std::move(judged->origin);
+  restored.stuck = judged->stuck;
+  return restored;
+}
+
 Result<void> CorrectionPlanner::add(const store::RecordRow& row, const Record& record,
                                     const std::string& entries) {
+  if (row.key.kind == RecordKind::settlement && !entries.empty() && row.state != RecordState::received) {
+    ++plan_.looked_at;
+    settlements_.push_back(row);
+    return {};
+  }
   const bool kind = row.key.kind == RecordKind::order || row.key.kind == RecordKind::return_order;
   const bool state = row.state == RecordState::booked || row.state == RecordState::held;
   if (!kind || !state || entries.empty()) return {};
@@ -98,6 +145,26 @@ Result<void> CorrectionPlanner::add(const store::RecordRow& row, const Record& r
   return plan(row, *before, after);
 }
 
+Result<void> CorrectionPlanner::add_settlement(const store::RecordRow& row) {
+  const auto record = grounds_.store.record(row.id);
+  if (!record) return record.error();
+  const auto entries = grounds_.store.entries_of(row.id);
+  if (!entries) return entries.error();
+  const auto before = read_entries(*entries);
+  if (!before) {
+    refuse(row, "its stored entries cannot be read: " + before.error().text());
+    return {};
+  }
+  const auto again =
+      SettleAgain(grounds_.store, grounds_.source, grounds_.mapper, grounds_.settlements, &informed_)
+          .settle(*record, row.id, *before);
+  if (!again) {
+    refuse(row, again.error().text());
+    return {};
+  }
+  return plan(row, *before, again->entries);
+}
+
 Result<void> CorrectionPlanner::add_back(const store::RecordRow& row, const std::string& entries,
                                          const std::string& back) {
   ++plan_.looked_at;
@@ -112,6 +179,13 @@ Result<void> CorrectionPlanner::add_back(const store::RecordRow& row, const std:
 
 Result<void> CorrectionPlanner::plan(const store::RecordRow& row, const Entries& before,
                                      const Entries& after) {
+  if (after.informs()) {
+    std::string text;
+    write_entries(after, text);
+    informed_.put(row.key, std::move(text));
+    plan_.records.push_back(row.id);
+    return {};
+  }
   const auto posted = grounds_.store.posted_of(row.id);
   if (!posted) return posted.error();
   const auto under_way = [](const Standing& each) {
@@ -123,15 +197,11 @@ Result<void> CorrectionPlanner::plan(const store::RecordRow& row, const Entries&
     refuse(row, "a document of it is under way; correct it when that is settled");
     return {};
   }
-  for (const Standing& each : *posted)
-    if (each.document.state == DocumentState::disputed && side_of(each.document.kind) == Side::ledger) {
-      refuse(row, each.document.key + " is other in the ledger than it was sent (" + each.document.reason +
-                      "); settle that first: `crosswalk review`");
-      return {};
-    }
   const auto drafting = draft_correction(grounds_.store, grounds_.ledger, row.id, run_, after, *posted,
                                          grounds_.locked_until, grounds_.base);
-  const std::string refusal = drafting ? drafting->hold : drafting.error().text();
+  std::string refusal = drafting ? drafting->hold : drafting.error().text();
+  if (refusal.empty())
+    refusal = changed_by_others(*posted, row.key, false, *drafting, grounds_.ledger.name());
   if (!refusal.empty()) {
     refuse(row, refusal);
     return {};
@@ -155,13 +225,18 @@ Result<void> CorrectionPlanner::plan(const store::RecordRow& row, const Entries&
     if (document.operation == Operation::annul || document.operation == Operation::remove)
       known->second.ends = true;
   }
-  if (found.empty() && drafting->withdraw.empty() && row.state == RecordState::booked) return {};
+  const bool settles = row.key.kind == RecordKind::settlement;  // what else it waits for is not changed
+  if (found.empty() && drafting->withdraw.empty() && (settles || row.state == RecordState::booked)) return {};
   plan_.records.push_back(row.id);
   money_.add(before, MoneyTables::Side::before);
   money_.add(after, MoneyTables::Side::after);
+  if (grounds_.locked_until) {
+    locked_.add_until(before, MoneyTables::Side::before, *grounds_.locked_until);
+    locked_.add_until(after, MoneyTables::Side::after, *grounds_.locked_until);
+  }
   for (auto& [document, steps] : found) {
     document.what = told(document.kind, steps);
-    document.difference = document.kind == DocumentKind::journal && steps.creates;
+    document.difference = is_difference(document.kind) && steps.creates;
     plan_.documents.push_back(std::move(document));
   }
   return {};
@@ -172,9 +247,14 @@ void CorrectionPlanner::refuse(const store::RecordRow& row, std::string reason) 
 }
 
 Result<CorrectionPlan> CorrectionPlanner::finish() {
+  for (const store::RecordRow& row : settlements_)
+    if (auto added = add_settlement(row); !added) return added.error();
   auto tables = money_.tables();
   if (!tables) return tables.error();
   plan_.tables = std::move(*tables);
+  auto locked = locked_.tables();
+  if (!locked) return locked.error();
+  plan_.locked = std::move(*locked);
   return std::move(plan_);
 }
 

@@ -1,7 +1,7 @@
 // Correct: after a rule was mended, what stands of a record and what the rules say now. The planner shows it
-// before anything is done, for orders and returns; settlements are not corrected. Then the chosen records go
-// round with a run's permission (store.h), and the engine drafts what the plan shows. Reads the store,
-// changes and sends nothing. One thread.
+// before anything is done; settlements come last, because they may book what orders and returns only tell.
+// Then the chosen records go round with a run's permission (store.h), and the engine drafts what the plan
+// shows. Reads the store, changes and sends nothing. One thread.
 #pragma once
 
 #include <optional>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "flow/money_tables.h"
+#include "flow/settle_again.h"
 #include "flow/translate.h"
 #include "link/target.h"
 #include "store/store.h"
@@ -25,6 +26,10 @@ Result<Drafting> draft_correction(store::Store& store, const Ledger& ledger, std
 // revision is not booked yet.
 Result<Entries> entries_to_restore(store::Store& store, std::int64_t record, int revision,
                                    const std::string& booked, const CorrectionRequest& request);
+
+// The same of a settlement, with how it stands.
+Result<SettledAgain> restored_settlement(store::Store& store, std::int64_t record, int revision,
+                                         const std::string& booked, const CorrectionRequest& request);
 
 // One document of a plan.
 struct CorrectedDocument {
@@ -47,10 +52,16 @@ struct CorrectionPlan {
   };
   std::vector<Refusal> refusals;  // that need a person
   std::vector<MoneyTable> tables;
+  // Of them, what is dated in the locked period: its books before and after stand side by side there, and the
+  // difference is booked in the open one.
+  std::vector<MoneyTable> locked;
 };
 
 struct CorrectionGrounds {
   Translator& translator;
+  const Source& source;
+  rules::Mapper& mapper;
+  SettleGrounds settlements;  // with the ledger's lists
   const Ledger& ledger;
   store::Store& store;
   std::optional<Date> locked_until;
@@ -70,13 +81,17 @@ class CorrectionPlanner {
   Result<CorrectionPlan> finish();
 
  private:
+  Result<void> add_settlement(const store::RecordRow& row);
   Result<void> plan(const store::RecordRow& row, const Entries& before, const Entries& after);
   void refuse(const store::RecordRow& row, std::string reason);
 
   CorrectionGrounds grounds_;
   std::string run_;
   CorrectionPlan plan_;
+  std::vector<store::RecordRow> settlements_;  // that are looked at in the end
+  InformedNow informed_;
   MoneyTables money_;
+  MoneyTables locked_;
 };
 
 }  // namespace crosswalk::flow

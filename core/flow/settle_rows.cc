@@ -5,6 +5,7 @@
 
 #include "flow/bookings.h"
 #include "flow/opening_balance.h"
+#include "flow/settle_difference.h"
 #include "flow/settlement_months.h"
 #include "flow/vet.h"
 
@@ -74,6 +75,14 @@ std::string_view absence_of(const OrderStanding& order) {
 }
 
 constexpr std::string_view in_opening = "before the books start: it is in the opening balance";
+
+RowWords words_of(const Line& line) {
+  RowWords words;
+  words.transaction_type = line.transaction_type;
+  words.amount_type = line.amount_type;
+  words.description = line.charge_name;
+  return words;
+}
 
 std::string described(const Line& line) {
   std::string text(line.line_class == LineClass::tax && !line.tax_name.empty() ? line.tax_name
@@ -159,10 +168,7 @@ Result<SettlementRow> SettleRows::decide(Line& line, OrderStanding* order) {
   row.amount = line.amount;
   row.quantity = line.quantity;
   row.posted = line.date;
-  RowWords words;
-  words.transaction_type = line.transaction_type;
-  words.amount_type = line.amount_type;
-  words.description = line.charge_name;
+  RowWords words = words_of(line);
   if (auto gone = go(way_of(line, order), line, order, row, words); !gone) return gone.error();
   row.words = number_of(std::move(words));
   return row;
@@ -200,12 +206,7 @@ Result<void> SettleRows::go(Way way, Line& line, OrderStanding* order, Settlemen
           {row.purchase_order, row.sku, side, row.charge, TaxClass::none, line.amount, line.quantity});
       return {};
     case Way::refund:
-      if (line.line_class == LineClass::tax && line.tax_class == TaxClass::none) {
-        for (const store::Booking& booking : order->bookings)
-          if (booking.charge == "tax" && (booking.sku == row.sku || line.tax_class == TaxClass::none))
-            line.tax_class = booking.tax_class;
-      }
-      if (auto asked = ask(line, true, row, words); !asked) return asked;
+      if (auto asked = ask_refund(line, *order, row, words); !asked) return asked;
       break;
     case Way::ask:
       if (auto asked = ask(line, false, row, words); !asked) return asked;
@@ -215,6 +216,15 @@ Result<void> SettleRows::go(Way way, Line& line, OrderStanding* order, Settlemen
   if (row.state == RowState::booked)
     add_booking(bookings_, line, BookingSide::settled_refund, line.purchase_order);
   return {};
+}
+
+Result<void> SettleRows::ask_refund(Line& line, const OrderStanding& order, SettlementRow& row,
+                                    RowWords& words) {
+  if (line.line_class == LineClass::tax && line.tax_class == TaxClass::none)
+    for (const store::Booking& booking : order.bookings)
+      if (booking.charge == "tax" && (booking.sku == row.sku || line.tax_class == TaxClass::none))
+        line.tax_class = booking.tax_class;
+  return ask(line, true, row, words);
 }
 
 Result<void> SettleRows::add_sale(std::string_view order, Date posted, Decimal amount) {
@@ -265,25 +275,39 @@ Result<void> SettleRows::open(const Line& line, SettlementRow& row, RowWords& wo
   return book(opened, std::move(placing), row, words);
 }
 
-Result<SettlementRow> SettleRows::difference(const Line& line, BookingSide side, std::string_view charge) {
-  SettlementRow row;
-  row.row = line.row;
-  row.difference = true;
-  row.purchase_order = line.purchase_order;
-  row.sku = line.sku;
-  if (!line.purchase_order.empty()) row.side = side;
-  row.charge = charge;
-  row.amount = line.amount;
-  row.posted = line.date;
-  RowWords words;
-  words.transaction_type = line.transaction_type;
-  words.amount_type = line.amount_type;
-  words.description = line.charge_name;
+Result<SettlementRow> SettleRows::difference(SettlementRow row) {
+  const BookingSide side = row.side.value_or(BookingSide::sale);
+  const Line line = line_of_difference(row);
+  row.quantity = {};
+  RowWords words = words_of(line);
   if (auto asked = ask(line, false, row, words); !asked) return asked.error();
   if (row.state == RowState::booked || row.state == RowState::skipped)
     row.tied = line.amount.amount.negated();
   if (side == BookingSide::sale && !line.purchase_order.empty())
     if (auto added = add_sale(line.purchase_order, line.date, row.tied); !added) return added.error();
+  row.words = number_of(std::move(words));
+  return row;
+}
+
+Result<SettlementRow> SettleRows::again(Line& line, OrderStanding* order, const store::BookedRow& booked) {
+  kept_day_ = booked.row.day == Date() ? booked.row.posted : booked.row.day;
+  if (booked.row.difference) return difference(booked.row);
+  SettlementRow row = booked.row;
+  RowWords words = words_of(line);
+  // What it was booked as stays, whatever has come since.
+  Result<void> done;
+  if (booked.account_at == opening_setting) {
+    done = open(line, row, words);
+  } else if (row.side && order != nullptr) {
+    done = reuse(line, *order, row, words);
+    order->settled.push_back(
+        {row.purchase_order, row.sku, *row.side, row.charge, TaxClass::none, row.amount, row.quantity});
+  } else if (is_refund(line) && order != nullptr) {
+    done = ask_refund(line, *order, row, words);
+  } else {
+    done = ask(line, false, row, words);
+  }
+  if (!done) return done.error();
   row.words = number_of(std::move(words));
   return row;
 }
@@ -345,7 +369,7 @@ Result<void> SettleRows::book(const Line& line, Placing placing, SettlementRow& 
     words.origin = std::move(origin);
     return Result<void>{};
   };
-  if (entry.date < grounds_.books_start)
+  if (entry.date < grounds_.books_start && !kept_day_)
     return hold("the accounting date " + entry.date.text() + " is before the books start on " +
                     grounds_.books_start.text(),
                 entry.answers.date.origin.text());
@@ -354,10 +378,11 @@ Result<void> SettleRows::book(const Line& line, Placing placing, SettlementRow& 
     entry.purchase_order = line.purchase_order;
     entry.sku = line.sku;
   }
-  if (const Date open = open_day(entry.date); open != entry.date) {
+  if (const Date open = kept_day_ ? *kept_day_ : open_day(entry.date); open != entry.date) {
     entry.description += ", of " + entry.date.text() + ", a locked day";
     entry.date = open;
   }
+  if (entry.date != line.date) row.day = entry.date;
   if (grounds_.reference != nullptr) {
     Entries lone;
     lone.currency = facts_.currency;

@@ -41,8 +41,12 @@ class SettleRows {
   // Decides one row. `order`: what the books say of its purchase order, null when it names none; tied amounts
   // are added to it. An error is one of arithmetic.
   Result<store::SettlementRow> decide(Line& line, store::OrderStanding* order);
-  // An amount that is no row: what rows say less what was booked. Booked by a rule, or held.
-  Result<store::SettlementRow> difference(const Line& line, store::BookingSide side, std::string_view charge);
+  // An amount that is no row: what rows say less what was booked. Booked by a rule, or held. What it is of
+  // and how much is told by `row`.
+  Result<store::SettlementRow> difference(store::SettlementRow row);
+  // A row that was booked, as the rules of now would book it on the same day: booked, or held or left out
+  // with the reason in its words. `line`: of a difference it is not looked at.
+  Result<store::SettlementRow> again(Line& line, store::OrderStanding* order, const store::BookedRow& booked);
 
   // Words that no row had before `from`; numbers count from 1.
   const std::vector<store::RowWords>& words() const { return words_; }
@@ -98,6 +102,8 @@ class SettleRows {
   static bool kept_fee_is_booked(const Line& line, const store::OrderStanding& order);
   Result<void> ask(const Line& line, bool as_refund, store::SettlementRow& row, store::RowWords& words);
   Result<void> book(const Line& line, Placing placing, store::SettlementRow& row, store::RowWords& words);
+  Result<void> ask_refund(Line& line, const store::OrderStanding& order, store::SettlementRow& row,
+                          store::RowWords& words);
   Result<void> add_sale(std::string_view order, Date posted, Decimal amount);
   int number_of(store::RowWords words);
 
@@ -119,6 +125,7 @@ class SettleRows {
   std::unordered_map<std::string, int> numbers_;         // of words
   std::vector<store::RowWords> words_;
   int first_word_ = 1;
+  std::optional<Date> kept_day_;  // of a row that is looked at again
 };
 
 }  // namespace crosswalk::flow

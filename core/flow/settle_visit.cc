@@ -43,6 +43,36 @@ std::string rows_over(std::int64_t count, const Money& money) {
   return counted(count, "row") + " over " + money.text();
 }
 
+Result<Settled> judge_rows(const std::vector<store::SettlementCount>& counts, Currency currency) {
+  Settled settled;
+  std::map<RowState, std::pair<std::int64_t, MoneySum>> states;
+  const store::SettlementCount* first_held = nullptr;
+  for (const auto& count : counts) {
+    auto& [number, sum] = states.try_emplace(count.state, 0, MoneySum(currency)).first->second;
+    number += count.count;
+    sum.add(count.amount);
+    if (count.state == RowState::held && first_held == nullptr) first_held = &count;
+  }
+  std::string text;
+  settled.booked.currency = currency;
+  for (const auto& [state, what] : states) {
+    const auto total = what.second.total();
+    if (!total) return total.error();
+    if (state == RowState::held) settled.stuck = *total;
+    if (state == RowState::booked) settled.booked = *total;
+    text += (text.empty() ? "" : ", ") + rows_over(what.first, *total) + " " + std::string(name_of(state));
+  }
+  settled.reason = text;
+  if (first_held != nullptr) {
+    settled.state = RecordState::held;
+    settled.reason += "; the largest: " + first_held->words.reason;
+    settled.origin = first_held->words.origin;
+  } else if (states.count(RowState::waiting) != 0) {
+    settled.state = RecordState::waiting;
+  }
+  return settled;
+}
+
 Result<void> SettleVisit::facts(const RecordFacts& facts) {
   facts_ = facts;
   grounds_.posting = posting_on(facts.sums.to, grounds_.posting, grounds_.posting_since);
@@ -133,21 +163,16 @@ Result<void> SettleVisit::add_difference(const store::SettlementDifference& diff
                                    [&](const store::LeftOut& known) { return known.charge == charge; });
   const bool asked = before != difference.left_out.end();
   if (asked && !replayed_ && before->amount == amount) return {};
-  Line line;
-  line.row = asked ? before->row : last_ + ++extra_;
-  line.line_class = LineClass::other;
-  line.state = UnitState::shipped;
-  line.charge_type = "Difference";
-  line.transaction_type = refund ? "Refund" : "Sale";
-  line.amount_type = charge;
-  line.charge_name = refund ? (more ? "refunded more than was booked" : "refunded less than was booked")
-                            : (more ? "settled more than was booked" : "settled less than was booked");
-  line.purchase_order = difference.purchase_order;
-  line.sku = difference.sku;
-  line.amount = amount;
-  line.quantity = Decimal::whole(1);
-  line.date = difference.posted;
-  auto row = rows_->difference(line, difference.side, charge);
+  SettlementRow found;
+  found.row = asked ? before->row : last_ + ++extra_;
+  found.difference = true;
+  found.purchase_order = difference.purchase_order;
+  found.sku = difference.sku;
+  found.side = difference.side;
+  found.charge = charge;
+  found.amount = amount;
+  found.posted = difference.posted;
+  auto row = rows_->difference(std::move(found));
   if (!row) return row.error();
   accrued_.insert(difference.purchase_order);
   rows.push_back(std::move(*row));
@@ -180,18 +205,13 @@ Result<void> SettleVisit::add_payable_difference(std::vector<SettlementRow>& row
     if (!known) return known.error();
     if (!known->empty()) return {};
   }
-  Line line;
-  line.row = whole_report;
-  line.order_line = "total payable";
-  line.line_class = LineClass::other;
-  line.state = UnitState::shipped;
-  line.charge_type = "Difference";
-  line.amount_type = "Total Payable";
-  line.charge_name = "total payable less the rows of the report";
-  line.amount = *amount;
-  line.quantity = Decimal::whole(1);
-  line.date = facts_.sums.to;
-  auto row = rows_->difference(line, BookingSide::sale, "payable");
+  SettlementRow found;
+  found.row = whole_report;
+  found.difference = true;
+  found.charge = "payable";
+  found.amount = *amount;
+  found.posted = facts_.sums.to;
+  auto row = rows_->difference(std::move(found));
   if (!row) return row.error();
   rows.push_back(std::move(*row));
   return {};
@@ -221,14 +241,8 @@ Result<void> SettleVisit::judge(Settled& settled) {
   const auto counts = book_.counts();
   if (!counts) return counts.error();
   std::int64_t rows = 0;
-  std::map<RowState, std::pair<std::int64_t, MoneySum>> states;
-  const store::SettlementCount* first_held = nullptr;
   for (const auto& count : *counts) {
     if (!count.difference) rows += count.count;
-    auto& [number, sum] = states.try_emplace(count.state, 0, MoneySum(facts_.currency)).first->second;
-    number += count.count;
-    sum.add(count.amount);
-    if (count.state == RowState::held && first_held == nullptr) first_held = &count;
     if (count.state == RowState::held && unanswered_.size() < most_told)
       unanswered_.push_back(rows_over(count.count, count.amount) + " held: " + count.words.reason +
                             (count.words.origin.empty() ? "" : " (" + count.words.origin + ")"));
@@ -238,23 +252,9 @@ Result<void> SettleVisit::judge(Settled& settled) {
                           " of them are accounted for; nothing of it is booked until this is explained");
     return {};
   }
-  std::string text;
-  settled.booked.currency = facts_.currency;
-  for (const auto& [state, what] : states) {
-    const auto total = what.second.total();
-    if (!total) return total.error();
-    if (state == RowState::held) settled.stuck = *total;
-    if (state == RowState::booked) settled.booked = *total;
-    text += (text.empty() ? "" : ", ") + rows_over(what.first, *total) + " " + std::string(name_of(state));
-  }
-  if (first_held != nullptr) {
-    settled.state = RecordState::held;
-    settled.reason = text + "; the largest: " + first_held->words.reason;
-    settled.origin = first_held->words.origin;
-  } else {
-    settled.state = states.count(RowState::waiting) != 0 ? RecordState::waiting : RecordState::booked;
-    settled.reason = text;
-  }
+  auto judged = judge_rows(*counts, facts_.currency);
+  if (!judged) return judged.error();
+  settled = std::move(*judged);
   return {};
 }
 

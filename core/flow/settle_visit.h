@@ -39,6 +39,9 @@ Settled held_report(std::string reason, std::string origin = {});
 // What the source or arithmetic refused: dead when it is the record's own fault, else held.
 Settled refused_report(const Error& error);
 
+// How a settlement stands whose rows stand so: its state, why, what is stuck and what is booked.
+Result<Settled> judge_rows(const std::vector<store::SettlementCount>& counts, Currency currency);
+
 class SettleVisit final : public LineSink {
  public:
   // What is referred to outlives it. `record`: as it was received; what is walked may be the revision that

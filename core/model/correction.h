@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,8 @@ struct Correction {
   std::optional<Date> locked_until;  // that day and all before it: nothing there is touched
   Currency base;                     // of the ledger; a journal has no other. Empty: not known
   std::vector<Dependency> bound;     // documents that another record's money lies on
+  // Accounts that no journal may touch; the ledger itself fills them in, where it has such.
+  std::set<std::string, std::less<>> no_journals = {};
 
   bool is_locked(Date date) const { return locked_until && date <= *locked_until; }
   bool is_bound(DocumentKind kind, std::string_view key) const {

@@ -93,6 +93,7 @@ struct Receipt {
 struct Standing {
   Document document;
   std::optional<Receipt> receipt;
+  bool removed = false;  // a person removed it outside and let it be gone, and nothing was booked anew since
 };
 
 // What stands already for a record: every step that was not withdrawn, by key and step.

@@ -84,7 +84,7 @@ void finish_visit(Connection& db, const MappedRecord& mapped, bool replayed) {
 std::optional<std::string> come_meanwhile(Connection& db, std::string_view pair, const MappedRecord& mapped) {
   for (const auto& order : mapped.awaits)
     if (has_come(db, pair, order)) return order;
-  if (!mapped.visit) return std::nullopt;
+  if (!mapped.visit && !mapped.placed) return std::nullopt;
   auto row = db.query(
       "SELECT s.purchase_order FROM settlement_rows s WHERE s.record_id = ?1 AND s.state = 'waiting'"
       " AND EXISTS (SELECT 1 FROM records o WHERE o.key = s.purchase_order AND o.kind = 'order' AND"
@@ -175,7 +175,7 @@ void store_bookings(Connection& db, std::string_view pair, const RecordKey& key,
   orders.erase(std::unique(orders.begin(), orders.end()), orders.end());
   for (const auto& order : orders) send_round_waiting(db, pair, order, changed, mapped.id, now);
   if (mapped.state != RecordState::waiting && mapped.state != RecordState::held) return;
-  if (mapped.awaits.empty() && !mapped.visit) return;
+  if (mapped.awaits.empty() && !mapped.visit && !mapped.placed) return;
   if (const auto order = come_meanwhile(db, pair, mapped))
     send_round(db, mapped.id, "order " + *order, {}, now);
 }

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/money.h"
@@ -111,7 +112,22 @@ struct SettlementRow {
   Decimal tied;  // what of it is another record's; of a difference that was booked the negative amount
   Decimal quantity;
   Date posted;
+  Date day;       // of booked: the accounting date, where it is not the posted day
   int words = 0;  // the number of its words within the visit, from 1
+};
+
+// A row that a settlement has booked, as a correction looks at it again.
+struct BookedRow {
+  SettlementRow row;  // `words`: as it was booked
+  std::string account;
+  std::string account_at;  // the rule or setting that named it
+};
+
+// Rows that rules of now place otherwise, and the words that say so. `rows`: the row and the number of its
+// words, from 1.
+struct RowsPlaced {
+  std::vector<RowWords> words;
+  std::vector<std::pair<std::uint32_t, int>> rows;
 };
 
 // Which visit of a settlement was finished last, and of which revision. `seen`: the newest revision that a

@@ -2,6 +2,7 @@
 #include "store/corrections.h"
 
 #include <limits>
+#include <map>
 #include <string>
 
 #include "store/rows.h"
@@ -44,6 +45,64 @@ Result<RecordState> state_of(Connection& db, std::int64_t record) {
   return state;
 }
 
+// Behind those that the visit has; the answer is the number of the first.
+int add_words(Connection& db, std::int64_t record, int visit, const std::vector<RowWords>& words) {
+  int number = 1;
+  {
+    auto row =
+        db.query("SELECT coalesce(max(number), 0) FROM settlement_words WHERE record_id = ?1 AND visit = ?2",
+                 record, visit);
+    if (row.next()) number = row.small(0) + 1;
+  }
+  const int first = number;
+  for (const RowWords& said : words) insert_words(db, record, visit, number++, said);
+  return first;
+}
+
+void keep_words(Connection& db, std::int64_t record, std::string_view run, std::int64_t row) {
+  db.run(
+      "INSERT OR IGNORE INTO corrected_rows (record_id, run, row, words)"
+      " SELECT record_id, ?2, row, words FROM settlement_rows WHERE record_id = ?1 AND row = ?3"
+      " AND state = 'booked'",
+      record, run, row);
+}
+
+// Words are kept by visit, and a row keeps the visit that has booked it.
+void place_rows(Connection& db, std::int64_t record, std::string_view run, const RowsPlaced& placed) {
+  std::map<int, int> first;  // number of the first new word, by visit
+  for (const auto& [number, words] : placed.rows) {
+    int visit = 0;
+    {
+      auto row =
+          db.query("SELECT visit FROM settlement_rows WHERE record_id = ?1 AND row = ?2 AND state = 'booked'",
+                   record, static_cast<std::int64_t>(number));
+      if (!row.next()) continue;
+      visit = row.small(0);
+    }
+    const auto [known, fresh] = first.try_emplace(visit, 0);
+    if (fresh) known->second = add_words(db, record, visit, placed.words);
+    keep_words(db, record, run, number);
+    db.run(
+        "UPDATE settlement_rows SET words = ?4 WHERE record_id = ?1 AND row = ?2 AND visit = ?3"
+        " AND state = 'booked'",
+        record, static_cast<std::int64_t>(number), visit, known->second + words - 1);
+  }
+}
+
+void restore_rows(Connection& db, std::int64_t record, const CorrectionRequest& request) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> kept;
+  {
+    auto row = db.query("SELECT row, words FROM corrected_rows WHERE record_id = ?1 AND run = ?2", record,
+                        request.back);
+    while (row.next()) kept.emplace_back(row.integer(0), row.integer(1));
+  }
+  for (const auto& [number, words] : kept) {
+    keep_words(db, record, request.run, number);
+    db.run("UPDATE settlement_rows SET words = ?3 WHERE record_id = ?1 AND row = ?2 AND state = 'booked'",
+           record, number, words);
+  }
+}
+
 }  // namespace
 
 std::optional<CorrectionRequest> read_correction(Connection& db, std::int64_t record) {
@@ -55,14 +114,17 @@ std::optional<CorrectionRequest> read_correction(Connection& db, std::int64_t re
   return CorrectionRequest{value.substr(0, blank), value.substr(blank + 1)};
 }
 
-void end_correction(Connection& db, std::int64_t record, std::string_view pair, bool booked) {
-  const auto request = read_correction(db, record);
+void end_correction(Connection& db, std::string_view pair, const MappedRecord& mapped) {
+  const auto request = read_correction(db, mapped.id);
   if (!request) return;
-  if (booked)
-    if (const std::string before = read_entries(db, record); !before.empty())
+  if (!mapped.entries.empty()) {
+    if (const std::string before = read_entries(db, mapped.id); !before.empty())
       db.run("INSERT INTO notes (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING",
-             kept_key(pair, request->run, record), before);
-  db.run("DELETE FROM notes WHERE key = ?1", permission_key(record));
+             kept_key(pair, request->run, mapped.id), before);
+    if (!request->back.empty()) restore_rows(db, mapped.id, *request);
+    if (mapped.placed) place_rows(db, mapped.id, request->run, *mapped.placed);
+  }
+  db.run("DELETE FROM notes WHERE key = ?1", permission_key(mapped.id));
 }
 
 Result<void> SqliteStore::replay(std::int64_t record, std::string_view who, Instant now) {

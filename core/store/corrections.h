@@ -8,11 +8,12 @@
 
 #include "model/correction.h"
 #include "store/sqlite.h"
+#include "store/store.h"
 
 namespace crosswalk::store {
 
 std::optional<CorrectionRequest> read_correction(Connection& db, std::int64_t record);
-// The mapping is done. `booked`: new entries are about to replace what is stored, which the run keeps.
-void end_correction(Connection& db, std::int64_t record, std::string_view pair, bool booked);
+// The mapping is done, and its entries are about to replace what is stored, which the run keeps.
+void end_correction(Connection& db, std::string_view pair, const MappedRecord& mapped);
 
 }  // namespace crosswalk::store

@@ -29,11 +29,6 @@ ClaimedRecord read_claimed(Connection& db, std::int64_t id) {
   claimed.correction = read_correction(db, id);
   claimed.entries = read_entries(db, id);
   claimed.posted = read_posted(db, id);
-  auto removed = db.query(
-      "SELECT d.id FROM documents d JOIN outside_changes o ON o.document_id = d.id"
-      " WHERE d.record_id = ?1 AND d.state = 'voided' AND o.accepted = 1",
-      id);
-  while (removed.next()) claimed.removed.push_back(removed.integer(0));
   return claimed;
 }
 
@@ -79,7 +74,7 @@ void store_mapping(Connection& db, const MappedRecord& mapped, const Current& cu
       "?7,"
       " replayed = 0, worker = NULL, lease_until = NULL, changed = ?8 WHERE id = ?1",
       mapped.id, name_of(mapped.state), mapped.reason, mapped.origin, mapped.version, stuck, currency, now);
-  end_correction(db, mapped.id, current.key.pair, !mapped.entries.empty());
+  end_correction(db, current.key.pair, mapped);
   if (!mapped.entries.empty())
     db.run(
         "INSERT INTO record_entries (record_id, revision, version, body) VALUES (?1, ?2, ?3, ?4)"

@@ -101,6 +101,13 @@ Posted read_posted(Connection& db, std::int64_t record) {
     add_content(db, row.document);
     posted.push_back({std::move(row.document), std::move(row.receipt)});
   }
+  auto removed = db.query(
+      "SELECT d.id FROM documents d JOIN outside_changes o ON o.document_id = d.id"
+      " WHERE d.record_id = ?1 AND d.state = 'voided' AND o.accepted = 1",
+      record);
+  while (removed.next())
+    for (Standing& standing : posted)
+      if (standing.document.id == removed.integer(0)) standing.removed = true;
   return posted;
 }
 

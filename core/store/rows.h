@@ -43,6 +43,8 @@ void add_content(Connection& db, Document& document);
 // Purchase order, SKU, side, charge, tax class, amount, currency and quantity, in this order.
 Booking read_booking(Connection& db, const Statement& row);
 
+void insert_words(Connection& db, std::int64_t record, std::int64_t visit, int number, const RowWords& said);
+
 // What was last booked of a record; "" if nothing was.
 std::string read_entries(Connection& db, std::int64_t record);
 // What stands for a record: every step that was not withdrawn, complete, by key and step.

@@ -230,7 +230,8 @@ CREATE INDEX records_to_erase ON records (pair, changed) WHERE erased = 0 AND st
 // What bank statements show of the money that came; under which variant of a name a document goes out, since
 // the plain one is somebody else's in the ledger; who has calls in flight, across processes; what a person
 // changed in the ledger, as it was last seen there, and whether it may stand; what was accrued of orders and
-// taken back; which attempts nobody knows the sending of.
+// taken back; on which day a settlement's row is booked, where that is not its posted one, and which words it
+// had before a run of corrections; which attempts nobody knows the sending of.
 constexpr std::string_view version_7 = R"sql(
 CREATE TABLE deposits (
   pair TEXT NOT NULL, date TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL,
@@ -258,6 +259,12 @@ CREATE TABLE accruals (
 ) STRICT;
 CREATE INDEX accruals_by_order ON accruals (purchase_order);
 ALTER TABLE attempts ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE settlement_rows ADD COLUMN day TEXT NOT NULL DEFAULT '';
+CREATE TABLE corrected_rows (
+  record_id INTEGER NOT NULL REFERENCES records (id), run TEXT NOT NULL, row INTEGER NOT NULL,
+  words INTEGER NOT NULL,
+  PRIMARY KEY (record_id, run, row)
+) STRICT, WITHOUT ROWID;
 )sql";
 
 constexpr std::array list = {version_1, version_2, version_3, version_4, version_5, version_6, version_7};

@@ -32,12 +32,12 @@ Error lost(std::int64_t record) {
 void add_row(Connection& db, std::int64_t record, std::int64_t visit, const SettlementRow& row) {
   db.run(
       "INSERT INTO settlement_rows (record_id, row, visit, state, difference, purchase_order, sku, side, "
-      "charge, amount, currency, tied, quantity, posted, words)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+      "charge, amount, currency, tied, quantity, posted, words, day)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
       record, static_cast<std::int64_t>(row.row), visit, name_of(row.state), row.difference ? 1 : 0,
       row.purchase_order, row.sku, row.side ? name_of(*row.side) : std::string_view(), row.charge,
       row.amount.amount.units(), row.amount.currency.code(), row.tied.units(), row.quantity.units(),
-      row.posted, row.words);
+      row.posted, row.words, row.day == Date() ? std::string() : row.day.text());
 }
 
 // Fills in what settled less what was booked; false: nothing differs.
@@ -142,6 +142,14 @@ RowWords read_words(Connection& db, std::int64_t record, int visit, int number) 
 
 }  // namespace
 
+void insert_words(Connection& db, std::int64_t record, std::int64_t visit, int number, const RowWords& said) {
+  db.run(
+      "INSERT INTO settlement_words (record_id, visit, number, transaction_type, amount_type, description,"
+      " reason, origin, account, account_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+      record, visit, number, said.transaction_type, said.amount_type, said.description, said.reason,
+      said.origin, said.account, said.account_at);
+}
+
 Result<SettlementVisit> SqliteStore::settlement_visit(std::int64_t record) {
   return read([&](Connection& db) -> Result<SettlementVisit> {
     auto row = db.query("SELECT done, revision, seen FROM settlement_visits WHERE record_id = ?1", record);
@@ -168,13 +176,7 @@ Result<void> SqliteStore::add_rows(std::int64_t record, std::string_view worker,
     const auto visit = done_visits(db, record) + 1;
     db.run("UPDATE records SET lease_until = ?2 WHERE id = ?1", record, now + lease);
     int number = first_word;
-    for (const RowWords& said : words)
-      db.run(
-          "INSERT INTO settlement_words (record_id, visit, number, transaction_type, amount_type, "
-          "description,"
-          " reason, origin, account, account_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-          record, visit, number++, said.transaction_type, said.amount_type, said.description, said.reason,
-          said.origin, said.account, said.account_at);
+    for (const RowWords& said : words) insert_words(db, record, visit, number++, said);
     for (const SettlementRow& row : rows) {
       add_row(db, record, visit, row);
       if (db.failed()) break;
@@ -195,6 +197,39 @@ Result<std::vector<std::uint32_t>> SqliteStore::rows_in(std::int64_t record, std
             list + ") ORDER BY row",
         record, static_cast<std::int64_t>(from), static_cast<std::int64_t>(to), done_visits(db, record));
     while (row.next()) out.push_back(static_cast<std::uint32_t>(row.integer(0)));
+    return out;
+  });
+}
+
+Result<std::vector<BookedRow>> SqliteStore::booked_rows(std::int64_t record, std::uint32_t from,
+                                                        std::uint32_t to) {
+  return read([&](Connection& db) -> Result<std::vector<BookedRow>> {
+    std::vector<BookedRow> out;
+    auto row = db.query(
+        "SELECT s.row, s.difference, s.purchase_order, s.sku, s.side, s.charge, s.amount, s.currency, s.tied,"
+        " s.quantity, s.posted, s.day, w.account, w.account_at FROM settlement_rows s LEFT JOIN "
+        "settlement_words w"
+        " ON w.record_id = s.record_id AND w.visit = s.visit AND w.number = s.words"
+        " WHERE s.record_id = ?1 AND s.row >= ?2 AND s.row < ?3 AND s.visit <= ?4 AND s.state = 'booked'"
+        " ORDER BY s.row",
+        record, static_cast<std::int64_t>(from), static_cast<std::int64_t>(to), done_visits(db, record));
+    while (row.next()) {
+      BookedRow& booked = out.emplace_back();
+      SettlementRow& one = booked.row;
+      one.row = static_cast<std::uint32_t>(row.integer(0));
+      one.difference = row.integer(1) != 0;
+      one.purchase_order = row.text(2);
+      one.sku = row.text(3);
+      if (!row.view(4).empty()) one.side = db.expect(booking_side_named(row.view(4)));
+      one.charge = row.text(5);
+      one.amount = {Decimal::from_units(row.integer(6)), db.expect(Currency::parse(row.view(7)))};
+      one.tied = Decimal::from_units(row.integer(8));
+      one.quantity = Decimal::from_units(row.integer(9));
+      one.posted = row.date(10);
+      if (!row.view(11).empty()) one.day = row.date(11);
+      booked.account = row.text(12);
+      booked.account_at = row.text(13);
+    }
     return out;
   });
 }

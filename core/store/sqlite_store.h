@@ -46,6 +46,8 @@ class SqliteStore final : public Store {
                         std::span<const RowWords> words, int first_word, Millis lease, Instant now) override;
   Result<std::vector<std::uint32_t>> rows_in(std::int64_t record, std::span<const RowState> states,
                                              std::uint32_t from, std::uint32_t to) override;
+  Result<std::vector<BookedRow>> booked_rows(std::int64_t record, std::uint32_t from,
+                                             std::uint32_t to) override;
   Result<std::vector<SettlementDifference>> settlement_differences(std::int64_t record,
                                                                    std::string_view pair) override;
   Result<std::vector<SettlementCount>> settlement_counts(std::int64_t record, bool open) override;

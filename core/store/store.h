@@ -44,8 +44,6 @@ struct ClaimedRecord {
   std::optional<CorrectionRequest> correction;  // a person allowed what stands to be corrected
   std::string entries;                          // text of what was last booked of it; empty if nothing was
   Posted posted;                                // its documents that were not withdrawn, by key and step
-  // Those of them that a person removed outside and let be gone; a replay that books ends the list.
-  std::vector<std::int64_t> removed;
 };
 
 // What mapping a record came to.
@@ -68,6 +66,7 @@ struct MappedRecord {
       decided_by;  // other records' refunds as they were; no longer so: it is mapped again
   // Of a settlement: makes the rows of its open visit count, and adds `bookings` to those of earlier visits.
   std::optional<SettlementVisit> visit;
+  std::optional<RowsPlaced> placed;  // of a settlement that was looked at again to be corrected
   std::vector<AccruedPart> accrued;  // added to what earlier visits have
   // "2026-01": what shipped in these months is told otherwise now, so that the month's accrual, or the first
   // later one, goes round again, whatever its state.
@@ -210,6 +209,9 @@ class Store : public Budget, public Reconciling {
   // Rows of finished visits that stand in one of `states` and lie in [from, to).
   virtual Result<std::vector<std::uint32_t>> rows_in(std::int64_t record, std::span<const RowState> states,
                                                      std::uint32_t from, std::uint32_t to) = 0;
+  // The booked ones of them, differences included, by row.
+  virtual Result<std::vector<BookedRow>> booked_rows(std::int64_t record, std::uint32_t from,
+                                                     std::uint32_t to) = 0;
   // Of the order lines that the open visit has tied rows to, or that an earlier one has left a difference of.
   virtual Result<std::vector<SettlementDifference>> settlement_differences(std::int64_t record,
                                                                            std::string_view pair) = 0;

@@ -4,6 +4,7 @@
 
 #include "base/json_tree.h"
 #include "xero/errors.h"
+#include "xero/money_body.h"
 #include "xero/rounding.h"
 
 namespace crosswalk::xero {
@@ -24,6 +25,39 @@ Decimal amount_of(const Json& line) {
   if (!quantity || !unit) return {};
   const auto amount = line_amount(*quantity, *unit);
   return amount ? *amount : Decimal();
+}
+
+// In and out of clearing by the same amount.
+Result<std::vector<Document>> money_of(const std::vector<InvoiceLine>& lines, const std::string& key,
+                                       Date date, const Entries& entries, const Settings& settings,
+                                       const TaxRates& rates) {
+  std::vector<Document> made;
+  for (const bool receive : {true, false}) {
+    std::vector<InvoiceLine> side;
+    for (const InvoiceLine& line : lines) {
+      if (line.amount.is_negative() != receive) continue;  // a credit is money received
+      InvoiceLine& own = side.emplace_back(line);
+      own.amount = line.amount.magnitude();
+      own.quantity = Decimal::whole(1);
+      own.unit = own.amount;
+    }
+    Document document;
+    document.kind = DocumentKind::bank_transaction;
+    document.key = key + (receive ? "-R" : "-S");
+    document.date = date;
+    const auto total = predicted_total({document.key, {}, date, true, entries.currency, side}, rates);
+    if (!total) return total.error();
+    document.total = *total;
+    document.content = bank_transaction_text(receive, settings.clearing_account, date, document.key, side,
+                                             entries.rate_on(date));
+    document.depends_on = {{DocumentKind::contact, entries.contact}};
+    made.push_back(std::move(document));
+  }
+  if (made.front().total != made.back().total)
+    return fail(ErrorKind::config, "the tax of difference " + key + " would move the clearing account by " +
+                                       made.front().total->text() + " less " + made.back().total->text() +
+                                       ": book it in the open period by hand");
+  return made;
 }
 
 }  // namespace
@@ -62,8 +96,10 @@ Result<void> PlacedMoney::add(const std::vector<InvoiceLine>& lines, LineSide si
   return {};
 }
 
-Result<void> PlacedMoney::add_document(const Json& content, LineSide side) {
-  return put_lines(content, "LineItems", side == LineSide::debit);
+// On which side a positive line stands says the type.
+Result<void> PlacedMoney::add_document(const Json& content) {
+  const std::string type = text_in(content, "Type");
+  return put_lines(content, "LineItems", type != "ACCREC" && type != "RECEIVE");
 }
 
 Result<void> PlacedMoney::add_journal(const Json& content) {
@@ -86,6 +122,11 @@ Result<Decimal> PlacedMoney::total() const {
   return total;
 }
 
+bool PlacedMoney::touches(const std::set<std::string, std::less<>>& accounts) const {
+  return std::any_of(sums_.begin(), sums_.end(),
+                     [&](const auto& sum) { return accounts.contains(sum.first.account); });
+}
+
 std::vector<InvoiceLine> PlacedMoney::lines(const std::string& description) const {
   std::vector<InvoiceLine> lines;
   for (const auto& [place, debit] : sums_) {
@@ -99,79 +140,93 @@ std::vector<InvoiceLine> PlacedMoney::lines(const std::string& description) cons
   return lines;
 }
 
+bool is_difference(const Document& document) {
+  return document.key.find(mark) != std::string::npos;
+}
+
 Result<void> Differences::read(const Posted& posted) {
   auto standing = standing_documents(posted, DocumentKind::journal);
   if (!standing) return standing.error();
-  journals_ = std::move(*standing);
+  entries_ = std::move(*standing);
+  auto money = standing_documents(posted, DocumentKind::bank_transaction);
+  if (!money) return money.error();
+  for (StandingDocument& one : *money)
+    if (one.key.find(mark) != std::string::npos) entries_.push_back(std::move(one));
   return {};
 }
 
 std::vector<const StandingDocument*> Differences::of(const std::string& document) const {
   std::vector<const StandingDocument*> found;
-  for (const StandingDocument& journal : journals_)
-    if (journal.key.starts_with(document + std::string(mark))) found.push_back(&journal);
+  for (const StandingDocument& entry : entries_)
+    if (entry.key.starts_with(document + std::string(mark))) found.push_back(&entry);
   return found;
 }
 
 bool Differences::any(const std::string& document) const {
   const auto found = of(document);
   return std::any_of(found.begin(), found.end(),
-                     [](const StandingDocument* journal) { return shown_of(*journal) != nullptr; });
+                     [](const StandingDocument* entry) { return shown_of(*entry) != nullptr; });
 }
 
-Result<PlacedMoney> Differences::sum(const std::vector<const StandingDocument*>& documents, LineSide side,
+Result<PlacedMoney> Differences::sum(const std::vector<const StandingDocument*>& documents,
                                      const Correction* without_open) const {
   PlacedMoney sum;
   for (const StandingDocument* document : documents) {
     const auto content = parse_json(document->effective->content, "the content of " + document->key);
     if (!content) return content.error();
-    if (auto done = sum.add_document(*content, side); !done) return done.error();
-    for (const StandingDocument* journal : of(document->key)) {
-      const Document* shown = shown_of(*journal);
-      if (shown == nullptr || (without_open != nullptr && !without_open->is_locked(shown->date))) continue;
-      const auto entry = parse_json(shown->content, "the content of " + journal->key);
-      if (!entry) return entry.error();
-      if (auto done = sum.add_journal(*entry); !done) return done.error();
+    if (auto done = sum.add_document(*content); !done) return done.error();
+    for (const StandingDocument* entry : of(document->key)) {
+      const Document* shown = without_open == nullptr ? shown_of(*entry) : entry->effective;
+      if (shown == nullptr) continue;
+      const bool journal = shown->kind == DocumentKind::journal;
+      if (without_open != nullptr && journal && !without_open->is_locked(shown->date)) continue;
+      const auto said = parse_json(shown->content, "the content of " + entry->key);
+      if (!said) return said.error();
+      if (auto done = journal ? sum.add_journal(*said) : sum.add_document(*said); !done) return done.error();
     }
   }
   return sum;
 }
 
-Result<PlacedMoney> Differences::said(const std::vector<const StandingDocument*>& documents,
-                                      LineSide side) const {
-  return sum(documents, side, nullptr);
+Result<PlacedMoney> Differences::said(const std::vector<const StandingDocument*>& documents) const {
+  return sum(documents, nullptr);
 }
 
 bool Differences::may_go(const std::string& document, const Correction& correction) const {
   const auto found = of(document);
-  return std::none_of(found.begin(), found.end(), [&](const StandingDocument* journal) {
-    return journal->effective != nullptr && correction.is_locked(journal->effective->date);
+  return std::none_of(found.begin(), found.end(), [&](const StandingDocument* entry) {
+    return entry->effective != nullptr &&
+           (entry->effective->kind != DocumentKind::journal || correction.is_locked(entry->effective->date));
   });
 }
 
 void Differences::end(const std::string& document, const Correction& correction, Drafting& out) const {
-  for (const StandingDocument* journal : of(document)) {
-    out.withdraw.insert(out.withdraw.end(), journal->unsent.begin(), journal->unsent.end());
-    if (journal->effective != nullptr && !correction.is_locked(journal->effective->date))
-      out.documents.push_back(journal_void(*journal->effective));
+  for (const StandingDocument* entry : of(document)) {
+    out.withdraw.insert(out.withdraw.end(), entry->unsent.begin(), entry->unsent.end());
+    if (entry->effective != nullptr && entry->effective->kind == DocumentKind::journal &&
+        !correction.is_locked(entry->effective->date))
+      out.documents.push_back(journal_void(*entry->effective));
   }
 }
 
 std::string Differences::next_key(const std::string& document) const {
   for (int ordinal = 1;; ++ordinal) {
     std::string key = document + std::string(mark) + std::to_string(ordinal);
-    const auto same = [&](const StandingDocument& journal) { return journal.key == key && journal.taken; };
-    if (std::none_of(journals_.begin(), journals_.end(), same)) return key;
+    const auto same = [&](const StandingDocument& entry) {
+      return entry.taken && (entry.key == key || entry.key.starts_with(key + "-"));
+    };
+    if (std::none_of(entries_.begin(), entries_.end(), same)) return key;
   }
 }
 
 Result<void> Differences::mend(const std::vector<const StandingDocument*>& documents,
-                               const PlacedMoney& wanted, LineSide side, const Correction& correction,
-                               Currency currency, const RecordKey& record, const TaxRates& rates,
+                               const PlacedMoney& wanted, const Correction& correction,
+                               const Entries& entries, const Settings& settings, const TaxRates& rates,
                                Drafting& out) const {
   const StandingDocument& first = *documents.front();
   const std::string what = first.key + " of " + first.effective->date.text();
-  const auto standing = sum(documents, side, &correction);
+  const Currency currency = entries.currency;
+  const auto standing = sum(documents, &correction);
   if (!standing) return standing.error();
   PlacedMoney difference = wanted;
   if (auto done = difference.take_away(*standing); !done) return done;
@@ -181,24 +236,41 @@ Result<void> Differences::mend(const std::vector<const StandingDocument*>& docum
     return fail(ErrorKind::config,
                 what + " may not be changed any more, and the rules now ask for " + total->text(2) + " " +
                     std::string(currency.code()) +
-                    " of debits more than it has: no journal can book that; credit or invoice it in the open "
+                    " of debits more than it has: no entry can book that; credit or invoice it in the open "
                     "period by hand");
   for (const StandingDocument* document : documents) end(document->key, correction, out);
   if (difference.empty()) return {};
-  if (!(correction.base == currency))
-    return fail(ErrorKind::config,
-                what + " may not be changed any more and is in " + std::string(currency.code()) +
-                    (correction.base.empty() ? ", and the ledger's own currency is not known yet"
-                                             : ", and a journal is in the ledger's own currency") +
-                    ": book the difference in the open period by hand");
   Date date = first.effective->date;
   if (correction.is_locked(date)) date = correction.locked_until->plus_days(1);
-  auto journal = journal_document(
-      {next_key(first.key), "corrects " + what, date, currency, difference.lines("Corrects " + what)}, rates);
-  if (!journal) return journal.error();
-  journal->pair = record.pair;
-  journal->record = record;
-  out.documents.push_back(std::move(*journal));
+  const std::string key = next_key(first.key);
+  const auto lines = difference.lines("Corrects " + what);
+  std::vector<Document> made;
+  auto journal = journal_document({key, "corrects " + what, date, currency, lines}, rates);
+  const bool other = !(correction.base == currency);
+  if (journal && !other && !difference.touches(correction.no_journals)) {
+    made.push_back(std::move(*journal));
+  } else if (!settings.clearing_account.empty()) {
+    auto money = money_of(lines, key, date, entries, settings, rates);
+    if (!money) return money.error();
+    made = std::move(*money);
+  } else if (!journal) {
+    return journal.error();
+  } else {
+    return fail(
+        ErrorKind::config,
+        what + " may not be changed any more and " +
+            (other ? "is in " + std::string(currency.code()) +
+                         (correction.base.empty() ? ", and the ledger's own currency is not known yet"
+                                                  : ", and a journal is in the ledger's own currency")
+                   : std::string("an account of the difference takes no journals")) +
+            "; set books.clearing_account, so that money in and out of it can book the difference, or "
+            "book it in the open period by hand");
+  }
+  for (Document& document : made) {
+    document.pair = entries.record.pair;
+    document.record = entries.record;
+    out.documents.push_back(std::move(document));
+  }
   return {};
 }
 

@@ -1,10 +1,13 @@
 // Difference entries: journals in an open period that mend what an approved document says and may not say
-// otherwise any more, because its period is locked or other money lies on it (accounting.md §1.9). The key of
-// one is "<document>~C1", then "~C2" and so on: they are found by the document that they mend. Pure; views
-// into a Posted, which must outlive it.
+// otherwise any more, because its period is locked or other money lies on it (accounting.md §1.9). Where no
+// journal may stand (another currency, a stock or system account, a tax that Xero would add: xero.md §5.10)
+// two bank transactions, in and out of the clearing account, that leave it as it was; they stay for good. The
+// key of one is "<document>~C1", then "~C2" and so on, of money with "-R" and "-S" behind it: they are found
+// by the document that they mend. Pure; views into a Posted, which must outlive it.
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,6 +15,7 @@
 #include "model/correction.h"
 #include "xero/invoice_line.h"
 #include "xero/journal_body.h"
+#include "xero/settings.h"
 #include "xero/standing.h"
 
 namespace crosswalk::xero {
@@ -20,13 +24,15 @@ namespace crosswalk::xero {
 class PlacedMoney {
  public:
   Result<void> add(const std::vector<InvoiceLine>& lines, LineSide side);
-  // Of an invoice or a credit note as its document keeps it.
-  Result<void> add_document(const Json& content, LineSide side);
+  // Of an invoice, a bill, a credit note or a bank transaction as its document keeps it.
+  Result<void> add_document(const Json& content);
   Result<void> add_journal(const Json& content);
   Result<void> take_away(const PlacedMoney& other);
 
   bool empty() const { return sums_.empty(); }
   Result<Decimal> total() const;
+  // Accounts of it that are among `accounts`.
+  bool touches(const std::set<std::string, std::less<>>& accounts) const;
   // As lines of a journal.
   std::vector<InvoiceLine> lines(const std::string& description) const;
   friend bool operator==(const PlacedMoney&, const PlacedMoney&) = default;
@@ -44,30 +50,33 @@ class PlacedMoney {
   std::map<Place, Decimal> sums_;
 };
 
+// Whether it is such an entry, by its key.
+bool is_difference(const Document& document);
+
 class Differences {
  public:
   // What stands, or is about to, of the record's own.
   Result<void> read(const Posted& posted);
   bool any(const std::string& document) const;
   // What `documents` and the entries that mend them say together.
-  Result<PlacedMoney> said(const std::vector<const StandingDocument*>& documents, LineSide side) const;
-  // All of them lie in an open period.
+  Result<PlacedMoney> said(const std::vector<const StandingDocument*>& documents) const;
+  // All of them can go: they are journals, and lie in an open period.
   bool may_go(const std::string& document, const Correction& correction) const;
-  // Ends those of an open period.
+  // Ends the journals of an open period.
   void end(const std::string& document, const Correction& correction, Drafting& out) const;
-  // Makes `documents`, which stay, say `wanted` by one entry, in place of those of an open period. `wanted`
-  // differs from them. An error is a hold.
+  // Makes `documents`, which stay, say `wanted` by one entry, in place of the journals of an open period.
+  // `wanted` differs from them. An error is a hold.
   Result<void> mend(const std::vector<const StandingDocument*>& documents, const PlacedMoney& wanted,
-                    LineSide side, const Correction& correction, Currency currency, const RecordKey& record,
+                    const Correction& correction, const Entries& entries, const Settings& settings,
                     const TaxRates& rates, Drafting& out) const;
 
  private:
-  Result<PlacedMoney> sum(const std::vector<const StandingDocument*>& documents, LineSide side,
+  Result<PlacedMoney> sum(const std::vector<const StandingDocument*>& documents,
                           const Correction* without_open) const;
   std::vector<const StandingDocument*> of(const std::string& document) const;
   std::string next_key(const std::string& document) const;
 
-  std::vector<StandingDocument> journals_;
+  std::vector<StandingDocument> entries_;  // journals, then money
 };
 
 }  // namespace crosswalk::xero

@@ -5,6 +5,7 @@
 
 #include "xero/attachment.h"
 #include "xero/contact.h"
+#include "xero/correct_settlement.h"
 #include "xero/draft_invoices.h"
 #include "xero/draft_money.h"
 #include "xero/draft_refunds.h"
@@ -77,7 +78,11 @@ Result<void> draft_all(const Entries& entries, const Posted& posted, const Poste
   if (auto done = draft_refunds(entries, posted, orders, settings, rates, correction, out); !done)
     return done;
   if (grows(entries.record.kind))
-    if (auto done = draft_settlement(entries, posted, settings, rates, out); !done) return done;
+    if (auto done = correction != nullptr
+                        ? correct_settlement(entries, posted, settings, rates, *correction, out)
+                        : draft_settlement(entries, posted, settings, rates, out);
+        !done)
+      return done;
   if (settings.notes)
     if (auto done = draft_notes(entries, posted, out); !done) return done;
   if (entries.record.kind == RecordKind::settlement)

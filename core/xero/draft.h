@@ -20,7 +20,7 @@ struct Lists {
   std::shared_ptr<const Catalogue> catalogue = {};  // null: none was read yet
 };
 
-// `correction`: a person's permission to change what is approved; a settlement's documents stay all the same.
+// `correction`: a person's permission to change what is approved.
 // ErrorKind::invalid: the record is of a kind that books nothing. Everything else that is wrong is a hold.
 Result<Drafting> draft(const Entries& entries, const Posted& posted, const Settings& settings,
                        const Lists& lists, const Correction* correction = nullptr);

@@ -177,26 +177,15 @@ class SettlementDrafter {
 
   // Everything of a month as one document, and its payment.
   Result<void> book_month(Date date, const std::vector<const Entry*>& rows) {
-    const auto lines = lines_of(rows);
-    if (!lines) return lines.error();
-    auto groups = grouped(*lines, true, true);
-    if (!groups) return groups.error();
-    if (groups->empty()) return {};
-    const auto sum = sum_of(*groups);
-    if (!sum) return sum.error();
-    const DocumentKind kind = sum->is_negative() ? DocumentKind::bill : DocumentKind::invoice;
-    if (sum->is_negative()) turn(*groups);
-    Invoice invoice{
-        free_one([&](int ordinal) {
-          return settlement_month_number(settings_, entries_.record.id, date, ordinal);
-        }),
-        entries_.reference.empty() ? "Walmart settlement " + entries_.record.id : entries_.reference,
-        date,
-        true,
-        entries_.currency,
-        std::move(*groups),
-        kind == DocumentKind::bill ? InvoiceForm::bill : InvoiceForm::sale};
-    if (const Decimal* rate = entries_.rate_on(date)) invoice.rate = *rate;
+    const auto made_of =
+        settlement_invoice(entries_, free_one([&](int ordinal) {
+                             return settlement_month_number(settings_, entries_.record.id, date, ordinal);
+                           }),
+                           date, rows);
+    if (!made_of) return made_of.error();
+    const Invoice& invoice = *made_of;
+    if (invoice.lines.empty()) return {};
+    const DocumentKind kind = invoice.form == InvoiceForm::bill ? DocumentKind::bill : DocumentKind::invoice;
     const auto total = predicted_total(invoice, rates_);
     if (!total) return total.error();
     Document made = document(kind, invoice.number, date);
@@ -281,6 +270,26 @@ class SettlementDrafter {
 };
 
 }  // namespace
+
+Result<Invoice> settlement_invoice(const Entries& entries, std::string number, Date date,
+                                   const std::vector<const Entry*>& rows) {
+  const auto lines = lines_of(rows);
+  if (!lines) return lines.error();
+  auto groups = grouped(*lines, true, true);
+  if (!groups) return groups.error();
+  const auto sum = sum_of(*groups);
+  if (!sum) return sum.error();
+  if (sum->is_negative()) turn(*groups);
+  Invoice invoice{std::move(number),
+                  entries.reference.empty() ? "Walmart settlement " + entries.record.id : entries.reference,
+                  date,
+                  true,
+                  entries.currency,
+                  std::move(*groups),
+                  sum->is_negative() ? InvoiceForm::bill : InvoiceForm::sale};
+  if (const Decimal* rate = entries.rate_on(date)) invoice.rate = *rate;
+  return invoice;
+}
 
 Result<void> draft_settlement(const Entries& entries, const Posted& posted, const Settings& settings,
                               const TaxRates& rates, Drafting& out) {

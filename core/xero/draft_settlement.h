@@ -6,12 +6,20 @@
 // Pure.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "model/document.h"
 #include "model/entry.h"
 #include "xero/invoice_body.h"
 #include "xero/settings.h"
 
 namespace crosswalk::xero {
+
+// All of a month as one document, a bill where it comes to less than nothing; without lines where nothing is
+// left. An error is a hold.
+Result<Invoice> settlement_invoice(const Entries& entries, std::string number, Date date,
+                                   const std::vector<const Entry*>& rows);
 
 // Adds to `out`. An error is a hold.
 Result<void> draft_settlement(const Entries& entries, const Posted& posted, const Settings& settings,

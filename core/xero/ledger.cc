@@ -145,10 +145,12 @@ Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted,
     closed = closed_;
     clearing = clearing_currency_;
   }
-  // Xero would take the amount for one of the account's own currency.
-  const bool moves_clearing = std::any_of(
-      entries.entries.begin(), entries.entries.end(),
-      [](const Entry& entry) { return entry.role == EntryRole::clearing && !entry.amount.amount.is_zero(); });
+  // Xero would take the amount for one of the account's own currency. A correction may need it as well.
+  const bool moves_clearing =
+      (correction != nullptr && !settings_.clearing_account.empty()) ||
+      std::any_of(entries.entries.begin(), entries.entries.end(), [](const Entry& entry) {
+        return entry.role == EntryRole::clearing && !entry.amount.amount.is_zero();
+      });
   if (moves_clearing && !clearing.empty() && !(clearing == entries.currency)) {
     Drafting held;
     held.hold = "the clearing account " + settings_.clearing_account + " is kept in " +
@@ -157,7 +159,12 @@ Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted,
                 "; let books.clearing_account name a bank account in that currency";
     return held;
   }
-  auto drafting = xero::draft(entries, posted, settings_, lists, correction);
+  std::optional<Correction> permission;
+  if (correction != nullptr) {
+    permission = *correction;
+    permission->no_journals = closed;
+  }
+  auto drafting = xero::draft(entries, posted, settings_, lists, permission ? &*permission : nullptr);
   if (!drafting) return drafting;
   const bool journalises =
       std::any_of(drafting->documents.begin(), drafting->documents.end(), [](const Document& document) {

@@ -166,3 +166,29 @@ TEST_CASE("without a person's permission what is approved stays, and the hold na
   for (const auto& line : trail) told = told || line.note == "correction r1";
   CHECK(told);
 }
+
+TEST_CASE("what somebody has changed in the ledger is left out of a correction, and the rest is corrected") {
+  Books books(true);
+  const auto invoices = books.rig.xero().invoices();
+  const auto touched = std::find_if(invoices.begin(), invoices.end(), [](const auto& invoice) {
+    return invoice.status == "PAID" && invoice.number.starts_with("WM-");
+  });
+  REQUIRE(touched != invoices.end());
+  std::string paid;
+  for (const auto& payment : books.rig.xero().payments())
+    if (payment.reference == touched->number) paid = payment.id;
+  REQUIRE(
+      books.rig.xero().by_person("POST", "Payments/" + paid, R"({"Payments":[{"Status":"DELETED"}]})").ok());
+  books.rig.advance(hour);
+  books.pass();
+  books.mend();
+  books.correct("r1");
+  books.pass();
+  int corrected = 0;
+  for (const auto& invoice : books.rig.xero().invoices()) {
+    if (invoice.status == "VOIDED") ++corrected;
+    if (invoice.id == touched->id) CHECK(invoice.number == touched->number);
+  }
+  CHECK(corrected > 0);
+  CHECK(books.held().find(touched->number + " is other in Xero than it was sent") != std::string::npos);
+}

@@ -156,7 +156,41 @@ TEST_CASE("what no entry can mend waits for a person, and nothing is drafted") {
   other.contact = "Somebody";
   CHECK(says(hold(other, allowed("2026-01-31")), "its contact with it"));
   CHECK(says(hold(order(), allowed("2026-01-31")), "book nothing on its day"));
+}
+
+TEST_CASE("where no journal may stand, money in and out of clearing books the difference") {
+  Books books(true);
   Correction foreign = allowed("2026-01-31");
   foreign.base = Currency::parse("CAD").value();
-  CHECK(says(hold(sold("215", true), foreign), "a journal is in the ledger's own currency"));
+  const Drafting drafting = books.correct(sold("215", true), foreign);
+  CHECK(steps(drafting) == Steps{"bank_transaction create WM-4812345678901~C1-R/1",
+                                 "bank_transaction create WM-4812345678901~C1-S/1"});
+  for (const Document& document : drafting.documents) {
+    if (document.kind != DocumentKind::bank_transaction) continue;
+    CHECK(document.date == day("2026-02-01"));
+    CHECK(document.total == usd("24.99"));
+    const bool receives = document.key.ends_with("R");
+    CHECK(says(document.content, receives ? R"("AccountCode":"215")" : R"("AccountCode":"200")"));
+    CHECK(says(document.content, "Corrects WM-4812345678901 of 2026-01-30"));
+    CHECK(document.depends_on.size() == 1);
+  }
+  books.shelf.take(drafting);
+  books.shelf.post_all();
+  CHECK(steps(books.correct(sold("215", true), foreign)).empty());
+  CHECK(steps(books.desk.ledger.draft(sold("215", true), books.shelf.posted()).value()).empty());
+  // It cannot be taken away, so that going back is booked beside it, whatever is open by then.
+  const Drafting back = books.correct(sold("200", true), allowed());
+  CHECK(steps(back) == Steps{"journal create WM-4812345678901~C2/1"});
+  books.shelf.take(back);
+  books.shelf.post_all();
+  CHECK(steps(books.correct(sold("200", true), allowed())).empty());
+}
+
+TEST_CASE("without a clearing account what takes no journal waits for a person") {
+  Books books(false);
+  Correction foreign = allowed("2026-01-31");
+  foreign.base = Currency::parse("CAD").value();
+  const Drafting drafting = books.correct(sold("215", false), foreign);
+  CHECK(drafting.documents.empty());
+  CHECK(says(drafting.hold, "a journal is in the ledger's own currency"));
 }

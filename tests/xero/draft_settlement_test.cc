@@ -286,3 +286,32 @@ TEST_CASE("a journal in another currency than the organisation's is held") {
   desk.ledger.use(reference);
   CHECK(says(desk.ledger.draft(january(), {})->hold, "the organisation's own currency, CAD"));
 }
+
+TEST_CASE("a corrected payout moves from one bank to the other, and back") {
+  Desk desk(paying());
+  const auto paid_to = [&](const char* bank) {
+    Entries entries = settled({row(1, "2026-02-10", "-68.35", bank, "Deposit", LineClass::deposit)});
+    return entries;
+  };
+  Correction correction;
+  correction.run = "r1";
+  correction.base = Currency::parse("USD").value();
+  correction.locked_until = day("2026-02-28");
+  Shelf shelf;
+  shelf.take(desk.ledger.draft(paid_to("091"), {}).value());
+  shelf.post_all();
+  CHECK(desk.ledger.correct(paid_to("091"), shelf.posted(), correction).value().documents.empty());
+  const Drafting drafting = desk.ledger.correct(paid_to("092"), shelf.posted(), correction).value();
+  REQUIRE(drafting.documents.size() == 1);
+  const Document& moved = drafting.documents.front();
+  CHECK(moved.key == "WMS-2026-02-06-T-20260210~M1");
+  CHECK(moved.date == day("2026-03-01"));
+  CHECK(says(moved.content, R"("FromBankAccount":{"Code":"091"})"));
+  CHECK(says(moved.content, R"("ToBankAccount":{"Code":"092"})"));
+  shelf.take(drafting);
+  shelf.post_all();
+  CHECK(desk.ledger.correct(paid_to("092"), shelf.posted(), correction).value().documents.empty());
+  const Drafting back = desk.ledger.correct(paid_to("091"), shelf.posted(), correction).value();
+  REQUIRE(back.documents.size() == 1);
+  CHECK(back.documents.front().key == "WMS-2026-02-06-T-20260210~M2");
+}
