@@ -239,6 +239,7 @@ void add_correct(CLI::App& app, Session& session, CorrectOptions& o, int& code) 
   sub->add_option("--record", o.records, "Only this purchase order, return or settlement")
       ->type_name("NUMBER");
   sub->add_flag("--preview", o.preview, "Only show what would be done");
+  sub->add_option("--html", o.html, "Also write what would be done as one page to this file");
   sub->add_flag("--yes", o.yes, "Do not ask");
   sub->add_option("--pair", o.pair, "The pair that is corrected (default: the only one)");
 }

@@ -69,8 +69,9 @@ struct ReplayOptions {
 struct CorrectOptions {
   std::string since;
   std::string until;                 // the last day; empty: now
-  std::vector<std::string> records;  // only these purchase orders and returns; empty: all
+  std::vector<std::string> records;  // only these orders, returns and settlements; empty: all
   std::string roll_back;             // a run; empty: the rules of now are asked
+  std::string html;                  // a file for the page; empty: none
   bool preview = false;
   bool yes = false;
   std::string pair;

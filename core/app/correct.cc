@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "app/commands.h"
+#include "app/correct_print.h"
+#include "app/html_page.h"
 #include "app/offline_mapping.h"
 #include "app/opening.h"
 #include "app/preview_print.h"
@@ -183,6 +185,10 @@ int correct(Session& session, const CorrectOptions& options) {
   const auto plan = planner.finish();
   if (!plan) return failed(session, plan.error());
   const std::string until = mapping.lock()->until ? mapping.lock()->until->text() : "";
+  if (!options.html.empty())
+    if (auto written = write_page(options.html, correct_page(*plan, {name, until, session.clock.now()}));
+        !written)
+      return failed(session, written.error());
   if (!session.json) show(session, *plan, mapping.lock(), until);
   const int done = plan->refusals.empty() ? exit_ok : exit_not_so;
   if (options.preview || plan->records.empty()) {

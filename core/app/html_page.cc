@@ -1,5 +1,7 @@
 #include "app/html_page.h"
 
+#include <fstream>
+
 namespace crosswalk::app {
 namespace {
 
@@ -47,6 +49,14 @@ HtmlPage& HtmlPage::text(std::string_view value) {
     }
   }
   return *this;
+}
+
+Result<void> write_page(const std::string& file, const std::string& text) {
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out) return fail(ErrorKind::config, "the page cannot be written", file);
+  return {};
 }
 
 }  // namespace crosswalk::app

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.h"
+
 namespace crosswalk::app {
 
 class HtmlPage {
@@ -32,5 +34,8 @@ class HtmlPage {
  private:
   std::string& out_;
 };
+
+// Replaces the file. ErrorKind::config: it cannot be written.
+Result<void> write_page(const std::string& file, const std::string& text);
 
 }  // namespace crosswalk::app

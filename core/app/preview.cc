@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "app/commands.h"
+#include "app/html_page.h"
 #include "app/offline_mapping.h"
 #include "app/opening.h"
 #include "app/preview_print.h"
@@ -91,14 +92,6 @@ Result<std::optional<Decimal>> limit_of(const PreviewOptions& options) {
     return fail(ErrorKind::config, "--limit-change \"" + options.limit_change +
                                        "\" is no amount of money; write it like 500.00");
   return std::optional<Decimal>(*limit);
-}
-
-Result<void> write_page(const std::string& file, const std::string& text) {
-  std::ofstream out(file, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out) return fail(ErrorKind::config, "the page cannot be written", file);
-  return {};
 }
 
 // The rules that run, made of what the store keeps of them; null when nothing was published or it cannot be

@@ -1,37 +1,11 @@
 // The report as one page of HTML: readable without scripts, in the light and in the dark, and on paper.
-#include "app/html_page.h"
+#include "app/money_page.h"
 #include "app/preview_print.h"
 
 namespace crosswalk::app {
 namespace {
 
 constexpr std::string_view style = ".locked { border-left: .3rem solid #c60; padding-left: 1rem; }\n";
-
-void write_row(HtmlPage& page, const flow::MoneyRow& row, std::string_view place) {
-  page.cell(place).number(row.before.text(2)).number(row.after.text(2)).number(row.difference.text(2));
-  page.raw("</tr>\n");
-}
-
-void write_tables(HtmlPage& page, const std::vector<flow::MoneyTable>& tables) {
-  bool any = false;
-  for (const auto& table : tables) {
-    if (table.rows.empty()) continue;
-    any = true;
-    page.raw("<table><caption>By ").text(table.title()).raw(" (");
-    page.text(table.currency.code()).raw(")</caption>\n<thead><tr><th scope=\"col\">");
-    page.text(name_of(table.dimension));
-    page.raw("</th><th class=\"n\" scope=\"col\">before</th><th class=\"n\" scope=\"col\">after</th>");
-    page.raw("<th class=\"n\" scope=\"col\">difference</th></tr></thead>\n<tbody>\n");
-    for (const auto& row : table.rows) {
-      page.raw("<tr>");
-      write_row(page, row, row.place.empty() ? "none" : row.place);
-    }
-    page.raw("<tr class=\"all\">");
-    write_row(page, table.total, "all, also what does not differ");
-    page.raw("</tbody></table>\n");
-  }
-  if (!any) page.element("p", "No account, tax type, tracking option or month changes by a cent.");
-}
 
 void write_turns(HtmlPage& page, const flow::Preview& preview) {
   for (const flow::Turn turn : flow::all_turns) {
@@ -146,11 +120,11 @@ std::string preview_page(const flow::Preview& preview, const PreviewHead& head) 
     page.raw("<section class=\"locked\">\n");
     page.element("h2", "In the locked period, up to " + preview.lock->until->text());
     page.element("p", flow::counted(preview.locked_records, "record") + " would change.");
-    write_tables(page, preview.locked_tables);
+    write_money_tables(page, preview.locked_tables);
     page.raw("</section>\n");
   }
   page.element("h2", "The difference in money");
-  write_tables(page, preview.tables);
+  write_money_tables(page, preview.tables);
   write_turns(page, preview);
   write_settlements(page, preview);
   write_changes(page, preview);

@@ -397,5 +397,4 @@ Result<void> SettleRows::book(const Line& line, Placing placing, SettlementRow& 
   entry.date = document_day(entry.date, facts_.sums.to);
   return document_.add(std::move(entry));
 }
-
 }  // namespace crosswalk::flow

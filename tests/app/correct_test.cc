@@ -1,6 +1,9 @@
 // `correct`: a person mends a rule, sees what would be corrected, has it done, and takes it back.
 #include "app/desk.h"
 
+#include <fstream>
+#include <sstream>
+
 using namespace crosswalk;
 using namespace crosswalk::tests;
 
@@ -21,11 +24,19 @@ TEST_CASE("a mended rule is shown, corrected after it is live, and a run is take
   REQUIRE(desk.run({"once"}).code == app::exit_ok);
   const std::string mistaken = sales_of(desk, "215");
   desk.edit("rules/account.lua", "class = \"product\", use = \"215\"", "class = \"product\", use = \"200\"");
-  const Ran shown = desk.run({"correct", "--since", "2000-01-01", "--preview"});
+  const auto file = desk.directory() / "correct.html";
+  const Ran shown = desk.run({"correct", "--since", "2000-01-01", "--preview", "--html", file.string()});
   CAPTURE(shown.out);
   CHECK(shown.code == app::exit_ok);
   CHECK(has(shown.out, "By account"));
   CHECK(sales_of(desk, "215") == mistaken);
+  std::stringstream page;
+  page << std::ifstream(file, std::ios::binary).rdbuf();
+  CHECK(page.str().starts_with("<!DOCTYPE html>"));
+  CHECK(has(page.str(), "What would be corrected?"));
+  CHECK(has(page.str(), "<caption>By account (USD)</caption>"));
+  CHECK(has(page.str(), "voided and made again"));
+  CHECK_FALSE(has(page.str(), "<script"));
 
   // What is shown are the rules on disk, and the engine books with those that are live.
   const Ran early = desk.run({"correct", "--since", "2000-01-01", "--yes"});
