@@ -22,6 +22,7 @@ constexpr std::size_t most_words = 10'000;   // that are remembered, so that equ
 constexpr std::size_t most_remarks = 100;    // of rules, in one visit
 constexpr std::size_t most_awaited = 1'000;  // orders that are told; when they have come, the rest is
 constexpr std::array goods = {"product", "discount"};
+constexpr std::string_view in_opening = "before the books start: it is in the opening balance";
 
 bool is_sale(const Line& line) {
   return line.refund.empty() &&
@@ -73,8 +74,6 @@ std::string_view absence_of(const OrderStanding& order) {
   }
   return "its order is not in the books yet";
 }
-
-constexpr std::string_view in_opening = "before the books start: it is in the opening balance";
 
 RowWords words_of(const Line& line) {
   RowWords words;
@@ -397,4 +396,5 @@ Result<void> SettleRows::book(const Line& line, Placing placing, SettlementRow& 
   entry.date = document_day(entry.date, facts_.sums.to);
   return document_.add(std::move(entry));
 }
+
 }  // namespace crosswalk::flow

@@ -61,16 +61,6 @@ void XeroService::set_latency(Millis latency) {
   latency_ = latency;
 }
 
-void XeroService::set_random_faults(std::uint64_t seed, double share, FaultPack pack) {
-  const std::lock_guard lock(mutex_);
-  random_.set(seed, share, pack);
-}
-
-void XeroService::strike_next(const NamedFault& fault, Fault::When when) {
-  const std::lock_guard lock(mutex_);
-  next_strike_ = Strike{&fault, when};
-}
-
 Result<void> XeroService::archive_contact(std::string_view name, std::string_view tenant) {
   return set_contact_status(name, "ARCHIVED", tenant);
 }
@@ -345,17 +335,6 @@ std::map<std::string, int> XeroService::breaches() const {
 int XeroService::replays() const {
   const std::lock_guard lock(mutex_);
   return idempotency_.replays();
-}
-
-int XeroService::random_faults() const {
-  int struck = 0;
-  for (const auto& [name, times] : faults_struck()) struck += times;
-  return struck;
-}
-
-std::map<std::string, int> XeroService::faults_struck() const {
-  const std::lock_guard lock(mutex_);
-  return random_.struck();
 }
 
 int XeroService::tokens_issued() const {

@@ -22,7 +22,7 @@ constexpr Millis longest_look_before{20'000};
 
 // A request that was given up may still be on its way, or at work in Xero: only by then has it come to
 // nothing if it is not found (DESIGN §2.7).
-constexpr Millis settled_after = limits::attempt_lease + limits::send_patience;
+constexpr Millis settled_after = limits::attempt_lease;
 
 Settings tidy(Settings settings) {
   for (std::string* url : {&settings.api_url, &settings.identity_url})
