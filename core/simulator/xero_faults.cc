@@ -5,19 +5,26 @@
 namespace crosswalk::simulator::xero_sim {
 namespace {
 
-void deal(std::vector<Strike>& pack, unsigned traits, FaultPack which, std::mt19937_64& random) {
-  const auto first = static_cast<std::ptrdiff_t>(pack.size());
+// How much more likely a call is struck that faults wait for which few calls give an occasion for.
+constexpr std::uint64_t rarely_met = 10;
+
+// Puts in what is not there, in any order, under what waits already.
+void deal(std::vector<Strike>& pack, FaultPack which, std::mt19937_64& random) {
+  std::vector<Strike> fresh;
+  const auto put = [&](const NamedFault& fault, Fault::When when) {
+    const bool waits = std::any_of(pack.begin(), pack.end(), [&](const Strike& strike) {
+      return strike.fault == &fault && strike.when == when;
+    });
+    if (!waits) fresh.push_back({&fault, when});
+  };
   for (const NamedFault& fault : named_faults()) {
-    if ((fault.strikes & traits) == 0 || (which == FaultPack::passing && fault.cure != Cure::itself))
-      continue;
-    if (fault.before) pack.push_back({&fault, Fault::When::before_commit});
-    if (fault.after) pack.push_back({&fault, Fault::When::after_commit});
+    if (which == FaultPack::passing && fault.cure != Cure::itself) continue;
+    if (fault.before) put(fault, Fault::When::before_commit);
+    if (fault.after) put(fault, Fault::When::after_commit);
   }
   // Not std::shuffle, which every library does in its own way.
-  for (std::size_t i = pack.size() - static_cast<std::size_t>(first); i > 1; --i)
-    std::swap(pack[static_cast<std::size_t>(first) + i - 1],
-              pack[static_cast<std::size_t>(first) + random() % i]);
-  std::rotate(pack.begin(), pack.begin() + first, pack.end());  // those that wait come first
+  for (std::size_t i = fresh.size(); i > 1; --i) std::swap(fresh[i - 1], fresh[random() % i]);
+  pack.insert(pack.begin(), fresh.begin(), fresh.end());
 }
 
 }  // namespace
@@ -29,25 +36,32 @@ void RandomFaults::set(std::uint64_t seed, double share, FaultPack pack) {
   dealt_.clear();
 }
 
-bool RandomFaults::strikes() {
-  return threshold_ > 0 && random_() % 1'000'000 < threshold_;
+const Strike* RandomFaults::waiting(unsigned traits, unsigned common) const {
+  for (auto strike = dealt_.rbegin(); strike != dealt_.rend(); ++strike)
+    if ((strike->fault->strikes & traits) != 0 && (strike->fault->strikes & common) == 0) return &*strike;
+  return nullptr;
 }
 
-std::optional<Strike> RandomFaults::draw(unsigned traits) {
-  for (const bool again : {false, true}) {
-    if (again) deal(dealt_, traits, pack_, random_);
-    const auto fits = [&](const Strike& strike) { return (strike.fault->strikes & traits) != 0; };
-    // What few calls give an occasion for goes first.
-    auto found = std::find_if(dealt_.rbegin(), dealt_.rend(), [&](const Strike& strike) {
-      return fits(strike) && (strike.fault->strikes & (signs_in | reads | writes)) == 0;
-    });
-    if (found == dealt_.rend()) found = std::find_if(dealt_.rbegin(), dealt_.rend(), fits);
-    if (found == dealt_.rend()) continue;
-    const Strike strike = *found;
-    dealt_.erase(std::next(found).base());
-    return strike;
+const Strike* RandomFaults::rarest(unsigned traits) const {
+  const Strike* found = waiting(traits, reads | writes);
+  return found != nullptr ? found : waiting(traits, reads);
+}
+
+std::optional<Strike> RandomFaults::next(unsigned traits) {
+  if (threshold_ == 0) return std::nullopt;
+  const Strike* chosen = rarest(traits);
+  const std::uint64_t chance = chosen != nullptr ? threshold_ * rarely_met : threshold_;
+  if (random_() % 1'000'000 >= chance) return std::nullopt;
+  if (chosen == nullptr) chosen = waiting(traits, 0);
+  if (chosen == nullptr) {
+    deal(dealt_, pack_, random_);
+    chosen = rarest(traits);
   }
-  return std::nullopt;
+  if (chosen == nullptr) chosen = waiting(traits, 0);
+  if (chosen == nullptr) return std::nullopt;
+  const Strike strike = *chosen;
+  dealt_.erase(dealt_.begin() + (chosen - dealt_.data()));
+  return strike;
 }
 
 Millis RandomFaults::lateness() {

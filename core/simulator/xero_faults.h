@@ -1,6 +1,7 @@
 // RandomFaults: the named faults spread over the calls, the same ones for the same seed. They are dealt from
 // a shuffled pack that holds each fault once for each moment at which it strikes, so that none is rare; a
-// fault that cannot strike a call waits for one that it can. Not thread-safe: XeroService locks.
+// fault that cannot strike reads waits for a call that it can strike, which is then struck more likely. Not
+// thread-safe: XeroService locks.
 #pragma once
 
 #include <cstdint>
@@ -29,10 +30,8 @@ class RandomFaults {
 
   // `share` of the calls is struck: 0 none, 1 all.
   void set(std::uint64_t seed, double share, FaultPack pack = FaultPack::passing);
-  // Whether the next call is struck, if anything can strike it.
-  bool strikes();
-  // What strikes it; `traits` are the call's (CallTrait).
-  std::optional<Strike> draw(unsigned traits);
+  // What strikes the next call, if anything; `traits` are the call's (CallTrait).
+  std::optional<Strike> next(unsigned traits);
   // Between one second and `latest`.
   Millis lateness();
   // A fault that took effect; one that the call gave no occasion for does not count.
@@ -40,6 +39,11 @@ class RandomFaults {
   const std::map<std::string, int>& struck() const { return struck_; }
 
  private:
+  // The one that is to strike such a call, of those that strike no call of `common` traits; null: none waits.
+  const Strike* waiting(unsigned traits, unsigned common) const;
+  // The same, the rarest first.
+  const Strike* rarest(unsigned traits) const;
+
   std::mt19937_64 random_;
   std::uint64_t threshold_ = 0;  // of a million
   FaultPack pack_ = FaultPack::passing;

@@ -104,7 +104,7 @@ Answer XeroService::spoiled(const Call& call, const Strike& strike, Answer whole
 
 std::optional<Strike> XeroService::take_strike(const Call& call) {
   auto strike = std::exchange(next_strike_, std::nullopt);
-  if (!strike && random_.strikes()) strike = random_.draw(call.traits());
+  if (!strike) strike = random_.next(call.traits());
   if (strike) random_.count(*strike);
   return strike;
 }

@@ -53,7 +53,7 @@ TEST_CASE("random faults repeat with their seed, and each comes once before any 
     faults.set(seed, share, pack);
     std::vector<std::string> out;
     for (int i = 0; i < calls; ++i) {
-      const auto strike = faults.strikes() ? faults.draw(writes | keyed | creates_many) : std::nullopt;
+      const auto strike = faults.next(writes | keyed | creates_many);
       out.push_back(strike ? fault_name(*strike->fault, strike->when) : "-");
     }
     return out;
