@@ -207,6 +207,51 @@ TEST_CASE("on the first of a month one `once` closes the books of the month befo
   }
 }
 
+TEST_CASE("with one document a settlement the month is closed by what is accrued, and once in the end") {
+  const Instant march = Instant::parse("2026-03-01T05:00:00Z").value();  // midnight in New York
+  CloudDesk desk(months(7, 60, march - 40 * a_day, 40 * a_day));
+  desk.edit("crosswalk.yaml", "clearing_account: \"090\"}\n",
+            "clearing_account: \"090\", carried_forward_account: \"125\", accrued_income_account: \"127\"}\n"
+            "    posting: settlement\n"
+            "    accrue: month_end\n");
+  // The example's rules ask a person about these fees.
+  desk.edit("rules/account.lua", "\"Misc Invoices\", ",
+            "\"Misc Invoices\", \"WMSC Logistics Services\", \"Review Accelerator\", ");
+  REQUIRE(desk.run({"connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")}).code == 0);
+  CHECK(desk.run({"once"}).code == 0);
+  desk.clock().advance(march + 7 * an_hour - desk.clock().now());
+  const Ran closing = desk.run({"once"});
+  CHECK_MESSAGE(closing.code == 0, (closing.out + closing.err));
+
+  const Date first = Date::parse("2026-03-01").value();
+  auto posted = posted_before(desk, first);
+  const Decimal income = plus(plus(posted["200"], posted["210"]), posted["215"]);
+  CHECK(income.negated().text(2) == shipped_before(desk, march).text(2));
+  CHECK(posted["230"].text(2) == plus(returned_before(desk, march), given_back(desk)).text(2));
+  const Decimal accrued = desk.cloudsuite().trial_balance()["127"];
+  CHECK_FALSE(accrued.is_zero());
+  CHECK(desk.run({"status", "--json"}).json()["us"]["accrued"]["USD"]["amount"] == accrued.text(2));
+  CHECK(has(desk.run({"status"}).out, "accrued at a month's end, and not settled yet  " + accrued.text(2)));
+  CHECK(has(desk.run({"explain", "2026-02"}).out, "gl_run_group WMA-2026-02"));
+
+  desk.cloudsuite().open_periods_from(first);
+  for (int visit = 0; visit < 16; ++visit) {
+    (void)desk.run({"once"});
+    desk.clock().advance(5 * a_day);
+  }
+  const Ran last = desk.run({"once"});
+  CHECK_MESSAGE(last.code == 0, (last.out + last.err));
+  for (const auto& sum : posted_before(desk, first)) {
+    CAPTURE(sum.first);
+    CHECK(sum.second.text(2) == posted[sum.first].text(2));
+  }
+  CHECK(desk.cloudsuite().trial_balance()["127"].text(2) == "0.00");
+  CHECK(desk.run({"status", "--json"}).json()["us"]["accrued"].empty());
+  CHECK(desk.sales() == desk.simulated().walmart().totals().charges.shipped.amount);
+  check_posted_is_booked(desk);
+  check_once(desk);
+}
+
 TEST_CASE("three months under every fault of CloudSuite: what is posted is what was booked, once") {
   const char* worlds = std::getenv("CROSSWALK_WORLDS");
   if (worlds == nullptr) {
