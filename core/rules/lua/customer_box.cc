@@ -40,7 +40,7 @@ bool may_ask(lua_State* L) {
   if (host.customers != nullptr) return true;
   host.message =
       "the ledger's customers are not known: name where they are read under the ledger's customers in "
-      "crosswalk.yaml, run crosswalk check, then replay the record; a test says given_customers { … }";
+      "crosswalk.yaml, run crosswalk check, then replay the record";
   return false;
 }
 
