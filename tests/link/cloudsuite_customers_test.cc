@@ -111,7 +111,7 @@ void conforms(const cloudsuite::Settings& settings, const char* send_call) {
                           [&](const Document& document) { return shop.count(document.key); },
                           shop.books.service.faults(),
                           send_call,
-                          2,
+                          1,
                           [&] { return shop.books.clock.now(); },
                           [&] { shop.books.clock.advance(Millis(200'000)); }};
     test(subject);
