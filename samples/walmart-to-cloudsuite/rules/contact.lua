@@ -1,8 +1,11 @@
--- Who is the customer in the ledger? One contact for the whole marketplace keeps buyers' personal data out of it.
+-- Who is the customer in the ledger? A buyer who is a customer of ours by name; all others are the marketplace's, which
+-- keeps their personal data out of the books.
 
 return {
   api = 1,
   contact = decide {
-    row { market = "us", use = "Walmart Marketplace US" },
+    row { market = "us", use = function(record)
+      return customers:by_name(record.buyer.name) or "Walmart Marketplace US"
+    end },
   },
 }
