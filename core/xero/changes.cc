@@ -152,7 +152,8 @@ std::optional<Places> places_in(DocumentKind kind, const Json& document) {
   const Json* lines = member(document, journal ? "JournalLines" : "LineItems");
   if (lines == nullptr || !lines->is_array() || lines->empty()) return std::nullopt;
   PlacedMoney money;
-  const auto added = journal ? money.add_journal(document) : money.add_document(document, LineSide::debit);
+  // The lines alone: which side they stand on is the kind's, ours and Xero's the same.
+  const auto added = journal ? money.add_journal(document) : money.add_document(Json{{"LineItems", *lines}});
   if (!added) return std::nullopt;
   Places places;
   for (InvoiceLine& line : money.lines({}))

@@ -41,7 +41,7 @@ TEST_CASE(
   CHECK(desk.run({"test"}).code == 0);
   Ran ran = desk.run({"check"});
   CHECK_MESSAGE(ran.code == 0, ran.err);
-  const std::string file = CROSSWALK_SOURCE "/samples/walmart-to-cloudsuite/orders.ndjson";
+  const std::string file = checkout("/samples/walmart-to-cloudsuite/orders.ndjson");
   REQUIRE(desk.run({"import", file}).code == 0);
   ran = desk.run({"once"});
   CHECK_MESSAGE(ran.code == 1,

@@ -238,7 +238,7 @@ std::unique_ptr<Ledger> cloud_ledger(int port, std::unique_ptr<auth::TokenVault>
   settings.clearing_account = "090";
   settings.dimensions = {{"Channel", 1}, {"Fulfilment", 2}};
   settings.customer_dimension = 3;
-  settings.customers = {{"Walmart Marketplace US", "WALMART"}};
+  settings.customer_codes = {{"Walmart Marketplace US", "WALMART"}};
   const std::string url = "http://127.0.0.1:" + std::to_string(port);
   auto credentials = cloudsuite::read_ionapi(simulator::CloudSuiteService::ionapi(url), "test.ionapi");
   return std::make_unique<cloudsuite::CloudSuiteLedger>(

@@ -72,7 +72,7 @@ std::string deposited(Rig& rig, const std::string& transfer) {
   scope.pair = "us";
   scope.settlement = newest(rig, DocumentKind::bank_transfer, transfer).document.record->id;
   scope.today = Date::parse("2026-02-12").value();
-  const auto done = flow::reconcile(rig.store(), rig.source(), scope);
+  const auto done = flow::reconcile(rig.store(), rig.source(), rig.ledger(), scope);
   REQUIRE(done.ok());
   REQUIRE(done->settlements.size() == 1);
   return done->settlements.front().deposited;

@@ -10,7 +10,7 @@ using namespace crosswalk::house;
 
 namespace {
 
-const std::filesystem::path root = checkout();
+const std::filesystem::path root = crosswalk::checkout();
 
 const Tree& tree() {
   static const Tree read = read_tree(root, {"core", "tests", "scripts", "rules", "samples"});
