@@ -53,9 +53,9 @@ class CustomerMaker {
     const Answer answer = connection_.write(attempt_.request.path, attempt_.request.body, stop_);
     if (!was_carried_out(answer))
       return same_for_all(attempt_, outcome_of_failure(answer, attempt_.members.size() > 1));
-    const auto taken = batch_in(answer.reply.body, attempt_.members.size());
+    auto taken = batch_in(answer.reply.body, attempt_.members.size());
     if (!taken) return same_for_all(attempt_, outcome(Kind::unknown, taken.error().message));
-    return take_over(*taken);
+    return take_over(std::move(*taken));
   }
 
   Outcomes check() {
@@ -113,7 +113,19 @@ class CustomerMaker {
   }
 
   // `refusals`: of each member's row; empty: it was taken.
-  Outcomes take_over(const std::vector<std::string>& refusals) {
+  Outcomes take_over(std::vector<std::string> refusals) {
+    if (!direct() &&
+        std::any_of(refusals.begin(), refusals.end(), [](const auto& why) { return !why.empty(); })) {
+      // A row that lies there all the same was refused for being there: the batch was sent twice on its way.
+      const auto staged = this->staged();
+      if (!staged)
+        return same_for_all(attempt_, outcome(Kind::unknown,
+                                              "a row was refused, and what is staged cannot be "
+                                              "listed: " +
+                                                  staged.error().message));
+      for (std::size_t i = 0; i < refusals.size(); ++i)
+        if (staged->contains(attempt_.members[i].key)) refusals[i].clear();
+    }
     Outcomes outcomes;
     bool some = false;
     for (std::size_t i = 0; i < refusals.size(); ++i) {

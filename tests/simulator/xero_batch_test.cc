@@ -161,7 +161,7 @@ TEST_CASE("settings of the example organisation") {
   CHECK(organisation["BaseCurrency"] == "USD");
   CHECK(organisation["Timezone"] == "EASTERNSTANDARDTIME");
   CHECK_FALSE(organisation.contains("PeriodLockDate"));
-  CHECK(client.json("GET", "Accounts")["Accounts"].size() == 22);
+  CHECK(client.json("GET", "Accounts")["Accounts"].size() == 24);
   CHECK(client.json("GET", "Accounts/090")["Accounts"][0]["Type"] == "BANK");
   CHECK(client.reply("GET", "TaxRates/OUTPUT").body.find("\"EffectiveRate\":8.2500") != std::string::npos);
   CHECK(client.json("GET", "TrackingCategories")["TrackingCategories"][0]["Options"].size() == 1);
