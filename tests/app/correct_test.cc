@@ -35,7 +35,7 @@ TEST_CASE("a mended rule is shown, corrected after it is live, and a run is take
   CHECK(page.str().starts_with("<!DOCTYPE html>"));
   CHECK(has(page.str(), "What would be corrected?"));
   CHECK(has(page.str(), "<caption>By account (USD)</caption>"));
-  CHECK(has(page.str(), "voided and made again"));
+  CHECK(has(page.str(), "changed in place"));
   CHECK_FALSE(has(page.str(), "<script"));
 
   // What is shown are the rules on disk, and the engine books with those that are live.
