@@ -107,7 +107,7 @@ class Drafter {
       auto customer = customer_document(settings_, entries_);
       if (!customer) return customer.error();
       for (Document& document : documents)
-        document.depends_on.emplace_back(DocumentKind::contact, customer->key);
+        document.depends_on.push_back({DocumentKind::contact, customer->key});
       out_.documents.push_back(std::move(*customer));
     }
     std::move(documents.begin(), documents.end(), std::back_inserter(out_.documents));
