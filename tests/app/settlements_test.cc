@@ -96,6 +96,28 @@ TEST_CASE("preview shows what an edited rule would do to a settlement, as text, 
   CHECK(told.at("payable") == "647.77");
 }
 
+TEST_CASE("correct shows by how much a settlement's rows would be moved, and moves them") {
+  Settled settled;
+  Desk& desk = settled.desk;
+  std::filesystem::remove(desk.directory() / "rules/account_test.lua");  // it says 405
+  desk.edit("rules/account.lua", "class = \"commission\", use = \"405\"",
+            "class = \"commission\", use = \"410\"");
+  const Ran shown = desk.run({"correct", "--since", "2000-01-01", "--preview"});
+  CAPTURE(shown.out);
+  CHECK(shown.code == app::exit_ok);
+  CHECK(has(shown.out, "1 to correct, 0 need a person"));
+  CHECK(has(shown.out, "WMS-2026-02-01-20260130-S~C1  difference entry"));
+  auto before = desk.simulated().xero().trial_balance();
+  (void)desk.run({"once", "--no-sweep"});  // takes the rules up
+  CHECK(desk.run({"correct", "--since", "2000-01-01", "--yes"}).code == app::exit_ok);
+  (void)desk.run({"once", "--no-sweep"});
+  auto after = desk.simulated().xero().trial_balance();
+  CHECK_FALSE(before["405"].is_zero());
+  CHECK(after["405"].is_zero());
+  CHECK(after["410"] == add(before["405"], before["410"]).value());
+  CHECK(after["090"] == before["090"]);
+}
+
 TEST_CASE("commissions are held against the contract's rates of crosswalk.yaml, and of a flag over them") {
   const Settled settled;
   CHECK_FALSE(has(settled.desk.run({"reconcile", "--all"}).out, "of the contract"));
