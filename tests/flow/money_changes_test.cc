@@ -150,6 +150,41 @@ TEST_CASE("a bank transfer that a person deletes is disputed within a day, whate
   }
 }
 
+TEST_CASE("each payment of a batch that a person deletes is disputed, and none is made again") {
+  RigSettings settings;
+  settings.clearing_account = "090";
+  settings.ledger = [](wire::Transport& transport, store::Store& store, Clock& clock) {
+    xero::Settings batching;
+    batching.pair = "us";
+    batching.clearing_account = "090";
+    batching.batch_payments = true;
+    batching.tenant_id = simulator::XeroService::tenant_id;
+    batching.client_id = simulator::XeroService::client_id;
+    batching.client_secret = Secret(std::string(simulator::XeroService::client_secret));
+    batching.api_url = batching.identity_url = "http://xero.test";
+    return std::make_unique<xero::XeroLedger>(batching, transport, store, clock, [] { return 0.5; });
+  };
+  Rig rig(simulator::World{}, settings);
+  const std::vector<std::string> orders = {po, "108800000000018"};
+  for (const std::string& order : orders) {
+    REQUIRE(rig.walmart().add_order(
+        plain_order(order, "MUG-BLU", 2, "49.98", "3.75", rig.clock().now() - Millis(3'600'000))));
+    REQUIRE(rig.walmart().ship(order, "1", 2, rig.clock().now()));
+  }
+  rig.pass();
+  const auto payments = rig.xero().payments();
+  REQUIRE(payments.size() == 2);
+  REQUIRE_FALSE(payments[0].batch_id.empty());
+  REQUIRE(payments[0].batch_id == payments[1].batch_id);
+  pass_after(rig, hour);
+  by_person(rig, "POST", "BatchPayments/" + payments[0].batch_id, R"({"Status":"DELETED"})");
+  pass_after(rig, hour);
+  for (const std::string& order : orders)
+    CHECK(standing(rig, DocumentKind::payment, "WM-" + order) ==
+          "disputed: changed in Xero by somebody: DELETED, total " + payments[0].amount.text(2) + " → 0.00");
+  CHECK(rig.xero().payments().size() == 2);
+}
+
 TEST_CASE("a transfer that a person reconciles is the evidence of its deposit, and no change") {
   const RigSettings settings = settling();
   Rig rig(settled_world(settings.start), settings);
