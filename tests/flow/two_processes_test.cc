@@ -134,8 +134,8 @@ void check_all_struck(const simulator::XeroService& xero) {
 
 void check_nothing_twice(const simulator::XeroService& xero) {
   for (const char* list : {"Invoices", "CreditNotes", "Payments", "BankTransactions", "ManualJournals"})
-    for (const auto& [name, times] : xero.created(list))
-      CHECK_MESSAGE(times == 1, list << ": " << name << " was made " << times << " times");
+    for (const auto& made : xero.created(list))
+      CHECK_MESSAGE(made.second == 1, list << ": " << made.first << " was made " << made.second << " times");
 }
 
 void check_all_ended(store::Store& store) {
