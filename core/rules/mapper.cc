@@ -27,8 +27,8 @@ class LuaMapper final : public Mapper {
   }
 
   const Mapping& map(const RecordFacts& facts, std::span<const Line> lines) override;
-  void use_customers(std::shared_ptr<const Customers> customers) override {
-    customers_ = std::move(customers);
+  void use_customers(const std::shared_ptr<const Customers>& customers) override {
+    customers_ = customers;
     if (machine_ != nullptr) machine_->host().customers = customers_.get();
   }
   const RuleSet& rule_set() const override { return *rules_; }

@@ -27,7 +27,7 @@ class Mapper {
   virtual const Offering& offer(const ItemFacts& item) = 0;
   // The ledger's customers, which rules about a record may look into from the next record on; null: they are
   // not known, and a rule that asks for them holds its record.
-  virtual void use_customers(std::shared_ptr<const Customers> /*customers*/) {}
+  virtual void use_customers(const std::shared_ptr<const Customers>& /*customers*/) {}
   virtual const RuleSet& rule_set() const = 0;
   // Where the rule set can answer; the same list for every mapper of a version.
   virtual const std::vector<Place>& places() const = 0;

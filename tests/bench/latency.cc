@@ -99,13 +99,17 @@ class Answers {
     }
     return sum;
   }
-  // When the first one began that ended after `after` and whose line starts so; nothing: there was none.
-  std::optional<Moment> first(std::string_view start, Moment after) const {
-    std::optional<Moment> found;
-    for (const One& one : copied())
-      if (one.ended >= after && one.line.starts_with(start) && (!found || one.begun < *found))
-        found = one.begun;
-    return found;
+  // When the newest walk of calls whose line starts so began: no pause in it is longer; nothing: there was
+  // none.
+  std::optional<Moment> newest_walk(std::string_view start, Millis pause) const {
+    std::optional<Moment> begun;
+    Moment last;
+    for (const One& one : copied()) {
+      if (!one.line.starts_with(start)) continue;
+      if (!begun || millis_between(last, one.begun) > static_cast<double>(pause.count())) begun = one.begun;
+      last = one.ended;
+    }
+    return begun;
   }
 
  private:
@@ -238,7 +242,9 @@ struct Running {
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     const Moment paid = SteadyClock::now();
-    if (way == Way::poll) begun = answers.first("GET /v3/orders", visible).value_or(visible);
+    // Walmart is asked to the second, so that what changes in the second of one poll is for the next: the
+    // poll that brought it counts.
+    if (way == Way::poll) begun = answers.newest_walk("GET /v3/orders?", poll_every / 2).value_or(visible);
     return {millis_between(begun, paid), answers.busy(begun, paid)};
   }
 
