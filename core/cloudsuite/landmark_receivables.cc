@@ -227,7 +227,8 @@ Result<Sent> LandmarkReceivables::sent_by(const Attempt& attempt) const {
 std::string LandmarkReceivables::interface_path(const std::string& run_group) const {
   std::vector<std::pair<std::string, std::string>> parameters = {
       {"PrmRunGroup", run_group}, {"PrmEnterpriseGroup", settings_.enterprise_group}};
-  for (const auto& each : settings_.receivables.parameters) parameters.push_back(each);
+  const auto& said = settings_.receivables.parameters;
+  parameters.insert(parameters.end(), said.begin(), said.end());
   return set_action_path(settings_.receivables.names.invoices, settings_.receivables.names.interface_invoices,
                          parameters);
 }
