@@ -20,46 +20,49 @@ Answer answered(int status, std::string type, std::string body) {
   return {std::move(reply)};
 }
 
-Answer whole(Answer answer, const std::string& /*instance*/) {
+Answer whole(const Answer& answer, const std::string& /*instance*/) {
   return answer;
 }
 
 template <Delivery how>
-Answer delivered(Answer answer, const std::string& /*instance*/) {
-  answer.delivery = how;
-  return answer;
+Answer delivered(const Answer& answer, const std::string& /*instance*/) {
+  Answer changed = answer;
+  changed.delivery = how;
+  return changed;
 }
 
 template <int status>
-Answer failure(Answer /*answer*/, const std::string& instance) {
+Answer failure(const Answer& /*answer*/, const std::string& instance) {
   return {server_failure(status, instance)};
 }
 
 template <int status>
-Answer without_body(Answer /*answer*/, const std::string& /*instance*/) {
+Answer without_body(const Answer& /*answer*/, const std::string& /*instance*/) {
   return answered(status, "", "");
 }
 
-Answer half_a_body(Answer answer, const std::string& /*instance*/) {
-  answer.reply.body.resize(answer.reply.body.size() / 2);
-  return answer;
+Answer half_a_body(const Answer& answer, const std::string& /*instance*/) {
+  Answer changed = answer;
+  changed.reply.body.resize(changed.reply.body.size() / 2);
+  return changed;
 }
 
-Answer typed_as_text(Answer answer, const std::string& /*instance*/) {
-  for (auto& [name, value] : answer.reply.headers)
+Answer typed_as_text(const Answer& answer, const std::string& /*instance*/) {
+  Answer changed = answer;
+  for (auto& [name, value] : changed.reply.headers)
     if (name == "Content-Type") value = "text/plain";
-  return answer;
+  return changed;
 }
 
-Answer in_xml(Answer answer, const std::string& /*instance*/) {
+Answer in_xml(const Answer& answer, const std::string& /*instance*/) {
   return {as_xml(answer.reply)};
 }
 
-Answer some_page(Answer /*answer*/, const std::string& /*instance*/) {
+Answer some_page(const Answer& /*answer*/, const std::string& /*instance*/) {
   return answered(200, "text/html", "<html><head><title>Please wait</title></head><body></body></html>");
 }
 
-Answer not_modified(Answer answer, const std::string& /*instance*/) {
+Answer not_modified(const Answer& answer, const std::string& /*instance*/) {
   return answer.reply.status == 200 && answer.reply.body.ends_with(":[]}") ? answered(304, "", "") : answer;
 }
 
@@ -71,57 +74,57 @@ Answer limited(std::string problem, wire::Headers more) {
   return answer;
 }
 
-Answer minute_limit(Answer /*answer*/, const std::string& /*instance*/) {
+Answer minute_limit(const Answer& /*answer*/, const std::string& /*instance*/) {
   return limited("minute", {{"Retry-After", "37"}, {"X-MinLimit-Remaining", "0"}});
 }
 
-Answer day_limit(Answer /*answer*/, const std::string& /*instance*/) {
+Answer day_limit(const Answer& /*answer*/, const std::string& /*instance*/) {
   return limited("day", {{"Retry-After", "73451"}, {"X-DayLimit-Remaining", "0"}});
 }
 
-Answer app_limit(Answer /*answer*/, const std::string& /*instance*/) {
+Answer app_limit(const Answer& /*answer*/, const std::string& /*instance*/) {
   return limited("appminute", {{"X-AppMinLimit-Remaining", "0"}});
 }
 
-Answer concurrent_limit(Answer /*answer*/, const std::string& /*instance*/) {
+Answer concurrent_limit(const Answer& /*answer*/, const std::string& /*instance*/) {
   return limited("concurrent", {});
 }
 
-Answer expired(Answer /*answer*/, const std::string& instance) {
+Answer expired(const Answer& /*answer*/, const std::string& instance) {
   return {unauthorised("TokenExpired: token expired at 01/01/2001 00:00:00", instance)};
 }
 
-Answer not_signed_in(Answer /*answer*/, const std::string& instance) {
+Answer not_signed_in(const Answer& /*answer*/, const std::string& instance) {
   return {unauthorised("AuthenticationUnsuccessful", instance)};
 }
 
-Answer no_scope(Answer /*answer*/, const std::string& instance) {
+Answer no_scope(const Answer& /*answer*/, const std::string& instance) {
   Answer answer{unauthorised("AuthenticationUnsuccessful", instance)};
   answer.reply.headers.emplace_back("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
   return answer;
 }
 
-Answer no_tenant(Answer /*answer*/, const std::string& instance) {
+Answer no_tenant(const Answer& /*answer*/, const std::string& instance) {
   return {forbidden(instance)};
 }
 
-Answer not_there(Answer /*answer*/, const std::string& /*instance*/) {
+Answer not_there(const Answer& /*answer*/, const std::string& /*instance*/) {
   return {nothing_there()};
 }
 
-Answer not_implemented(Answer /*answer*/, const std::string& /*instance*/) {
+Answer not_implemented(const Answer& /*answer*/, const std::string& /*instance*/) {
   return {no_such_method()};
 }
 
-Answer not_json(Answer /*answer*/, const std::string& /*instance*/) {
+Answer not_json(const Answer& /*answer*/, const std::string& /*instance*/) {
   return answered(400, "text/xml; charset=utf-8", "<ApiException><ErrorNumber>10</ErrorNumber><Type>Val");
 }
 
-Answer form_encoded(Answer /*answer*/, const std::string& /*instance*/) {
+Answer form_encoded(const Answer& /*answer*/, const std::string& /*instance*/) {
   return answered(400, "text/plain", "oauth_problem=parameter_rejected&oauth_problem_advice=Try%20again");
 }
 
-Answer other_key(Answer /*answer*/, const std::string& instance) {
+Answer other_key(const Answer& /*answer*/, const std::string& instance) {
   return {api_exception(400, 10, "ValidationException",
                         "Idempotency Key: " + instance + " is used with a different request.")};
 }

@@ -37,7 +37,7 @@ struct NamedFault {
   bool before;       // instead of the work
   bool after;        // the work is done, the answer is spoiled
   // The answer from what it would have been; before the work that is empty.
-  Answer (*spoil)(Answer whole, const std::string& instance);
+  Answer (*spoil)(const Answer& whole, const std::string& instance);
   Millis takes{0};  // how much later the answer comes, or the caller gives up
   Twist twist = Twist::none;
   Cure cure = Cure::itself;

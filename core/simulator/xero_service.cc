@@ -97,9 +97,9 @@ Answer XeroService::spoiled(const Call& call, const Strike& strike, Answer whole
                             std::unique_lock<std::mutex>& lock) {
   const Millis patience = call.request.timeout;
   wait(std::min(strike.fault->takes, patience), lock);
-  Answer answer = strike.fault->spoil(std::move(whole), identity_.new_instance());
-  if (strike.fault->takes >= patience) answer.delivery = Delivery::dropped;
-  return answer;
+  whole = strike.fault->spoil(whole, identity_.new_instance());
+  if (strike.fault->takes >= patience) whole.delivery = Delivery::dropped;
+  return whole;
 }
 
 std::optional<Strike> XeroService::take_strike(const Call& call) {
