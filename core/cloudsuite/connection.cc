@@ -17,13 +17,6 @@ constexpr Millis write_patience{20'000};     // well below what an attempt's lea
 constexpr Millis read_patience{60'000};
 constexpr int write_tries = 2;  // only what was certainly not sent
 
-Answer nothing_sent(Answer::Kind kind, Error error) {
-  Answer answer;
-  answer.kind = kind;
-  answer.error = std::move(error);
-  return answer;
-}
-
 // "60 second": until the window is over at the latest (cloudsuite.md §3).
 std::optional<Instant> window_end(const wire::HttpReply& reply, Instant now) {
   const auto text = wire::header(reply.headers, "x-ratelimit-window");
@@ -68,70 +61,48 @@ wire::Advice Connection::advise(const wire::HttpReply& reply, Instant now, bool 
   return advice;
 }
 
-Answer Connection::refused(const wire::HttpReply& reply) const {
-  const std::string text = "Infor refuses pair \"" + settings_.pair + "\" although its token is new (" +
-                           described(reply) +
-                           "): check the service account's user and its security roles in FSM, and that the "
-                           "authorized app is still active";
-  return nothing_sent(Answer::Kind::sign_in, fail(ErrorKind::config, text));
+Error Connection::refusal(const wire::HttpReply& reply) const {
+  return fail(ErrorKind::config,
+              "Infor refuses pair \"" + settings_.pair + "\" although its token is new (" + described(reply) +
+                  "): check the service account's user and its security roles in FSM, and that the "
+                  "authorized app is still active");
 }
 
-Answer Connection::call(wire::HttpRequest request, bool repeatable, const Stop& stop) {
+auth::BearerCall::Sent Connection::send(const wire::HttpRequest& request, bool repeatable, const Stop& stop) {
+  std::optional<Instant> throttled;
+  const auto judge = [&](const wire::HttpReply& reply, Instant now) {
+    wire::Advice advice = advise(reply, now, repeatable);
+    throttled = reply.status == 429 ? advice.not_before : std::nullopt;
+    return advice;
+  };
+  wire::CallResult result =
+      caller_.call(request,
+                   {call_buckets(settings_, ionapi_.tenant), repeatable ? limits::read_tries : write_tries,
+                    repeatable, repeatable ? read_patience : write_patience},
+                   judge, stop);
+  if (!result.reply) throttled.reset();  // of an earlier try
+  return {std::move(result), throttled};
+}
+
+auth::CallAnswer Connection::call(wire::HttpRequest request, bool repeatable, const Stop& stop) {
   if (tokens_ == nullptr)
-    return nothing_sent(Answer::Kind::sign_in,
-                        fail(ErrorKind::config, "pair \"" + settings_.pair +
-                                                    "\" is not connected to Infor CloudSuite; run: " +
-                                                    whose_tokens(settings_.pair).command));
+    return auth::CallAnswer::failed(
+        auth::CallAnswer::Kind::sign_in,
+        fail(ErrorKind::config,
+             "pair \"" + settings_.pair +
+                 "\" is not connected to Infor CloudSuite; run: " + whose_tokens(settings_.pair).command));
   request.url = (settings_.api_url.empty() ? ionapi_.api_url : settings_.api_url) + "/" + ionapi_.tenant +
                 "/FSM/fsm/soap" + request.url;
   request.headers.emplace_back("Accept", "application/json");
   request.headers.emplace_back("User-Agent", "crosswalk");
-  const std::size_t plain_headers = request.headers.size();
-  for (bool renewed = false;; renewed = true) {
-    const auto token = tokens_->get(stop);
-    if (!token)
-      return nothing_sent(
-          token.error().kind == ErrorKind::config ? Answer::Kind::sign_in : Answer::Kind::not_sent,
-          token.error());
-    request.headers.resize(plain_headers);
-    request.headers.emplace_back("Authorization", "Bearer " + token->reveal());
-    std::optional<Instant> throttled;
-    const auto judge = [&](const wire::HttpReply& reply, Instant now) {
-      wire::Advice advice = advise(reply, now, repeatable);
-      throttled = reply.status == 429 ? advice.not_before : std::nullopt;
-      return advice;
-    };
-    wire::CallResult result =
-        caller_.call(request,
-                     {call_buckets(settings_, ionapi_.tenant), repeatable ? limits::read_tries : write_tries,
-                      repeatable, repeatable ? read_patience : write_patience},
-                     judge, stop);
-    if (result.reply && result.reply->status == 429) {
-      Answer answer = nothing_sent(
-          Answer::Kind::throttled,
-          fail(ErrorKind::limit, "Infor's call limit is used up until " + throttled->text_seconds()));
-      answer.at = *throttled;
-      return answer;
-    }
-    if (!result.reply) {
-      const bool sent = result.failure.reach == wire::Reach::maybe_sent;
-      return nothing_sent(sent ? Answer::Kind::maybe_sent : Answer::Kind::not_sent,
-                          std::move(result.failure.error));
-    }
-    const int status = result.reply->status;
-    if (status == 401 && !renewed) {
-      tokens_->drop(*token);
-      continue;
-    }
-    if (status == 401 || status == 403) return refused(*result.reply);
-    Answer answer;
-    answer.kind = Answer::Kind::reply;
-    answer.reply = std::move(*result.reply);
-    return answer;
-  }
+  const auth::BearerCall how = {"Infor",
+                                [&](const wire::HttpRequest& ready) { return send(ready, repeatable, stop); },
+                                [](const wire::HttpReply&) { return true; },
+                                [this](const wire::HttpReply& reply) { return refusal(reply); }};
+  return auth::call_with_token(*tokens_, std::move(request), how, stop);
 }
 
-Answer Connection::write(const std::string& path, const std::string& body, const Stop& stop) {
+auth::CallAnswer Connection::write(const std::string& path, const std::string& body, const Stop& stop) {
   wire::HttpRequest request;
   request.method = "POST";
   request.url = path;
@@ -140,7 +111,7 @@ Answer Connection::write(const std::string& path, const std::string& body, const
   return call(std::move(request), false, stop);
 }
 
-Answer Connection::act(const std::string& path, const Stop& stop) {
+auth::CallAnswer Connection::act(const std::string& path, const Stop& stop) {
   wire::HttpRequest request;
   request.url = path;
   return call(std::move(request), false, stop);
@@ -149,8 +120,8 @@ Answer Connection::act(const std::string& path, const Stop& stop) {
 Result<Json> Connection::read(const std::string& path, const Stop& stop) {
   wire::HttpRequest request;
   request.url = path;
-  const Answer answer = call(std::move(request), true, stop);
-  if (answer.kind != Answer::Kind::reply) return answer.error;
+  const auth::CallAnswer answer = call(std::move(request), true, stop);
+  if (answer.kind != auth::CallAnswer::Kind::reply) return answer.error;
   const std::string what = "GET " + path.substr(0, path.find('?'));
   if (answer.reply.status != 200)
     return fail(ErrorKind::outside, "Infor answered " + what + " with " + described(answer.reply));

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "auth/access_tokens.h"
+#include "auth/bearer_call.h"
 #include "auth/token_vault.h"
 #include "base/json.h"
 #include "cloudsuite/ionapi.h"
@@ -16,21 +17,6 @@
 
 namespace crosswalk::cloudsuite {
 
-// What came of a call, by what may be done next.
-struct Answer {
-  enum class Kind {
-    reply,       // of any status but 401, 403 and 429
-    throttled,   // not executed; not before `at`
-    sign_in,     // not executed; a person may have to act
-    not_sent,    // not executed
-    maybe_sent,  // nobody knows
-  };
-  Kind kind = Kind::maybe_sent;
-  wire::HttpReply reply;
-  Error error;  // of all but reply
-  Instant at;   // of throttled
-};
-
 class Connection {
  public:
   // `settings` must outlive it, and `vault`, which holds the token; null: nothing is ever called.
@@ -38,8 +24,8 @@ class Connection {
              Clock& clock, wire::Jitter jitter, auth::TokenVault* vault);
 
   // `path` lies below the tenant's FSM: "/classes/GLTransactionInterface/…", and its query.
-  Answer write(const std::string& path, const std::string& body, const Stop& stop);
-  Answer act(const std::string& path, const Stop& stop);
+  auth::CallAnswer write(const std::string& path, const std::string& body, const Stop& stop);
+  auth::CallAnswer act(const std::string& path, const Stop& stop);
   // ErrorKind::config where a person must act, ErrorKind::limit where the call limit is used up for longer
   // than is worth waiting.
   Result<Json> read(const std::string& path, const Stop& stop);
@@ -48,9 +34,10 @@ class Connection {
   const std::string& tenant() const { return ionapi_.tenant; }
 
  private:
-  Answer call(wire::HttpRequest request, bool repeatable, const Stop& stop);
+  auth::CallAnswer call(wire::HttpRequest request, bool repeatable, const Stop& stop);
   wire::Advice advise(const wire::HttpReply& reply, Instant now, bool repeatable) const;
-  Answer refused(const wire::HttpReply& reply) const;
+  auth::BearerCall::Sent send(const wire::HttpRequest& request, bool repeatable, const Stop& stop);
+  Error refusal(const wire::HttpReply& reply) const;
 
   const Settings& settings_;
   const Ionapi ionapi_;

@@ -50,7 +50,7 @@ class CustomerMaker {
     if (!staged) return same_for_all(attempt_, outcome(Kind::retry, staged.error().message));
     if (!staged->empty())
       return same_for_all(attempt_, outcome(Kind::unknown, "run group " + run_group_ + " is in use already"));
-    const Answer answer = connection_.write(attempt_.request.path, attempt_.request.body, stop_);
+    const auth::CallAnswer answer = connection_.write(attempt_.request.path, attempt_.request.body, stop_);
     if (!was_carried_out(answer))
       return same_for_all(attempt_, outcome_of_failure(answer, attempt_.members.size() > 1));
     auto taken = batch_in(answer.reply.body, attempt_.members.size());

@@ -88,7 +88,7 @@ class Sender {
       const bool first = before == 0;
       if (!first && clock_.now() > attempt_.created + writes_begin_within)
         return same_for_all(attempt_, outcome(Kind::unknown, "Infor was too slow to take all rows"));
-      const Answer answer = connection_.write(batch.path, batch.body, stop_);
+      const auth::CallAnswer answer = connection_.write(batch.path, batch.body, stop_);
       if (auto over = failed(answer, first)) return over;
       const auto taken = batch_in(answer.reply.body, batch.rows);
       if (!taken) return same_for_all(attempt_, outcome(Kind::unknown, taken.error().message));
@@ -113,7 +113,7 @@ class Sender {
   }
 
   // Nothing: the batch was carried out, row by row.
-  std::optional<Outcomes> failed(const Answer& answer, bool first) const {
+  std::optional<Outcomes> failed(const auth::CallAnswer& answer, bool first) const {
     if (was_carried_out(answer)) return std::nullopt;
     // What an earlier batch has staged is found by looking.
     if (!first) return same_for_all(attempt_, outcome(Kind::unknown, why_failed(answer)));

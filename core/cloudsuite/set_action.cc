@@ -14,8 +14,8 @@ std::string set_action_path(std::string_view business_class, std::string_view op
   return path + "_cmAll=true";
 }
 
-std::string objection_in(const Answer& answer) {
-  if (answer.kind != Answer::Kind::reply) return answer.error.message;
+std::string objection_in(const auth::CallAnswer& answer) {
+  if (answer.kind != auth::CallAnswer::Kind::reply) return answer.error.message;
   if (answer.reply.status != 200) return described(answer.reply);
   return refusal_in(answer.reply.body);
 }

@@ -16,6 +16,6 @@ std::string set_action_path(std::string_view business_class, std::string_view op
                             const std::vector<std::pair<std::string, std::string>>& parameters);
 
 // What an answer other than a plain acceptance says; empty: it was accepted.
-std::string objection_in(const Answer& answer);
+std::string objection_in(const auth::CallAnswer& answer);
 
 }  // namespace crosswalk::cloudsuite

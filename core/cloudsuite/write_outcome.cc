@@ -6,26 +6,26 @@ namespace crosswalk::cloudsuite {
 
 using Kind = Outcome::Kind;
 
-bool was_carried_out(const Answer& answer) {
-  return answer.kind == Answer::Kind::reply && answer.reply.status == 200 &&
+bool was_carried_out(const auth::CallAnswer& answer) {
+  return answer.kind == auth::CallAnswer::Kind::reply && answer.reply.status == 200 &&
          (answer.reply.body.starts_with("[") || refusal_in(answer.reply.body).empty());
 }
 
-std::string why_failed(const Answer& answer) {
-  return answer.kind == Answer::Kind::reply ? described(answer.reply) : answer.error.message;
+std::string why_failed(const auth::CallAnswer& answer) {
+  return answer.kind == auth::CallAnswer::Kind::reply ? described(answer.reply) : answer.error.message;
 }
 
-Outcome outcome_of_failure(const Answer& answer, bool several) {
+Outcome outcome_of_failure(const auth::CallAnswer& answer, bool several) {
   const std::string why = why_failed(answer);
   switch (answer.kind) {
-    case Answer::Kind::throttled:
-    case Answer::Kind::not_sent:
+    case auth::CallAnswer::Kind::throttled:
+    case auth::CallAnswer::Kind::not_sent:
       return outcome(Kind::retry, why, answer.at);
-    case Answer::Kind::sign_in:
+    case auth::CallAnswer::Kind::sign_in:
       return outcome(Kind::reauthorise, why);
-    case Answer::Kind::maybe_sent:
+    case auth::CallAnswer::Kind::maybe_sent:
       return outcome(Kind::unknown, why);
-    case Answer::Kind::reply:
+    case auth::CallAnswer::Kind::reply:
       break;
   }
   const int status = answer.reply.status;

@@ -33,13 +33,6 @@ std::string scope_for(const std::string& url) {
   return "accounting.settings.read";
 }
 
-Answer nothing_sent(Answer::Kind kind, Error error) {
-  Answer answer;
-  answer.kind = kind;
-  answer.error = std::move(error);
-  return answer;
-}
-
 }  // namespace
 
 Connection::Connection(const Settings& settings, wire::Transport& transport, Budget& budget, Clock& clock,
@@ -106,11 +99,12 @@ wire::Advice Connection::advise(const wire::HttpReply& reply, Instant now, Insta
   return advice;
 }
 
-wire::CallResult Connection::call_once(const wire::HttpRequest& request, const Manner& manner,
-                                       std::optional<Instant>& throttled, const Stop& stop) {
+auth::BearerCall::Sent Connection::send(const wire::HttpRequest& request, const Manner& manner,
+                                        const Stop& stop) {
   const Instant deadline = clock_.now() + manner.patience;
   Patience patience(budget_, deadline);
   wire::Caller caller(gate_, patience, clock_, jitter_);
+  std::optional<Instant> throttled;
   const auto judge = [&](const wire::HttpReply& reply, Instant now) {
     wire::Advice advice = advise(reply, now, deadline, manner.repeatable);
     throttled = reply.status == 429 ? advice.not_before : std::nullopt;
@@ -118,10 +112,10 @@ wire::CallResult Connection::call_once(const wire::HttpRequest& request, const M
   };
   auto result = caller.call(request, {every_bucket(settings_), manner.tries, manner.repeatable}, judge, stop);
   if (!result.reply && patience.refused_until()) throttled = patience.refused_until();
-  return result;
+  return {std::move(result), throttled};
 }
 
-Answer Connection::refused(const wire::HttpRequest& request, wire::HttpReply reply) const {
+Error Connection::refusal(const wire::HttpRequest& request, const wire::HttpReply& reply) const {
   const std::string pair = " of pair \"" + settings_.pair + "\"";
   std::string text;
   if (lacks_scope(reply))
@@ -133,53 +127,21 @@ Answer Connection::refused(const wire::HttpRequest& request, wire::HttpReply rep
   else
     text = "Xero refuses the sign-in" + pair +
            " although the token is new: check that the app is still connected (" + describe(reply) + ")";
-  Answer answer = nothing_sent(Answer::Kind::sign_in, fail(ErrorKind::config, std::move(text)));
-  answer.reply = std::move(reply);
-  return answer;
+  return fail(ErrorKind::config, std::move(text));
 }
 
-Answer Connection::call(wire::HttpRequest request, const Manner& manner, const Stop& stop) {
+auth::CallAnswer Connection::call(wire::HttpRequest request, const Manner& manner, const Stop& stop) {
   request.headers.emplace_back("Accept", "application/json");  // the default is XML
   request.headers.emplace_back("User-Agent", "crosswalk");
   if (!settings_.tenant_id.empty()) request.headers.emplace_back("xero-tenant-id", settings_.tenant_id);
-  const std::size_t plain_headers = request.headers.size();
-  for (bool renewed = false;; renewed = true) {
-    const auto token = tokens_->get(stop);
-    if (!token)
-      return nothing_sent(
-          token.error().kind == ErrorKind::config ? Answer::Kind::sign_in : Answer::Kind::not_sent,
-          token.error());
-    request.headers.resize(plain_headers);
-    request.headers.emplace_back("Authorization", "Bearer " + token->reveal());
-
-    std::optional<Instant> throttled;
-    wire::CallResult result = call_once(request, manner, throttled, stop);
-    if (throttled) {
-      Answer answer = nothing_sent(
-          Answer::Kind::throttled,
-          fail(ErrorKind::limit, "Xero's call limit is used up until " + throttled->text_seconds()));
-      answer.at = *throttled;
-      return answer;
-    }
-    if (!result.reply) {
-      const bool sent = result.failure.reach == wire::Reach::maybe_sent;
-      return nothing_sent(sent ? Answer::Kind::maybe_sent : Answer::Kind::not_sent,
-                          std::move(result.failure.error));
-    }
-    const int status = result.reply->status;
-    if (status == 401 && !renewed && !lacks_scope(*result.reply)) {
-      tokens_->drop(*token);
-      continue;
-    }
-    if (status == 401 || status == 403) return refused(request, std::move(*result.reply));
-    Answer answer;
-    answer.kind = Answer::Kind::reply;
-    answer.reply = std::move(*result.reply);
-    return answer;
-  }
+  const auth::BearerCall how = {"Xero",
+                                [&](const wire::HttpRequest& ready) { return send(ready, manner, stop); },
+                                [](const wire::HttpReply& reply) { return !lacks_scope(reply); },
+                                [&](const wire::HttpReply& reply) { return refusal(request, reply); }};
+  return auth::call_with_token(*tokens_, request, how, stop);
 }
 
-Answer Connection::write(const FrozenRequest& frozen, const Stop& stop) {
+auth::CallAnswer Connection::write(const FrozenRequest& frozen, const Stop& stop) {
   wire::HttpRequest request;
   request.method = frozen.method;
   request.url = settings_.api_url + frozen.path;
@@ -200,8 +162,8 @@ Result<Json> Connection::read(const std::string& path, wire::Headers headers, co
   wire::HttpRequest request;
   request.url = settings_.api_url + path;
   request.headers = std::move(headers);
-  const Answer answer = call(std::move(request), {limits::read_tries, true, read_patience}, stop);
-  if (answer.kind != Answer::Kind::reply) return answer.error;
+  const auth::CallAnswer answer = call(std::move(request), {limits::read_tries, true, read_patience}, stop);
+  if (answer.kind != auth::CallAnswer::Kind::reply) return answer.error;
   const std::string what = "GET " + path.substr(0, path.find('?'));
   if (answer.reply.status == 404) return fail(ErrorKind::not_found, "Xero does not know " + what);
   if (answer.reply.status == 304) return Json();  // it is asked only with If-Modified-Since

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "auth/access_tokens.h"
+#include "auth/bearer_call.h"
 #include "auth/token_vault.h"
 #include "base/json.h"
 #include "model/attempt.h"
@@ -18,28 +19,13 @@
 
 namespace crosswalk::xero {
 
-// What came of a call, by what may be done next.
-struct Answer {
-  enum class Kind {
-    reply,       // of any status but 401, 403 and 429
-    throttled,   // not executed; not before `at`
-    sign_in,     // not executed; a person may have to act
-    not_sent,    // not executed
-    maybe_sent,  // nobody knows
-  };
-  Kind kind = Kind::maybe_sent;
-  wire::HttpReply reply;
-  Error error;  // of all but reply
-  Instant at;   // of throttled
-};
-
 class Connection {
  public:
   // `settings` must outlive it, and `vault`, which holds the tokens of a person's consent; null: Way::custom.
   Connection(const Settings& settings, wire::Transport& transport, Budget& budget, Clock& clock,
              wire::Jitter jitter, auth::TokenVault* vault = nullptr);
 
-  Answer write(const FrozenRequest& frozen, const Stop& stop);
+  auth::CallAnswer write(const FrozenRequest& frozen, const Stop& stop);
   // `path` with its query: "/api.xro/2.0/Accounts". ErrorKind::not_found for a 404, ErrorKind::config where a
   // person must act, ErrorKind::limit where the call limit is used up for longer than is worth waiting.
   Result<Json> read(const std::string& path, const Stop& stop);
@@ -55,12 +41,11 @@ class Connection {
     bool repeatable;
     Millis patience;
   };
-  Answer call(wire::HttpRequest request, const Manner& manner, const Stop& stop);
+  auth::CallAnswer call(wire::HttpRequest request, const Manner& manner, const Stop& stop);
   Result<Json> read(const std::string& path, wire::Headers headers, const Stop& stop);
-  wire::CallResult call_once(const wire::HttpRequest& request, const Manner& manner,
-                             std::optional<Instant>& throttled, const Stop& stop);
+  auth::BearerCall::Sent send(const wire::HttpRequest& request, const Manner& manner, const Stop& stop);
   wire::Advice advise(const wire::HttpReply& reply, Instant now, Instant deadline, bool repeatable);
-  Answer refused(const wire::HttpRequest& request, wire::HttpReply reply) const;
+  Error refusal(const wire::HttpRequest& request, const wire::HttpReply& reply) const;
 
   const Settings& settings_;
   Gate gate_;

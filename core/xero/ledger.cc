@@ -89,22 +89,22 @@ Outcomes XeroLedger::send(const Attempt& attempt, const Stop& stop) {
   if (auto found = found_before(attempt, stop)) return std::move(*found);
   if (clock_.now() - begun > longest_look_before)
     return same_for_all(attempt, Kind::retry, "Xero was too slow to say what stands; nothing was sent");
-  const Answer answer = connection_.write(attempt.request, stop);
+  const auth::CallAnswer answer = connection_.write(attempt.request, stop);
   switch (answer.kind) {
-    case Answer::Kind::reply: {
+    case auth::CallAnswer::Kind::reply: {
       Outcomes outcomes = read_reply(attempt, answer.reply, clock_.now());
       MergedContacts merged = follow_merged(attempt, outcomes, connection_, stop);
       const std::lock_guard lock(mutex_);
       for (auto& [id, now] : merged) merged_.insert_or_assign(id, std::move(now));
       return outcomes;
     }
-    case Answer::Kind::throttled:
+    case auth::CallAnswer::Kind::throttled:
       return same_for_all(attempt, Kind::retry, answer.error.message, answer.at);
-    case Answer::Kind::sign_in:
+    case auth::CallAnswer::Kind::sign_in:
       return same_for_all(attempt, Kind::reauthorise, answer.error.message);
-    case Answer::Kind::not_sent:
+    case auth::CallAnswer::Kind::not_sent:
       return same_for_all(attempt, Kind::retry, answer.error.message);
-    case Answer::Kind::maybe_sent:
+    case auth::CallAnswer::Kind::maybe_sent:
       break;
   }
   return same_for_all(attempt, Kind::unknown, answer.error.message);
