@@ -47,8 +47,9 @@ struct Settings {
   int calls_at_once = 5;
 
   // Whose calls are counted together, and whose idempotency keys must differ: Xero's keys are an app's, not a
-  // tenant's (xero.md §4).
-  const std::string& account() const { return tenant_id.empty() ? pair : tenant_id; }
+  // tenant's (xero.md §4). Without a tenant it is a custom connection, whose app is one organisation's
+  // (§1.5): pairs that sign in with it share its limits.
+  const std::string& account() const { return tenant_id.empty() ? client_id : tenant_id; }
 };
 
 }  // namespace crosswalk::xero

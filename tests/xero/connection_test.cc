@@ -61,14 +61,15 @@ TEST_CASE(
   CHECK(desk.xero.tokens.size() == 2);
 }
 
-TEST_CASE("a custom connection without a tenant sends no tenant header and counts by pair") {
+TEST_CASE("a custom connection without a tenant sends no tenant header and counts by app") {
   xero::Settings settings = Desk::settings();
   settings.tenant_id.clear();
   Desk desk(settings);
   desk.xero.answers(200, created);
   CHECK(send(desk).kind == Kind::posted);
   CHECK_FALSE(wire::header(desk.xero.calls[0].headers, "xero-tenant-id"));
-  CHECK(desk.budget.taken == std::map<std::string, int>{{"xero/us/minute", 1}, {"xero/us/day", 1}, {app, 1}});
+  CHECK(desk.budget.taken ==
+        std::map<std::string, int>{{"xero/CLIENT/minute", 1}, {"xero/CLIENT/day", 1}, {app, 1}});
 }
 
 TEST_CASE("an expired token is replaced once, and the same bytes go out again") {

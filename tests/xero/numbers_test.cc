@@ -27,12 +27,12 @@ TEST_CASE("a contact number depends on pair and name only, and fits") {
   CHECK(contact_number(settings, "Walmart Marketplace US").size() <= 50);
 }
 
-TEST_CASE("an idempotency key begins with the tenant and is never longer than 128 characters") {
+TEST_CASE("an idempotency key begins with the tenant or app and is never longer than 128 characters") {
   Settings settings = Desk::settings();
   CHECK(idempotency_key(settings, "abc") == settings.tenant_id + ":abc");
   settings.tenant_id.clear();
-  CHECK(idempotency_key(settings, "abc") == "us:abc");
-  settings.pair = std::string(200, 'p');
+  CHECK(idempotency_key(settings, "abc") == "CLIENT:abc");
+  settings.client_id = std::string(200, 'p');
   CHECK(idempotency_key(settings, "abc").size() <= 128);
   CHECK(idempotency_key(settings, "abc") != idempotency_key(settings, "abd"));
 }
