@@ -76,14 +76,22 @@ struct Scene {
 }  // namespace
 
 TEST_CASE("a document that Xero cannot read is split off in few calls, and the rest is posted") {
-  Scene scene({400, {}, R"({"ErrorNumber":14,"Type":"PostDataInvalidException","Message":"JSON path"})"});
+  wire::HttpReply reply{
+      400, {}, R"({"ErrorNumber":14,"Type":"PostDataInvalidException","Message":"JSON path"})"};
+  std::string reason = "JSON path";
+  SUBCASE("malformed") {}
+  SUBCASE("names what somebody has removed") {
+    reply = {404, {}, ""};
+    reason = "somebody may have removed it";
+  }
+  Scene scene(std::move(reply));
   scene.pass();
   CHECK(scene.outside.xero.invoices().size() == 199);
   const auto troubled = scene.troubled();
   REQUIRE(troubled.size() == 1);
   CHECK("WM-" + troubled[0].document.record->id == scene.network.number);
   CHECK(troubled[0].document.state == DocumentState::rejected);
-  CHECK(troubled[0].document.reason.find("JSON path") != std::string::npos);
+  CHECK(troubled[0].document.reason.find(reason) != std::string::npos);
   CHECK(scene.network.failures == 7);       // 50, 25, 13, 7, 4, 2, 1
   CHECK(scene.network.sizes.size() <= 16);  // 4 would do without it
   // The rest did not wait for the search.

@@ -315,6 +315,11 @@ TEST_CASE("a malformed request of many was carried out for none; a mute 400 of m
   CHECK(mute.at(1).halve);
   CHECK(send(desk, two, 500, "{}").at(0).halve);
   CHECK_FALSE(send(desk, two, 503, "offline").at(0).halve);
+  for (const int refused : {404, 405, 413}) {
+    const auto whole = send(desk, two, refused, "");
+    CHECK(whole.at(1).kind == Kind::retry);
+    CHECK(whole.at(1).halve);
+  }
   CHECK_FALSE(send(desk, {two[0]}, 500, "{}").at(0).halve);
 }
 
