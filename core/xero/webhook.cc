@@ -3,6 +3,7 @@
 #include "base/crypto.h"
 #include "base/json_tree.h"
 #include "model/push.h"
+#include "xero/errors.h"
 
 namespace crosswalk::xero {
 namespace {
@@ -32,7 +33,7 @@ WebhookReading XeroWebhook::read(const WebhookCall& call, Instant) const {
   WebhookReading reading;
   for (const auto& event : *events) {
     const std::string id = event.is_object() ? field(event, "resourceId") : std::string();
-    if (id.empty() || (!tenant_.empty() && field(event, "tenantId") != tenant_)) continue;
+    if (id.empty() || (!tenant_.empty() && !same_ignoring_case(field(event, "tenantId"), tenant_))) continue;
     const std::string what = field(event, "eventCategory");
     // At least once and out of order: this tells one event from another (xero.md §7).
     reading.events.push_back({std::string(push::hint_ledger),

@@ -64,6 +64,11 @@ TEST_CASE("events of other organisations of the same app are passed over") {
   CHECK(call(body, right(body), "").events.size() == 1);
 }
 
+TEST_CASE("an organisation's id is the same in capitals") {
+  const std::string body = event(tenant, "CONTACT");
+  CHECK(call(body, right(body), "AAAAAAAA-0000-4000-8000-000000000001").events.size() == 1);
+}
+
 TEST_CASE("what is signed but no list of events is refused") {
   for (const std::string body : {"{", "[]", "{}", R"({"events":{}})"})
     CHECK(call(body, right(body)).status == 400);
