@@ -67,6 +67,7 @@ bool end_allocation(XeroOrganisation& organisation, const std::string& credit_no
   if (found == credit_note.allocations.end()) return false;
   SimInvoice invoice = *organisation.document(SimList::invoices, found->other_id);
   std::erase_if(invoice.allocations, is_it);
+  credit_note.taken_off.push_back(*found);
   credit_note.allocations.erase(found);
   settle(organisation, std::move(invoice), now);
   settle(organisation, std::move(credit_note), now);

@@ -163,6 +163,7 @@ struct SimInvoice {
   Decimal total;
   std::vector<SimPayment> payments;        // those that stand
   std::vector<SimAllocation> allocations;  // those that stand
+  std::vector<SimAllocation> taken_off;    // those that were taken off, of a credit note
   std::string bank_account = {};           // code, of a bank transaction
   bool reconciled = false;
   std::string url = {};

@@ -109,10 +109,11 @@ void write_payments(JsonWriter& json, const SimInvoice& invoice) {
 }
 
 // What a credit note gave, by invoice, and what an invoice got, by credit note.
-void write_allocations(JsonWriter& json, const SimInvoice& invoice, const XeroForm& form) {
+void write_allocations(JsonWriter& json, const SimInvoice& invoice, const XeroForm& form,
+                       const XeroSwitches& switches) {
   const bool gives = form.list == SimList::credit_notes;
   json.open_list(gives ? "Allocations" : "CreditNotes");
-  for (const SimAllocation& allocation : invoice.allocations) {
+  const auto write = [&](const SimAllocation& allocation, bool ended) {
     json.open();
     if (gives) {
       json.text("AllocationID", allocation.id);
@@ -121,7 +122,7 @@ void write_allocations(JsonWriter& json, const SimInvoice& invoice, const XeroFo
       json.text("InvoiceID", allocation.other_id);
       json.text("InvoiceNumber", allocation.other_number);
       json.close();
-      json.flag("IsDeleted", false);
+      json.flag("IsDeleted", ended);
     } else {
       json.text("CreditNoteID", allocation.other_id);
       json.text("CreditNoteNumber", allocation.other_number);
@@ -129,7 +130,10 @@ void write_allocations(JsonWriter& json, const SimInvoice& invoice, const XeroFo
     }
     json.day("Date", {}, allocation.date);
     json.close();
-  }
+  };
+  if (gives && switches.ended_allocations_shown)
+    for (const SimAllocation& allocation : invoice.taken_off) write(allocation, true);
+  for (const SimAllocation& allocation : invoice.allocations) write(allocation, false);
   json.close_list();
   if (gives) return;
   for (const std::string_view none : {"Prepayments", "Overpayments"}) json.raw(none, "[]");
@@ -175,7 +179,7 @@ std::string invoice_json(const XeroOrganisation& organisation, const SimInvoice&
     json.flag("IsReconciled", invoice.reconciled);
   } else {
     write_payments(json, invoice);
-    write_allocations(json, invoice, form);
+    write_allocations(json, invoice, form, switches);
   }
   write_contact_of(json, organisation, invoice, view, switches);
   json.day("Date", "DateString", invoice.date);

@@ -38,6 +38,7 @@ struct XeroSwitches {
   bool batch_children_lose_reference = true;  // what a payment of a batch said of itself is gone
   bool rate_is_base_per_foreign = false;      // a CurrencyRate sent is taken the other way round
   bool allocation_date_required = true;       // although what it says is not looked at
+  bool ended_allocations_shown = true;        // a credit note goes on showing what was taken off, as deleted
   std::size_t longest_payment_reference = 255;
   bool deleting_touches_transfer = false;  // If-Modified-Since tells of a deleted or reconciled transfer
   bool journal_line_dropped = true;        // an unknown account on a journal: a warning, and the line is gone

@@ -84,6 +84,8 @@ Outcome judge_allocation(const Document& document, const Json& sent, const Json&
   const Json* list = member(credit_note, "Allocations");
   if (list != nullptr && list->is_array())
     for (const Json& one : *list) {
+      const Json* deleted = member(one, "IsDeleted");
+      if (deleted != nullptr && deleted->is_boolean() && deleted->get<bool>()) continue;
       const auto amount = decimal_in(one, "Amount");
       const bool same = same_ignoring_case(paid_id(one), paid_id(sent)) && amount && document.total &&
                         *amount == document.total->amount;

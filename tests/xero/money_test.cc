@@ -44,6 +44,7 @@ Receipts receipts() {
   Receipts receipts;
   receipts.add(DocumentKind::invoice, "WM-1", {invoice_id, "AUTHORISED", {}, {}});
   receipts.add(DocumentKind::payment, "WM-1", {payment_id, "AUTHORISED", {}, {}});
+  receipts.add(DocumentKind::credit_note, "WM-1-R7", {note_id, "AUTHORISED", {}, {}});
   return receipts;
 }
 
@@ -130,6 +131,20 @@ TEST_CASE("a deletion is looked up by the payment's own id") {
             .kind == Kind::absent);
   CHECK(looked_up(desk, removal, 404, "").kind == Kind::posted);  // gone
   CHECK(says(desk.xero.calls.back().url, "/Payments/9a9a9a9a-0000-4000-8000-000000000009"));
+}
+
+TEST_CASE("credit that was taken off an invoice is not on it") {
+  Desk desk;
+  const Document allocation = made(DocumentKind::allocation, "WM-1-R7 > WM-1", R"({"Amount":24.99})",
+                                   {{DocumentKind::credit_note, "WM-1-R7"}, {DocumentKind::invoice, "WM-1"}});
+  const auto shows = [&](const char* deleted) {
+    return list("CreditNotes", std::string(R"({"CreditNoteID":")") + note_id +
+                                   R"(","Status":"AUTHORISED","Allocations":[{"AllocationID":")" +
+                                   payment_id + R"(","Amount":24.99,"IsDeleted":)" + deleted +
+                                   R"(,"Invoice":{"InvoiceID":")" + invoice_id + R"("}}]})");
+  };
+  CHECK(looked_up(desk, allocation, 200, shows("false")).kind == Kind::posted);
+  CHECK(looked_up(desk, allocation, 200, shows("true")).kind == Kind::absent);
 }
 
 TEST_CASE("what Xero would take twice is looked for before it is sent") {
