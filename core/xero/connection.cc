@@ -19,18 +19,21 @@ constexpr Millis write_patience{30'000};
 constexpr Millis read_patience{90'000};
 constexpr int write_tries = 3;  // only what was certainly not sent
 
-// What a refused address would have needed (xero.md §1.6).
-std::string scope_for(const std::string& url) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> scopes = {
-      {{"/Invoices", "accounting.invoices"},
+// What a refused request would have needed (xero.md §1.6).
+std::string scope_for(const wire::HttpRequest& request) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> scopes = {
+      {{"/Attachments/", "accounting.attachments"},
+       {"/Invoices", "accounting.invoices"},
        {"/CreditNotes", "accounting.invoices"},
        {"/Contacts", "accounting.contacts"},
        {"/Payments", "accounting.payments"},
+       {"/BatchPayments", "accounting.payments"},
        {"/BankTransactions", "accounting.banktransactions"},
-       {"/BankTransfers", "accounting.banktransactions"}}};
+       {"/BankTransfers", "accounting.banktransactions"},
+       {"/ManualJournals", "accounting.manualjournals"}}};
   for (const auto& [part, scope] : scopes)
-    if (url.find(part) != std::string::npos) return std::string(scope);
-  return "accounting.settings.read";
+    if (request.url.find(part) != std::string::npos) return std::string(scope);
+  return request.method == "GET" ? "accounting.settings.read" : "accounting.settings";
 }
 
 }  // namespace
@@ -119,7 +122,7 @@ Error Connection::refusal(const wire::HttpRequest& request, const wire::HttpRepl
   const std::string pair = " of pair \"" + settings_.pair + "\"";
   std::string text;
   if (lacks_scope(reply))
-    text = "the Xero app" + pair + " lacks the scope " + scope_for(request.url) +
+    text = "the Xero app" + pair + " lacks the scope " + scope_for(request) +
            ": tick it in the app's settings at developer.xero.com and add it to xero.scopes";
   else if (reply.status == 403)
     text = "Xero refuses the organisation" + pair +
