@@ -39,7 +39,7 @@ Result<DeliveryState> delivery_state(store::Store& store, const config::PairConf
   if (!systems) return systems.error();
   DeliveryState state;
   state.now = clock.now();
-  auto forecast = flow::forecast(store, pair.name.value, (*systems)->ledger().pace(), state.now);
+  auto forecast = flow::forecast(store, pair.name.value, (*systems)->ledger(), state.now);
   if (!forecast) return forecast.error();
   state.forecast = std::move(*forecast);
   const auto leaves = flow::next_posting(pair.name.value, pair.schedule, store, state.now);

@@ -4,19 +4,18 @@
 #include <cmath>
 #include <limits>
 
-#include "base/limits.h"
-
 namespace crosswalk::flow {
 namespace {
 
 constexpr double day{86'400'000};
 
-std::int64_t calls_for(const store::Backlog& backlog) {
+std::int64_t calls_for(const store::Backlog& backlog, const Ledger& ledger) {
   std::int64_t calls = backlog.look_ups;
   for (const auto& group : backlog.groups) {
-    const auto batch = static_cast<std::int64_t>(group.company > 0 ? static_cast<std::size_t>(group.company)
-                                                                   : limits::ledger_batch);
-    calls += (group.count + batch - 1) / batch;
+    const CallCost cost = ledger.cost(group.kind, group.operation);
+    auto together = static_cast<std::int64_t>(cost.together);
+    if (group.company > 0) together = std::min<std::int64_t>(together, group.company);
+    calls += (group.count + together - 1) / together * (1 + cost.reads_first);
   }
   return calls;
 }
@@ -36,16 +35,15 @@ Instant last_of(const BucketLimit& limit, const store::BudgetState& state, std::
 
 }  // namespace
 
-Result<Forecast> forecast(store::Store& store, std::string_view pair, std::span<const BucketLimit> pace,
-                          Instant now) {
+Result<Forecast> forecast(store::Store& store, std::string_view pair, const Ledger& ledger, Instant now) {
   const auto backlog = store.backlog(pair, Side::ledger);
   if (!backlog) return backlog.error();
   Forecast out;
   for (const auto& group : backlog->groups) out.documents += group.count;
-  out.calls = calls_for(*backlog);
+  out.calls = calls_for(*backlog, ledger);
   out.left = std::numeric_limits<std::int64_t>::max();
   out.done = now;
-  for (const auto& limit : pace) {
+  for (const auto& limit : ledger.pace()) {
     const auto state = store.budget(limit, now);
     if (!state) return state.error();
     out.left = std::min(out.left, within_a_day(limit, state->left));

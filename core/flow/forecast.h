@@ -3,12 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/budget.h"
+#include "link/target.h"
 #include "store/store.h"
 
 namespace crosswalk::flow {
@@ -27,7 +27,6 @@ struct Forecast {
   std::vector<PausedLimit> paused;
 };
 
-Result<Forecast> forecast(store::Store& store, std::string_view pair, std::span<const BucketLimit> pace,
-                          Instant now);
+Result<Forecast> forecast(store::Store& store, std::string_view pair, const Ledger& ledger, Instant now);
 
 }  // namespace crosswalk::flow

@@ -30,7 +30,7 @@ Result<std::vector<AlertCause>> LimitWatch::causes(const Pair& pair) {
     if (state->left < little * limit.capacity) left = std::min(left.value_or(whole), whole);
   }
   if (!left) return std::vector<AlertCause>{};
-  const auto ahead = forecast(pair.store, pair.settings.name, pace, now);
+  const auto ahead = forecast(pair.store, pair.settings.name, pair.ledger, now);
   if (!ahead) return ahead.error();
   if (ahead->calls <= *left) return std::vector<AlertCause>{};
   AlertCause cause;

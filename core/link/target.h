@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/budget.h"
+#include "base/limits.h"
 #include "base/stop.h"
 #include "link/cursor.h"
 #include "model/attempt.h"
@@ -20,12 +21,22 @@
 
 namespace crosswalk {
 
+// What a request costs in calls, as far as that is known before anything is frozen.
+struct CallCost {
+  std::size_t together = 1;  // so many documents of one kind and operation share a request at most
+  int reads_first = 0;       // calls that look, before each request, whether its documents stand already
+};
+
 class Target {
  public:
   virtual ~Target() = default;
 
   // How many of `documents` (same kind and operation, in the order given) fit into one request; at least 1.
   virtual std::size_t fits(std::span<const Document> documents) const = 0;
+  // Pure; for forecasts.
+  virtual CallCost cost(DocumentKind /*kind*/, Operation /*operation*/) const {
+    return {limits::ledger_batch, 0};
+  }
   // The limits that every call to it is counted against; none where nothing can be foreseen.
   virtual std::vector<BucketLimit> pace() const { return {}; }
   // The exact bytes of one attempt; pure. `attempt_id` names the request outside (an idempotency key).

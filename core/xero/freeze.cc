@@ -131,14 +131,15 @@ Result<std::string> path_of(const Document& document, const KindWords& words, co
 
 }  // namespace
 
+bool goes_alone(DocumentKind kind, Operation operation) {
+  const KindWords* words = words_of(kind);
+  return words == nullptr || !words->together ||
+         (kind == DocumentKind::item && operation == Operation::update) ||
+         (is_payment(kind) && operation == Operation::remove);
+}
+
 std::size_t fits(std::span<const Document> documents) {
-  if (!documents.empty()) {
-    const Document& first = documents.front();
-    const KindWords* words = words_of(first.kind);
-    const bool alone = words == nullptr || !words->together ||
-                       (first.kind == DocumentKind::item && first.operation == Operation::update);
-    if (alone || (is_payment(first.kind) && first.operation == Operation::remove)) return 1;
-  }
+  if (!documents.empty() && goes_alone(documents.front().kind, documents.front().operation)) return 1;
   std::size_t bytes = overhead;
   std::size_t count = 0;
   for (const auto& document : documents) {

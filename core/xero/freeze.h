@@ -14,6 +14,8 @@
 namespace crosswalk::xero {
 
 std::size_t fits(std::span<const Document> documents);
+// A request takes one of them, never several.
+bool goes_alone(DocumentKind kind, Operation operation);
 // All documents are of one kind and operation. An error: a receipt that the request needs is missing.
 // `merged`: contacts that became another one in Xero since they were posted.
 Result<FrozenRequest> freeze(const Settings& settings, std::string_view attempt_id,

@@ -23,6 +23,7 @@ class XeroLedger final : public Ledger {
 
   std::size_t fits(std::span<const Document> documents) const override;
   std::vector<BucketLimit> pace() const override { return every_bucket(settings_); }
+  CallCost cost(DocumentKind kind, Operation operation) const override;
   Result<FrozenRequest> freeze(std::string_view attempt_id, std::span<const Document> documents,
                                const Receipts& receipts) const override;
   Outcomes send(const Attempt& attempt, const Stop& stop) override;

@@ -31,7 +31,7 @@ RigSettings created() {
 }
 
 flow::Forecast forecast(Rig& rig) {
-  return flow::forecast(rig.store(), "us", rig.ledger().pace(), rig.clock().now()).value();
+  return flow::forecast(rig.store(), "us", rig.ledger(), rig.clock().now()).value();
 }
 
 // Everything is drafted, and nothing can be sent for two hours.
@@ -73,6 +73,34 @@ TEST_CASE("the forecast counts calls in full batches, and its time is met") {
   // Sign-in and lists are six calls more than the backlog itself.
   CHECK(rig.clock().now() <= due.done + Millis(10'000));
   CHECK(forecast(rig).calls == 0);
+}
+
+TEST_CASE("the forecast counts what goes alone, and what is looked for before it goes") {
+  RigSettings settings = created();
+  settings.ledger = [](wire::Transport& transport, store::Store& store, Clock& clock) {
+    xero::Settings noting;
+    noting.pair = "us";
+    noting.notes = true;
+    noting.tenant_id = simulator::XeroService::tenant_id;
+    noting.client_id = simulator::XeroService::client_id;
+    noting.client_secret = Secret(std::string(simulator::XeroService::client_secret));
+    noting.api_url = noting.identity_url = "http://xero.test";
+    return std::make_unique<xero::XeroLedger>(noting, transport, store, clock, [] { return 0.5; });
+  };
+  Rig rig(orders(20, settings.start), settings);
+  draft_only(rig);
+  const auto before = forecast(rig);
+  CHECK(before.documents == 41);
+  CHECK(before.calls == 42);  // a contact, the invoices, and a look and a note for each of them
+  rig.advance(2 * hour);
+  const auto history = [&] {
+    int calls = 0;
+    for (const auto& [request, count] : rig.xero().requests())
+      if (request.find("/History") != std::string::npos) calls += count;
+    return calls;
+  };
+  REQUIRE(rig.pass().finished);
+  CHECK(history() == 40);
 }
 
 TEST_CASE("a backlog beyond the day's calls is done when the day's calls have come back") {

@@ -26,6 +26,22 @@ TEST_CASE("creates are one PUT with ids, numbers as they are, and a key that dep
   CHECK(again.headers == request.headers);
 }
 
+TEST_CASE("what a request costs: how many share it, and what is looked for first") {
+  Desk desk;
+  const auto cost = [&](DocumentKind kind, Operation operation = Operation::create) {
+    const CallCost found = desk.ledger.cost(kind, operation);
+    return std::pair(static_cast<int>(found.together), found.reads_first);
+  };
+  const int batch = static_cast<int>(limits::ledger_batch);
+  CHECK(cost(DocumentKind::invoice) == std::pair(batch, 0));
+  CHECK(cost(DocumentKind::payment) == std::pair(batch, 0));
+  CHECK(cost(DocumentKind::payment, Operation::remove) == std::pair(1, 0));
+  CHECK(cost(DocumentKind::credit_note) == std::pair(batch, 1));
+  CHECK(cost(DocumentKind::allocation) == std::pair(1, 0));
+  CHECK(cost(DocumentKind::bank_transfer) == std::pair(1, 1));
+  CHECK(cost(DocumentKind::note) == std::pair(1, 1));
+}
+
 TEST_CASE("contacts are created without ids") {
   Desk desk;
   Document contact;
