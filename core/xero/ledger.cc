@@ -143,6 +143,7 @@ Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted,
                                    const Correction* correction) const {
   Lists lists;
   ClosedAccounts closed;
+  Clearing account;
   Currency clearing;
   Currency base;
   {
@@ -150,6 +151,7 @@ Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted,
     base = base_currency_;
     lists = lists_;
     closed = closed_;
+    account = clearing_;
     clearing = clearing_currency_;
   }
   // Xero would take the amount for one of the account's own currency. A correction may need it as well.
@@ -183,13 +185,13 @@ Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted,
                 ", alone, and this is in " + std::string(entries.currency.code()) + "; book it by hand";
     return held;
   }
+  std::string why = objection_of(account, drafting->documents);
   for (const Document& document : drafting->documents)
-    if (std::string why = closed_account_in(document, closed); !why.empty()) {
-      Drafting held;
-      held.hold = std::move(why);
-      return held;
-    }
-  return drafting;
+    if (why.empty()) why = closed_account_in(document, closed);
+  if (why.empty()) return drafting;
+  Drafting held;
+  held.hold = std::move(why);
+  return held;
 }
 
 std::size_t XeroLedger::largest_enclosure(RecordKind kind) const {
@@ -243,9 +245,11 @@ Result<std::vector<LedgerChange>> XeroLedger::look_at(DocumentKind kind,
 void XeroLedger::use(const Reference& reference) {
   Lists lists{rates_of(reference), catalogue_of(reference)};
   ClosedAccounts closed = closed_accounts_of(reference);
+  Clearing clearing = clearing_of(reference, settings_.clearing_account);
   const std::lock_guard lock(mutex_);
   lists_ = std::move(lists);
   closed_ = std::move(closed);
+  clearing_ = std::move(clearing);
   base_currency_ = reference.base_currency;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "link/target.h"
+#include "xero/clearing.h"
 #include "xero/connection.h"
 #include "xero/connection_check.h"
 #include "xero/draft.h"
@@ -32,7 +33,7 @@ class XeroLedger final : public Ledger {
   // Predicts totals with the tax rates of the last reference that was read or given to `use`; before that
   // only the tax type NONE (rate 0) is known, and any other is a hold. A journal on an account that takes
   // none is a hold as well, and so are one in another currency than the organisation's and what moves a
-  // clearing account that is kept in another currency.
+  // clearing account that is kept in another currency, or that cannot be moved that way.
   Result<Drafting> draft(const Entries& entries, const Posted& posted) const override;
   Result<Drafting> correct(const Entries& entries, const Posted& posted,
                            const Correction& correction) const override;
@@ -64,6 +65,7 @@ class XeroLedger final : public Ledger {
   Lists lists_;
   MergedContacts merged_;
   ClosedAccounts closed_;
+  Clearing clearing_;
   Currency clearing_currency_;  // empty: not known
   Currency base_currency_;      // empty: not known
 };

@@ -41,6 +41,40 @@ bool nothing(const Drafting& drafting) {
 
 }  // namespace
 
+TEST_CASE("what the clearing account cannot do in Xero is told before anything is drafted") {
+  Entries paid = order();
+  paid.entries = {sale("1", shipped, "2026-01-30", "24.99")};
+  pay(paid, "2026-01-30", "24.99");
+  Entries settled = order();
+  settled.record = {"us", RecordKind::settlement, "2026-02-06"};
+  Entry payout = sale("", shipped, "2026-02-10", "-68.35");
+  payout.line_class = LineClass::deposit;
+  settled.entries = {sale("", shipped, "2026-02-03", "-7.50"), payout};
+  const auto hold = [&](const Entries& entries, const char* type, bool takes_payments, bool active = true) {
+    Desk desk(paying());
+    LedgerAccount account;
+    account.code = "090";
+    account.name = "Walmart clearing";
+    account.type = type;
+    account.takes_payments = takes_payments;
+    account.active = active;
+    Reference reference;
+    reference.accounts = {account};
+    desk.ledger.use(reference);
+    const Drafting drafting = desk.ledger.draft(entries, {}).value();
+    CHECK(drafting.documents.empty() != drafting.hold.empty());
+    return drafting.hold;
+  };
+  CHECK(hold(paid, "BANK", true).empty());
+  CHECK(hold(paid, "CURRENT", true).empty());
+  CHECK(says(hold(paid, "REVENUE", false), "takes no payments in Xero; name a bank account there"));
+  CHECK(
+      says(hold(paid, "BANK", true, false), "Xero has no active account 090, which books.clearing_account"));
+  CHECK(hold(settled, "BANK", true).empty());
+  CHECK(says(hold(settled, "CURRENT", true),
+             "is of type CURRENT in Xero, and only a bank account takes bank transactions"));
+}
+
 TEST_CASE("an invoice that is paid at shipment gets one payment from clearing, of its day and total") {
   Desk desk(paying());
   Shelf shelf;
