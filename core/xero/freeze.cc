@@ -7,6 +7,7 @@
 #include "xero/attachment.h"
 #include "xero/batch_payments.h"
 #include "xero/contact.h"
+#include "xero/errors.h"
 #include "xero/kinds.h"
 #include "xero/numbers.h"
 
@@ -79,6 +80,13 @@ bool is_taken(DocumentKind kind, Operation operation) {
   if (kind == DocumentKind::item) return operation == Operation::update;
   if (kind == DocumentKind::journal) return operation == Operation::annul;
   return kind == DocumentKind::invoice || kind == DocumentKind::bill || kind == DocumentKind::credit_note;
+}
+
+// Nothing says that a payment of a batch keeps a rate of its own, and another rate books another gain or
+// loss.
+bool says_rate(const Document& payment) {
+  const auto content = parse_json(payment.content, "the content of " + payment.key);
+  return content && member(*content, "CurrencyRate") != nullptr;
 }
 
 // "/api.xro/2.0/Invoices?unitdp=4&summarizeErrors=false".
@@ -171,7 +179,8 @@ Result<FrozenRequest> freeze(const Settings& settings, std::string_view attempt_
   request.path = std::move(*path);
   request.headers = {{"Content-Type", "application/json"}};
   if (create) request.headers.emplace_back("Idempotency-Key", idempotency_key(settings, attempt_id));
-  if (create && kind == DocumentKind::payment && settings.batch_payments && documents.size() > 1) {
+  if (create && kind == DocumentKind::payment && settings.batch_payments && documents.size() > 1 &&
+      std::none_of(documents.begin(), documents.end(), says_rate)) {
     std::vector<BatchedPayment> payments;
     for (const Document& document : documents) {
       auto text = element(document, *words, receipts, merged);

@@ -107,6 +107,20 @@ std::vector<Document> every_kind(const Desk& desk) {
   take(entries);
   all.push_back(bill());
   all.push_back(journal());
+  // In a currency with a rate of its own, for a buyer with an address, as a draft, and money that comes.
+  entries = order(BookMode::created);
+  entries.contact = "buyer:0123456789abcdef0123456789abcdef";
+  entries.buyer = {"Jane Doe", "jane@example.com"};
+  entries.rates = {{day("2026-01-28"), dec("1.35")}, {day("2026-01-30"), dec("1.36")}};
+  entries.entries = {sale("1", UnitState::open, "2026-01-28", "24.99")};
+  take(entries);
+  entries = order();
+  entries.rates = {{day("2026-01-30"), dec("1.36")}};
+  add(entries, sale("1", UnitState::shipped, "2026-01-30", "24.99"));
+  take(entries);
+  entries.record = {"us", RecordKind::settlement, "2026-02-20"};
+  entries.entries = {sale("", UnitState::shipped, "2026-02-17", "7.50")};
+  take(entries);
   return all;
 }
 
@@ -137,6 +151,8 @@ std::vector<Document> changes(const std::vector<Document>& documents) {
       document.operation = Operation::annul;
       document.content = R"({"InvoiceNumber":"WM-4812345678901","Status":"VOIDED"})";
       document.depends_on.clear();
+      all.push_back(document);
+      document.content = R"({"InvoiceNumber":"WM-4812345678901","Status":"DELETED"})";
       all.push_back(document);
     }
     if (document.kind == DocumentKind::payment) {
@@ -189,7 +205,7 @@ TEST_CASE("every kind of document becomes a request") {
   Desk batching(settings);
   std::vector<Document> payments;
   for (const auto& document : documents)
-    if (document.kind == DocumentKind::payment && document.operation == Operation::create)
+    if (payments.empty() && document.kind == DocumentKind::payment && document.operation == Operation::create)
       payments.insert(payments.end(), 2, document);
   payments.back().key += "-2";
   payments.back().content.insert(payments.back().content.rfind('"'), "-2");
@@ -203,6 +219,10 @@ TEST_CASE("every kind of document becomes a request") {
                       R"("Reference":"WM-4812345678901"},{"Amount":49.98,"Invoice":{"InvoiceID":)"
                       R"("11111111-0000-4000-8000-000000000001"},"Reference":"WM-4812345678901-2"}],)"
                       R"("Reference":"WM-4812345678901 +1"}]})");
+  // A batch has no place for a payment's own rate.
+  payments.back().content.insert(1, R"("CurrencyRate":1.35,)");
+  CHECK(batching.ledger.freeze("a1", payments, receipts)->path ==
+        "/api.xro/2.0/Payments?summarizeErrors=false");
   CHECK(kinds == std::set<std::string>{
                      "POST bill",         "POST credit_note",  "POST invoice",   "POST item",
                      "POST journal",      "POST payment",      "PUT allocation", "PUT bank_transaction",
