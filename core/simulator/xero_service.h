@@ -95,6 +95,10 @@ class XeroService final : public Service {
   void turn_webhooks_on();
   // Posts all that is due; when more may be. Not under the lock while a post is on its way.
   std::optional<Instant> deliver_webhooks(wire::Transport& transport, const Stop& stop);
+  // Faults on the way of webhooks (xero_deliveries.h) on `share` of the posts.
+  void set_delivery_faults(std::uint64_t seed, double share);
+  // By name; each that was never struck is missing.
+  std::map<std::string, int> delivery_faults_struck() const;
   XeroWebhooks::State webhooks() const;
   int webhook_events_delivered() const;
   void revoke_tokens();

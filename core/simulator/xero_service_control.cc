@@ -207,7 +207,9 @@ std::optional<Instant> XeroService::deliver_webhooks(wire::Transport& transport,
       post = webhooks_.next(before);
       if (!post || stop.stop_requested()) return webhooks_.due();
     }
-    const auto result = transport.call(post->request, stop);
+    wire::CallResult result;
+    if (post->road != XeroWebhooks::Road::lost) result = transport.call(post->request, stop);
+    if (post->road == XeroWebhooks::Road::answer_lost) result = {};
     const std::lock_guard lock(mutex_);
     webhooks_.answered(*post, result.reply, clock_.now() - before, clock_.now(), switches_);
   }

@@ -13,6 +13,16 @@ void XeroService::strike_next(const NamedFault& fault, Fault::When when) {
   next_strike_ = Strike{&fault, when};
 }
 
+void XeroService::set_delivery_faults(std::uint64_t seed, double share) {
+  const std::lock_guard lock(mutex_);
+  webhooks_.set_faults(seed, share);
+}
+
+std::map<std::string, int> XeroService::delivery_faults_struck() const {
+  const std::lock_guard lock(mutex_);
+  return webhooks_.faults_struck();
+}
+
 int XeroService::random_faults() const {
   int struck = 0;
   for (const auto& [name, times] : faults_struck()) struck += times;

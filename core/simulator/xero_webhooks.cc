@@ -48,6 +48,12 @@ void XeroWebhooks::turn_on() {
   intents_ = 0;
   tries_ = 0;
   not_before_ = {};
+  down_until_ = {};
+  lost_ = 0;
+  for (Late& late : late_) waiting_.push_back(std::move(late.event));
+  late_.clear();
+  std::stable_sort(waiting_.begin(), waiting_.end(),
+                   [](const Kept& a, const Kept& b) { return a.at < b.at; });
 }
 
 void XeroWebhooks::note(const SimEvent& event, const std::string& tenant, const XeroSwitches& switches) {
@@ -80,15 +86,50 @@ std::optional<XeroWebhooks::Post> XeroWebhooks::next(Instant now) {
     const bool honest = intents.at(static_cast<std::size_t>(intents_));
     return Post{request(body_of({}, 0, 0, ++posts_), honest), honest, true};
   }
-  while (!waiting_.empty() && waiting_.front().at + kept < now) waiting_.pop_front();
-  if (state_ != State::on || now < not_before_ || (waiting_.empty() && !again_)) return std::nullopt;
+  tidy(now);
+  std::optional<DeliveryFault> fault;
+  if (may_post(now) && tries_ == 0 && !waiting_.empty()) fault = deliveries_.next();
+  if (fault == DeliveryFault::late || fault == DeliveryFault::untold) set_aside(*fault, now);
+  if (!may_post(now)) return std::nullopt;
   std::vector<std::string> events;
-  if (again_) events.push_back(again_->json);
+  for (const Kept& event : again_) events.push_back(event.json);
   in_flight_ = std::min(waiting_.size(), most_events);
   for (std::size_t i = 0; i < in_flight_; ++i) events.push_back(waiting_[i].json);
+  if (fault == DeliveryFault::backwards) std::reverse(events.begin(), events.end());
   const int last = sequence_ + static_cast<int>(in_flight_);
-  return Post{request(body_of(events, again_ ? sequence_ : sequence_ + 1, last, ++posts_), true), true,
-              false};
+  const int first = sequence_ + 1 - static_cast<int>(again_.size());
+  return Post{request(body_of(events, first, last, ++posts_), true), true, false, road_of(fault, now)};
+}
+
+void XeroWebhooks::tidy(Instant now) {
+  std::erase_if(waiting_, [&](const Kept& event) { return event.at + kept < now; });
+  for (Late& late : late_)
+    if (late.until <= now) waiting_.push_back(std::move(late.event));
+  std::erase_if(late_, [&](const Late& late) { return late.until <= now; });
+}
+
+bool XeroWebhooks::may_post(Instant now) const {
+  return state_ == State::on && now >= not_before_ && !(waiting_.empty() && again_.empty());
+}
+
+void XeroWebhooks::set_aside(DeliveryFault fault, Instant now) {
+  const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), most_events));
+  const Instant until = now + deliveries_.lateness();
+  if (fault == DeliveryFault::late)
+    for (auto event = waiting_.begin(); event != end; ++event) late_.push_back({std::move(*event), until});
+  waiting_.erase(waiting_.begin(), end);
+}
+
+XeroWebhooks::Road XeroWebhooks::road_of(std::optional<DeliveryFault> fault, Instant now) {
+  if (fault == DeliveryFault::lost) lost_ = 2;
+  if (fault == DeliveryFault::day_down) down_until_ = now + patience + between_tries;
+  if (fault == DeliveryFault::twice) whole_again_ = true;
+  if (fault == DeliveryFault::answer_lost) return Road::answer_lost;
+  if (lost_ > 0) {
+    --lost_;
+    return Road::lost;
+  }
+  return now < down_until_ ? Road::lost : Road::open;
 }
 
 wire::HttpRequest XeroWebhooks::request(const std::string& body, bool honest) const {
@@ -120,9 +161,13 @@ void XeroWebhooks::answered(const Post& post, const std::optional<wire::HttpRepl
   const bool good = accepted(post, reply, took);
   if (post.intent) return after_intent(good);
   if (good) {
-    delivered_ += static_cast<int>(in_flight_) + (again_ ? 1 : 0);
-    const bool repeat = switches.webhooks_repeat && in_flight_ > 0;
-    again_ = repeat ? std::optional(waiting_[in_flight_ - 1]) : std::nullopt;
+    delivered_ += static_cast<int>(in_flight_ + again_.size());
+    again_.clear();
+    if (in_flight_ > 0 && (switches.webhooks_repeat || whole_again_)) {
+      const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(in_flight_);
+      again_.assign(whole_again_ ? waiting_.begin() : end - 1, end);
+    }
+    whole_again_ = false;
     sequence_ += static_cast<int>(in_flight_);
     waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(in_flight_));
     tries_ = 0;
@@ -139,8 +184,11 @@ void XeroWebhooks::answered(const Post& post, const std::optional<wire::HttpRepl
 
 std::optional<Instant> XeroWebhooks::due() const {
   if (state_ == State::intent) return Instant{};
-  if (state_ != State::on || (waiting_.empty() && !again_)) return std::nullopt;
-  return not_before_;
+  if (state_ != State::on) return std::nullopt;
+  std::optional<Instant> due;
+  if (!waiting_.empty() || !again_.empty()) due = not_before_;
+  for (const Late& late : late_) due = std::min(due.value_or(late.until), std::max(late.until, not_before_));
+  return due;
 }
 
 }  // namespace crosswalk::simulator::xero_sim

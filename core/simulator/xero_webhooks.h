@@ -1,7 +1,7 @@
 // XeroWebhooks: what Xero tells an app of changes (facts: "Webhooks"): the intent to receive, signed events,
-// repeats, the end of a subscription that does not answer, and the replay when it is turned on again. It
-// decides what is to be posted next and judges the answers; who sends it is XeroService. Not thread-safe:
-// XeroService locks.
+// repeats, the end of a subscription that does not answer, the replay when it is turned on again, and what
+// goes wrong on the way (xero_deliveries.h). It decides what is to be posted next and judges the answers; who
+// sends it is XeroService. Not thread-safe: XeroService locks.
 #pragma once
 
 #include <deque>
@@ -9,8 +9,10 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.h"
+#include "simulator/xero_deliveries.h"
 #include "simulator/xero_organisation.h"
 #include "simulator/xero_switches.h"
 #include "wire/message.h"
@@ -26,15 +28,23 @@ class XeroWebhooks {
 
   enum class State { none, intent, on, refused, off };
 
+  // What becomes of a post on its way.
+  enum class Road { open, lost, answer_lost };
+
   struct Post {
     wire::HttpRequest request;
     bool signature_holds = true;
     bool intent = false;
+    Road road = Road::open;
   };
+
+  // On `share` of the posts, but not on the intent and not on what is tried again.
+  void set_faults(std::uint64_t seed, double share) { deliveries_.set(seed, share); }
+  const std::map<std::string, int>& faults_struck() const { return deliveries_.struck(); }
 
   // Begins with the intent to receive. `categories`: INVOICE, CONTACT, CREDITNOTE.
   void subscribe(std::string url, std::string key, std::set<std::string> categories);
-  // Once more, after it was refused or turned off.
+  // Once more, after it was refused or turned off: all that was kept comes in order.
   void turn_on();
   // Events of no category that is subscribed are forgotten.
   void note(const SimEvent& event, const std::string& tenant, const XeroSwitches& switches);
@@ -55,9 +65,20 @@ class XeroWebhooks {
     std::string json;
     Instant at;
   };
+  struct Late {
+    Kept event;
+    Instant until;
+  };
   wire::HttpRequest request(const std::string& body, bool honest) const;
   bool accepted(const Post& post, const std::optional<wire::HttpReply>& reply, Millis took) const;
   void after_intent(bool good);
+  // What was kept too long is forgotten, and what was held back goes behind the rest.
+  void tidy(Instant now);
+  bool may_post(Instant now) const;
+  // The next post's events are told late, or never.
+  void set_aside(DeliveryFault fault, Instant now);
+  // How the post goes out, and what `fault` makes of it.
+  Road road_of(std::optional<DeliveryFault> fault, Instant now);
 
   State state_ = State::none;
   std::string url_;
@@ -72,7 +93,12 @@ class XeroWebhooks {
   int delivered_ = 0;
   Instant first_failure_;
   Instant not_before_;
-  std::optional<Kept> again_;  // taken, and sent once more: delivery is at least once
+  std::vector<Kept> again_;  // taken, and sent once more: delivery is at least once
+  RandomDeliveries deliveries_;
+  std::vector<Late> late_;
+  int lost_ = 0;  // so many tries more
+  bool whole_again_ = false;
+  Instant down_until_;
 };
 
 }  // namespace crosswalk::simulator::xero_sim

@@ -1,7 +1,9 @@
 // Webhooks of Xero's stand-in, against receivers that do as they should and that do not.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <functional>
+#include <map>
 
 #include "xero_client.h"
 
@@ -145,4 +147,56 @@ TEST_CASE("a receiver that is down is tried at once, every quarter of an hour, a
   REQUIRE(invoices.size() >= 2);
   CHECK(invoices[0] == told.xero.invoice("WM-1")->id);
   CHECK(invoices[1] == told.xero.invoice("WM-2")->id);
+}
+
+TEST_CASE("on the way webhooks are lost, late, doubled and out of order, and every one of these strikes") {
+  using State = XeroWebhooks::State;
+  Told told;
+  XeroSwitches switches;
+  switches.webhooks_repeat = false;
+  told.xero.set_switches(switches);
+  told.subscribe({"INVOICE"});
+  told.xero.set_delivery_faults(3, 1.0);
+  const auto down = [&] { return told.xero.delivery_faults_struck()["nothing arrives for a day"]; };
+  constexpr int made = 45;
+  int turned_off = 0;
+  for (int n = 0; n < made; ++n) {
+    told.sign_in();
+    REQUIRE(told.reply("PUT", "Invoices", invoice("WM-" + std::to_string(n), line("10"))).status == 200);
+    told.clock.advance(Millis{420'000});
+    const int before = down();
+    told.xero.deliver_webhooks(told.receiver, Stop{});
+    for (int tries = 0; down() > before && told.xero.webhooks() == State::on && tries < 120; ++tries) {
+      told.clock.advance(Millis{900'000});
+      told.xero.deliver_webhooks(told.receiver, Stop{});
+    }
+    if (told.xero.webhooks() != State::off) continue;
+    ++turned_off;
+    told.xero.turn_webhooks_on();
+    told.xero.deliver_webhooks(told.receiver, Stop{});
+    CHECK(told.xero.webhooks() == State::on);
+  }
+  told.xero.set_delivery_faults(0, 0);
+  for (int i = 0; i < 8; ++i) {
+    told.clock.advance(Millis{3'600'000});
+    told.xero.deliver_webhooks(told.receiver, Stop{});
+  }
+  CHECK(turned_off == down());
+  for (const auto& fault : xero_sim::named_deliveries())
+    CHECK_MESSAGE(told.xero.delivery_faults_struck().count(std::string(fault.name)) == 1, fault.name);
+
+  std::map<std::string, int> times;
+  bool overtaken = false;
+  std::string newest;
+  for (const Json& event : told.receiver.events()) {
+    ++times[event["resourceId"]];
+    const std::string at = event["eventDateUtc"];
+    overtaken = overtaken || at < newest;
+    newest = std::max(newest, at);
+  }
+  CHECK(overtaken);
+  CHECK(times.size() < made);  // some are never told
+  CHECK(times.size() >=
+        made - 2 * static_cast<std::size_t>(told.xero.delivery_faults_struck()["never told"]) - 5);
+  CHECK(std::any_of(times.begin(), times.end(), [](const auto& one) { return one.second > 1; }));
 }
