@@ -3,32 +3,16 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "app/hooks.h"
-#include "app/opening.h"
 #include "base/log.h"
-#include "desk.h"
+#include "door.h"
 #include "server/hook_path.h"
 
 namespace crosswalk::tests {
 namespace {
 
-constexpr const char* base = "https://books.test";
+constexpr const char* base = Door::base;
 constexpr const char* hook_secret = "a-secret-of-the-webhook-0123456789";
 constexpr Millis minute{60'000};
-
-// Walmart's way to our receiver, without a port.
-class Door final : public wire::Transport {
- public:
-  wire::CallResult call(const wire::HttpRequest& request, const Stop& /*stop*/) override {
-    wire::HttpRequest received = request;
-    received.url = request.url.substr(std::string_view(base).size());
-    if (closed || !request.url.starts_with(base))
-      return {std::nullopt, {wire::Reach::not_sent, fail(ErrorKind::outside, "nobody answers")}};
-    return {receiver->handle(received).reply, {}};
-  }
-  server::Receiver* receiver = nullptr;
-  bool closed = false;
-};
 
 class HookDesk : public Desk {
  public:
@@ -38,15 +22,8 @@ class HookDesk : public Desk {
          "base_url:", "webhooks: {auth: " + auth + ", secret: {file: secrets/hook}}, base_url:");
     edit("crosswalk.yaml", "log: off", "log: " + log);
     write("secrets/hook", hook_secret);
-    store_ = store::open_store("sqlite:" + (directory() / "books.db").string()).value();
-    workspace_ = config::load_workspace(directory()).value();
-    const auto pairs = app::chosen_pairs(workspace_, {}).value();
-    acceptor_ = std::make_unique<server::Acceptor>(*store_, clock());
-    keys_ = std::make_unique<server::ApiKeys>(*store_, clock());
-    receiver_ = std::make_unique<server::Receiver>(app::hook_routes(pairs, *store_).value(), 1'000,
-                                                   *acceptor_, *keys_, clock());
-    door_.receiver = receiver_.get();
-    simulated().walmart().reach_out_through(&door_);
+    hall_ = std::make_unique<Hall>(*this);
+    simulated().walmart().reach_out_through(&hall_->door);
   }
   ~HookDesk() { simulated().walmart().reach_out_through(nullptr); }
 
@@ -81,18 +58,12 @@ class HookDesk : public Desk {
     for (const auto& invoice : simulated().xero().invoices()) found += invoice.number == "WM-" + po ? 1 : 0;
     return found;
   }
-  std::size_t records() { return store_->records({}).value().size(); }
-  std::string path() { return server::hook_path(*store_, "walmart", "us").value(); }
-  Door& door() { return door_; }
-  store::Store& store() { return *store_; }
+  std::size_t records() { return hall_->store->records({}).value().size(); }
+  std::string path() { return server::hook_path(*hall_->store, "walmart", "us").value(); }
+  Door& door() { return hall_->door; }
 
  private:
-  std::unique_ptr<store::Store> store_;
-  config::Workspace workspace_;
-  std::unique_ptr<server::Acceptor> acceptor_;
-  std::unique_ptr<server::ApiKeys> keys_;
-  std::unique_ptr<server::Receiver> receiver_;
-  Door door_;
+  std::unique_ptr<Hall> hall_;
   int placed_ = 0;
 };
 
