@@ -8,7 +8,9 @@
 #include "xero/check_listed.h"
 #include "xero/errors.h"
 #include "xero/found_invoice.h"
+#include "xero/look_again.h"
 #include "xero/pages.h"
+#include "xero/receipt.h"
 #include "xero/reply.h"
 #include "xero/sent.h"
 
@@ -32,6 +34,35 @@ Result<Json> look_up(Connection& connection, const std::string& type_wanted, con
   return found;
 }
 
+bool is_named(const Json& invoice, std::string_view field, const std::string& name) {
+  return same_ignoring_case(member_text(invoice, field), name);
+}
+
+// The ids of those that were to end and are not shown. One look is no proof that they have (look_again.h).
+std::vector<std::string> unseen(const std::vector<Json>& sent, const Json& found) {
+  std::vector<std::string> ids;
+  for (const Json& element : sent) {
+    const std::string id = text_in(element, "InvoiceID");
+    const bool seen = std::any_of(found.begin(), found.end(),
+                                  [&](const Json& invoice) { return is_named(invoice, "InvoiceID", id); });
+    if (is_void(text_in(element, "Status")) && !seen) ids.push_back(id);
+  }
+  return ids;
+}
+
+Result<Json> look_up_changed(Connection& connection, const std::string& type, const std::vector<Json>& sent,
+                             const std::vector<std::string>& ids, Clock& clock, const Stop& stop) {
+  auto found = look_up(connection, type, "IDs", ids, stop);
+  if (!found) return found;
+  const auto missing = unseen(sent, *found);
+  if (missing.empty()) return found;
+  if (auto waited = wait_to_look_again(clock, stop); !waited) return waited.error();
+  const auto again = look_up(connection, type, "IDs", missing, stop);
+  if (!again) return again;
+  found->insert(found->end(), again->begin(), again->end());
+  return found;
+}
+
 Outcomes check_invoices(const Attempt& attempt, Connection& connection, Clock& clock, const Stop& stop) {
   const auto sent = sent_elements(attempt);
   if (!sent) return same_for_all(attempt, Outcome::Kind::unknown, sent.error().text());
@@ -40,8 +71,9 @@ Outcomes check_invoices(const Attempt& attempt, Connection& connection, Clock& c
   for (std::size_t i = 0; i < attempt.members.size(); ++i)
     names.push_back(created ? attempt.members[i].key : text_in((*sent)[i], "InvoiceID"));
   const bool sold = attempt.members.front().kind == DocumentKind::invoice;
-  const auto found =
-      look_up(connection, sold ? "ACCREC" : "ACCPAY", created ? "InvoiceNumbers" : "IDs", names, stop);
+  const std::string type = sold ? "ACCREC" : "ACCPAY";
+  const auto found = created ? look_up(connection, type, "InvoiceNumbers", names, stop)
+                             : look_up_changed(connection, type, *sent, names, clock, stop);
   if (!found)
     return same_for_all(attempt, Outcome::Kind::unknown, "the look-up failed: " + found.error().text());
   Outcomes outcomes;
@@ -49,8 +81,7 @@ Outcomes check_invoices(const Attempt& attempt, Connection& connection, Clock& c
     const Document& document = attempt.members[i];
     Json same = Json::array();
     for (const auto& invoice : *found)
-      if (same_ignoring_case(member_text(invoice, created ? "InvoiceNumber" : "InvoiceID"), names[i]))
-        same.push_back(invoice);
+      if (is_named(invoice, created ? "InvoiceNumber" : "InvoiceID", names[i])) same.push_back(invoice);
     outcomes.push_back(
         created ? judge_created(document, (*sent)[i], same, clock.now())
                 : judge_changed(document, (*sent)[i], same.empty() ? nullptr : &same.front(), clock.now()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json_tree.h"
+#include "base/limits.h"
 #include "wire/percent.h"
 #include "xero/errors.h"
 #include "xero/found_catalogue.h"
@@ -10,6 +11,7 @@
 #include "xero/found_money.h"
 #include "xero/history.h"
 #include "xero/kinds.h"
+#include "xero/look_again.h"
 #include "xero/pages.h"
 #include "xero/receipt.h"
 #include "xero/reply.h"
@@ -139,6 +141,30 @@ class LookUp {
     return elements->front();
   }
 
+  // What Xero shows under the id of each member, judged. What it does not know at first is asked for once
+  // more some seconds later: a 404 alone says nothing yet (look_again.h).
+  template <class Judge>
+  Result<Outcomes> each_by_id(const std::string& list, const std::vector<std::string>& ids,
+                              const Judge& judge) {
+    std::vector<Json> found(ids.size());
+    const auto missing = [](const Json& one) { return one.is_null(); };
+    for (int look = 0; look < limits::absences_needed; ++look) {
+      if (look > 0 && std::none_of(found.begin(), found.end(), missing)) break;
+      if (look > 0)
+        if (auto waited = wait_to_look_again(clock_, stop_); !waited) return waited.error();
+      for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (!missing(found[i])) continue;
+        auto one = read_one(list, ids[i]);
+        if (!one) return one.error();
+        found[i] = std::move(*one);
+      }
+    }
+    Outcomes outcomes;
+    for (std::size_t i = 0; i < ids.size(); ++i)
+      outcomes.push_back(judge(attempt_.members[i], i, missing(found[i]) ? nullptr : &found[i]));
+    return outcomes;
+  }
+
   // What follows `resource` in the attempt's own path: the id that it was about.
   Result<std::string> id_in_path(std::string_view resource) const {
     const std::string& path = attempt_.request.path;
@@ -160,10 +186,9 @@ class LookUp {
   Result<Outcomes> deleted_payment() {
     const auto id = id_in_path("Payments");
     if (!id) return id.error();
-    const auto payment = read_one("Payments", *id);
-    if (!payment) return payment.error();
-    return Outcomes{
-        judge_deleted(attempt_.members.front(), *id, payment->is_null() ? nullptr : &*payment, clock_.now())};
+    return each_by_id("Payments", {*id}, [&](const Document& document, std::size_t, const Json* payment) {
+      return judge_deleted(document, *id, payment, clock_.now());
+    });
   }
 
   // The list comes whole, in one call.
@@ -191,26 +216,20 @@ class LookUp {
   }
 
   Result<Outcomes> changed_notes() {
-    Outcomes outcomes;
-    for (std::size_t i = 0; i < attempt_.members.size(); ++i) {
-      const auto note = read_one("CreditNotes", text_in(sent_[i], "CreditNoteID"));
-      if (!note) return note.error();
-      outcomes.push_back(
-          judge_changed(attempt_.members[i], sent_[i], note->is_null() ? nullptr : &*note, clock_.now()));
-    }
-    return outcomes;
+    std::vector<std::string> ids;
+    for (const Json& element : sent_) ids.push_back(text_in(element, "CreditNoteID"));
+    return each_by_id("CreditNotes", ids, [&](const Document& document, std::size_t i, const Json* note) {
+      return judge_changed(document, sent_[i], note, clock_.now());
+    });
   }
 
   Result<Outcomes> ended_journals() {
-    Outcomes outcomes;
-    for (std::size_t i = 0; i < attempt_.members.size(); ++i) {
-      const std::string id = text_in(sent_[i], "ManualJournalID");
-      const auto journal = read_one("ManualJournals", id);
-      if (!journal) return journal.error();
-      outcomes.push_back(
-          judge_deleted(attempt_.members[i], id, journal->is_null() ? nullptr : &*journal, clock_.now()));
-    }
-    return outcomes;
+    std::vector<std::string> ids;
+    for (const Json& element : sent_) ids.push_back(text_in(element, "ManualJournalID"));
+    return each_by_id("ManualJournals", ids,
+                      [&](const Document& document, std::size_t i, const Json* journal) {
+                        return judge_deleted(document, ids[i], journal, clock_.now());
+                      });
   }
 
   const Attempt& attempt_;

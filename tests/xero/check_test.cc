@@ -65,11 +65,20 @@ Attempt changed(Desk& desk, Operation operation, const std::string& status) {
   return attempt_of(desk.ledger, {document}, receipts);
 }
 
-Outcome judged_change(Operation operation, const std::string& status, const std::string& invoices) {
+// `again`: what a second look shows, after a first one that shows nothing of what was to end.
+Outcome judged_change(Operation operation, const std::string& status, const std::string& invoices,
+                      const char* again = nullptr) {
   Desk desk;
   const Attempt attempt = changed(desk, operation, status);
   desk.xero.answers(200, page(invoices));
+  const Instant begun = desk.clock.now();
+  if (again != nullptr)
+    desk.xero.then([&](const wire::HttpRequest&) {
+      CHECK(desk.clock.now() - begun >= limits::absence_spacing);
+      return reply(200, page(again));
+    });
   const Outcome outcome = desk.ledger.check(attempt, desk.stop).at(0);
+  CHECK(desk.xero.calls.size() == (again == nullptr ? 1U : 2U));
   CHECK(
       says(desk.xero.calls.at(0).url, "/Invoices?IDs=aaaaaaaa-0000-4000-8000-000000000001&unitdp=4&page=1"));
   return outcome;
@@ -225,7 +234,9 @@ TEST_CASE("a change took effect when status and money are what we asked for") {
     CHECK(gone.kind == Kind::posted);
     CHECK(gone.receipt.outside_id == "aaaaaaaa-0000-4000-8000-000000000001");
     CHECK(gone.receipt.status == status);
-    CHECK(judged_change(operation, status, "").kind == Kind::posted);
+    CHECK(judged_change(operation, status, "", "").kind == Kind::posted);
+    found.status = "AUTHORISED";
+    CHECK(judged_change(operation, status, "", text(found).c_str()).kind == Kind::absent);
   }
 }
 

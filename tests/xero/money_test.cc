@@ -129,7 +129,6 @@ TEST_CASE("a deletion is looked up by the payment's own id") {
   CHECK(looked_up(desk, removal, 200,
                   list("Payments", shown(payment_id, "24.99", "WM-1", R"("Status":"AUTHORISED",)")))
             .kind == Kind::absent);
-  CHECK(looked_up(desk, removal, 404, "").kind == Kind::posted);  // gone
   CHECK(says(desk.xero.calls.back().url, "/Payments/9a9a9a9a-0000-4000-8000-000000000009"));
 }
 
@@ -145,6 +144,57 @@ TEST_CASE("credit that was taken off an invoice is not on it") {
   };
   CHECK(looked_up(desk, allocation, 200, shows("false")).kind == Kind::posted);
   CHECK(looked_up(desk, allocation, 200, shows("true")).kind == Kind::absent);
+}
+
+TEST_CASE(
+    "what Xero does not know by its id is gone only when it does not know it some seconds later either") {
+  Document journal = made(DocumentKind::journal, "WMA-2026-01", R"({"Status":"VOIDED"})", {});
+  journal.operation = Operation::annul;
+  Document removal = payment();
+  removal.operation = Operation::remove;
+  removal.content = R"({"Status":"DELETED"})";
+  Document note = credit_note();
+  note.operation = Operation::annul;
+  note.content = R"({"CreditNoteNumber":"WM-1-R7","Status":"VOIDED"})";
+  note.depends_on.clear();
+  for (Document* one : {&journal, &removal, &note}) {
+    CAPTURE(one->key);
+    one->total.reset();
+    Receipts with = receipts();
+    with.add(DocumentKind::journal, journal.key, {note_id, "POSTED", {}, {}});
+    with.add(DocumentKind::credit_note, note.key, {note_id, "AUTHORISED", {}, {}});
+    const std::string lists =
+        list(one == &journal ? "ManualJournals"
+             : one == &note  ? "CreditNotes"
+                             : "Payments",
+             std::string(R"({"PaymentID":")") + payment_id + R"(","CreditNoteID":")" + note_id +
+                 R"(","ManualJournalID":")" + note_id + R"(","Status":"AUTHORISED","Amount":24.99})");
+    const auto looked_up_twice = [&](int status, const std::string& body) {
+      Desk desk;
+      const Attempt attempt = attempt_of(desk.ledger, {*one}, with);
+      const Instant begun = desk.clock.now();
+      desk.xero.answers(404, "");
+      desk.xero.then([&](const wire::HttpRequest&) {
+        CHECK(desk.clock.now() - begun >= limits::absence_spacing);
+        return reply(status, body);
+      });
+      return desk.ledger.check(attempt, desk.stop).at(0).kind;
+    };
+    CHECK(looked_up_twice(200, lists) == Kind::absent);
+    CHECK(looked_up_twice(400, "") == Kind::unknown);
+    CHECK(looked_up_twice(404, "") == Kind::posted);
+  }
+  // Who is stopped before the second look knows nothing.
+  Desk desk;
+  Receipts with = receipts();
+  with.add(DocumentKind::credit_note, note.key, {note_id, "AUTHORISED", {}, {}});
+  const Attempt attempt = attempt_of(desk.ledger, {note}, with);
+  std::stop_source stop;
+  desk.xero.then([&](const wire::HttpRequest&) {
+    stop.request_stop();
+    return reply(404, "");
+  });
+  CHECK(desk.ledger.check(attempt, stop.get_token()).at(0).kind == Kind::unknown);
 }
 
 TEST_CASE("what Xero would take twice is looked for before it is sent") {
