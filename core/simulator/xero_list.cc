@@ -95,8 +95,12 @@ wire::HttpReply list_reply(const wire::HttpRequest& request, const Query& query,
   page.size = std::min(page.size, context.switches.largest_page);
   const bool by_change =
       split(query.get("order").value_or("UpdatedDateUTC"), ' ').front() == "UpdatedDateUTC";
-  if (context.twist == Twist::row_moved && by_change && !ordered->empty())
-    std::rotate(ordered->begin(), ordered->begin() + 1, ordered->end());
+  if (context.twist == Twist::row_moved && by_change && !ordered->empty()) {
+    // One of those that the pages before have shown.
+    const std::size_t shown = std::clamp<std::size_t>((page.page - 1) * page.size, 1, ordered->size());
+    const auto moved = ordered->begin() + context.call % static_cast<int>(shown);
+    std::rotate(moved, moved + 1, ordered->end());
+  }
   const std::size_t begin = paged ? std::min((page.page - 1) * page.size, ordered->size()) : 0;
   const std::size_t end = paged ? std::min(begin + page.size, ordered->size()) : ordered->size();
   JsonWriter list;

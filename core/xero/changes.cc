@@ -50,11 +50,6 @@ Result<Position> read_position(const std::string& text) {
   return fail(ErrorKind::internal, "\"" + text + "\" is not how far a list of Xero's was read");
 }
 
-// As If-Modified-Since wants it: UTC, no zone, whole seconds (xero.md §3.2).
-std::string seconds_text(Instant when) {
-  return when.text().substr(0, 19);
-}
-
 bool says(const Json& element, std::string_view name) {
   const Json* flag = member(element, name);
   return flag != nullptr && flag->is_boolean() && flag->get<bool>();
@@ -103,21 +98,6 @@ LedgerChange change_in(const Json& element, const KindWords& words, const std::s
   change.reconciled = is_reconciled(element, clearing);
   if (words.kind == DocumentKind::credit_note) change.shares = shares_in(element);
   return change;
-}
-
-const KindWords* words_of_list(std::string_view list) {
-  for (int kind = 0; kind <= static_cast<int>(DocumentKind::price); ++kind)
-    if (const KindWords* words = words_of(static_cast<DocumentKind>(kind));
-        words != nullptr && words->list == list)
-      return words;
-  return nullptr;
-}
-
-bool is_last(const Json& body, std::size_t elements, int page) {
-  const Json* pagination = member(body, "pagination");
-  const Json* pages = pagination == nullptr ? nullptr : member(*pagination, "pageCount");
-  if (pages != nullptr && pages->is_number_integer()) return page >= pages->get<int>();
-  return elements < page_size;
 }
 
 constexpr std::string_view transfers = "BankTransfers";
@@ -207,7 +187,7 @@ Result<ChangePage> read_changes(Connection& connection, const Cursor& from, cons
     newest = std::max(newest, change.updated);
     if (!change.outside_id.empty()) out.changes.push_back(std::move(change));
   }
-  out.caught_up = is_last(*body, elements->size(), page);
+  out.caught_up = is_last_page(*body, elements->size(), page, page_size);
   if (out.caught_up) {
     out.position = seconds_text(newest);
     return out;

@@ -26,4 +26,8 @@ Result<Date> parse_date(std::string_view text) {
   return TimeZone::utc().date_of(*instant);
 }
 
+std::string seconds_text(Instant when) {
+  return when.text().substr(0, 19);
+}
+
 }  // namespace crosswalk::xero

@@ -45,6 +45,12 @@ const KindWords* words_of(DocumentKind kind) {
   return nullptr;
 }
 
+const KindWords* words_of_list(std::string_view list) {
+  for (const KindWords& words : table)
+    if (words.list == list) return &words;
+  return nullptr;
+}
+
 std::string_view without_void_mark(std::string_view number) {
   const auto mark = number.rfind(void_mark);
   if (mark == std::string_view::npos) return number;

@@ -24,6 +24,8 @@ struct KindWords {
 
 // Null: not a kind that Xero takes.
 const KindWords* words_of(DocumentKind kind);
+// The first of the kinds that are in that list.
+const KindWords* words_of_list(std::string_view list);
 // Between the number of what is about to be voided, or was, and a count (accounting.md §1.12).
 inline constexpr std::string_view void_mark = "~V";
 // "WM-1" of "WM-1~V2"; any other number as it is.

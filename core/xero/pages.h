@@ -10,9 +10,19 @@
 
 namespace crosswalk::xero {
 
-// Every element of GET /`list`?`filter`, page by page where it is `paged`. `filter` is percent-encoded.
+// Every element of GET /`list`?`filter`, each once and as it was last seen; `filter` is percent-encoded.
+// Where it is `paged` the list is walked by seeking: ordered by its time of change, and every call asks for
+// page 1 of what changed since the last row of the call before. A row that changes meanwhile goes to the end
+// and is seen there; one that does not change is never passed over, because its own time is what is sought
+// by, and not its place. Page numbers serve only within one second that fills a page, where rows can move
+// from under a walk: there the walk holds when a second one shows the same, else the error says that the list
+// changes.
 Result<void> read_pages(Connection& connection, const std::string& list, const std::string& filter,
                         bool paged, const std::function<void(const Json&)>& take, const Stop& stop);
+
+// Whether the answer to `page` of a list is the last one; `elements`: how many it shows, `full_page`: how
+// many it could.
+bool is_last_page(const Json& body, std::size_t elements, int page, std::size_t full_page);
 
 // `names` in groups whose texts fit into an address: percent-encoded, and joined by `joint` as it is.
 std::vector<std::string> joined_for_address(const std::vector<std::string>& names, const std::string& joint);

@@ -155,7 +155,9 @@ TEST_CASE("documents by id are one call for many") {
   const std::vector<std::string> ids = {"i1", "i2"};
   desk.xero.answers(200, page(invoice_json("i1", "1769947205000"), 1, 1));
   CHECK(desk.ledger.look_at(DocumentKind::invoice, ids, desk.stop).value().size() == 1);
-  CHECK(desk.xero.calls[0].url == "https://api.test/api.xro/2.0/Invoices?IDs=i1,i2&page=1&pageSize=200");
+  CHECK(desk.xero.calls[0].url ==
+        "https://api.test/api.xro/2.0/Invoices?IDs=i1,i2&page=1&pageSize=1000&"
+        "order=UpdatedDateUTC");
   desk.xero.answers(200, R"({"CreditNotes":[]})");
   CHECK(desk.ledger.look_at(DocumentKind::credit_note, ids, desk.stop).value().empty());
   CHECK(says(desk.xero.calls[1].url, "where=CreditNoteID%3D%3Dguid%28%22i1%22%29%20OR%20CreditNoteID"));
