@@ -50,7 +50,8 @@ const Strike* RandomFaults::rarest(unsigned traits) const {
 std::optional<Strike> RandomFaults::next(unsigned traits) {
   if (threshold_ == 0) return std::nullopt;
   const Strike* chosen = rarest(traits);
-  const std::uint64_t chance = chosen != nullptr ? threshold_ * rarely_met : threshold_;
+  const bool sooner = chosen != nullptr && pack_ != FaultPack::every_alike;
+  const std::uint64_t chance = sooner ? threshold_ * rarely_met : threshold_;
   if (random_() % 1'000'000 >= chance) return std::nullopt;
   if (chosen == nullptr) chosen = waiting(traits, 0);
   if (chosen == nullptr) {

@@ -1,7 +1,7 @@
 // RandomFaults: the named faults spread over the calls, the same ones for the same seed. They are dealt from
 // a shuffled pack that holds each fault once for each moment at which it strikes, so that none is rare; a
-// fault that cannot strike reads waits for a call that it can strike, which is then struck more likely. Not
-// thread-safe: XeroService locks.
+// fault that few calls give an occasion for waits for such a call, which is then struck more likely unless
+// every call is to be struck alike. Not thread-safe: XeroService locks.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,11 @@ struct Strike {
 };
 
 // Which faults are in the pack, by what gets a client over them.
-enum class FaultPack { passing, every };
+enum class FaultPack {
+  passing,
+  every,
+  every_alike,  // and no call is struck more likely than another: exactly the share of all
+};
 
 class RandomFaults {
  public:
