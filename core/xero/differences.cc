@@ -245,26 +245,21 @@ Result<void> Differences::mend(const std::vector<const StandingDocument*>& docum
   const std::string key = next_key(first.key);
   const auto lines = difference.lines("Corrects " + what);
   std::vector<Document> made;
+  // Without a clearing account the sign-in has no right to journals (scopes.h), nor is there money to do it
+  // by.
+  if (settings.clearing_account.empty())
+    return fail(ErrorKind::config,
+                what +
+                    " may not be changed any more, and without books.clearing_account there is no right to "
+                    "the journal that would mend it; set that account, or book the difference in the open "
+                    "period by hand");
   auto journal = journal_document({key, "corrects " + what, date, currency, lines}, rates);
-  const bool other = !(correction.base == currency);
-  if (journal && !other && !difference.touches(correction.no_journals)) {
+  if (journal && correction.base == currency && !difference.touches(correction.no_journals)) {
     made.push_back(std::move(*journal));
-  } else if (!settings.clearing_account.empty()) {
+  } else {
     auto money = money_of(lines, key, date, entries, settings, rates);
     if (!money) return money.error();
     made = std::move(*money);
-  } else if (!journal) {
-    return journal.error();
-  } else {
-    return fail(
-        ErrorKind::config,
-        what + " may not be changed any more and " +
-            (other ? "is in " + std::string(currency.code()) +
-                         (correction.base.empty() ? ", and the ledger's own currency is not known yet"
-                                                  : ", and a journal is in the ledger's own currency")
-                   : std::string("an account of the difference takes no journals")) +
-            "; set books.clearing_account, so that money in and out of it can book the difference, or "
-            "book it in the open period by hand");
   }
   for (Document& document : made) {
     document.pair = entries.record.pair;

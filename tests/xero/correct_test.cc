@@ -137,10 +137,10 @@ TEST_CASE("in a locked period it stays, and one entry of the first open day mend
 }
 
 TEST_CASE("where another record's money lies on it, it stays as well, mended on its own day") {
-  Books books(false);
+  Books books(true);
   Correction correction = allowed();
   correction.bound = {{DocumentKind::invoice, number}};
-  const Drafting drafting = books.correct(sold("215", false), correction);
+  const Drafting drafting = books.correct(sold("215", true), correction);
   CHECK(steps(drafting) == Steps{"journal create WM-4812345678901~C1/1"});
   CHECK(drafting.documents.back().date == day("2026-01-30"));
 }
@@ -186,11 +186,10 @@ TEST_CASE("where no journal may stand, money in and out of clearing books the di
   CHECK(steps(books.correct(sold("200", true), allowed())).empty());
 }
 
-TEST_CASE("without a clearing account what takes no journal waits for a person") {
+TEST_CASE("without a clearing account the sign-in may book no journal, and a difference waits for a person") {
   Books books(false);
-  Correction foreign = allowed("2026-01-31");
-  foreign.base = Currency::parse("CAD").value();
-  const Drafting drafting = books.correct(sold("215", false), foreign);
+  const Drafting drafting = books.correct(sold("215", false), allowed("2026-01-31"));
   CHECK(drafting.documents.empty());
-  CHECK(says(drafting.hold, "a journal is in the ledger's own currency"));
+  CHECK(says(drafting.hold, "WM-4812345678901 of 2026-01-30 may not be changed any more"));
+  CHECK(says(drafting.hold, "without books.clearing_account there is no right to the journal"));
 }
