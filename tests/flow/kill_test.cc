@@ -16,7 +16,7 @@
 
 #include "base/crypto.h"
 #include "checkout.h"
-#include "cloudsuite/ledger.h"
+#include "flow/cloud_books.h"
 #include "flow/edited_rules.h"
 #include "flow/rig.h"
 #include "flow/rule_folder.h"
@@ -223,28 +223,6 @@ void settle_whole(flow::PairSettings& pair) {
   pair.accounts.bank = "091";
 }
 
-// The general ledger of a tenant in the simulated CloudSuite; `vault` is where its right to interface is
-// kept.
-std::unique_ptr<Ledger> cloud_ledger(int port, std::unique_ptr<auth::TokenVault>& vault,
-                                     wire::Transport& transport, store::Store& store, Clock& clock) {
-  vault = std::make_unique<auth::TokenVault>(
-      store, "cloudsuite/us", SealKey::from(Secret("0123456789abcdef0123456789abcdef")).value());
-  if (!vault->read().value()) REQUIRE(vault->put({}).ok());
-  cloudsuite::Settings settings;
-  settings.pair = "us";
-  settings.enterprise_group = "1";
-  settings.accounting_entity = "100";
-  settings.event = "JE";
-  settings.clearing_account = "090";
-  settings.dimensions = {{"Channel", 1}, {"Fulfilment", 2}};
-  settings.customer_dimension = 3;
-  settings.customer_codes = {{"Walmart Marketplace US", "WALMART"}};
-  const std::string url = "http://127.0.0.1:" + std::to_string(port);
-  auto credentials = cloudsuite::read_ionapi(simulator::CloudSuiteService::ionapi(url), "test.ionapi");
-  return std::make_unique<cloudsuite::CloudSuiteLedger>(
-      settings, credentials.value(), transport, store, clock, [] { return 0.5; }, vault.get());
-}
-
 std::map<std::string, std::string> texts_of(const std::map<std::string, Decimal>& balance) {
   std::map<std::string, std::string> texts;
   for (const auto& [account, amount] : balance) texts[account] = amount.text(2);
@@ -297,12 +275,7 @@ TEST_CASE("killed anywhere while settlements book everything, each document stan
 
 TEST_CASE("killed anywhere while settlements book everything, each row stands once in CloudSuite") {
   const EditedRules rules;
-  rules.write(
-      "item.lua",
-      "return { api = 1, item = decide { row { class = { \"product\", \"discount\", \"refund\" }, use = none "
-      "} } }\n");
-  rules.replace("tracking.lua", "seller = \"Seller\"", "seller = \"SELLER\"");
-  rules.replace("tracking.lua", "Channel = \"Walmart US\"", "Channel = \"WALMART-US\"");
+  use_cloud_codes(rules);
   const auto stands = [](Parent& parent) {
     for (const auto& used : parent.cloudsuite_service.run_groups_interfaced())
       CHECK_MESSAGE(used.second == 1, used.first);
@@ -366,7 +339,8 @@ TEST_CASE("the child of the kill test" * doctest::skip()) {
   std::unique_ptr<auth::TokenVault> vault;  // outlives the ledger
   if (orders.cloudsuite_port != 0)
     settings.ledger = [&](wire::Transport& transport, store::Store& store, Clock& on) {
-      return cloud_ledger(orders.cloudsuite_port, vault, transport, store, on);
+      return cloud_ledger("http://127.0.0.1:" + std::to_string(orders.cloudsuite_port), vault, transport,
+                          store, on);
     };
   const Wires wires{mortal, clock, "http://127.0.0.1:" + std::to_string(orders.walmart_port),
                     "http://127.0.0.1:" + std::to_string(orders.xero_port)};
