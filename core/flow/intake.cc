@@ -27,6 +27,11 @@ Result<void> Intake::read(const std::string& stream, Millis reach_back, IntakeRe
     if (!position) return position.error();
     auto page = pair_.source.read({stream, *position, reach_back}, stop);
     if (!page) return page.error();
+    // Another process was faster: what it has read may be newer, or the same in other bytes, and its position
+    // must not be taken back. Nothing of this page is kept; what is behind that position is read instead.
+    const auto now_at = pair_.store.position(pair_.settings.name, stream);
+    if (!now_at) return now_at.error();
+    if (*now_at != *position) continue;
     reach_back = Millis(0);
     auto received = pair_.store.receive(pair_.settings.name, page->records, stream, page->next.position,
                                         pair_.clock.now());

@@ -1,5 +1,5 @@
 // Intake: reads the source's streams, page by page, and stores each page with its cursor in one transaction.
-// One intake a pair at a time; not thread-safe.
+// Several processes may read one stream: a page that another one has overtaken is dropped. Not thread-safe.
 #pragma once
 
 #include <string>
