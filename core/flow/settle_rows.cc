@@ -254,7 +254,7 @@ Result<void> SettleRows::reuse(Line& line, OrderStanding& order, SettlementRow& 
   if (like == nullptr) return ask(line, false, row, words);
   Placing placing{like->answers, like->version, refund ? line.date : like->date, false, {}};
   placing.answers.date = {};
-  if (refund && !order.accrued.empty()) refunded_[order.purchase_order] = line.date;
+  if (refund && !order.accrued.empty()) refunded_.add(line);
   if (refund && !like->goods_back) placing.answers.item = {};
   if (!placing.answers.item.value.empty()) placing.description = like->description;
   return book(line, std::move(placing), row, words);

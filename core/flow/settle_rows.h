@@ -12,6 +12,7 @@
 
 #include "flow/informed.h"
 #include "flow/pair.h"
+#include "flow/refunded_days.h"
 #include "flow/settled_entries.h"
 #include "model/reference.h"
 #include "rules/mapper.h"
@@ -64,12 +65,8 @@ class SettleRows {
   // What documents are made of, on document days.
   SettledEntries& document() { return document_; }
   const SettledSales& sales() const { return sales_; }
-  // The day on which the last row of an order's refunds happened that it was booked like; `otherwise` where
-  // there is none.
-  Date refunded(const std::string& order, Date otherwise) const {
-    const auto known = refunded_.find(order);
-    return known != refunded_.end() ? known->second : otherwise;
-  }
+  // Of orders with something accrued.
+  RefundedDays& refunded() { return refunded_; }
   // Some of the orders that rows wait for.
   const std::set<std::string>& awaited() const { return awaited_; }
   // The first day that is open, of one that may be locked.
@@ -113,7 +110,7 @@ class SettleRows {
   SettledEntries entries_;
   SettledEntries document_;
   SettledSales sales_;
-  std::map<std::string, Date> refunded_;  // of orders with something accrued
+  RefundedDays refunded_;
   std::set<std::string> awaited_;
   std::map<std::string, Informed, std::less<>> informed_;
   std::vector<store::Booking> bookings_;

@@ -327,8 +327,7 @@ Result<void> SettleVisit::book(Settled& settled) {
 Result<void> SettleVisit::take_back(Settled& settled) {
   const bool in_documents = grounds_.posting == Posting::settlement;
   const auto day_of = [&](const Entry& line) {
-    const Date happened = line.refund.empty() ? line.date : rows_->refunded(line.purchase_order, line.date);
-    const Date open = rows_->open_day(happened);
+    const Date open = rows_->open_day(line.date);
     return in_documents ? day_of_month(settled.fresh.entries, document_day(open, facts_.sums.to)) : open;
   };
   SettledEntries back(facts_.currency);
@@ -340,7 +339,8 @@ Result<void> SettleVisit::take_back(Settled& settled) {
       const auto pairs = reversal_of(order);
       if (!pairs) return pairs.error();
       if (pairs->empty()) continue;
-      if (auto booked = book_accrual(*pairs, day_of, "accrual taken back", back); !booked) return booked;
+      const AccrualPairs dated = rows_->refunded().dated(*pairs);
+      if (auto booked = book_accrual(dated, day_of, "accrual taken back", back); !booked) return booked;
       settled.accrued.push_back({order.purchase_order, part_text(*pairs, facts_.currency)});
     }
     asked.clear();

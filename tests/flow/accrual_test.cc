@@ -183,6 +183,34 @@ TEST_CASE("a refund of the month is accrued, and taken back on the day of the do
   worked_balances(desk);
 }
 
+TEST_CASE("refunds of one order are taken back each in the month of its own row") {
+  SettleDesk desk({}, true, accruing);
+  auto& back = desk.record(return_kind, "R1");
+  SettleDesk::refund(back, po, LineClass::refund, "-24.99", sku_mug, 0);
+  SettleDesk::refund(back, po, LineClass::refund, "-24.99", sku_mug, 1);
+  SettleDesk::refund(back, po, LineClass::refund, "-79.99", sku_lamp);
+  for (auto& line : back.lines) line.line().date = day("2026-01-31");
+  desk.receive(return_kind, "R1");
+  close_january(desk);
+  CHECK(desk.balance("205", "2026-01-31") == "129.97");
+  auto& report = desk.record(report_kind, report_id);
+  sale_rows(report);
+  const auto refund_row = [&](std::string_view amount, std::string_view sku, std::string_view posted) {
+    SettleDesk::row(report, LineClass::refund, "Refund", "Product Price", amount, po, sku, posted);
+  };
+  // The later ones come first, and one row is of less than was told of.
+  refund_row("-79.99", sku_lamp, "2026-02-03");
+  refund_row("-24.99", sku_mug, "2026-02-03");
+  refund_row("-20.00", sku_mug, "2026-01-31");
+  desk.receive(report_kind, report_id);
+  desk.book();
+  CHECK(desk.state(report_kind, report_id) == "booked");
+  CHECK(desk.balance("205", "2026-01-31") == "129.97");
+  CHECK(desk.balance("205") == "124.98");
+  CHECK(still_accrued(desk) == "0.00");
+  CHECK(desk.balance("860") == "0.00");
+}
+
 TEST_CASE("a crash at any write between the accrual and the settlement loses and doubles nothing") {
   struct Dead {};
   for (int last = 1;; ++last) {

@@ -2,14 +2,9 @@
 // for each order leaves there, in Xero's stand-in as in the entries, and in the end nothing is accrued.
 #include <doctest/doctest.h>
 
-#include <map>
-
 #include "flow/accrued_money.h"
-#include "flow/booked_entries.h"
+#include "flow/accrued_world.h"
 #include "flow/clearing_proof.h"
-#include "flow/edited_rules.h"
-#include "flow/rig.h"
-#include "simulator/world_generator.h"
 
 using namespace crosswalk;
 using namespace crosswalk::tests;
@@ -18,51 +13,19 @@ namespace {
 
 constexpr Millis a_day{86'400'000};
 
-// What stands on each account on a day, what the market owes left aside: it lies elsewhere in each shape.
-std::map<std::string, std::string> earned(Rig& rig, Date until) {
-  std::map<std::string, Decimal> sums;
-  const auto walked = flow::each_booked(
-      rig.store(), "us", {Date(), until},
-      [&](const store::RecordRow& /*row*/, const Entries& entries) -> Result<void> {
-        for (const Entry& entry : entries.entries) {
-          if (entry.counter() || entry.role == EntryRole::moved || entry.line_key == accrued_side) continue;
-          Decimal& sum = sums[entry.answers.account.value];
-          sum = add(sum, entry.amount.amount).value();
-        }
-        return {};
-      });
-  REQUIRE(walked.ok());
-  std::map<std::string, std::string> out;
-  for (const auto& [account, sum] : sums)
-    if (!sum.is_zero()) out[account] = sum.text(2);
-  return out;
-}
-
 std::string stands(Rig& rig, const std::string& account) {
-  const auto balance = rig.xero().trial_balance();
+  const auto balance = tests::stands(rig);
   const auto found = balance.find(account);
-  return found == balance.end() ? "0.00" : found->second.text(2);
+  return found == balance.end() ? "0.00" : found->second;
 }
 
 }  // namespace
 
 TEST_CASE("at each month's end the accrued books show what an invoice for each order shows") {
-  // The example's rules ask a person about these fees.
   const EditedRules rules;
-  rules.replace("account.lua", "\"Misc Invoices\", ",
-                "\"Misc Invoices\", \"WMSC Logistics Services\", \"Review Accelerator\", ");
-  RigSettings settings;
-  settings.rules = rules.directory();
-  settings.clearing_account = "090";
-  settings.start = Instant::parse("2026-01-05T12:00:00Z").value();
-  simulator::WorldSettings world;
-  world.seed = 7;
-  world.orders = 40;
-  world.quirks = simulator::QuirkShares::none();
-  world.from = settings.start - 20 * a_day;
-  world.over = 50 * a_day;
-  world.after_sale = simulator::AfterSale();
-  world.after_sale->quirks = simulator::SettlementQuirks::none();
+  answer_all_fees(rules);
+  RigSettings settings = accrued_settings(rules);
+  const simulator::WorldSettings world = accrued_world(settings, 7, 40);
   Rig by_order(simulator::make_world(world), settings);
   settings.adjust = [](flow::PairSettings& pair) {
     pair.posting = Posting::settlement;
