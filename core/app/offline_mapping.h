@@ -32,6 +32,7 @@ class OfflineMapping {
   rules::Mapper& mapper() { return *mapper_; }
   Source& source() { return systems_->source(); }
   Ledger& ledger() { return systems_->ledger(); }
+  Channel& channel() { return systems_->channel(); }
   flow::Translator& translator() { return *translator_; }
   flow::Rehearsal& settlements() { return *settlements_; }
   const flow::SettleGrounds& grounds() const { return grounds_; }  // of settlements

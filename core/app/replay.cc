@@ -55,9 +55,21 @@ Result<std::vector<store::RecordRow>> chosen(store::Store& store, const std::str
 }
 
 Result<flow::Preview> effect_of(store::Store& store, const std::vector<store::RecordRow>& rows,
-                                OfflineMapping& mapping) {
-  flow::Previewer previewer(
-      {mapping.translator(), {}, mapping.settlements(), mapping.ledger(), store, nullptr}, std::nullopt);
+                                const config::PairConfig& pair, Clock& clock, OfflineMapping& mapping) {
+  const flow::Pair own{.settings = settings_of(pair),
+                       .source = mapping.source(),
+                       .ledger = mapping.ledger(),
+                       .channel = mapping.channel(),
+                       .store = store,
+                       .clock = clock,
+                       .rules = nullptr};
+  flow::Previewer previewer({.edited = mapping.translator(),
+                             .live = {},
+                             .settlements = mapping.settlements(),
+                             .ledger = mapping.ledger(),
+                             .store = store,
+                             .own = &own},
+                            mapping.lock());
   for (const auto& row : rows) {
     const auto record = store.record(row.id);
     if (!record) return record.error();
@@ -68,11 +80,18 @@ Result<flow::Preview> effect_of(store::Store& store, const std::vector<store::Re
   return previewer.finish("", mapping.rules().version());
 }
 
+std::int64_t records_of(const flow::Preview& effect) {
+  return effect.records + static_cast<std::int64_t>(effect.own.size());
+}
+
 void show(Session& session, const flow::Preview& effect) {
-  session.out << flow::counted(effect.records, "record") << "; with the rules of now "
-              << flow::counted(effect.records - effect.waits()) << " would be settled and "
-              << flow::counted(effect.waits()) << " would still wait\n\n"
-              << preview_tables(effect.tables);
+  session.out << flow::counted(records_of(effect), "record") << "; with the rules of now "
+              << flow::counted(records_of(effect) - effect.waits()) << " would be settled and "
+              << flow::counted(effect.waits()) << " would still wait\n";
+  for (const flow::PreviewOwn& own : effect.own)
+    session.out << "  " << name_of(own.kind) << " " << own.id << ": " << name_of(own.after) << ", "
+                << own.text << "\n";
+  session.out << "\n" << preview_tables(effect.tables);
 }
 
 bool agreed(Session& session) {
@@ -95,7 +114,7 @@ int replay(Session& session, const ReplayOptions& options) {
   if (!rows) return failed(session, rows.error());
   const auto mapping = OfflineMapping::make(**pair, session.clock, *opening->store);
   if (!mapping) return failed(session, mapping.error());
-  const auto effect = effect_of(*opening->store, *rows, **mapping);
+  const auto effect = effect_of(*opening->store, *rows, **pair, session.clock, **mapping);
   if (!effect) return failed(session, effect.error());
   if (!session.json) show(session, *effect);
   if (rows->empty()) return exit_ok;
@@ -108,8 +127,9 @@ int replay(Session& session, const ReplayOptions& options) {
     ++sent;
   }
   if (session.json)
-    print(session,
-          {{"replayed", sent}, {"settled", effect->records - effect->waits()}, {"held", effect->waits()}});
+    print(
+        session,
+        {{"replayed", sent}, {"settled", records_of(*effect) - effect->waits()}, {"held", effect->waits()}});
   else
     session.out << sent
                 << " records sent round again; a running engine takes them, or `crosswalk once --no-sweep`\n";

@@ -126,8 +126,8 @@ void Previewer::object_to(Standing& after) {
 }
 
 Result<void> Previewer::add(const store::RecordRow* row, const Record& record, const std::string& entries) {
-  // No rule is asked about them.
-  if (record.key.kind == RecordKind::statement || is_ours(record.key.kind)) return {};
+  if (record.key.kind == RecordKind::statement) return {};
+  if (is_ours(record.key.kind)) return add_own(row, record, entries);
   ++report_.records;
   if (record.key.kind == RecordKind::settlement) return add_settlement(row, record, entries);
   if (record.key.kind == RecordKind::return_order) ++report_.returns;

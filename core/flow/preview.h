@@ -30,6 +30,9 @@ struct PreviewSources {
   store::Store& store;
   const Reference* reference = nullptr;        // the ledger's lists as last read; null: never
   const CustomerReading* customers = nullptr;  // the same of its customers
+  // Whose own records are rehearsed as well; null: they are passed by, because no rule is asked about them,
+  // and what edited rules change of what stands accrued is told of its orders.
+  const Pair* own = nullptr;
 };
 
 class Previewer {
@@ -57,6 +60,7 @@ class Previewer {
   Result<Standing> stored_before(const store::RecordRow& row, const std::string& entries);
   std::optional<Objection> objection_to(const Entries& entries);
   void object_to(Standing& after);
+  Result<void> add_own(const store::RecordRow* row, const Record& record, const std::string& entries);
   Result<void> add_settlement(const store::RecordRow* row, const Record& record, const std::string& entries);
   bool turn(const Standing& before, const Standing& after, const Record& record);
   Result<void> compare(const store::RecordRow* row, const Standing& before, const Standing& after);

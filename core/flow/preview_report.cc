@@ -16,6 +16,8 @@ std::int64_t Preview::waits() const {
     if (group.turn == Turn::held || group.turn == Turn::dead) count += group.records;
   for (const PreviewSettlement& settlement : settlements)
     if (settlement.after == RecordState::held || settlement.after == RecordState::dead) ++count;
+  for (const PreviewOwn& each : own)
+    if (each.after == RecordState::held) ++count;
   return count;
 }
 

@@ -74,6 +74,14 @@ struct PreviewSettlement {
   std::vector<store::SettlementCount> groups;  // of what was decided, by equal words, the largest sums first
 };
 
+// The opening balance or a month's accrual, as a replay of it would go. No rule is asked about it.
+struct PreviewOwn {
+  RecordKind kind = RecordKind::opening;
+  std::string id;
+  RecordState after = RecordState::booked;
+  std::string text;  // what it would book, or why it would be held
+};
+
 struct Preview {
   std::string live;                 // the version that is published; empty: none
   std::string edited;               // the version that was tried
@@ -87,6 +95,7 @@ struct Preview {
   std::vector<TurnGroup> turns;           // by turn, then the largest groups first
   std::vector<ChangeTotal> changes;
   std::vector<PreviewSettlement> settlements;
+  std::vector<PreviewOwn> own;             // where they were asked for; not among `records`
   std::vector<PreviewDocument> documents;  // the locked period first, then by date and number
   std::optional<LockReading> lock;
 

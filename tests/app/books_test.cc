@@ -94,3 +94,38 @@ TEST_CASE("pages escape whatever an order says, and the largest exceptions come 
   CHECK(has(profit, "(not by sku)"));
   CHECK_FALSE(has(profit, "<svg onload"));
 }
+
+TEST_CASE("the opening balance and a month's accrual are told by status, explain and replay") {
+  Desk desk;
+  desk.simulate(3);
+  desk.edit("crosswalk.yaml", "book: created",
+            "book: shipped\n    posting: settlement\n    accrue: month_end");
+  desk.edit("crosswalk.yaml", "timezone: America/New_York}",
+            "timezone: America/New_York, clearing_account: \"090\", carried_forward_account: \"125\", "
+            "accrued_income_account: \"127\", opening_account: \"126\", opening_balance: 100.00}");
+  const Ran once = desk.run({"once"});
+  CAPTURE(once.err);
+  CHECK(has(desk.run({"status"}).out,
+            "opening balance  100.00 USD, of it settled 0.00 USD, still expected 100.00 USD"));
+  CHECK(desk.run({"--json", "status"}).json().at("us").at("opening_balance").at("expected") == "100.00");
+  CHECK(has(desk.run({"explain", "opening"}).out, "account 126  (crosswalk.yaml, books.opening_account)"));
+  CHECK(has(desk.run({"explain", "2026-01"}).out, "accrual 2026-01 (pair us): booked"));
+  const auto stands = [&] { return desk.simulated().xero().trial_balance().at("126").text(2); };
+  CHECK(stands() == "-100.00");
+
+  desk.edit("crosswalk.yaml", "opening_balance: 100.00", "opening_balance: 90.00");
+  CHECK(desk.run({"once"}).code == app::exit_not_so);
+  CHECK(has(desk.run({"review"}).out, "the opening balance is booked as 100.00 USD of 2020-01-01"));
+  const Ran asked = desk.run({"replay", "opening", "2026-01"}, "n\n");
+  CAPTURE(asked.out);
+  CHECK(asked.code == app::exit_not_so);
+  CHECK(has(asked.out, "2 records; with the rules of now 2 would be settled and 0 would still wait"));
+  CHECK(has(asked.out, "opening opening: booked, -10.00 USD on 2020-01-01"));
+  CHECK(has(asked.out, "accrual 2026-01: booked, nothing is to be accrued that is not"));
+  CHECK(has(asked.out, "  126 "));
+  CHECK(stands() == "-100.00");
+  CHECK(desk.run({"replay", "opening", "--yes"}).code == app::exit_ok);
+  desk.run({"once", "--no-sweep"});
+  CHECK(stands() == "-90.00");
+  CHECK(has(desk.run({"status"}).out, "still expected 90.00 USD"));
+}
