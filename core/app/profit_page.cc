@@ -77,8 +77,9 @@ void write_chart(HtmlPage& page, const flow::ProfitTable& table, flow::ProfitBy 
 
 void write_row(HtmlPage& page, const flow::ProfitRow& row, std::string_view name) {
   page.cell(name).number(row.units.text());
-  for (const Decimal* amount : {&row.revenue, &row.refunds, &row.fees, &row.other, &row.cost, &row.margin})
+  for (const Decimal* amount : {&row.revenue, &row.refunds, &row.fees, &row.other})
     page.number(amount->text(2));
+  page.number(shown_cost(row, "-")).number(row.uncosted.text()).number(row.margin.text(2));
   page.raw("</tr>\n");
 }
 
@@ -97,7 +98,8 @@ std::string profit_page(const std::vector<flow::ProfitTable>& tables, const Prof
     page.element("h2", table.currency.code());
     write_chart(page, table, head.by);
     page.raw("<table>\n<thead><tr>").head(name_of(head.by));
-    for (const char* name : {"units", "revenue", "refunds", "fees", "other", "unit cost", "margin"})
+    for (const char* name :
+         {"units", "revenue", "refunds", "fees", "other", "unit cost", "no cost", "margin"})
       page.number_head(name);
     page.raw("</tr></thead>\n<tbody>\n");
     for (const auto& row : table.rows) {
@@ -107,6 +109,7 @@ std::string profit_page(const std::vector<flow::ProfitTable>& tables, const Prof
     page.raw("<tr class=\"all\">");
     write_row(page, table.total, "total");
     page.raw("</tbody></table>\n");
+    if (const std::string missing = missing_cost(table); !missing.empty()) page.element("p", missing);
   }
   page.end();
   return out;

@@ -16,6 +16,10 @@ struct ProfitHead {
   Instant now;
 };
 
+// Its unit cost, or `unknown` where units were sold and no rule tells what any of them cost.
+std::string shown_cost(const flow::ProfitRow& row, const std::string& unknown);
+// What the margin leaves out: "no rule tells what 3 of 12 units cost; margins are before it". Empty: nothing.
+std::string missing_cost(const flow::ProfitTable& table);
 // What a row is called: "(not by sku)" without a name.
 std::string shown_name(const flow::ProfitRow& row, flow::ProfitBy by);
 

@@ -15,17 +15,35 @@ std::vector<std::string> cells_of(const flow::ProfitRow& row, const std::string&
           row.refunds.text(2),
           row.fees.text(2),
           row.other.text(2),
-          row.cost.text(2),
+          shown_cost(row, "-"),
+          row.uncosted.text(),
           row.margin.text(2)};
 }
 
 Json row_json(const flow::ProfitRow& row) {
-  return {{"units", row.units.text()},   {"revenue", row.revenue.text(2)}, {"refunds", row.refunds.text(2)},
-          {"fees", row.fees.text(2)},    {"other", row.other.text(2)},     {"unit_cost", row.cost.text(2)},
+  const std::string cost = shown_cost(row, {});
+  return {{"units", row.units.text()},
+          {"revenue", row.revenue.text(2)},
+          {"refunds", row.refunds.text(2)},
+          {"fees", row.fees.text(2)},
+          {"other", row.other.text(2)},
+          {"unit_cost", cost.empty() ? Json(nullptr) : Json(cost)},
+          {"units_without_cost", row.uncosted.text()},
           {"margin", row.margin.text(2)}};
 }
 
 }  // namespace
+
+std::string shown_cost(const flow::ProfitRow& row, const std::string& unknown) {
+  const bool none = !row.uncosted.is_zero() && row.uncosted == row.units && row.cost.is_zero();
+  return none ? unknown : row.cost.text(2);
+}
+
+std::string missing_cost(const flow::ProfitTable& table) {
+  if (table.total.uncosted.is_zero()) return {};
+  return "no rule tells what " + table.total.uncosted.text() + " of " + table.total.units.text() +
+         " units cost; margins are before it";
+}
 
 std::string shown_name(const flow::ProfitRow& row, flow::ProfitBy by) {
   return row.name.empty() ? "(not by " + std::string(name_of(by)) + ")" : row.name;
@@ -38,23 +56,25 @@ std::string profit_text(const std::vector<flow::ProfitTable>& tables, const Prof
   for (const auto& table : tables) {
     out << "\n";
     Table printed({std::string(name_of(head.by)), "units", "revenue", "refunds", "fees", "other", "unit cost",
-                   "margin " + std::string(table.currency.code())});
+                   "no cost", "margin " + std::string(table.currency.code())});
     for (const auto& row : table.rows) printed.add(cells_of(row, shown_name(row, head.by)));
     printed.add(cells_of(table.total, "total"));
     printed.print(out);
+    if (const std::string missing = missing_cost(table); !missing.empty()) out << missing << "\n";
   }
   return out.str();
 }
 
 std::string profit_csv(const std::vector<flow::ProfitTable>& tables, const ProfitHead& head) {
   std::string out(name_of(head.by));
-  out += ",units,revenue,refunds,fees,other,unit_cost,margin,currency\r\n";
+  out += ",units,revenue,refunds,fees,other,unit_cost,units_without_cost,margin,currency\r\n";
   for (const auto& table : tables)
     for (const auto& row : table.rows) {
       CsvWriter csv(out);
       csv.text(shown_name(row, head.by));
-      for (const auto& cell : cells_of(row, {}))
-        if (!cell.empty()) csv.plain(cell);
+      csv.plain(row.units.text());
+      for (const Decimal* sum : {&row.revenue, &row.refunds, &row.fees, &row.other}) csv.plain(sum->text(2));
+      csv.plain(shown_cost(row, {})).plain(row.uncosted.text()).plain(row.margin.text(2));
       csv.plain(table.currency.code()).end_row();
     }
   return out;

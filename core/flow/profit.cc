@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "flow/accrued_lines.h"
 #include "flow/bookings.h"
 #include "flow/line_list.h"
 #include "flow/settlement_months.h"
@@ -22,6 +23,7 @@ struct Sums {
   std::array<std::int64_t, 4> parts{};
   std::int64_t cost = 0;
   std::int64_t units = 0;
+  std::int64_t uncosted = 0;
 };
 
 // Where the units of an order went, and how.
@@ -48,6 +50,7 @@ class Teller {
 
   Result<void> learn_categories();
   Result<void> record(const store::RecordRow& row, const Entries& entries);
+  Result<void> add_accrued();
   Result<void> rows_of(const store::RecordRow& row, const Entries& entries);
   Result<std::vector<Date>> days_of(std::int64_t settlement);
   Result<std::string> name_for(const store::RecordRow& row, const Entry& entry);
@@ -108,13 +111,16 @@ class Teller::Rows final : public LineSink {
     }
     if (!teller_.scope_.span.holds(day_of(line, sold))) return {};
     const std::string name = name_of_row(line);
-    if (sold) teller_.sums_of(currency_, name).cost -= sold->cost.units();
+    Sums& sums = teller_.sums_of(currency_, name);
+    if (sold) sums.cost -= sold->cost.units();
+    if (whole_ && line.line_class == LineClass::product) {
+      sums.units += line.quantity.units();
+      sums.uncosted += sold ? sold->uncosted.units() : line.quantity.units();
+    }
     if (name.empty()) return {};
     const auto at = static_cast<std::size_t>(part);
-    teller_.sums_of(currency_, name).parts[at] += line.amount.amount.units();
+    sums.parts[at] += line.amount.amount.units();
     unnamed()[at] -= line.amount.amount.units();
-    if (whole_ && line.line_class == LineClass::product)
-      teller_.sums_of(currency_, name).units += line.quantity.units();
     return {};
   }
 
@@ -285,11 +291,26 @@ Result<void> Teller::record(const store::RecordRow& row, const Entries& entries)
     sums.parts[static_cast<std::size_t>(part)] += income;
     if (!counts_units(entry) || settlement) continue;
     sums.units += entry.quantity.units();
+    if (entry.answers.cost.value.empty()) sums.uncosted += entry.quantity.units();
     const auto total = cost_of(entry.answers.cost.value, entry.quantity);
     if (!total) return total.error();
     sums.cost -= total->units();
   }
   return grouped ? rows_of(row, entries) : Result<void>{};
+}
+
+Result<void> Teller::add_accrued() {
+  const auto lines = accrued_lines(store_, scope_.pair, scope_.span);
+  if (!lines) return lines.error();
+  const store::RecordRow nowhere;
+  for (const Entry& line : *lines) {
+    const ProfitPart part = part_of(line.line_class);
+    if (part == ProfitPart::none) continue;
+    const auto name = name_for(nowhere, line);
+    if (!name) return name.error();
+    sums_of(line.amount.currency, *name).parts[static_cast<std::size_t>(part)] -= line.amount.amount.units();
+  }
+  return {};
 }
 
 ProfitRow Teller::row_of(const Sums& sums) {
@@ -302,6 +323,7 @@ ProfitRow Teller::row_of(const Sums& sums) {
   row.cost = Decimal::from_units(sums.cost);
   row.margin = Decimal::from_units(sums.parts[0] + sums.parts[1] + sums.parts[2] + sums.parts[3] + sums.cost);
   row.units = Decimal::from_units(sums.units);
+  row.uncosted = Decimal::from_units(sums.uncosted);
   return row;
 }
 
@@ -312,6 +334,7 @@ Result<std::vector<ProfitTable>> Teller::tell() {
       each_booked(store_, scope_.pair, scope_.span,
                   [&](const store::RecordRow& row, const Entries& entries) { return record(row, entries); });
   if (!walked) return walked.error();
+  if (auto added = add_accrued(); !added) return added.error();
   std::vector<ProfitTable> tables;
   for (auto& [currency, book] : books_) {
     Sums& unnamed = book.rows[""];
@@ -324,6 +347,7 @@ Result<std::vector<ProfitTable>> Teller::tell() {
       for (std::size_t i = 0; i < total.parts.size(); ++i) total.parts[i] += sums.parts[i];
       total.cost += sums.cost;
       total.units += sums.units;
+      total.uncosted += sums.uncosted;
       if (row != ProfitRow{}) table.rows.push_back(std::move(row));
     }
     table.total = row_of(total);

@@ -1,7 +1,8 @@
 // Profit: what was earned, from the booked entries: revenue, refunds, fees, unit cost where a rule gives it,
 // and what is left, by SKU, category, channel, fulfilment or state. Settlements book rows of equal decisions
 // as one entry; their rows are read again to say whose fees they are, and what cannot be told stands in a row
-// of its own, so that the sum is always that of the books. Reads the store and the records in it; streams.
+// of its own, so that the sum is always that of the books. What stands accrued counts with its money; its
+// units and their cost count when it settles. Reads the store and the records in it; streams.
 #pragma once
 
 #include <array>
@@ -31,9 +32,10 @@ struct ProfitRow {
   Decimal refunds;
   Decimal fees;
   Decimal other;
-  Decimal cost;    // of units sold, as rules say; what comes back is not taken off it
-  Decimal margin;  // the sum of these
-  Decimal units;   // sold
+  Decimal cost;      // of units sold, as rules say; what comes back is not taken off it
+  Decimal margin;    // the sum of these
+  Decimal units;     // sold
+  Decimal uncosted;  // of these, units of which no rule tells a cost: the margin is before it
   friend bool operator==(const ProfitRow&, const ProfitRow&) = default;
 };
 

@@ -85,6 +85,7 @@ Result<void> SoldUnits::take(const Line& row, const std::string& sku, Place& pla
   place.settled = to;
   place.date = Date();
   std::int64_t begin = 0;
+  std::int64_t costed = 0;
   for (const Shipment& shipment : shipments_) {
     if (shipment.sku != sku) continue;
     const std::int64_t end = begin + shipment.units;
@@ -97,8 +98,10 @@ Result<void> SoldUnits::take(const Line& row, const std::string& sku, Place& pla
     const auto after = cost_of(shipment.cost, Decimal::from_units(last));
     if (!after) return after.error();
     sold.cost = Decimal::from_units(sold.cost.units() + after->units() - before->units());
+    if (!shipment.cost.empty()) costed += last - first;
     begin = end;
   }
+  sold.uncosted = Decimal::from_units(to - from - costed);
   return {};
 }
 

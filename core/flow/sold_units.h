@@ -22,7 +22,8 @@ Result<Decimal> cost_of(const std::string& cost, Decimal units);
 
 struct SoldRow {
   Date shipped;
-  Decimal cost;  // of the row's units, cents; zero where no rule tells
+  Decimal cost;      // of the row's units, cents; without those of which no rule tells
+  Decimal uncosted;  // these units
 };
 
 class SoldUnits {

@@ -4,9 +4,9 @@
 #include <doctest/doctest.h>
 
 #include "base/json_tree.h"
-#include "flow/edited_rules.h"
+#include "flow/accrued_lines.h"
+#include "flow/accrued_world.h"
 #include "flow/entry_export.h"
-#include "flow/rig.h"
 #include "flow/settled_world.h"
 #include "flow/worked_example.h"
 
@@ -190,4 +190,92 @@ end }
       CHECK(table(by_settlement, by, month, false) == table(by_order, by, month, false));
     }
   }
+}
+
+TEST_CASE("what no rule tells the cost of is counted and not taken for free, in either shape") {
+  const EditedRules rules;
+  rules.write("cost.lua", R"(return { api = 1, cost = function(line)
+  if line.class == "product" and line.sku < "M" then return "2.50" end
+  return none
+end }
+)");
+  RigSettings settings;
+  settings.clearing_account = "090";
+  settings.rules = rules.directory();
+  const auto world = simulator::make_world(settled_settings(settings.start, 7, 30));
+  flow::ProfitTable by_order;
+  for (const Posting posting : {Posting::order, Posting::settlement}) {
+    settings.adjust = [posting](flow::PairSettings& pair) {
+      pair.posting = posting;
+      pair.accounts.carried_forward = "125";
+    };
+    Rig rig(world, settings);
+    for (int pass = 0; pass < 4; ++pass) {
+      rig.pass();
+      rig.advance(Millis(3'600'000));
+    }
+    auto table = told(rig.store(), rig.source(), flow::ProfitBy::sku);
+    int costed = 0;
+    for (const auto& row : table.rows) {
+      CAPTURE(row.name);
+      const bool known = row.name < "M";
+      CHECK(row.uncosted == (known ? Decimal() : row.units));
+      CHECK(row.cost ==
+            multiply(Decimal::parse("-2.50").value(), subtract(row.units, row.uncosted).value(), 2).value());
+      if (known && !row.units.is_zero()) ++costed;
+    }
+    CHECK(costed > 1);
+    CHECK(table.total.uncosted.units() > 0);
+    CHECK(table.total.uncosted < table.total.units);
+    if (posting == Posting::order) by_order = table;
+    CHECK(table.total.uncosted == by_order.total.uncosted);
+    CHECK(table.total.units == by_order.total.units);
+  }
+}
+
+TEST_CASE("a month's accrual is in its profit, by whose it is, as an invoice for each order would be") {
+  const EditedRules rules;
+  answer_all_fees(rules);
+  RigSettings settings = accrued_settings(rules);
+  const simulator::WorldSettings world = accrued_world(settings, 7, 40);
+  Rig by_order(simulator::make_world(world), settings);
+  settings.adjust = [](flow::PairSettings& pair) {
+    pair.posting = Posting::settlement;
+    pair.accounts.carried_forward = "125";
+    pair.accounts.accrued = "127";
+    pair.accrues = true;
+    pair.schedule.zone = TimeZone::named("America/New_York").value();
+  };
+  Rig by_settlement(simulator::make_world(world), settings);
+  const auto revenue_of = [](const flow::ProfitTable& table) {
+    std::map<std::string, std::string> rows;
+    for (const auto& row : table.rows)
+      if (!row.revenue.is_zero()) rows[row.name] = row.revenue.text(2);
+    return rows;
+  };
+  bool accrued = false;
+  for (int week = 0; week < 7; ++week) {
+    for (Rig* rig : {&by_order, &by_settlement}) {
+      for (int pass = 0; pass < 2; ++pass) {
+        rig->pass();
+        rig->advance(Millis(3'600'000));
+      }
+    }
+    const Date today = TimeZone::utc().date_of(by_order.clock().now());
+    const Date end = today.plus_days(-static_cast<std::int32_t>(today.day()));
+    const flow::DateSpan month{end.plus_days(1 - static_cast<std::int32_t>(end.day())), end};
+    accrued = accrued || !flow::accrued_lines(by_settlement.store(), "us", month).value().empty();
+    for (const auto by : flow::all_profit_by) {
+      CAPTURE(today.text());
+      CAPTURE(name_of(by));
+      const auto expected = told(by_order.store(), by_order.source(), by, month);
+      const auto table = told(by_settlement.store(), by_settlement.source(), by, month);
+      CHECK(table.total.revenue == expected.total.revenue);
+      CHECK(table.total.refunds == expected.total.refunds);
+      CHECK(table.total.fees == expected.total.fees);
+      CHECK(revenue_of(table) == revenue_of(expected));
+    }
+    for (Rig* rig : {&by_order, &by_settlement}) rig->advance(Millis(7 * 86'400'000LL - 7'200'000));
+  }
+  CHECK(accrued);
 }
