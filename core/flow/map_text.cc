@@ -74,6 +74,22 @@ void write_documents(JsonWriter& json, const Drafting& drafting) {
   json.close_array();
 }
 
+// No rule is asked about it.
+void write_own(const Record& record, std::string& out) {
+  JsonWriter json(out);
+  json.open_object();
+  json.member("id", record.key.id);
+  json.member("verdict", verdict_name(Translation::Verdict::skipped));
+  json.member("reason",
+              record.key.kind == RecordKind::accrual
+                  ? "an accrual books what its orders say by their own rules; map the orders, or see "
+                    "`crosswalk explain " +
+                        record.key.id + "`"
+                  : "the opening balance is what crosswalk.yaml says, and no rule is asked about it");
+  json.close_object();
+  out += '\n';
+}
+
 }  // namespace
 
 void write_group(JsonWriter& json, const store::SettlementCount& group) {
@@ -160,6 +176,10 @@ bool MapText::write_settlement(const Record& record, MapForm form, std::int64_t 
 
 bool MapText::write(const Record& record, MapForm form, std::string& out, std::int64_t stored) {
   if (record.key.kind == RecordKind::settlement) return write_settlement(record, form, stored, out);
+  if (is_ours(record.key.kind)) {
+    write_own(record, out);
+    return true;
+  }
   const Translation& translation = translator_.translate(record, nullptr);
   if (remembers_) remember(record, translation);
   Translation::Verdict verdict = translation.verdict;

@@ -8,6 +8,7 @@
 #include "base/json_tree.h"
 #include "flow/explain.h"
 #include "flow/kept_books.h"
+#include "flow/map_text.h"
 #include "flow/opening_balance.h"
 #include "flow/preview.h"
 #include "flow/rig.h"
@@ -222,6 +223,22 @@ TEST_CASE("explain tells an opening balance and an accrual with where each amoun
   CHECK(tells(accrued, "2026-01-31  129.97 USD  shipped by 2026-01-31 and not settled: product"));
   CHECK(tells(accrued, "account 200  (rules/account.lua:3)"));
   CHECK(tells(accrued, "account 860  (crosswalk.yaml, books.accrued_income_account)"));
+}
+
+TEST_CASE("map says of the engine's own records that no rule is asked about them") {
+  SettleDesk desk({}, true, accruing);
+  close_january(desk);
+  Previewing previewing(desk);
+  flow::MapText map(desk.source, desk.ledger, previewing.mapper, desk.settings, &previewing.books, false,
+                    desk.store.get());
+  std::string line;
+  const auto row = desk.at(accrual_kind, january);
+  CHECK(map.write(*desk.store->record(row.id), flow::MapForm::entries, line, row.id));
+  CHECK(tells(line, R"("id":"2026-01","verdict":"skipped","reason":"an accrual books what its orders say)"));
+  line.clear();
+  const auto order = desk.at(order_kind, po);
+  CHECK(map.write(*desk.store->record(order.id), flow::MapForm::entries, line, order.id));
+  CHECK(tells(line, "79.99"));
 }
 
 TEST_CASE("an opening balance is one bank transaction in Xero, and each change of it another") {
