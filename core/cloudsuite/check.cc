@@ -32,8 +32,9 @@ class Checker {
   Outcomes run() {
     Outcomes outcomes;
     for (const Document& member : attempt_.members) outcomes.push_back(judge(member));
-    // Where documents are taken one by one, those that were not are left.
-    if (found_.run && found_.run->finished && !found_.staged.empty()) clear_ = true;
+    // Where documents are taken one by one, those that were not are left. Where somebody else had a run of
+    // his own, they are his to take away.
+    if (run_is_over() && !found_.complete && !found_.taken_in_part && !found_.staged.empty()) clear_ = true;
     if (!clear_) return outcomes;
     const std::string objection = objection_in(connection_.act(dialect_.clear_path(sent_.run_group), stop_));
     if (objection.empty()) return outcomes;
@@ -51,13 +52,14 @@ class Checker {
     const SentDocument& sent = sent_.of(member);
     const Found* held = found_.held(mark);
     const bool whole = held != nullptr && held->rows >= sent.postings;
+    const auto lies = [&](const std::string& key) { return found_.staged.contains(key); };
+    const bool left = std::any_of(sent.sequence.begin(), sent.sequence.end(), lies);
     // A total that differs, be it that rows stand twice, is the store's to dispute.
     if (whole && found_.stage(mark) == Stage::posted)
       return stands(outside_id(sent), "posted", total(member, *held), now_);
-    const bool left = std::any_of(sent.sequence.begin(), sent.sequence.end(),
-                                  [&](const std::string& key) { return found_.staged.contains(key); });
-    if (found_.complete || held != nullptr || (found_.standing.contains(mark) && !left))
-      return await_posting(member, mark, sent);
+    if (found_.complete || found_.taken_in_part || held != nullptr ||
+        (found_.standing.contains(mark) && !left))
+      return await_posting(member, mark, sent, left);
     if (found_.run && !found_.run->finished)
       return outcome(Kind::pending, "run group " + sent_.run_group + " is being interfaced",
                      now_ + next_look);
@@ -69,6 +71,8 @@ class Checker {
       return outcome(Kind::unknown, "nothing of it is found, and interfacing was asked for lately", free);
     return outcome(Kind::absent, "neither staged rows nor results nor posted detail");
   }
+
+  bool run_is_over() const { return found_.run && found_.run->finished; }
 
   const std::string& outside_id(const SentDocument& sent) const {
     return sent.number.empty() ? sent_.run_group : sent.number;
@@ -82,25 +86,40 @@ class Checker {
     return Money{owed ? found.net.negated() : found.debits, member.total->currency};
   }
 
-  // The run is complete. Journals are made later, and where a person posts them perhaps much later.
-  Outcome await_posting(const Document& member, const std::string& mark, const SentDocument& sent) const {
+  // Something was interfaced. Journals are made later, and where a person posts them perhaps much later.
+  Outcome await_posting(const Document& member, const std::string& mark, const SentDocument& sent,
+                        bool left) const {
     const Found* held = found_.held(mark);
     const bool whole = held != nullptr && held->rows >= sent.postings;
     const auto standing = found_.standing.find(mark);
-    if (!found_.complete && !whole && standing == found_.standing.end())
-      return outcome(
-          Kind::pending,
-          "CloudSuite shows some rows of " + mark + " and no complete run; somebody must look at them",
-          now_ + next_look);
+    const std::string doubt = doubt_about(mark, whole || standing != found_.standing.end(), left);
     const std::string how(whole ? name_of(found_.stage(mark)) : "interfaced");
     if (now_ < attempt_.created + settings_.posting_patience)
-      return outcome(Kind::pending, "run group " + sent_.run_group + " is " + how + ", and not posted yet",
-                     now_ + next_look);
+      return outcome(
+          Kind::pending,
+          !doubt.empty() ? doubt : "run group " + sent_.run_group + " is " + how + ", and not posted yet",
+          now_ + next_look);
     std::optional<Money> known;
     if (whole) known = total(member, *held);
     if (!whole && standing != found_.standing.end() && member.total)
       known = Money{standing->second, member.total->currency};
-    return stands(outside_id(sent), how, known, now_);
+    Outcome there = stands(outside_id(sent), how, known, now_);
+    there.reason = doubt;
+    return there;
+  }
+
+  // Why nobody but a person can say whether it is in the ledger; empty: it is.
+  std::string doubt_about(const std::string& mark, bool there, bool left) const {
+    constexpr const char* look = "; somebody must look whether it is in the ledger";
+    if (left)
+      return "rows of " + mark +
+             " are interfaced, or said to be, and rows of it are still staged as run group " +
+             sent_.run_group + look;
+    if (found_.complete || there) return {};
+    if (found_.taken_in_part)
+      return "a run of run group " + sent_.run_group + " took other rows than were sent, and no list shows " +
+             mark + look;
+    return "CloudSuite shows some rows of " + mark + " and no complete run" + look;
   }
 
   // The run is over and not all rows passed, so that none was interfaced: partial updates are not asked for.

@@ -96,8 +96,10 @@ class LookUp {
       run.finished = field(row, "Status") != "0" && !field(row, "Status").empty() && passed && failed;
       run.passed = passed.value_or(0);
       run.failed = failed.value_or(0);
-      if (field(row, "Status") == "1" && run.finished && run.failed == 0 && counts_all(run.passed))
-        found_.complete = true;
+      if (run.finished && run.failed == 0 && run.passed > 0) {
+        const bool all = field(row, "Status") == "1" && counts_all(run.passed);
+        (all ? found_.complete : found_.taken_in_part) = true;
+      }
       const long long id = count_in(row, number).value_or(0);
       if (id <= newest) continue;
       newest = id;

@@ -42,6 +42,7 @@ struct Findings {
   std::map<std::string, std::string> staged;  // a row's key (sent.h) → its ErrorMessage; empty: none
   std::optional<RunResult> run;
   bool complete = false;                         // a run of all rows, without a failure
+  bool taken_in_part = false;                    // one of some rows, or of what it counts in another way
   std::map<std::string, Found> journalised;      // by mark
   std::map<std::string, Found> detail;           // by mark, of posted detail
   std::map<std::string, JournalStage> journals;  // by number, of those that rows of ours lie in

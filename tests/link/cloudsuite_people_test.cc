@@ -1,0 +1,90 @@
+// CloudSuite's ledger beside other people's work in it: what somebody else interfaced. Nothing is booked
+// twice for it.
+#include "cloudsuite/freeze.h"
+#include "cloudsuite/landmark_gl.h"
+#include "cloudsuite/token_endpoint.h"
+#include "link/cloudsuite_books.h"
+
+using namespace crosswalk;
+using namespace crosswalk::tests;
+using Kind = Outcome::Kind;
+
+namespace {
+
+// Somebody else with the service account's rights.
+struct Person {
+  explicit Person(CloudBooks& theirs) : books(theirs) {
+    wire::Caller caller(books.network, *books.store, books.clock, [] { return 0.5; });
+    const auto renewed = cloudsuite::renew(CloudBooks::settings(), CloudBooks::credentials(), Secret(""),
+                                           caller, books.clock, {});
+    REQUIRE(renewed.ok());
+    REQUIRE(renewed->has_value());
+    token = (*renewed)->access.reveal();
+  }
+  void ask(const std::string& method, const std::string& path) const {
+    wire::HttpRequest request;
+    request.method = method;
+    request.url = "https://cloudsuite.test/ACME_TST/FSM/fsm/soap" + path;
+    request.headers = {{"Authorization", "Bearer " + token}, {"Accept", "application/json"}};
+    const auto result = books.network.call(request, {});
+    REQUIRE(result.reply.has_value());
+    REQUIRE_MESSAGE(result.reply->status == 200, result.reply->body);
+  }
+  void delete_refused(const std::string& run_group) const {
+    for (const auto& row : books.service.staged(run_group))
+      if (row.contains("ErrorMessage"))
+        ask("DELETE",
+            "/classes/GLTransactionInterface/actions/DeleteError?FinanceEnterpriseGroup=1"
+            "&GLTransactionInterface.RunGroup=" +
+                run_group + "&GLTransactionInterface.SequenceNumber=" + row.at("SequenceNumber"));
+  }
+  CloudBooks& books;
+  std::string token;
+};
+
+std::string interface_path(const std::string& run_group) {
+  const cloudsuite::Settings settings = CloudBooks::settings();
+  return cloudsuite::LandmarkGl(settings).interface_path(run_group);
+}
+
+}  // namespace
+
+TEST_CASE("what somebody else interfaced of a run group is never sent again, and asks for a person") {
+  CloudBooks books;
+  auto switches = books.service.switches();
+  switches.journalize_delay = Millis(7'200'000);
+  books.service.set_switches(switches);
+  const std::string run_group = cloudsuite::run_group_of(CloudBooks::settings(), "a1");
+  std::vector<Document> documents = books.drafts(CloudBooks::order(5));
+  SUBCASE("the others of a refused one") {
+    books.service.open_periods_from(Date::parse("2026-02-01").value());
+    documents.push_back(books.drafts(CloudBooks::order(6, "200", "2026-01-15")).at(0));
+  }
+  SUBCASE("all of it, and its result counts in another way") {}
+  const Attempt attempt = books.attempt_of(documents, "a1");
+  REQUIRE(books.ledger.send(attempt, {}).at(0).kind == Kind::pending);
+  books.clock.advance(Millis(60'000));
+  if (documents.size() > 1) {
+    const Person person(books);
+    person.delete_refused(run_group);
+    person.ask("GET", interface_path(run_group));
+  } else {
+    for (const auto& row : books.service.rows("GLTransactionInterfaceResult"))
+      REQUIRE(books.service.change_row("GLTransactionInterfaceResult", row, {{"PassedCount", "1"}}).ok());
+  }
+  books.clock.advance(Millis(60'000));
+  REQUIRE(books.service.staged(run_group).empty());
+  for (int minute = 2; minute < 30; ++minute, books.clock.advance(Millis(60'000)))
+    for (const Outcome& one : books.ledger.check(attempt, {})) CHECK(one.kind == Kind::pending);
+  // Which of them it was cannot be known before they are in a journal.
+  for (const Outcome& one : books.ledger.check(attempt, {})) {
+    CHECK(one.kind == Kind::posted);
+    CHECK(one.receipt.status == "interfaced");
+    CHECK(one.reason.find("somebody must look") != std::string::npos);
+  }
+  books.clock.advance(Millis(7'200'000));
+  const Outcome there = books.ledger.check(attempt, {}).at(0);
+  CHECK(there.receipt.status == "posted");
+  CHECK(there.reason.empty());
+  CHECK(books.count(documents[0]) == 1);
+}
