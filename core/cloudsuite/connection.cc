@@ -117,14 +117,18 @@ auth::CallAnswer Connection::act(const std::string& path, const Stop& stop) {
   return call(std::move(request), false, stop);
 }
 
-Result<Json> Connection::read(const std::string& path, const Stop& stop) {
+Result<Json> Connection::read(const std::string& path, const Stop& stop, bool may_lack) {
   wire::HttpRequest request;
   request.url = path;
   const auth::CallAnswer answer = call(std::move(request), true, stop);
-  if (answer.kind != auth::CallAnswer::Kind::reply) return answer.error;
+  const int status = answer.reply.status;  // 0: there is none
+  const bool lacks = may_lack && (status == 400 || status == 403 || status == 404);
+  if (answer.kind != auth::CallAnswer::Kind::reply)
+    return lacks ? fail(ErrorKind::not_found, answer.error.message) : answer.error;
   const std::string what = "GET " + path.substr(0, path.find('?'));
-  if (answer.reply.status != 200)
-    return fail(ErrorKind::outside, "Infor answered " + what + " with " + described(answer.reply));
+  if (status != 200)
+    return fail(lacks ? ErrorKind::not_found : ErrorKind::outside,
+                "Infor answered " + what + " with " + described(answer.reply));
   auto body = parse_json(answer.reply.body, "Infor's reply to " + what);
   if (!body) return fail(ErrorKind::outside, body.error().message);
   return body;

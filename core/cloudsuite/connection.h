@@ -27,8 +27,9 @@ class Connection {
   auth::CallAnswer write(const std::string& path, const std::string& body, const Stop& stop);
   auth::CallAnswer act(const std::string& path, const Stop& stop);
   // ErrorKind::config where a person must act, ErrorKind::limit where the call limit is used up for longer
-  // than is worth waiting.
-  Result<Json> read(const std::string& path, const Stop& stop);
+  // than is worth waiting. `may_lack`: ErrorKind::not_found where the tenant has not what is asked for, or
+  // does not show it: 400, 403, 404.
+  Result<Json> read(const std::string& path, const Stop& stop, bool may_lack = false);
 
   Budget& budget() { return budget_; }
   const std::string& tenant() const { return ionapi_.tenant; }

@@ -15,6 +15,7 @@ namespace {
 
 // The class of journals, and what their number is called wherever it stands.
 constexpr const char* journal_number = "GeneralLedgerJournalControl";
+constexpr const char* journal_lines = "GeneralLedgerTransaction";
 
 // Nothing: no whole number.
 std::optional<long long> count_in(const Fields& fields, std::string_view name) {
@@ -65,7 +66,7 @@ class LookUp {
     // It lists what is posted; which journal a row lies in only the journal's own lines are known to say.
     if (auto read = lines("GLTransactionDetail", {"Reference", "TransactionAmount"}, found_.detail); !read)
       return read.error();
-    journals();
+    if (auto read = journals(); !read) return read.error();
     return std::move(found_);
   }
 
@@ -114,19 +115,22 @@ class LookUp {
            (places_.subledger && passed == static_cast<long long>(sent_.documents.size()));
   }
 
-  // How a tenant lists its journals is not known for certain: without their numbers, their states, or all of
-  // them less can be told, and nothing else is lost.
-  void journals() {
-    const std::string list = "GeneralLedgerTransaction";
-    auto read = lines(list, {"Reference", "TransactionAmount", journal_number}, found_.journalised);
-    if (!read) {
+  // How a tenant lists its journals is not known for certain: where there is no list of them, of their
+  // numbers or of their states, less can be told, and nothing else is lost. A list that only failed might
+  // have told that rows are there already.
+  Result<void> journals() {
+    auto read = lines(journal_lines, {"Reference", "TransactionAmount", journal_number}, found_.journalised);
+    if (!read && read.error().kind == ErrorKind::not_found) {
       found_.journalised.clear();
-      read = lines(list, {"Reference", "TransactionAmount"}, found_.journalised);
+      read = lines(journal_lines, {"Reference", "TransactionAmount"}, found_.journalised);
     }
     for (const auto& [mark, found] : found_.journalised)
       for (const std::string& number : found.journals)
         if (read) read = journal(number);
-    if (!read) log::info("cloudsuite", "journals cannot be listed: " + read.error().message);
+    if (read) return {};
+    if (read.error().kind != ErrorKind::not_found) return read.error();
+    log::info("cloudsuite", "journals cannot be listed: " + read.error().message);
+    return {};
   }
 
   Result<void> journal(const std::string& number) {
@@ -138,7 +142,8 @@ class LookUp {
                                  all_of({equals("FinanceEnterpriseGroup", settings_.enterprise_group),
                                          equals(journal_number, number)}),
                                  "",
-                                 50},
+                                 50,
+                                 true},
                                 stop_);
     if (!rows) return rows.error();
     for (const Fields& row : *rows)
@@ -157,7 +162,8 @@ class LookUp {
       std::string filter = all_of({equals("FinanceEnterpriseGroup", settings_.enterprise_group),
                                    equals("System", places_.system), equals("PostingDate", date)});
       if (marks.size() == 1) filter.append(" and Reference like \"").append(marks.front()).append("/*\"");
-      const auto rows = read_list(connection_, {business_class, fields, filter, "", 1'000}, stop_);
+      const bool may_lack = business_class == journal_lines;
+      const auto rows = read_list(connection_, {business_class, fields, filter, "", 1'000, may_lack}, stop_);
       if (!rows) return rows.error();
       for (const Fields& row : *rows)
         if (places_.own_account.empty() || field(row, "AccountCode") != places_.own_account)

@@ -63,7 +63,8 @@ Result<std::map<std::string, std::string>> staged_rows(const Settings& settings,
                                                        const std::string& run_group, Connection& connection,
                                                        const Stop& stop);
 
-// Three lists at least, and one more for each journal; `settings` says whose rows.
+// Three lists at least, and one more for each journal; `settings` says whose rows. Only what the tenant has
+// no list of, or does not show, is left out; any other failure is one of the whole look-up.
 Result<Findings> look_up(const Settings& settings, const Places& places, const Attempt& attempt,
                          const Sent& sent, Connection& connection, const Stop& stop);
 

@@ -35,10 +35,13 @@ Result<std::vector<Fields>> read_list(Connection& connection, const ListQuery& q
   std::vector<Fields> rows;
   std::string path = first_path(query);
   for (int read = 0; read < most_pages; ++read) {
-    const auto body = connection.read(path, stop);
+    const auto body = connection.read(path, stop, query.may_lack);
     if (!body) return body.error();
     auto page = page_in(*body, what);
-    if (!page) return page.error();
+    if (!page) {
+      const bool refused = query.may_lack && !words_in(to_text(*body)).empty();
+      return fail(refused ? ErrorKind::not_found : page.error().kind, page.error().message);
+    }
     const std::size_t count = page->rows.size();
     for (Fields& row : page->rows) rows.push_back(std::move(row));
     // A next page may be named where there is none, and a page may be shorter than was asked for: where one

@@ -1,5 +1,5 @@
-// CloudSuite's ledger beside other people's work in it: what somebody else interfaced. Nothing is booked
-// twice for it.
+// CloudSuite's ledger beside other people's work in it: what somebody else interfaced, and lists that fail
+// while it is found out. Nothing is booked twice for it.
 #include "cloudsuite/freeze.h"
 #include "cloudsuite/landmark_gl.h"
 #include "cloudsuite/token_endpoint.h"
@@ -10,6 +10,15 @@ using namespace crosswalk::tests;
 using Kind = Outcome::Kind;
 
 namespace {
+
+constexpr const char* journal_lines = "GET /ACME_TST/FSM/fsm/soap/classes/GeneralLedgerTransaction/";
+
+simulator::Fault answered(int status, std::string body) {
+  simulator::Fault fault;
+  fault.reply = {status, {}, std::move(body)};
+  fault.times = 100;
+  return fault;
+}
 
 // Somebody else with the service account's rights.
 struct Person {
@@ -87,4 +96,47 @@ TEST_CASE("what somebody else interfaced of a run group is never sent again, and
   CHECK(there.receipt.status == "posted");
   CHECK(there.reason.empty());
   CHECK(books.count(documents[0]) == 1);
+}
+
+TEST_CASE("nothing is sent while the list of journals fails, but where a tenant has none") {
+  CloudBooks books;
+  auto switches = books.service.switches();
+  switches.posts_by_itself = false;  // so that only journals tell
+  books.service.set_switches(switches);
+  const Attempt first = books.attempt_of(books.drafts(CloudBooks::order(5)), "a1");
+  REQUIRE(books.sent(first).at(0).kind == Kind::posted);
+  const int requests = books.interface_requests();
+  const Attempt again = books.attempt_of(first.members, "a2");
+  SUBCASE("5xx") {
+    books.service.faults().add(journal_lines, answered(503, "<html>"));
+  }
+  SUBCASE("an answer that cannot be read") {
+    books.service.faults().add(journal_lines, answered(200, "[{"));
+  }
+  SUBCASE("a limit") {
+    books.service.faults().add(journal_lines, answered(429, "{}"));
+  }
+  const Outcome failed = books.ledger.send(again, {}).at(0);
+  CHECK(failed.kind == Kind::retry);
+  CHECK(books.interface_requests() == requests);
+  CHECK(books.ledger.check(again, {}).at(0).kind == Kind::unknown);
+}
+
+TEST_CASE("a tenant that has no list of journals, or does not show it, is booked into all the same") {
+  CloudBooks books;
+  SUBCASE("400") {
+    books.service.faults().add(journal_lines, answered(400, R"({"code":"400","message":"no such field"})"));
+  }
+  SUBCASE("403") {
+    books.service.faults().add(journal_lines, answered(403, "{}"));
+  }
+  SUBCASE("404") {
+    books.service.faults().add(journal_lines, answered(404, "{}"));
+  }
+  SUBCASE("a refusal on 200") {
+    books.service.faults().add(journal_lines, answered(200, R"([{"exception":{"message":"no such list"}}])"));
+  }
+  const Attempt attempt = books.attempt_of(books.drafts(CloudBooks::order(5)), "a1");
+  CHECK(books.sent(attempt).at(0).receipt.status == "posted");
+  CHECK(books.count(attempt.members[0]) == 1);
 }
