@@ -1,5 +1,6 @@
 #include "config/workspace.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -45,17 +46,33 @@ Result<std::filesystem::path> parse_store(std::string_view text) {
   return std::filesystem::path(text.substr(sqlite.size()));
 }
 
-bool same_ledger(const PairConfig& a, const PairConfig& b) {
+// Their documents are told apart by numbers alone: in one organisation of Xero, in one group of CloudSuite
+// under one system code, whatever the accounting entity.
+bool share_numbers(const PairConfig& a, const PairConfig& b) {
   if (a.cloudsuite || b.cloudsuite)
     return a.cloudsuite && b.cloudsuite && a.cloudsuite->system.value == b.cloudsuite->system.value &&
            a.cloudsuite->enterprise_group.value == b.cloudsuite->enterprise_group.value &&
-           a.cloudsuite->accounting_entity.value == b.cloudsuite->accounting_entity.value &&
            a.cloudsuite->api_url.value == b.cloudsuite->api_url.value;
-  return a.xero.client_id.value == b.xero.client_id.value &&
-         a.xero.tenant_id.value == b.xero.tenant_id.value && a.xero.api_url.value == b.xero.api_url.value;
+  // Without an organisation's id it is the one of the custom connection.
+  return a.xero.tenant_id.value == b.xero.tenant_id.value && a.xero.api_url.value == b.xero.api_url.value &&
+         (!a.xero.tenant_id.value.empty() || a.xero.client_id.value == b.xero.client_id.value);
 }
 
-// Two pairs that bring the same orders into the same ledger would book every order twice.
+bool same_ledger(const PairConfig& a, const PairConfig& b) {
+  return share_numbers(a, b) &&
+         (!a.cloudsuite || a.cloudsuite->accounting_entity.value == b.cloudsuite->accounting_entity.value);
+}
+
+// Of no pair's numbers does the case of letters matter: CloudSuite's are in capitals in part.
+std::string tag_of(const PairConfig& pair) {
+  std::string tag = pair.cloudsuite ? pair.cloudsuite->tag.value : pair.xero.tag.value;
+  std::transform(tag.begin(), tag.end(), tag.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return tag;
+}
+
+// Two pairs that bring the same orders into the same ledger would book every order twice. What two sellers
+// or markets bring may have one number all the same: a settlement's is its day's, an accrual's its month's.
 void refuse_doubles(const Section& pairs, const std::vector<PairConfig>& configs) {
   for (std::size_t later = 1; later < configs.size(); ++later) {
     for (std::size_t first = 0; first < later; ++first) {
@@ -66,6 +83,13 @@ void refuse_doubles(const Section& pairs, const std::vector<PairConfig>& configs
         pairs.refuse(b.name.value, "it joins the same seller account to the same ledger as the pair " +
                                        a.name.value +
                                        "; every order would be booked twice, so remove one of them");
+      else if (share_numbers(a, b) && tag_of(a) == tag_of(b))
+        pairs.refuse(b.name.value,
+                     "it books into the same ledger as the pair " + a.name.value + " at " +
+                         a.name.where.text() +
+                         ", and settlements of both would have the same number; give one of them a `tag` of "
+                         "its own under `" +
+                         (b.cloudsuite ? "cloudsuite" : "xero") + "`");
     }
   }
 }

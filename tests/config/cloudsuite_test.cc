@@ -139,3 +139,24 @@ TEST_CASE("two pairs must not book the same orders at the same place in CloudSui
   CHECK(error.find("it joins the same seller account to the same ledger as the pair shop") !=
         std::string::npos);
 }
+
+TEST_CASE("two pairs of one ledger in CloudSuite have tags that differ") {
+  const Folder folder;
+  const std::string one = yaml(least);
+  std::string two = one.substr(one.find("    walmart"));
+  two.replace(two.find("client_id: "), 11, "client_id: other-");
+  const auto error_of = [&](const std::string& more) {
+    std::string other = two;
+    other.insert(other.find('}', other.find("cloudsuite:")), more);
+    return folder.error_of(one + "  other:\n" + other);
+  };
+  CHECK(error_of("") ==
+        "crosswalk.yaml:6: `pairs.other`: it books into the same ledger as the pair shop at "
+        "crosswalk.yaml:2, and settlements of both would have the same number; give one of them a `tag` of "
+        "its own under `cloudsuite`");
+  CHECK(error_of(", tag: ca").empty());
+  // References do not say the entity.
+  std::string entity = two;
+  entity.replace(entity.find("\"100\""), 5, "\"200\"");
+  CHECK(folder.error_of(one + "  other:\n" + entity).find("would have the same number") != std::string::npos);
+}

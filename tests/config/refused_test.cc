@@ -239,6 +239,22 @@ TEST_CASE("two pairs that would book the same orders twice are refused") {
   CHECK(folder.error_of(smallest + "  copy:\n" + systems + ", tenant_id: other}\n" + books).empty());
 }
 
+TEST_CASE("two pairs of one organisation in Xero have tags that differ") {
+  const Folder folder;
+  const auto error_of = [&](const std::string& xero) {
+    return folder.error_of(smallest +
+                           "  other:\n    walmart: {client_id: wm-other, client_secret: {secret: wm}}\n"
+                           "    xero: {client_id: xero-client, client_secret: {secret: x}" +
+                           xero + "}\n    books: {start: 2026-01-01, timezone: UTC}\n");
+  };
+  CHECK(error_of("") ==
+        "crosswalk.yaml:12: `pairs.other`: it books into the same ledger as the pair shop at "
+        "crosswalk.yaml:2, and settlements of both would have the same number; give one of them a `tag` of "
+        "its own under `xero`");
+  CHECK(error_of(", tag: ca").empty());
+  CHECK(error_of(", tenant_id: other").empty());
+}
+
 TEST_CASE("hostile YAML is an error, not a crash") {
   const Folder folder;
   const auto deep = [](std::string text, const std::string& piece) {
