@@ -55,8 +55,12 @@ class Checker {
     const auto lies = [&](const std::string& key) { return found_.staged.contains(key); };
     const bool left = std::any_of(sent.sequence.begin(), sent.sequence.end(), lies);
     // A total that differs, be it that rows stand twice, is the store's to dispute.
-    if (whole && found_.stage(mark) == Stage::posted)
+    if (whole && !left && found_.stage(mark) == Stage::posted)
       return stands(outside_id(sent), "posted", total(member, *held), now_);
+    // Where a run has left all rows staged, what lies under its mark is somebody else's.
+    const bool none_taken = run_is_over() && !found_.complete && !found_.taken_in_part &&
+                            found_.staged.size() == sent_.keys.size();
+    if (none_taken) return judge_refused(sent);
     if (found_.complete || found_.taken_in_part || held != nullptr ||
         (found_.standing.contains(mark) && !left))
       return await_posting(member, mark, sent, left);

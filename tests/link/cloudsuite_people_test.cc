@@ -1,5 +1,5 @@
-// CloudSuite's ledger beside other people's work in it: what somebody else interfaced, and lists that fail
-// while it is found out. Nothing is booked twice for it.
+// CloudSuite's ledger beside other people's work in it: what somebody else interfaced, what is booked under
+// the same reference, and lists that fail while it is found out. Nothing is booked twice for it.
 #include "cloudsuite/freeze.h"
 #include "cloudsuite/landmark_gl.h"
 #include "cloudsuite/token_endpoint.h"
@@ -139,4 +139,53 @@ TEST_CASE("a tenant that has no list of journals, or does not show it, is booked
   const Attempt attempt = books.attempt_of(books.drafts(CloudBooks::order(5)), "a1");
   CHECK(books.sent(attempt).at(0).receipt.status == "posted");
   CHECK(books.count(attempt.members[0]) == 1);
+}
+
+TEST_CASE("another's rows under the same reference do not make staged ones posted") {
+  CloudBooks books;
+  cloudsuite::Settings settings = CloudBooks::settings();
+  settings.pair = "ca";
+  cloudsuite::CloudSuiteLedger other(
+      settings, CloudBooks::credentials(), books.network, *books.store, books.clock, [] { return 0.5; },
+      &books.vault);
+  const auto settled = [](const std::string& fees, const std::string& account) {
+    std::vector<Entry> entries = {CloudBooks::entry(EntryRole::placed, fees, account),
+                                  CloudBooks::entry(EntryRole::clearing, "-" + fees)};
+    entries[0].order_line.clear();
+    return CloudBooks::entries(RecordKind::settlement, "2026-02-06", std::move(entries));
+  };
+  REQUIRE(books.service.deactivate_account("410").ok());
+  Attempt refused;
+  refused.id = "b1";
+  refused.pair = "ca";
+  refused.created = books.clock.now();
+  refused.members = books.drafts(settled("3.10", "410"));
+  refused.request = other.freeze(refused.id, refused.members, {}).value();
+  REQUIRE(other.send(refused, {}).at(0).kind == Kind::pending);
+  const Attempt posted = books.attempt_of(books.drafts(settled("6.25", "405")), "a1");
+  REQUIRE(books.ledger.send(posted, {}).at(0).kind == Kind::pending);
+  books.clock.advance(Millis(120'000));
+  CHECK(books.ledger.check(posted, {}).at(0).receipt.status == "posted");
+  const Outcome one = other.check(refused, {}).at(0);
+  CHECK(one.kind == Kind::rejected);
+  CHECK(one.reason.find("410") != std::string::npos);
+}
+
+TEST_CASE("a run that passed all rows and left them staged books nothing") {
+  CloudBooks books;
+  const std::string run_group = cloudsuite::run_group_of(CloudBooks::settings(), "a1");
+  simulator::Fault lost = answered(504, "{}");
+  lost.times = 1;
+  books.service.faults().add(CloudBooks::interface, lost);
+  const Attempt attempt = books.attempt_of(books.drafts(CloudBooks::order(5)), "a1");
+  REQUIRE(books.ledger.send(attempt, {}).at(0).kind == Kind::pending);
+  // Somebody has them edited only.
+  std::string path = interface_path(run_group);
+  path.replace(path.find("PrmEditOnly=false"), 17, "PrmEditOnly=true");
+  Person(books).ask("GET", path);
+  books.clock.advance(Millis(1'860'000));
+  const Outcome one = books.ledger.check(attempt, {}).at(0);
+  CHECK(one.kind == Kind::posted);
+  CHECK(one.reason.find("still staged") != std::string::npos);
+  CHECK(books.service.staged(run_group).size() == 2);
 }
