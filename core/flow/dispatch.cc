@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "flow/headroom.h"
+#include "flow/look_first.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -77,6 +78,17 @@ Result<bool> Dispatcher::send_batch(const RoundLimits& round, DispatchReport& re
   auto batch = next_batch(*documents, round, report);
   if (!batch) return batch.error();
   if (batch->empty()) return false;
+  if (writes_over(batch->front())) {
+    auto looked = look_first(pair_, *batch, stop);
+    if (!looked) return looked.error();
+    if (!looked->trouble.empty()) {
+      report.rests_until = pair_.clock.now() + limits::first_retry;
+      note(report.trouble, looked->trouble);
+      return false;
+    }
+    if (looked->unchanged.empty()) return true;  // they wait for a person now
+    *batch = std::move(looked->unchanged);
+  }
   linger_.left(batch->front());
   if (auto sent = send(std::move(*batch), report, stop); !sent) return sent.error();
   return true;

@@ -267,3 +267,42 @@ TEST_CASE("while the ledger cannot be asked, hints and lists wait and nothing is
   CHECK(booked.standing() == "posted");
   CHECK(booked.rig.store().inbox_counts("us").value().front().state == "waiting");
 }
+
+TEST_CASE(
+    "a draft that a person has just edited is looked at before it is written over, and stays as it is") {
+  RigSettings settings;
+  settings.book = BookMode::created;
+  Rig rig(simulator::World{}, settings);
+  REQUIRE(rig.walmart().add_order(
+      plain_order(po, "MUG-BLU", 2, "49.98", "3.75", rig.clock().now() - Millis(3'600'000))));
+  rig.pass();
+  REQUIRE(rig.xero().invoice(number)->status == "DRAFT");
+  rig.advance(Millis(600'000));
+  const auto edited = rig.xero().by_person(
+      "POST", "Invoices/" + rig.xero().invoice(number)->id,
+      R"({"Invoices":[{"LineItems":[{"Description":"by hand","Quantity":1,"UnitAmount":15,"AccountCode":"200",)"
+      R"("TaxType":"NONE"}]}]})");
+  REQUIRE(edited.ok());
+  REQUIRE(rig.walmart().ship(po, "1", 2, rig.clock().now()));
+  SUBCASE("while Xero can be asked") {
+    rig.pass();
+    CHECK(rig.xero().invoice(number)->total == Decimal::whole(15));
+    CHECK(rig.xero().invoice(number)->status == "DRAFT");
+    const auto troubled = rig.store().troubled("us").value();
+    REQUIRE_FALSE(troubled.empty());
+    CHECK(troubled.front().document.reason.find("changed in Xero by somebody: total") != std::string::npos);
+    // A person says that the engine's is right: it goes out.
+    REQUIRE(rig.store().accept_differences("us", number, "ann", rig.clock().now()).ok());
+    rig.pass();
+    CHECK(rig.xero().invoice(number)->status == "AUTHORISED");
+    CHECK(rig.xero().invoice(number)->total == Decimal::parse("49.98").value());
+  }
+  SUBCASE("while it cannot, nothing goes out") {
+    simulator::Fault down;
+    down.reply.status = 503;
+    down.times = 1'000;
+    rig.xero().faults().add("GET /api.xro/2.0/Invoices", down);
+    CHECK_FALSE(rig.pass().trouble.empty());
+    CHECK(rig.xero().invoice(number)->total == Decimal::whole(15));
+  }
+}
