@@ -30,8 +30,9 @@ bool says_taken(std::string_view sentence);
 bool says_settled(std::string_view sentence);
 // It is voided, deleted or closed, and takes no change: our own lost call did it, perhaps.
 bool says_ended(std::string_view sentence);
-// The payment was made by a batch payment and cannot be deleted by itself.
+// The contact that it is for is archived.
 bool says_archived_contact(std::string_view sentence);
+// The payment was made by a batch payment and cannot be deleted by itself.
 bool says_in_batch(std::string_view sentence);
 // The idempotency key was used with other bytes.
 bool says_other_request(std::string_view body);

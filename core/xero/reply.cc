@@ -190,19 +190,21 @@ Outcomes read_reply(const Attempt& attempt, const wire::HttpReply& reply, Instan
   const std::string text = describe(reply);
   // Xero's answer to some malformed elements too (xero.md §8.1), and nobody knows what it did before.
   if (reply.status == 500) return halved(attempt, Kind::unknown, "Xero answered with " + text);
-  // One that is refused as a whole is refused for a member, and the rest is to be posted: in halves, until
-  // that one is found.
-  const Kind whole = attempt.members.size() > 1 ? Kind::retry : Kind::rejected;
+  // One unknown contact is enough for the whole request (xero.md §5.1), and what became of the others is not
+  // said: in halves, until it is found whose.
+  const bool several = attempt.members.size() > 1;
   if (reply.status == 404)
     return halved(
-        attempt, whole,
+        attempt, several ? Kind::unknown : Kind::rejected,
         "Xero does not know a contact or document that the request names; somebody may have removed "
         "it (" +
             text + ")");
   // 408, 409 and 412 say nothing of whether it was carried out.
   const bool refused_whole = reply.status > 400 && reply.status < 500 && reply.status != 408 &&
                              reply.status != 409 && reply.status != 412;
-  if (refused_whole) return halved(attempt, whole, "Xero answered with " + text);
+  // Refused as a whole, for one of its members perhaps.
+  if (refused_whole)
+    return halved(attempt, several ? Kind::retry : Kind::rejected, "Xero answered with " + text);
   return same_for_all(attempt, Kind::unknown, "Xero answered with " + text);
 }
 

@@ -80,9 +80,9 @@ TEST_CASE("a document that Xero cannot read is split off in few calls, and the r
       400, {}, R"({"ErrorNumber":14,"Type":"PostDataInvalidException","Message":"JSON path"})"};
   std::string reason = "JSON path";
   SUBCASE("malformed") {}
-  SUBCASE("names what somebody has removed") {
-    reply = {404, {}, ""};
-    reason = "somebody may have removed it";
+  SUBCASE("refused as a whole") {
+    reply = {405, {}, ""};
+    reason = "HTTP 405";
   }
   Scene scene(std::move(reply));
   scene.pass();
@@ -109,6 +109,18 @@ TEST_CASE("a document that makes Xero answer 500 ends up alone, and is given up 
   CHECK(troubled[0].document.state == DocumentState::rejected);
   CHECK(troubled[0].document.reason.find("never arrived") != std::string::npos);
   CHECK(scene.network.failures <= limits::send_tries);
+}
+
+TEST_CASE("a document that names what Xero does not know ends up alone, and the rest is posted once") {
+  Scene scene({404, {}, ""});
+  scene.pass(Millis(3'600'000));  // nobody knows of the others each time, so that they are looked up
+  CHECK(scene.outside.xero.invoices().size() == 199);
+  for (const auto& made : scene.outside.xero.invoices_created()) CHECK(made.second == 1);
+  const auto troubled = scene.troubled();
+  REQUIRE(troubled.size() == 1);
+  CHECK(troubled[0].document.state == DocumentState::rejected);
+  CHECK(troubled[0].document.reason.find("somebody may have removed it") != std::string::npos);
+  CHECK(scene.network.failures == 7);
 }
 
 TEST_CASE("a Xero that refuses everything is not asked in ever smaller pieces") {

@@ -315,12 +315,22 @@ TEST_CASE("a malformed request of many was carried out for none; a mute 400 of m
   CHECK(mute.at(1).halve);
   CHECK(send(desk, two, 500, "{}").at(0).halve);
   CHECK_FALSE(send(desk, two, 503, "offline").at(0).halve);
-  for (const int refused : {404, 405, 413}) {
+  for (const int refused : {405, 413}) {
     const auto whole = send(desk, two, refused, "");
     CHECK(whole.at(1).kind == Kind::retry);
     CHECK(whole.at(1).halve);
   }
   CHECK_FALSE(send(desk, {two[0]}, 500, "{}").at(0).halve);
+}
+
+TEST_CASE("one that Xero does not know is looked for in halves, and the others of its request go on") {
+  Desk desk;
+  const std::vector<Document> two = {invoice(desk.ledger, "1"), invoice(desk.ledger, "2")};
+  for (const Outcome& outcome : send(desk, two, 404, "")) {
+    CHECK(outcome.kind == Kind::unknown);
+    CHECK(outcome.halve);
+  }
+  CHECK(send(desk, {two[0]}, 404, "").at(0).kind == Kind::rejected);
 }
 
 TEST_CASE("the same number twice in a reply is nobody's to choose") {
