@@ -110,7 +110,8 @@ bool says_settled(std::string_view sentence) {
 }
 
 bool says_ended(std::string_view sentence) {
-  return sentence.find("not of valid status for modification") != std::string_view::npos;
+  return sentence.find("not of valid status for modification") != std::string_view::npos ||
+         sentence.find("Xero does not know a contact or document") != std::string_view::npos;
 }
 
 bool says_archived_contact(std::string_view sentence) {

@@ -28,7 +28,8 @@ std::string joined(const std::vector<std::string>& sentences);
 bool says_taken(std::string_view sentence);
 // There is not so much left to be paid or credited: our own lost call did it, perhaps.
 bool says_settled(std::string_view sentence);
-// It is voided, deleted or closed, and takes no change: our own lost call did it, perhaps.
+// It is voided, deleted or closed, and takes no change, or was not known when it was to end, in our own words
+// for a 404: our own lost call did it, perhaps.
 bool says_ended(std::string_view sentence);
 // The contact that it is for is archived.
 bool says_archived_contact(std::string_view sentence);

@@ -190,15 +190,19 @@ Outcomes read_reply(const Attempt& attempt, const wire::HttpReply& reply, Instan
   const std::string text = describe(reply);
   // Xero's answer to some malformed elements too (xero.md §8.1), and nobody knows what it did before.
   if (reply.status == 500) return halved(attempt, Kind::unknown, "Xero answered with " + text);
-  // One unknown contact is enough for the whole request (xero.md §5.1), and what became of the others is not
-  // said: in halves, until it is found whose.
   const bool several = attempt.members.size() > 1;
-  if (reply.status == 404)
+  if (reply.status == 404) {
+    // One unknown contact is enough for the whole request (xero.md §5.1), and what became of the others is
+    // not said: in halves, until it is found whose. What was to end and is not known has ended (§8.2); a
+    // look-up tells.
+    const Operation operation = attempt.members.front().operation;
+    const bool ends = operation == Operation::remove || operation == Operation::annul;
     return halved(
-        attempt, several ? Kind::unknown : Kind::rejected,
+        attempt, several || ends ? Kind::unknown : Kind::rejected,
         "Xero does not know a contact or document that the request names; somebody may have removed "
         "it (" +
             text + ")");
+  }
   // 408, 409 and 412 say nothing of whether it was carried out.
   const bool refused_whole = reply.status > 400 && reply.status < 500 && reply.status != 408 &&
                              reply.status != 409 && reply.status != 412;

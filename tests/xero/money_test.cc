@@ -130,6 +130,15 @@ TEST_CASE("a deletion is looked up by the payment's own id") {
                   list("Payments", shown(payment_id, "24.99", "WM-1", R"("Status":"AUTHORISED",)")))
             .kind == Kind::absent);
   CHECK(says(desk.xero.calls.back().url, "/Payments/9a9a9a9a-0000-4000-8000-000000000009"));
+  // Not known where it was to be deleted: gone, unless a look-up shows it.
+  const Outcome unknown = sent(desk, removal, 404, "");
+  CHECK(unknown.kind == Kind::unknown);
+  removal.reason = unknown.reason;
+  CHECK(looked_up(desk, removal, 200,
+                  list("Payments", shown(payment_id, "24.99", "WM-1", R"("Status":"AUTHORISED",)")))
+            .kind == Kind::rejected);
+  desk.xero.answers(404, "");
+  CHECK(looked_up(desk, removal, 404, "").kind == Kind::posted);
 }
 
 TEST_CASE("credit that was taken off an invoice is not on it") {
