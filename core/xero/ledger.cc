@@ -73,13 +73,14 @@ Result<FrozenRequest> XeroLedger::freeze(std::string_view attempt_id, std::span<
 
 // Of kinds that Xero takes twice without a word, what stands already is found before anything is sent: after
 // a restored backup, or where a person booked it. Likewise a buyer by the e-mail address. Nothing: all are to
-// be sent.
+// be sent. What is changed, voided or deleted goes by its id, and doing that twice does nothing more.
 std::optional<Outcomes> XeroLedger::found_before(const Attempt& attempt, const Stop& stop) {
   using Kind = Outcome::Kind;
   const KindWords* words = attempt.members.empty() ? nullptr : words_of(attempt.members.front().kind);
   const bool told_twice =
       words != nullptr && words->kept_unique && !names_address(attempt) && !pays_a_part(attempt);
-  if (words == nullptr || told_twice) return std::nullopt;
+  if (words == nullptr || told_twice || attempt.members.front().operation != Operation::create)
+    return std::nullopt;
   Outcomes outcomes = xero::check(attempt, connection_, clock_, stop);
   if (std::all_of(outcomes.begin(), outcomes.end(),
                   [](const Outcome& one) { return one.kind == Kind::absent; }))
