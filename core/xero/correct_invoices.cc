@@ -39,7 +39,7 @@ Result<bool> InvoiceDrafter::is_mended(const Group& group) const {
   if (!any || !same_head || wanted == shape_.shipped.end()) return false;
   PlacedMoney asked;
   if (auto added = asked.add(wanted->lines, LineSide::credit); !added) return added.error();
-  const auto said = differences_.said({group.begin(), group.end()});
+  const auto said = differences_.said(Mended({group.begin(), group.end()}));
   if (!said) return said.error();
   return *said == asked;
 }
@@ -88,14 +88,14 @@ Result<void> InvoiceDrafter::mend(const Group& group) {
                                          "change of the contact rule for it");
   PlacedMoney asked;
   if (auto added = asked.add(wanted->lines, LineSide::credit); !added) return added;
-  const auto said = differences_.said({group.begin(), group.end()});
+  const auto said = differences_.said(Mended({group.begin(), group.end()}));
   if (!said) return said.error();
   if (*said == asked)
     return fail(ErrorKind::config, what +
                                        " may not be changed any more, and it differs in items or parts only, "
                                        "which no entry can mend; nothing of its money differs");
-  if (auto mended = differences_.mend({group.begin(), group.end()}, asked, *correction_, entries_, settings_,
-                                      rates_, out_);
+  if (auto mended = differences_.mend(Mended({group.begin(), group.end()}), asked, *correction_, entries_,
+                                      settings_, rates_, out_);
       !mended)
     return mended;
   stays(group, wanted->date);

@@ -33,47 +33,70 @@ class SettlementCorrector {
         out_(out) {}
 
   Result<void> run() {
+    if (auto found = find_begun(); !found) return found;
     for (const DocumentKind kind : {DocumentKind::bank_transaction, DocumentKind::bank_transfer,
                                     DocumentKind::invoice, DocumentKind::bill, DocumentKind::payment})
       if (auto known = know(kind); !known) return known;
     if (auto read = differences_.read(posted_); !read) return read;
     // What is taken back of an accrual stays as it was accrued.
-    std::map<Date, Rows> rows;
-    for (const Entry& entry : entries_.entries)
-      if (!entry.counter() && entry.role != EntryRole::accrued && entry.refund.empty() &&
-          entry.line_class != LineClass::deposit && !entry.amount.amount.is_zero())
-        rows[entry.date].push_back(&entry);
-    std::set<Date> days;
-    for (const auto& day : rows) days.insert(day.first);
-    for (const StandingDocument* one : booking_) days.insert(one->effective->date);
-    for (const Date day : days)
-      if (auto done = correct(day, rows[day]); !done) return done;
+    std::map<Date, Rows> days;  // also those without rows: something may stand there
+    for (const StandingDocument* one : booking_) days[one->effective->date];
+    for (const auto& gone : gone_) days[gone.first];
+    for (const Entry& entry : entries_.entries) {
+      if (entry.counter() || entry.role == EntryRole::accrued || !entry.refund.empty() ||
+          entry.line_class == LineClass::deposit)
+        continue;
+      Rows& rows = days[entry.date];
+      if (!entry.amount.amount.is_zero()) rows.push_back(&entry);
+    }
+    for (const auto& [day, rows] : days)
+      if (auto done = correct(day, rows); !done) return done;
     if (auto moved = correct_payouts(); !moved) return moved;
     return draft_money(DocumentKind::payment, paid_, ended_, entries_, posted_, settings_, out_);
   }
 
  private:
-  // Nothing of it may be under way: what it is to become is compared with what stands.
+  bool is_whole() const { return entries_.posting == Posting::settlement; }
+
+  bool books_rows(DocumentKind kind) const {
+    return is_whole() ? kind == DocumentKind::invoice || kind == DocumentKind::bill
+                      : kind == DocumentKind::bank_transaction;
+  }
+
+  // Documents of a month of which something was refused while they were made anew, or their payments.
+  Result<void> find_begun() {
+    if (!is_whole()) return {};
+    for (const DocumentKind kind : {DocumentKind::invoice, DocumentKind::bill, DocumentKind::payment}) {
+      const auto standing = standing_documents(posted_, kind);
+      if (!standing) return standing.error();
+      for (const StandingDocument& one : *standing)
+        if (one.refused && one.taken) begun_.insert(one.key);
+    }
+    return {};
+  }
+
+  // Nothing else of it may be under way: what it is to become is compared with what stands.
   Result<void> know(DocumentKind kind) {
     auto standing = standing_documents(posted_, kind);
     if (!standing) return standing.error();
     for (StandingDocument& one : *standing) {
-      if (one.waiting != nullptr && !is_difference(*one.waiting))
+      const bool begun = begun_.contains(one.key);
+      if (one.waiting != nullptr && !is_difference(*one.waiting) && !begun)
         return fail(ErrorKind::config, one.key + " is not in Xero yet" +
                                            (one.refused ? ": it was refused, `crosswalk review`" : "") +
                                            "; settle that first, then correct the settlement");
       if (one.effective != nullptr && !is_difference(*one.effective))
         standing_[kind].push_back(std::move(one));
+      else if (begun && books_rows(kind) && one.waiting != nullptr)
+        gone_[one.waiting->date] = std::move(one);
     }
-    const bool books = entries_.posting == Posting::settlement
-                           ? kind == DocumentKind::invoice || kind == DocumentKind::bill
-                           : kind == DocumentKind::bank_transaction;
-    if (books)
+    if (books_rows(kind))
       for (const StandingDocument& one : standing_[kind]) booking_.push_back(&one);
     return {};
   }
 
   Result<void> correct(Date day, const Rows& rows) {
+    if (const auto gone = gone_.find(day); gone != gone_.end()) return make_anew(gone->second, day, rows);
     Group group;
     for (const StandingDocument* one : booking_)
       if (one->effective->date == day) group.push_back(one);
@@ -81,49 +104,66 @@ class SettlementCorrector {
     if (!lines) return lines.error();
     PlacedMoney asked;
     if (auto added = asked.add(*lines, LineSide::credit); !added) return added;
-    if (group.empty() && asked.empty()) return {};
-    if (group.empty())
-      return fail(ErrorKind::config,
-                  "the rows of " + day.text() +
-                      " came to nothing on every account and are in no document; the rules "
-                      "now place them apart: book that in the open period by hand");
-    const auto said = differences_.said(group);
+    const Mended mended(group, day_number(day), day);
+    const auto said = differences_.said(mended);
     if (!said) return said.error();
-    if (*said == asked) return {};
-    if (entries_.posting == Posting::settlement && group.size() == 1 && may_go(*group.front()))
+    const bool differs = !(*said == asked);
+    if (differs && is_whole() && group.size() == 1 && !asked.empty() && may_go(*group.front(), day))
       return make_anew(*group.front(), day, rows);
-    return differences_.mend(group, asked, correction_, entries_, settings_, rates_, out_);
+    for (const StandingDocument* one : group)
+      if (begun_.contains(one->key)) keep(*one);
+    if (!differs) return {};
+    return differences_.mend(mended, asked, correction_, entries_, settings_, rates_, out_);
   }
 
-  bool may_go(const StandingDocument& one) const {
-    return !correction_.is_locked(one.effective->date) &&
-           !correction_.is_bound(one.effective->kind, one.key) && differences_.may_go(one.key, correction_);
+  // It was to be made anew, and is not after all: under its own number, and paid.
+  void keep(const StandingDocument& one) {
+    out_.withdraw.insert(out_.withdraw.end(), one.unsent.begin(), one.unsent.end());
+    if (one.number != one.key) out_.documents.push_back(restoring_step(one));
+    const Document& stands = *one.effective;
+    if (stands.total && !stands.total->amount.is_zero())
+      paid_.push_back({one.key, stands.date, *stands.total, {{stands.kind, one.key}}});
   }
 
-  // Ended under another number, its payment first, and made and paid again under its own.
+  // What came to nothing on every account has no document, and what mends it is called after its day.
+  std::string day_number(Date day) const { return settlement_day_number(settings_, entries_.record.id, day); }
+
+  bool may_go(const StandingDocument& one, Date day) const {
+    return !correction_.is_locked(day) && !correction_.is_bound(one.effective->kind, one.key) &&
+           differences_.may_go(one.key, correction_) && differences_.may_go(day_number(day), correction_);
+  }
+
+  // Ended under another number, its payment first, and made and paid again under its own. What it was made
+  // anew by before and was refused is forgotten.
   Result<void> make_anew(const StandingDocument& one, Date day, const Rows& rows) {
     const auto invoice = settlement_invoice(entries_, one.key, day, rows);
     if (!invoice) return invoice.error();
-    const DocumentKind kind = one.effective->kind;
-    const bool other_form = (invoice->form == InvoiceForm::bill) != (kind == DocumentKind::bill);
+    const Document& known = one.effective != nullptr ? *one.effective : *one.waiting;
+    const bool other_form = (invoice->form == InvoiceForm::bill) != (known.kind == DocumentKind::bill);
     const auto total = predicted_total(*invoice, rates_);
     if (!total) return total.error();
-    if (invoice->lines.empty() || other_form || *total != one.effective->total)
+    if (invoice->lines.empty() || other_form || *total != known.total || correction_.is_locked(day))
       return fail(ErrorKind::config, one.key + " would come to another total by the rules of now (" +
-                                         total->text() + "): correct it by hand");
-    differences_.end(one.key, correction_, out_);
+                                         total->text() +
+                                         "), or its month was locked while it was made anew: correct it by "
+                                         "hand");
+    out_.withdraw.insert(out_.withdraw.end(), one.unsent.begin(), one.unsent.end());
+    const bool pays = !total->amount.is_zero();
     int step = one.last_step;
-    const bool paid =
-        std::any_of(standing_[DocumentKind::payment].begin(), standing_[DocumentKind::payment].end(),
-                    [&](const StandingDocument& payment) { return payment.key == one.key; });
-    for (Document& ending : void_steps(one)) {
-      if (paid) ending.depends_on = {{DocumentKind::payment, one.key}};
-      step = ending.step;
-      out_.documents.push_back(std::move(ending));
+    if (one.effective != nullptr) {
+      for (const std::string& key : {one.key, day_number(day)}) differences_.end(key, correction_, out_);
+      const auto& payments = standing_[DocumentKind::payment];
+      const bool paid = std::any_of(payments.begin(), payments.end(),
+                                    [&](const StandingDocument& payment) { return payment.key == one.key; });
+      for (Document& ending : void_steps(one)) {
+        if (paid) ending.depends_on = {{DocumentKind::payment, one.key}};
+        step = ending.step;
+        out_.documents.push_back(std::move(ending));
+      }
     }
     Document made;
     made.pair = entries_.record.pair;
-    made.kind = kind;
+    made.kind = known.kind;
     made.key = one.key;
     made.step = step + 1;
     made.record = entries_.record;
@@ -132,9 +172,9 @@ class SettlementCorrector {
     made.depends_on = {{DocumentKind::contact, entries_.contact}};
     made.total = *total;
     out_.documents.push_back(std::move(made));
-    if (!paid) return {};
+    if (!pays) return {};
     ended_.push_back(one.key);
-    paid_.push_back({one.key, day, *total, {{kind, one.key}}});
+    paid_.push_back({one.key, day, *total, {{known.kind, one.key}}});
     return {};
   }
 
@@ -210,6 +250,9 @@ class SettlementCorrector {
   Differences differences_;
   std::map<DocumentKind, std::vector<StandingDocument>> standing_;
   Group booking_;  // of what its rows are booked by
+  std::set<std::string, std::less<>>
+      begun_;                              // documents that were to be made anew, and something was refused
+  std::map<Date, StandingDocument> gone_;  // those of them that are voided already
   std::vector<std::string> ended_;
   std::vector<WantedMoney> paid_;
 };

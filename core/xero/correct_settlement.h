@@ -1,9 +1,10 @@
 // Correcting a settlement (flow/settle_again.h): its rows stay on their days and come to what they came to,
 // so that only accounts, taxes and tracking move. A bank transaction stays as it is, because one that is
 // reconciled may not be changed and nobody says which are; what differs is an entry beside it
-// (differences.h). The document of a month is voided and made again under its number where its period is
-// open, with its payment. A payout on another bank is moved by a transfer. What a settlement pays of invoices
-// is none of this. Pure.
+// (differences.h), also for a day that came to nothing on every account and has none. The document of a month
+// is voided and made again under its number where its period is open, with its payment; what was refused on
+// that way is made once more. A payout on another bank is moved by a transfer. What a settlement pays of
+// invoices is none of this. Pure.
 #pragma once
 
 #include "model/correction.h"

@@ -144,6 +144,15 @@ bool is_difference(const Document& document) {
   return document.key.find(mark) != std::string::npos;
 }
 
+Mended::Mended(const std::vector<const StandingDocument*>& staying)
+    : Mended(staying, staying.front()->key, staying.front()->effective->date) {}
+
+Mended::Mended(const std::vector<const StandingDocument*>& staying, const std::string& key, Date day)
+    : documents(staying), date(day) {
+  for (const StandingDocument* document : documents) keys.push_back(document->key);
+  if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+}
+
 Result<void> Differences::read(const Posted& posted) {
   auto standing = standing_documents(posted, DocumentKind::journal);
   if (!standing) return standing.error();
@@ -168,14 +177,15 @@ bool Differences::any(const std::string& document) const {
                      [](const StandingDocument* entry) { return shown_of(*entry) != nullptr; });
 }
 
-Result<PlacedMoney> Differences::sum(const std::vector<const StandingDocument*>& documents,
-                                     const Correction* without_open) const {
+Result<PlacedMoney> Differences::sum(const Mended& mended, const Correction* without_open) const {
   PlacedMoney sum;
-  for (const StandingDocument* document : documents) {
+  for (const StandingDocument* document : mended.documents) {
     const auto content = parse_json(document->effective->content, "the content of " + document->key);
     if (!content) return content.error();
     if (auto done = sum.add_document(*content); !done) return done.error();
-    for (const StandingDocument* entry : of(document->key)) {
+  }
+  for (const std::string& key : mended.keys) {
+    for (const StandingDocument* entry : of(key)) {
       const Document* shown = without_open == nullptr ? shown_of(*entry) : entry->effective;
       if (shown == nullptr) continue;
       const bool journal = shown->kind == DocumentKind::journal;
@@ -188,8 +198,8 @@ Result<PlacedMoney> Differences::sum(const std::vector<const StandingDocument*>&
   return sum;
 }
 
-Result<PlacedMoney> Differences::said(const std::vector<const StandingDocument*>& documents) const {
-  return sum(documents, nullptr);
+Result<PlacedMoney> Differences::said(const Mended& mended) const {
+  return sum(mended, nullptr);
 }
 
 bool Differences::may_go(const std::string& document, const Correction& correction) const {
@@ -219,14 +229,12 @@ std::string Differences::next_key(const std::string& document) const {
   }
 }
 
-Result<void> Differences::mend(const std::vector<const StandingDocument*>& documents,
-                               const PlacedMoney& wanted, const Correction& correction,
+Result<void> Differences::mend(const Mended& mended, const PlacedMoney& wanted, const Correction& correction,
                                const Entries& entries, const Settings& settings, const TaxRates& rates,
                                Drafting& out) const {
-  const StandingDocument& first = *documents.front();
-  const std::string what = first.key + " of " + first.effective->date.text();
+  const std::string what = mended.keys.front() + " of " + mended.date.text();
   const Currency currency = entries.currency;
-  const auto standing = sum(documents, &correction);
+  const auto standing = sum(mended, &correction);
   if (!standing) return standing.error();
   PlacedMoney difference = wanted;
   if (auto done = difference.take_away(*standing); !done) return done;
@@ -238,11 +246,11 @@ Result<void> Differences::mend(const std::vector<const StandingDocument*>& docum
                     std::string(currency.code()) +
                     " of debits more than it has: no entry can book that; credit or invoice it in the open "
                     "period by hand");
-  for (const StandingDocument* document : documents) end(document->key, correction, out);
+  for (const std::string& key : mended.keys) end(key, correction, out);
   if (difference.empty()) return {};
-  Date date = first.effective->date;
+  Date date = mended.date;
   if (correction.is_locked(date)) date = correction.locked_until->plus_days(1);
-  const std::string key = next_key(first.key);
+  const std::string key = next_key(mended.keys.front());
   const auto lines = difference.lines("Corrects " + what);
   std::vector<Document> made;
   // Without a clearing account the sign-in has no right to journals (scopes.h), nor is there money to do it

@@ -53,26 +53,38 @@ class PlacedMoney {
 // Whether it is such an entry, by its key.
 bool is_difference(const Document& document);
 
+// What is mended together: documents of one day that stay. A day of a settlement that came to nothing has
+// none.
+struct Mended {
+  // At least one document.
+  explicit Mended(const std::vector<const StandingDocument*>& staying);
+  // `key`: what the day's first document is, or would be, called.
+  Mended(const std::vector<const StandingDocument*>& staying, const std::string& key, Date day);
+
+  std::vector<const StandingDocument*> documents;
+  std::vector<std::string> keys;  // that its entries are found by; new ones are numbered after the first
+  Date date;
+};
+
 class Differences {
  public:
   // What stands, or is about to, of the record's own.
   Result<void> read(const Posted& posted);
   bool any(const std::string& document) const;
-  // What `documents` and the entries that mend them say together.
-  Result<PlacedMoney> said(const std::vector<const StandingDocument*>& documents) const;
+  // What the documents and the entries that mend them say together.
+  Result<PlacedMoney> said(const Mended& mended) const;
   // All of them can go: they are journals, and lie in an open period.
   bool may_go(const std::string& document, const Correction& correction) const;
   // Ends the journals of an open period.
   void end(const std::string& document, const Correction& correction, Drafting& out) const;
-  // Makes `documents`, which stay, say `wanted` by one entry, in place of the journals of an open period.
-  // `wanted` differs from them. An error is a hold.
-  Result<void> mend(const std::vector<const StandingDocument*>& documents, const PlacedMoney& wanted,
-                    const Correction& correction, const Entries& entries, const Settings& settings,
-                    const TaxRates& rates, Drafting& out) const;
+  // Makes what stays say `wanted` by one entry, in place of the journals of an open period. `wanted` differs
+  // from what is said. An error is a hold.
+  Result<void> mend(const Mended& mended, const PlacedMoney& wanted, const Correction& correction,
+                    const Entries& entries, const Settings& settings, const TaxRates& rates,
+                    Drafting& out) const;
 
  private:
-  Result<PlacedMoney> sum(const std::vector<const StandingDocument*>& documents,
-                          const Correction* without_open) const;
+  Result<PlacedMoney> sum(const Mended& mended, const Correction* without_open) const;
   std::vector<const StandingDocument*> of(const std::string& document) const;
   std::string next_key(const std::string& document) const;
 

@@ -179,7 +179,7 @@ Result<bool> RefundDrafter::is_mended(const StandingDocument& note, const Refund
   if (!differences_.any(note.key)) return false;
   PlacedMoney asked;
   if (auto added = asked.add(refund.lines, LineSide::debit); !added) return added.error();
-  const auto said = differences_.said({&note});
+  const auto said = differences_.said(Mended({&note}));
   if (!said) return said.error();
   return *said == asked;
 }
@@ -211,13 +211,14 @@ Result<bool> RefundDrafter::mend(const StandingDocument& note, const Refund* ref
                                        "(another day, contact or currency): mend it by hand");
   PlacedMoney asked;
   if (auto added = asked.add(refund->lines, LineSide::debit); !added) return added.error();
-  const auto said = differences_.said({&note});
+  const auto said = differences_.said(Mended({&note}));
   if (!said) return said.error();
   if (*said == asked)
     return fail(ErrorKind::config, what +
                                        " may not be changed any more, and it differs in items or parts only, "
                                        "which no entry can mend; nothing of its money differs");
-  if (auto mended = differences_.mend({&note}, asked, *correction_, entries_, settings_, rates_, out_);
+  if (auto mended =
+          differences_.mend(Mended({&note}), asked, *correction_, entries_, settings_, rates_, out_);
       !mended)
     return mended.error();
   return true;

@@ -31,13 +31,20 @@ bool is_ordinal_of(std::string_view number, std::string_view first) {
          rest.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
-std::string settlement_number(const Settings& settings, std::string_view settlement, Date date, char what,
-                              int ordinal) {
+std::string settlement_day_number(const Settings& settings, std::string_view settlement, Date date) {
   std::string day = date.text();
   std::erase(day, '-');
-  const std::string sign(1, what);
-  const std::string number = settings.settlement_prefix + settings.number_tag + std::string(settlement);
-  return with_ordinal(what == 'T' ? number + "-T-" + day : number + "-" + day + "-" + sign, ordinal);
+  return settings.settlement_prefix + settings.number_tag + std::string(settlement) + "-" + day;
+}
+
+std::string settlement_number(const Settings& settings, std::string_view settlement, Date date, char what,
+                              int ordinal) {
+  std::string number = settlement_day_number(settings, settlement, date);
+  if (what == 'T')
+    number.insert(number.rfind('-'), "-T");
+  else
+    number += "-" + std::string(1, what);
+  return with_ordinal(number, ordinal);
 }
 
 std::string settlement_month_number(const Settings& settings, std::string_view settlement, Date date,

@@ -18,6 +18,8 @@ std::string credit_note_number(const Settings& settings, std::string_view order,
                                int ordinal);
 // Is it `first` itself, or "<first>-2" and so on?
 bool is_ordinal_of(std::string_view number, std::string_view first);
+// "WMS-2026-02-06-20260131": all of a day.
+std::string settlement_day_number(const Settings& settings, std::string_view settlement, Date date);
 // "WMS-2026-02-06-20260131-R", then "…-R-2". `what`: R money received, S spent, A an accrual taken back; T a
 // transfer, which is written "WMS-2026-02-06-T-20260210".
 std::string settlement_number(const Settings& settings, std::string_view settlement, Date date, char what,
