@@ -124,6 +124,8 @@ Result<MappedRecord> Booker::settle_again(const ClaimedRecord& claimed, const St
   mapped.origin = std::move(again->origin);
   mapped.stuck = again->stuck;
   mapped.placed = std::move(again->placed);
+  std::string packed;
+  enclose(claimed.record, again->entries, packed, mapped);
   draft(claimed, again->entries, again->entries, mapped, stop);
   return mapped;
 }

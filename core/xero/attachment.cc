@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/json_tree.h"
 #include "wire/percent.h"
+#include "xero/differences.h"
 #include "xero/errors.h"
 #include "xero/standing.h"
 
@@ -12,7 +13,7 @@ namespace crosswalk::xero {
 namespace {
 
 bool takes_files(const Document& document) {
-  return document.operation == Operation::create &&
+  return document.operation == Operation::create && !is_difference(document) &&
          (document.kind == DocumentKind::bank_transaction || document.kind == DocumentKind::invoice ||
           document.kind == DocumentKind::bill);
 }
@@ -25,11 +26,17 @@ Result<void> draft_attachment(const Entries& entries, const Posted& posted, Draf
   if (entries.enclosure.name.empty()) return {};
   const auto standing = standing_documents(posted, DocumentKind::attachment);
   if (!standing) return standing.error();
-  const auto target = std::find_if(out.documents.begin(), out.documents.end(), takes_files);
+  auto target = std::find_if(out.documents.begin(), out.documents.end(), takes_files);
   if (target == out.documents.end()) return {};
   int step = 1;
   for (const StandingDocument& one : *standing) {
-    if (one.effective != nullptr) return {};
+    if (one.effective != nullptr) {
+      // It stays with what is voided: what is made again under that number gets it as well.
+      target = std::find_if(out.documents.begin(), out.documents.end(), [&](const Document& document) {
+        return takes_files(document) && document.key == one.key;
+      });
+      if (target == out.documents.end()) return {};
+    }
     // It waits for a document that has to go out anew.
     out.withdraw.insert(out.withdraw.end(), one.unsent.begin(), one.unsent.end());
     if (one.key == target->key) step = one.last_step + 1;

@@ -1,5 +1,6 @@
 // The settlement's own file, attached in Xero to the first document that it is booked with (xero.md §5.11):
-// raw bytes under a file name that Xero overwrites, so that a resend changes nothing. Pure.
+// raw bytes under a file name that Xero overwrites, so that a resend changes nothing. Where that document is
+// voided and made again, to the new one as well. Pure.
 #pragma once
 
 #include <string>
@@ -11,8 +12,8 @@
 
 namespace crosswalk::xero {
 
-// Adds an attachment to what `out` creates, unless one stands or the entries have no enclosure. An error is a
-// hold.
+// Adds an attachment to what `out` creates, unless one stands on another document or the entries have no
+// enclosure. An error is a hold.
 Result<void> draft_attachment(const Entries& entries, const Posted& posted, Drafting& out);
 
 // "/<FileName>" under the document that it is on, and the bytes. An error: the content is not one of ours.

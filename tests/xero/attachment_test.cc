@@ -69,3 +69,46 @@ TEST_CASE("one file a settlement: rows that are booked later bring no second one
   bare.enclosure = {};
   CHECK(attachments(desk.ledger.draft(bare, {}).value()) == 0);
 }
+
+TEST_CASE("a document of a month that is made anew gets the file again, and one that stays does not") {
+  const Desk desk = desk_that_attaches();
+  Entries entries = settlement();
+  entries.posting = Posting::settlement;
+  Entry january = entries.entries[0];
+  january.date = day("2026-01-31");
+  entries.entries.insert(entries.entries.begin(), january);
+  Shelf shelf;
+  shelf.take(desk.ledger.draft(entries, {}).value());
+  shelf.post_all();
+  Correction correction;
+  correction.run = "r1";
+  correction.base = Currency::parse("USD").value();
+  const auto corrected = [&](std::size_t month) {
+    Entries mended = entries;
+    mended.entries[month].answers.account.value = "410";
+    return desk.ledger.correct(mended, shelf.posted(), correction).value();
+  };
+  CHECK(attachments(corrected(1)) == 0);  // the file is on the document of January
+  const Drafting anew = corrected(0);
+  REQUIRE_MESSAGE(anew.hold.empty(), anew.hold);
+  REQUIRE(attachments(anew) == 1);
+  const auto file_of = [](const Drafting& drafting) {
+    for (const Document& document : drafting.documents)
+      if (document.kind == DocumentKind::attachment) return document;
+    return Document{};
+  };
+  const Document again = file_of(anew);
+  CHECK(again.key == "WMS-2026-02-06-202601");
+  CHECK(again.step == 2);
+  shelf.take(anew);
+  // The new document was refused before the file was sent.
+  for (Standing& each : shelf.standing) {
+    Document& document = each.document;
+    if (document.state != DocumentState::drafted || document.kind == DocumentKind::attachment) continue;
+    const bool made = document.operation == Operation::create && document.kind != DocumentKind::payment;
+    document.state = made ? DocumentState::rejected : DocumentState::posted;
+  }
+  const Drafting later = corrected(0);
+  CHECK(attachments(later) == 1);
+  CHECK(file_of(later).step == 2);
+}
