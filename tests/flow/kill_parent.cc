@@ -25,8 +25,8 @@ std::string to_text(const KillOrders& orders) {
   std::ostringstream text;
   text << orders.walmart_port << ' ' << orders.xero_port << ' ' << orders.clock_port << ' '
        << orders.cloudsuite_port << ' ' << orders.die_at << ' ' << orders.passes << ' ' << orders.created
-       << ' ' << orders.pays << ' ' << orders.whole << ' ' << or_dash(orders.run) << ' '
-       << or_dash(orders.back) << ' ' << orders.rules << ' ' << orders.store;
+       << ' ' << orders.pays << ' ' << orders.whole << ' ' << orders.accrues << ' ' << or_dash(orders.run)
+       << ' ' << or_dash(orders.back) << ' ' << orders.rules << ' ' << orders.store;
   return text.str();
 }
 
@@ -34,7 +34,7 @@ KillOrders from_text(const char* text) {
   KillOrders orders;
   std::istringstream(text) >> orders.walmart_port >> orders.xero_port >> orders.clock_port >>
       orders.cloudsuite_port >> orders.die_at >> orders.passes >> orders.created >> orders.pays >>
-      orders.whole >> orders.run >> orders.back >> orders.rules >> orders.store;
+      orders.whole >> orders.accrues >> orders.run >> orders.back >> orders.rules >> orders.store;
   for (std::string* each : {&orders.run, &orders.back})
     if (*each == "-") each->clear();
   return orders;
@@ -177,6 +177,10 @@ TEST_CASE("the child of the kill test" * doctest::skip()) {
       if (orders.whole) pair.posting = Posting::settlement;
       pair.accounts.carried_forward = "125";
       pair.accounts.bank = "091";
+      if (!orders.accrues) return;
+      pair.channel = "Walmart Marketplace US";
+      pair.accounts.accrued = "127";
+      pair.accrues = true;
     };
   std::unique_ptr<auth::TokenVault> vault;  // outlives the ledger
   if (orders.cloudsuite_port != 0)

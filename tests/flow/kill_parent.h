@@ -23,6 +23,7 @@ struct KillOrders {
   bool created = false;     // book: created
   bool pays = false;        // from clearing
   bool whole = false;       // posting: settlement
+  bool accrues = false;     // accrue: month_end
   std::string run;          // a run of corrections that is begun, or gone on with, first
   std::string back;         // the run that it rolls back; empty: the rules are asked
   std::string rules = checkout("/rules");
