@@ -126,11 +126,16 @@ std::string proof_text(const flow::ClearingProof& proof, const ReconcileHead& he
 }
 
 std::string proof_csv(const flow::ClearingProof& proof) {
-  std::string out = "order,books,rows,difference,currency\r\n";
+  std::string out = "what,order,books,rows,money,remark,currency\r\n";
+  for (const auto& line : lines_of(proof)) {
+    CsvWriter row(out);
+    row.text(line.what).plain({}).plain({}).plain({}).amount(line.money.amount);
+    row.text(line.remark).plain(line.money.currency.code()).end_row();
+  }
   for (const auto& item : proof.items) {
     CsvWriter row(out);
-    row.text(item.purchase_order).amount(item.books.amount).amount(item.rows.amount);
-    row.amount(Decimal::from_units(item.books.amount.units() - item.rows.amount.units()));
+    row.plain("order").text(item.purchase_order).amount(item.books.amount).amount(item.rows.amount);
+    row.amount(Decimal::from_units(item.books.amount.units() - item.rows.amount.units())).plain({});
     row.plain(item.books.currency.code()).end_row();
   }
   return out;
