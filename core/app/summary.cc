@@ -4,6 +4,7 @@
 
 #include "base/json_tree.h"
 #include "model/entry_text.h"
+#include "model/stages.h"
 
 namespace crosswalk::app {
 namespace {
@@ -55,10 +56,14 @@ Json money_json(const std::vector<Money>& money) {
   return json;
 }
 
-std::string counted(const std::vector<store::StateCount>& counts) {
+// What a ledger has taken and not posted yet says so, behind the rest.
+std::string counted(std::vector<store::StateCount> counts) {
+  std::stable_partition(counts.begin(), counts.end(),
+                        [](const store::StateCount& count) { return !is_before_posting(count.name); });
   std::string text;
   for (const auto& count : counts)
-    text += (text.empty() ? "" : ", ") + std::to_string(count.count) + " " + count.name;
+    text += (text.empty() ? "" : ", ") + std::to_string(count.count) + " " + count.name +
+            (is_before_posting(count.name) ? " (not yet posted)" : "");
   return text.empty() ? "none" : text;
 }
 
@@ -97,6 +102,7 @@ Json summary_json(const Summary& summary) {
                {"feedback", counts_json(summary.counts.feedback)},
                {"booked", money_json(summary.mapped)},
                {"posted", money_json(summary.counts.posted)},
+               {"not_yet_posted", money_json(summary.counts.staged)},
                {"stuck", money_json(summary.counts.stuck)}};
   if (!summary.rules.empty())
     json["rule_set"] = {{"version", summary.rules.front().version},
@@ -117,6 +123,8 @@ void print_summary(Session& session, const Summary& summary) {
   table.add({"  to the market", "", counted(summary.counts.feedback)});
   table.add({"  booked by the rules", joined(summary.mapped), ""});
   table.add({"  posted in the ledger", joined(summary.counts.posted), ""});
+  if (!summary.counts.staged.empty())
+    table.add({"  there, not yet posted", joined(summary.counts.staged), ""});
   table.add({"  stuck", joined(summary.counts.stuck), ""});
   table.print(session.out);
 }

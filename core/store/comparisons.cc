@@ -1,5 +1,6 @@
 // Comparisons: what the ledger shows of documents of ours, held against what stands, and what a person says
 // to a difference. An accepted one is remembered, so that the next look finds nothing new in it.
+#include "model/stages.h"
 #include "store/booking_rows.h"
 #include "store/rows.h"
 #include "store/sqlite_store.h"
@@ -124,12 +125,31 @@ void keep_seen(Connection& db, const Comparison& found) {
       found.document, found.seen, found.gone ? 1 : 0, found.status, total, currency);
 }
 
+// How far a general ledger has come with a document is part of its story.
+void remark_stage(Connection& db, const Disputed& document, const Comparison& found, std::string_view worker,
+                  Instant now) {
+  std::string before;
+  {
+    auto row = db.query("SELECT status FROM receipts WHERE document_id = ?1", document.id);
+    if (row.next()) before = row.text(0);
+  }
+  if (!is_before_posting(before) || before == found.status) return;
+  remark_document(db, document.state,
+                  {.id = document.id,
+                   .cause = Cause::compared,
+                   .at = now,
+                   .worker = worker,
+                   .version = {},
+                   .note = before + " → " + found.status});
+}
+
 // True: something changed.
 bool compare_one(Connection& db, const Comparison& found, std::string_view worker, Instant now) {
   const auto document = read_disputed(db, found.document);
   if (!document || document->state != found.state) return false;
   if (found.only_receipt) {
-    keep_receipt(db, document->id, found.status, std::nullopt, found.outside_id);
+    remark_stage(db, *document, found, worker, now);
+    keep_receipt(db, document->id, found.status, found.total, found.outside_id);
     return true;
   }
   const Change change{
@@ -156,12 +176,14 @@ bool compare_one(Connection& db, const Comparison& found, std::string_view worke
   return true;
 }
 
-// What was seen of a document that is gone counts for its earlier steps as well.
+// What was seen of a document that is gone counts for its earlier steps as well; in a general ledger each
+// step is rows of its own.
 void void_steps(Connection& db, const Document& document, const Change& change) {
   std::vector<std::pair<std::int64_t, DocumentState>> steps;
   {
     auto row = db.query(
         "SELECT id, state FROM documents WHERE pair = ?1 AND kind = ?2 AND key = ?3 AND step <= ?4"
+        " AND (step = ?4 OR kind NOT IN ('gl_run_group', 'receivable'))"
         " AND state <> 'withdrawn' AND state IN ('posted', 'disputed') ORDER BY step",
         document.pair, crosswalk::name_of(document.kind), document.key, document.step);
     while (row.next()) steps.emplace_back(row.integer(0), db.expect(document_state_named(row.view(1))));

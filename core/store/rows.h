@@ -26,6 +26,9 @@ inline constexpr std::string_view body_select =
     " FROM record_bodies b JOIN records r ON r.id = b.record_id";
 Record read_record(Connection& db, const Statement& row);
 
+// The statuses of receipts before posting (model/stages.h), as the index of receipts says them.
+inline constexpr std::string_view before_posting = "('interfaced', 'journalised', 'released')";
+
 // Table documents as `d`, with its record's key and its receipt.
 inline constexpr std::string_view document_select =
     "SELECT d.id, d.pair, d.kind, d.key, d.step, d.operation, d.state, d.reason, d.tries, d.absences, d.due,"

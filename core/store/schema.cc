@@ -231,7 +231,8 @@ CREATE INDEX records_to_erase ON records (pair, changed) WHERE erased = 0 AND st
 // the plain one is somebody else's in the ledger; who has calls in flight, across processes; what a person
 // changed in the ledger, as it was last seen there, and whether it may stand; what was accrued of orders and
 // taken back; on which day a settlement's row is booked, where that is not its posted one, and which words it
-// had before a run of corrections; which attempts nobody knows the sending of.
+// had before a run of corrections; which attempts nobody knows the sending of; what a general ledger has
+// taken and not posted yet (model/stages.h).
 constexpr std::string_view version_7 = R"sql(
 CREATE TABLE deposits (
   pair TEXT NOT NULL, date TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL,
@@ -245,6 +246,9 @@ CREATE TABLE slots (
   PRIMARY KEY (bucket, holder)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX receipts_by_outside_id ON receipts (outside_id);
+CREATE INDEX receipts_before_posting ON receipts (document_id)
+  WHERE status IN ('interfaced', 'journalised', 'released');
+CREATE INDEX documents_of_day ON documents (pair, date) WHERE kind IN ('gl_run_group', 'receivable');
 CREATE TABLE outside_changes (
   document_id INTEGER PRIMARY KEY REFERENCES documents (id),
   seen TEXT NOT NULL,

@@ -84,6 +84,8 @@ class SqliteStore final : public Store {
                                                          std::span<const std::string> outside_ids) override;
   Result<std::vector<OutsideDocument>> allocations_of(std::string_view pair, std::string_view key) override;
   Result<std::vector<DocumentKind>> document_kinds(std::string_view pair) override;
+  Result<std::vector<Date>> days_standing(std::string_view pair, std::optional<Date> since) override;
+  Result<std::vector<OutsideDocument>> standing_on(std::string_view pair, Date day, bool posted) override;
   Result<int> finish_comparison(std::span<const Comparison> found, std::string_view worker,
                                 Instant now) override;
   Result<std::vector<DocumentRow>> accept_differences(std::string_view pair, std::string_view key,

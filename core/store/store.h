@@ -113,9 +113,11 @@ struct StateCount {
 
 struct PairCounts {
   std::vector<StateCount> records;
-  std::vector<StateCount> documents;  // of the ledger's side
-  std::vector<StateCount> feedback;   // of the channel's side
+  // Of the ledger's side; what has taken effect and is not posted under its stage (model/stages.h).
+  std::vector<StateCount> documents;
+  std::vector<StateCount> feedback;  // of the channel's side
   std::vector<Money> posted;  // sum of the totals of posted ledger documents that stand, a currency each
+  std::vector<Money> staged;  // the same of those at a stage before it
   std::vector<Money> stuck;   // sum of what held and dead records keep back
 };
 
@@ -286,6 +288,11 @@ class Store : public Budget, public Reconciling {
                                                               std::string_view key) = 0;
   // The kinds of which the pair has any document.
   virtual Result<std::vector<DocumentKind>> document_kinds(std::string_view pair) = 0;
+  // The days of documents in a general ledger and its receivables that stand there, disputed ones included:
+  // those at a stage before posting, and from `since` on the others as well. Oldest first.
+  virtual Result<std::vector<Date>> days_standing(std::string_view pair, std::optional<Date> since) = 0;
+  // Those of one day, each step for itself, with what it said; `posted`: also what is posted.
+  virtual Result<std::vector<OutsideDocument>> standing_on(std::string_view pair, Date day, bool posted) = 0;
   // What was found makes posted documents disputed, disputed ones posted where they are as they were sent,
   // and sends their held records round. One that changed meanwhile is left. The answer is how many changed.
   virtual Result<int> finish_comparison(std::span<const Comparison> found, std::string_view worker,

@@ -163,6 +163,76 @@ void held_records_go_round(Store& store) {
   CHECK(scene.trail("record", record).ends_with("held>received awaited"));
 }
 
+// An order's rows of one day; the answer is their id.
+std::int64_t rows_of(Scene& scene, Store& store, const std::string& order, std::string_view day,
+                     const std::string& status) {
+  const auto claimed = scene.claim(order);
+  auto rows = drafted(DocumentKind::gl_run_group, order, claimed.record.key);
+  rows.content = "rows of " + order;
+  rows.date = Date::parse(day).value();
+  scene.book(claimed, {rows});
+  const auto id = got(store.documents_of(claimed.id)).at(0).document.id;
+  if (status.empty()) return id;
+  Outcome there = posted("WM_" + order);
+  there.receipt.status = status;
+  scene.answer(scene.send("a" + order, {id}), {there});
+  return id;
+}
+
+void days_of_a_general_ledger(Store& store) {
+  Scene scene(store);
+  rows_of(scene, store, "1", "2026-01-05", "posted");
+  rows_of(scene, store, "2", "2026-01-05", "journalised");
+  rows_of(scene, store, "3", "2026-01-07", "posted");
+  rows_of(scene, store, "4", "2026-01-02", "interfaced");
+  rows_of(scene, store, "5", "2026-01-01", "");  // still to be sent
+  scene.post(scene.invoice("WM-1", usd("10")), "g1", usd("10"));
+  const auto days = [&](std::optional<Date> since) {
+    std::string text;
+    for (const Date day : got(store.days_standing("us", since))) text += day.text() + " ";
+    return text;
+  };
+  const auto on = [&](std::string_view day, bool all) {
+    std::string text;
+    for (const auto& one : got(store.standing_on("us", Date::parse(day).value(), all)))
+      text += one.contents.at(0) + " " + one.row.receipt->status + ", ";
+    return text;
+  };
+  CHECK(days({}) == "2026-01-02 2026-01-05 ");
+  CHECK(days(Date::parse("2026-01-05").value()) == "2026-01-02 2026-01-05 2026-01-07 ");
+  CHECK(on("2026-01-05", false) == "rows of 2 journalised, ");
+  CHECK(on("2026-01-05", true) == "rows of 1 posted, rows of 2 journalised, ");
+  CHECK(on("2026-01-07", false).empty());
+  CHECK(got(store.days_standing("ca", {})).empty());
+
+  // What is disputed may be put right again, and is still looked at.
+  const auto two = got(store.standing_on("us", Date::parse("2026-01-05").value(), false)).at(0);
+  CHECK(finish(store, removed(two)) == 1);
+  const auto disputed = got(store.standing_on("us", Date::parse("2026-01-05").value(), false)).at(0);
+  CHECK(disputed.row.document.state == DocumentState::disputed);
+  CHECK(disputed.accepted.empty());
+}
+
+// Each step is rows of its own: that one is gone says nothing of the others.
+void rows_are_void_one_by_one(Store& store) {
+  Scene scene(store);
+  const auto claimed = scene.claim("1");
+  auto first = drafted(DocumentKind::gl_run_group, "WM-1", claimed.record.key);
+  first.date = Date::parse("2026-01-05").value();
+  auto second = first;
+  second.step = 2;
+  scene.book(claimed, {first, second});
+  std::vector<std::int64_t> ids;
+  for (const auto& row : got(store.documents_of(claimed.id))) {
+    ids.push_back(row.document.id);
+    scene.post(row.document.id, "WM_" + std::to_string(row.document.step));
+  }
+  finish(store, removed(got(store.standing_on("us", first.date, true)).at(1)));
+  CHECK(got(store.accept_differences("us", "WM-1", "ann", after(200))).size() == 1);
+  CHECK(scene.state(ids[0]) == DocumentState::posted);
+  CHECK(scene.state(ids[1]) == DocumentState::voided);
+}
+
 }  // namespace
 
 std::vector<Check> comparing_checks() {
@@ -171,6 +241,8 @@ std::vector<Check> comparing_checks() {
           {"disputes come and go", disputes_come_and_go},
           {"a person lets stand what is there", what_stands_is_accepted},
           {"what is gone and accepted is void", what_is_gone_is_void},
+          {"what stands in a general ledger is found by its day", days_of_a_general_ledger},
+          {"rows of a general ledger are void one by one", rows_are_void_one_by_one},
           {"held records go round when a dispute ends", held_records_go_round}};
 }
 

@@ -137,6 +137,40 @@ void counts_say_what_stands(Store& store) {
   CHECK(none.posted.empty());
 }
 
+void stages_are_counted(Store& store) {
+  Scene scene(store);
+  std::vector<std::int64_t> ids;
+  for (const char* status : {"posted", "interfaced", "journalised", "journalised", "released", "lost"}) {
+    const auto claimed = scene.claim("order " + std::to_string(ids.size()));
+    auto rows = drafted(DocumentKind::gl_run_group, claimed.record.key.id, claimed.record.key);
+    rows.total = usd("1.10");
+    scene.book(claimed, {rows});
+    ids.push_back(got(store.documents_of(claimed.id)).at(0).document.id);
+    Outcome there = posted("WM_1", usd(status == std::string_view("lost") ? "2" : "1.10"));
+    there.receipt.status = status == std::string_view("lost") ? "journalised" : status;
+    scene.answer(scene.send("a" + std::to_string(ids.size()), {ids.back()}), {there});
+  }
+  const auto counted = [&] {
+    std::string text;
+    for (const auto& item : got(store.counts("us")).documents)
+      text += std::to_string(item.count) + " " + item.name + " ";
+    return text;
+  };
+  CHECK(counted() == "1 disputed 1 interfaced 2 journalised 1 posted 1 released ");
+  CHECK(got(store.counts("us")).posted == std::vector<Money>{usd("1.10")});
+  CHECK(got(store.counts("us")).staged == std::vector<Money>{usd("4.40")});
+
+  // What has come further counts there, and its story says so.
+  Comparison further;
+  further.document = ids[2];
+  further.status = "posted";
+  further.only_receipt = true;
+  CHECK(got(store.finish_comparison(std::vector{further}, "w1", after(9))) == 1);
+  CHECK(counted() == "1 disputed 1 interfaced 1 journalised 2 posted 1 released ");
+  CHECK(got(store.counts("us")).posted == std::vector<Money>{usd("2.20")});
+  CHECK(got(store.audit_of("document", ids[2])).back().note == "journalised → posted");
+}
+
 void small_facts(Store& store) {
   CHECK(store.note("pause").value().empty());
   CHECK(store.set_note("pause", "yes").ok());
@@ -213,6 +247,7 @@ std::vector<Check> reading_checks() {
           {"what was received is streamed with its bytes", received_records_are_streamed},
           {"what waits for trouble is in trouble", trouble_and_its_followers},
           {"counts say what stands and what is stuck", counts_say_what_stands},
+          {"what a general ledger has not posted yet is counted by its stage", stages_are_counted},
           {"notes and rule sets are kept", small_facts},
           {"a note is swapped only by who saw what it says", a_note_is_swapped_only_by_who_saw_it},
           {"published rule sets have a history", rule_sets_have_a_history},
