@@ -44,8 +44,9 @@ class Drafter {
   Result<void> take(const Document& document, bool only_new, std::vector<GlRow>& wanted) {
     switch (document.state) {
       case DocumentState::withdrawn:
-      case DocumentState::voided:
         return {};
+      case DocumentState::voided:
+        break;  // gone there; nothing else is ever called what it was
       case DocumentState::sending:
       case DocumentState::pending:
       case DocumentState::unknown:

@@ -70,7 +70,40 @@ class LookUp {
     return std::move(found_);
   }
 
+  Result<Findings> run_standing() {
+    with_accounts_ = true;
+    if (places_.subledger) {
+      auto standing = read_standing(settings_, *places_.subledger, attempt_, sent_, connection_, stop_);
+      if (!standing) return standing.error();
+      found_.standing = std::move(*standing);
+    }
+    if (auto read = detail(); !read) return read.error();
+    std::set<std::string> dates;
+    for (const auto& [mark, document] : sent_.documents)
+      dates.insert(document.dates.begin(), document.dates.end());
+    for (const std::string& date : dates) {
+      const auto states = journals_of_day(settings_, places_, date, connection_, stop_);
+      if (states) found_.journals.insert(states->begin(), states->end());
+    }
+    if (auto read = journals(); !read) return read.error();
+    // What moved from a journal to detail between the two lists is in neither.
+    const bool missing = std::any_of(sent_.documents.begin(), sent_.documents.end(),
+                                     [&](const auto& one) { return found_.held(one.first) == nullptr; });
+    if (!missing) return std::move(found_);
+    found_.detail.clear();
+    if (auto read = detail(); !read) return read.error();
+    return std::move(found_);
+  }
+
  private:
+  Result<void> detail() {
+    auto read = lines("GLTransactionDetail", {"Reference", "TransactionAmount"}, found_.detail);
+    if (read || !with_accounts_ || stop_.stop_requested()) return read;
+    with_accounts_ = false;  // a tenant whose list knows no AccountCode
+    found_.detail.clear();
+    return lines("GLTransactionDetail", {"Reference", "TransactionAmount"}, found_.detail);
+  }
+
   Result<void> staged() {
     auto rows = staged_rows(settings_, places_, sent_.run_group, connection_, stop_);
     if (!rows) return rows.error();
@@ -116,19 +149,28 @@ class LookUp {
   }
 
   // How a tenant lists its journals is not known for certain: where there is no list of them, of their
-  // numbers or of their states, less can be told, and nothing else is lost. A list that only failed might
+  // accounts, numbers or states, less can be told, and nothing else is lost. A list that only failed might
   // have told that rows are there already.
   Result<void> journals() {
+    const auto is_lacking = [](const Result<void>& read) {
+      return !read && read.error().kind == ErrorKind::not_found;
+    };
     auto read = lines(journal_lines, {"Reference", "TransactionAmount", journal_number}, found_.journalised);
-    if (!read && read.error().kind == ErrorKind::not_found) {
+    if (is_lacking(read) && with_accounts_) {
+      with_accounts_ = false;
+      found_.journalised.clear();
+      read = lines(journal_lines, {"Reference", "TransactionAmount", journal_number}, found_.journalised);
+    }
+    if (is_lacking(read)) {
       found_.journalised.clear();
       read = lines(journal_lines, {"Reference", "TransactionAmount"}, found_.journalised);
     }
     for (const auto& [mark, found] : found_.journalised)
       for (const std::string& number : found.journals)
         if (read) read = journal(number);
+    found_.journals_told = read.ok();
     if (read) return {};
-    if (read.error().kind != ErrorKind::not_found) return read.error();
+    if (!is_lacking(read)) return read.error();
     log::info("cloudsuite", "journals cannot be listed: " + read.error().message);
     return {};
   }
@@ -154,7 +196,7 @@ class LookUp {
   // One list a day; of a single document only its own rows.
   Result<void> lines(const std::string& business_class, std::vector<std::string> fields,
                      std::map<std::string, Found>& into) {
-    if (!places_.own_account.empty()) fields.emplace_back("AccountCode");
+    if (with_accounts_ || !places_.own_account.empty()) fields.emplace_back("AccountCode");
     std::map<std::string, std::vector<std::string>> marks_of_day;
     for (const Document& member : attempt_.members)
       for (const std::string& date : sent_.of(member).dates) marks_of_day[date].push_back(mark_of(member));
@@ -182,6 +224,11 @@ class LookUp {
     ++found.rows;
     if (const std::string& number = field(row, journal_number); !number.empty())
       found.journals.insert(number);
+    if (const std::string& account = field(row, "AccountCode"); !account.empty()) {
+      const auto sum = add(found.accounts[account], *amount);
+      if (!sum) return fail(ErrorKind::outside, "the amounts under " + mark + " cannot be added");
+      found.accounts[account] = *sum;
+    }
     const auto net = add(found.net, *amount);
     const auto debits = amount->is_negative() ? Result<Decimal>(found.debits) : add(found.debits, *amount);
     if (!net || !debits) return fail(ErrorKind::outside, "the amounts under " + mark + " cannot be added");
@@ -196,6 +243,7 @@ class LookUp {
   const Sent& sent_;
   Connection& connection_;
   const Stop& stop_;
+  bool with_accounts_ = false;  // lines are asked for their accounts as well
   Findings found_;
 };
 
@@ -262,6 +310,30 @@ Result<std::map<std::string, std::string>> staged_rows(const Settings& settings,
 Result<Findings> look_up(const Settings& settings, const Places& places, const Attempt& attempt,
                          const Sent& sent, Connection& connection, const Stop& stop) {
   return LookUp(settings, places, attempt, sent, connection, stop).run();
+}
+
+Result<Findings> look_up_standing(const Settings& settings, const Places& places, const Attempt& attempt,
+                                  const Sent& sent, Connection& connection, const Stop& stop) {
+  return LookUp(settings, places, attempt, sent, connection, stop).run_standing();
+}
+
+Result<std::map<std::string, JournalStage>> journals_of_day(const Settings& settings, const Places& places,
+                                                            const std::string& date, Connection& connection,
+                                                            const Stop& stop) {
+  const auto rows = read_list(connection,
+                              {journal_number,
+                               {journal_number, "Status"},
+                               all_of({equals("FinanceEnterpriseGroup", settings.enterprise_group),
+                                       equals("System", places.system), equals("PostingDate", date)}),
+                               "",
+                               1'000},
+                              stop);
+  if (!rows) return rows.error();
+  std::map<std::string, JournalStage> stages;
+  for (const Fields& row : *rows)
+    if (const std::string& number = field(row, journal_number); !number.empty())
+      stages.insert_or_assign(number, stage_of(settings, field(row, "Status")));
+  return stages;
 }
 
 }  // namespace crosswalk::cloudsuite

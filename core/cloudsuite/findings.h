@@ -17,7 +17,8 @@ struct Found {
   std::size_t rows = 0;
   Decimal debits;
   Decimal net;
-  std::set<std::string> journals;  // that they lie in, as far as the list says it
+  std::set<std::string> journals;                // that they lie in, as far as the list says it
+  std::map<std::string, Decimal> accounts = {};  // what lies on each; empty: the list says no accounts
 
   bool is_all_of(const SentDocument& sent) const {
     return rows == sent.postings && debits == sent.debits && net == sent.net;
@@ -46,6 +47,7 @@ struct Findings {
   std::map<std::string, Found> journalised;      // by mark
   std::map<std::string, Found> detail;           // by mark, of posted detail
   std::map<std::string, JournalStage> journals;  // by number, of those that rows of ours lie in
+  bool journals_told = false;                    // they could all be listed
   std::map<std::string, Decimal> standing;       // by mark: what is owed more by the subledger's document
 
   bool untouched() const {
@@ -67,5 +69,15 @@ Result<std::map<std::string, std::string>> staged_rows(const Settings& settings,
 // no list of, or does not show, is left out; any other failure is one of the whole look-up.
 Result<Findings> look_up(const Settings& settings, const Places& places, const Attempt& attempt,
                          const Sent& sent, Connection& connection, const Stop& stop);
+
+// The same of what stood already, without staging and results: two lists a day, and more only for what is
+// missing and for journals that the list of the day's does not tell of. Places that lists tell are in it.
+Result<Findings> look_up_standing(const Settings& settings, const Places& places, const Attempt& attempt,
+                                  const Sent& sent, Connection& connection, const Stop& stop);
+
+// The journals of a posting date (YYYYMMDD) and how far each has come; one list.
+Result<std::map<std::string, JournalStage>> journals_of_day(const Settings& settings, const Places& places,
+                                                            const std::string& date, Connection& connection,
+                                                            const Stop& stop);
 
 }  // namespace crosswalk::cloudsuite

@@ -91,6 +91,32 @@ std::string CloudSuiteLedger::customer_of(const Entries& entries) const {
   return customer_code(settings_, entries.contact);
 }
 
+Result<std::vector<std::optional<LedgerChange>>> CloudSuiteLedger::look_again(
+    std::span<const Standing> standing, bool closely, const Stop& stop) {
+  std::vector<std::optional<LedgerChange>> told(standing.size());
+  for (const DocumentKind kind : {DocumentKind::gl_run_group, DocumentKind::receivable}) {
+    std::vector<Standing> alike;
+    std::vector<std::size_t> at;
+    for (std::size_t i = 0; i < standing.size(); ++i)
+      if (standing[i].document.kind == kind) {
+        alike.push_back(standing[i]);
+        at.push_back(i);
+      }
+    if (alike.empty()) continue;
+    const Dialect& dialect =
+        kind == DocumentKind::receivable ? static_cast<const Dialect&>(receivables_) : general_ledger_;
+    auto some = cloudsuite::look_again(settings_, dialect, alike, closely, journals_, connection_, stop);
+    if (!some) return some.error();
+    for (std::size_t i = 0; i < at.size(); ++i) told[at[i]] = std::move((*some)[i]);
+  }
+  return told;
+}
+
+std::optional<crosswalk::Places> CloudSuiteLedger::places(DocumentKind kind, std::string_view content) const {
+  if (kind != DocumentKind::gl_run_group) return std::nullopt;
+  return places_of(std::string(content));
+}
+
 std::vector<Error> CloudSuiteLedger::check_connection(const Stop& stop) {
   return cloudsuite::check_connection(settings_, connection_, clock_, stop);
 }

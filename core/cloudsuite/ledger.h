@@ -6,6 +6,7 @@
 #include "cloudsuite/connection.h"
 #include "cloudsuite/landmark_gl.h"
 #include "cloudsuite/landmark_receivables.h"
+#include "cloudsuite/look_again.h"
 #include "cloudsuite/settings.h"
 #include "link/target.h"
 
@@ -36,6 +37,13 @@ class CloudSuiteLedger final : public Ledger {
   Result<std::vector<LedgerCustomer>> customers(const Stop& stop) override;
   std::string customer_of(const Entries& entries) const override;
 
+  std::string name() const override { return "CloudSuite"; }
+  bool posts_later() const override { return true; }
+  Result<std::vector<std::optional<LedgerChange>>> look_again(std::span<const Standing> standing,
+                                                              bool closely, const Stop& stop) override;
+  // Of rows of the general ledger, by account.
+  std::optional<crosswalk::Places> places(DocumentKind kind, std::string_view content) const override;
+
   std::vector<Error> check_connection(const Stop& stop);
 
  private:
@@ -47,6 +55,7 @@ class CloudSuiteLedger final : public Ledger {
   LandmarkReceivables receivables_{settings_};
   Clock& clock_;
   Connection connection_;
+  JournalMemory journals_;
 };
 
 }  // namespace crosswalk::cloudsuite

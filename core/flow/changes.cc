@@ -30,6 +30,12 @@ bool ended(const Document& document) {
          document.operation == Operation::annul;
 }
 
+std::optional<Money> total_of(const LedgerChange& theirs, const Document& stands) {
+  if (!theirs.total || !stands.total) return std::nullopt;
+  const auto currency = Currency::parse(theirs.currency);
+  return Money{*theirs.total, currency ? *currency : stands.total->currency};
+}
+
 // The ledger's own answer said that something is other than it was sent which no list of changes shows, its
 // rate of exchange say: a person ends that dispute.
 bool disputed_by_answer(const store::OutsideDocument& document, const std::string& ledger) {
@@ -84,6 +90,9 @@ Result<void> Changes::step(std::vector<std::string>& trouble, const Stop& stop) 
     if (stop.stop_requested()) return {};
     if (failure) break;
   }
+  if (!failure && pair_.ledger.posts_later())
+    if (auto done = look_again(sweep, failure, stop); !done) return done;
+  if (stop.stop_requested()) return {};
   if (failure) {
     const std::string why = "what changed in " + pair_.ledger.name() + " cannot be read: " + failure->text();
     log::warning("changes", pair_.settings.name + ": " + why);
@@ -151,7 +160,8 @@ void Changes::compare_one(const store::OutsideDocument& document, const LedgerCh
   if (theirs.outside_id != receipt.outside_id) one.outside_id = theirs.outside_id;
   // What the bank's statement has, and what it is called there, is no change of the document.
   const bool marked = (one.status == reconciled_status) != (receipt.status == reconciled_status);
-  one.only_receipt = !theirs.gone && (marked || !one.outside_id.empty());
+  const bool further = theirs.staged && theirs.status != receipt.status;
+  one.only_receipt = !theirs.gone && (marked || further || !one.outside_id.empty());
   one.seen = seen_outside(theirs);
   const bool accepted = one.seen == document.accepted;
   if (!accepted) {
@@ -164,16 +174,18 @@ void Changes::compare_one(const store::OutsideDocument& document, const LedgerCh
   const bool as_it_stands =
       one.difference.empty() && stands.state == DocumentState::posted && document.accepted.empty();
   if (accepted || as_it_stands) {
+    if (further) one.total = total_of(theirs, stands);
     if (one.only_receipt) found.push_back(std::move(one));
     return;
   }
   one.only_receipt = false;
   if (one.difference.empty() && disputed_by_answer(document, pair_.ledger.name())) return;
   if (!one.difference.empty() && one.difference == stands.reason) return;
-  if (theirs.total && stands.total) {
-    const auto currency = Currency::parse(theirs.currency);
-    one.total = Money{*theirs.total, currency ? *currency : stands.total->currency};
-  }
+  one.total = total_of(theirs, stands);
+  // Its first look has disputed it for this already, in other words.
+  if (theirs.staged && !theirs.gone && stands.state == DocumentState::disputed && one.total &&
+      one.total == receipt.total && document.accepted.empty() && !one.difference.empty())
+    return;
   log::warning("changes", pair_.settings.name + ": " + std::string(name_of(stands.kind)) + " " + stands.key +
                               ": " + (one.difference.empty() ? "as it was sent again" : one.difference));
   found.push_back(std::move(one));

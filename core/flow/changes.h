@@ -1,7 +1,7 @@
-// Changes: sees what people change in the ledger: by its lists of what changed, read at the times of
-// `poll.changes`, and by its hints, which are asked for at once where they are about documents of ours and
-// not about our own writing. What differs is disputed until it is as it was sent again, or a person lets it
-// stand; nothing is written over it. One an engine; not thread-safe.
+// Changes: sees what people change in the ledger: by its lists of what changed, or by looking again at what
+// stands in it, at the times of `poll.changes`, and by its hints, which are asked for at once where they are
+// about documents of ours and not about our own writing. What differs is disputed until it is as it was sent
+// again, or a person lets it stand; nothing is written over it. One an engine; not thread-safe.
 #pragma once
 
 #include <map>
@@ -36,6 +36,9 @@ class Changes {
                    std::vector<store::Comparison>& found, const Stop& stop);
   Result<void> compare_shares(const store::OutsideDocument& giver, const LedgerChange& theirs,
                               std::vector<store::Comparison>& found, const Stop& stop);
+  // What stands in a ledger that posts later than it takes: how far it has come, and whether it is still
+  // there. `closely`: also what was posted in the last weeks.
+  Result<void> look_again(bool closely, std::optional<Error>& failure, const Stop& stop);
   std::optional<Places> said_by(const store::OutsideDocument& document) const;
   Result<bool> may_read();
   bool merged(const std::string& contact, const std::string& into, const Stop& stop);

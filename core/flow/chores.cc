@@ -22,7 +22,8 @@ std::vector<std::string> Chores::names_of(const Pair& pair) {
   std::vector<std::string> names;
   if (pair.settings.feedback.stock == OfferSource::ledger) names.emplace_back(stock_name);
   if (pair.settings.feedback.price == OfferSource::ledger) names.emplace_back(price_name);
-  if (!pair.ledger.change_streams().empty()) names.emplace_back(Changes::cadence);
+  if (!pair.ledger.change_streams().empty() || pair.ledger.posts_later())
+    names.emplace_back(Changes::cadence);
   return names;
 }
 

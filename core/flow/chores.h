@@ -22,7 +22,7 @@ class Chores {
       : pair_(pair), offers_(offers), timetable_(timetable), changes_(changes), erasure_(pair) {}
 
   // What the timetable is asked about: "stock" and "prices", as far as they come from the ledger, and
-  // "changes", if it lists them.
+  // "changes", if it lists them or posts later than it takes.
   const std::vector<std::string>& names() const { return names_; }
   // What is due, or with `all` everything but the changes, which keep to their times: they cost calls. An
   // outside system's failure is a sentence in `trouble`, and is tried again by the timetable; the error is

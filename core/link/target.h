@@ -103,6 +103,16 @@ class Ledger : public Target {
                                                     const Stop& /*stop*/) {
     return std::vector<LedgerChange>{};
   }
+  // It posts what it has taken later, perhaps by a person's hand, so that what stands is looked at again.
+  virtual bool posts_later() const { return false; }
+  // Documents that stand, all of one day, as they are now, one answer each in their order; nothing: it can
+  // not be told now, or nothing is new. `closely`: also where its journals say that nothing has moved. As few
+  // calls as it allows.
+  virtual Result<std::vector<std::optional<LedgerChange>>> look_again(std::span<const Standing> standing,
+                                                                      bool /*closely*/,
+                                                                      const Stop& /*stop*/) {
+    return std::vector<std::optional<LedgerChange>>(standing.size());
+  }
 };
 
 class Channel : public Target {

@@ -32,8 +32,9 @@ struct LedgerShare {
 
 struct LedgerChange {
   std::string outside_id;
-  std::string status;  // its own word: "AUTHORISED", "VOIDED"
-  bool gone = false;   // voided or deleted: it counts for nothing any more
+  std::string status;   // its own word: "AUTHORISED", "VOIDED"
+  bool staged = false;  // the status is how far it has come (model/stages.h), which its receipt keeps
+  bool gone = false;    // voided or deleted: it counts for nothing any more
   std::optional<Decimal> total;
   std::string currency;  // of `total`; "" where it says none
   std::optional<Date> date;

@@ -63,9 +63,9 @@ std::vector<Fields*> lines_in(CloudSuiteTenant& tenant, const JournalName& journ
 // Says it of the journal and of all that lies in it; false: it was not `from`.
 bool turn(CloudSuiteTenant& tenant, const JournalName& journal, const std::string& from,
           const std::string& to, const CloudSuiteSwitches& switches) {
-  Fields& control = *tenant.find(journals, key_of_journal(journal));
-  if (value_in(control, "Status") != from) return false;
-  control["Status"] = to;
+  Fields* const control = tenant.find(journals, key_of_journal(journal));
+  if (control == nullptr || value_in(*control, "Status") != from) return false;
+  (*control)["Status"] = to;
   for (Fields* line : lines_in(tenant, journal)) (*line)["Status"] = to;
   if (!switches.detail_before_posting) return true;
   for (auto& [key, row] : tenant.rows(posted_lines))
@@ -127,6 +127,37 @@ void journalize_later(CloudSuiteTenant& tenant, std::vector<Fields> rows, const 
 void release_journal(CloudSuiteTenant& tenant, const JournalName& journal,
                      const CloudSuiteSwitches& switches) {
   turn(tenant, journal, switches.unreleased_status, switches.released_status, switches);
+}
+
+void delete_journal(CloudSuiteTenant& tenant, const JournalName& journal) {
+  if (std::erase(tenant.unposted_journals, journal) == 0) return;
+  for (const std::string_view place : {journal_lines, posted_lines})
+    std::erase_if(tenant.rows(place), [&](const auto& row) {
+      return value_in(row.second, journals) == journal.number &&
+             value_in(row.second, "FinanceEnterpriseGroup") == journal.group;
+    });
+  tenant.erase(journals, key_of_journal(journal));
+}
+
+void reverse_journal(CloudSuiteTenant& tenant, const JournalName& journal,
+                     const CloudSuiteSwitches& switches) {
+  const Fields* const control = tenant.find(journals, key_of_journal(journal));
+  if (control == nullptr || value_in(*control, "Status") != switches.posted_status) return;
+  Fields other = *control;
+  const std::string number = std::to_string(tenant.next_number("journal"));
+  other[std::string(journals)] = number;
+  std::vector<Fields> lines;
+  for (const Fields* line : lines_in(tenant, journal)) lines.push_back(*line);
+  tenant.put(journals, other);
+  for (Fields& line : lines) {
+    line[std::string(journals)] = number;
+    line[std::string(journal_lines)] = std::to_string(tenant.next_number("line"));
+    std::string& amount = line["TransactionAmount"];
+    amount = amount.starts_with('-') ? amount.substr(1) : "-" + amount;
+    if (!switches.reversals_keep_references) line["Reference"] = "Reversal of journal " + journal.number;
+    tenant.put(journal_lines, line);
+    put_detail(tenant, line);
+  }
 }
 
 void post_journal(CloudSuiteTenant& tenant, const JournalName& journal, const CloudSuiteSwitches& switches) {

@@ -26,6 +26,12 @@ void journalize_later(CloudSuiteTenant& tenant, std::vector<Fields> rows, const 
 // Nothing happens to a journal that is not waiting.
 void release_journal(CloudSuiteTenant& tenant, const JournalName& journal,
                      const CloudSuiteSwitches& switches);
+// Takes out a journal that is not posted, with its lines; nothing happens to another.
+void delete_journal(CloudSuiteTenant& tenant, const JournalName& journal);
+// A journal of the opposite amounts, posted at once; nothing happens to one that is not posted. Whether its
+// lines carry the references of the first is UNCONFIRMED.
+void reverse_journal(CloudSuiteTenant& tenant, const JournalName& journal,
+                     const CloudSuiteSwitches& switches);
 // The lines of a released journal become posted detail; one that is not released is not posted.
 void post_journal(CloudSuiteTenant& tenant, const JournalName& journal, const CloudSuiteSwitches& switches);
 

@@ -72,6 +72,9 @@ class CloudSuiteService final : public Service {
   void open_periods_from(Date first_open, std::string_view entity = {});
   // Releases and posts every journal that waits (posts_by_itself = false); how many.
   int post_journals();
+  // Deletes every journal that is not posted, or reverses every one that is; how many.
+  int delete_journals();
+  int reverse_journals();
   void revoke_tokens();
 
   // What stands there and what happened.

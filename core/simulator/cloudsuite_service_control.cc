@@ -118,6 +118,25 @@ int CloudSuiteService::post_journals() {
   return static_cast<int>(waiting.size());
 }
 
+int CloudSuiteService::delete_journals() {
+  const std::lock_guard lock(mutex_);
+  tenant_.catch_up(clock_.now());
+  const auto waiting = tenant_.unposted_journals;
+  for (const JournalName& journal : waiting) delete_journal(tenant_, journal);
+  return static_cast<int>(waiting.size());
+}
+
+int CloudSuiteService::reverse_journals() {
+  const std::lock_guard lock(mutex_);
+  tenant_.catch_up(clock_.now());
+  std::vector<JournalName> posted;
+  for (const auto& [key, row] : tenant_.rows(journals))
+    if (value_in(row, "Status") == switches_.posted_status)
+      posted.push_back({value_in(row, "FinanceEnterpriseGroup"), value_in(row, journals)});
+  for (const JournalName& journal : posted) reverse_journal(tenant_, journal, switches_);
+  return static_cast<int>(posted.size());
+}
+
 void CloudSuiteService::revoke_tokens() {
   const std::lock_guard lock(mutex_);
   identity_.revoke_all();

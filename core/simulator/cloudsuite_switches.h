@@ -63,10 +63,11 @@ struct CloudSuiteSwitches {
   std::string unreleased_status = "0";  // Status of a journal and its lines
   std::string released_status = "1";
   std::string posted_status = "6";
-  bool result_row_while_running = true;  // a row with Status 0 and no counts stands before the result
-  bool confirmations_required = true;    // without _cmAll=true a set action only asks
-  bool errors_by_entity = false;         // an error holds up its own entity instead of the whole run group
-  bool unbalanced_refused = false;       // an entity whose rows do not add up to zero gets errors
+  bool reversals_keep_references = true;  // the lines of a journal that reverses another say what those said
+  bool result_row_while_running = true;   // a row with Status 0 and no counts stands before the result
+  bool confirmations_required = true;     // without _cmAll=true a set action only asks
+  bool errors_by_entity = false;          // an error holds up its own entity instead of the whole run group
+  bool unbalanced_refused = false;        // an entity whose rows do not add up to zero gets errors
 
   // Receivables.
   bool receivables_one_by_one = true;        // a clean document is taken beside a refused one

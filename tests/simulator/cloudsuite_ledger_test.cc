@@ -230,6 +230,32 @@ TEST_CASE("a run group that is sent again posts twice, unless the tenant refuses
   CHECK(exception_of(client.stage_sale("RUN1", "25.00")[0]) == "Run Group RUN1 has already been interfaced");
 }
 
+TEST_CASE("a person deletes a journal that is not posted, and reverses one that is") {
+  CloudSuiteClient client;
+  auto switches = client.cloudsuite.switches();
+  switches.releases_by_itself = false;
+  client.cloudsuite.set_switches(switches);
+  const auto journalised = [&](const char* run_group) {
+    client.stage_sale(run_group, "25.00");
+    client.interface(run_group);
+    client.wait(60);
+    CHECK(client.cloudsuite.rows("GeneralLedgerTransaction").size() == 2);
+  };
+  journalised("RUN1");
+  CHECK(client.cloudsuite.reverse_journals() == 0);
+  CHECK(client.cloudsuite.delete_journals() == 1);
+  CHECK(client.cloudsuite.rows("GeneralLedgerTransaction").empty());
+  CHECK(client.cloudsuite.rows("GeneralLedgerJournalControl").empty());
+  CHECK(client.cloudsuite.post_journals() == 0);
+
+  journalised("RUN2");
+  CHECK(client.cloudsuite.post_journals() == 1);
+  CHECK(client.cloudsuite.delete_journals() == 0);
+  CHECK(client.cloudsuite.reverse_journals() == 1);
+  CHECK(client.cloudsuite.ledger().size() == 4);
+  for (const auto& balance : client.cloudsuite.trial_balance()) CHECK(balance.second.is_zero());
+}
+
 TEST_CASE("staging is cleared later, and not while its run group is being journalised") {
   CloudSuiteClient client;
   const std::string clear =
