@@ -80,6 +80,7 @@ class PairCheck {
   std::optional<Reference> reference_of(const Outside& outside);
   void keep_customers(Ledger& ledger);
   void check_contacts(const Ledger& ledger, const flow::CustomerReading& customers);
+  void check_contact_codes(const Ledger& ledger, const Reference& reference);
   void check_sign_in();
   void check_codes(const rules::RuleSet& rules, const Reference& reference);
   void check_clearing(const Reference& reference);
@@ -123,6 +124,7 @@ std::optional<Reference> PairCheck::reference_of(const Outside& outside) {
     if (auto kept = flow::keep_reference(*store_, pair_.name.value, *reference); !kept)
       report_.error(kept.error(), exit_not_so);
   keep_customers((*systems)->ledger());
+  check_contact_codes((*systems)->ledger(), *reference);
   return std::move(*reference);
 }
 
@@ -152,7 +154,20 @@ void PairCheck::check_contacts(const Ledger& ledger, const flow::CustomerReading
     if (named.kind != rules::NamedCode::Kind::contact || named.value == per_buyer) continue;
     Entries entries;
     entries.contact = named.value;
-    if (const auto objection = flow::vet_customer(ledger.customer_of(entries), made, customers))
+    if (const auto objection = flow::vet_customer(ledger.customer_of(entries), {}, made, customers))
+      report_.error(fail(ErrorKind::config, objection->reason, named.where), exit_not_so);
+  }
+}
+
+// Where missing customers are made, their codes may be as well.
+void PairCheck::check_contact_codes(const Ledger& ledger, const Reference& reference) {
+  const bool made = pair_.cloudsuite && pair_.cloudsuite->customers && pair_.cloudsuite->customers->create;
+  if (rules_ == nullptr || made) return;
+  for (const auto& named : rules_->named_codes()) {
+    if (named.kind != rules::NamedCode::Kind::contact || named.value == per_buyer) continue;
+    Entries entries;
+    entries.contact = named.value;
+    if (const auto objection = flow::vet_contact_code(ledger.contact_code(entries), {}, reference))
       report_.error(fail(ErrorKind::config, objection->reason, named.where), exit_not_so);
   }
 }

@@ -76,6 +76,14 @@ const std::string& customer_code(const Settings& settings, const std::string& co
   return known == settings.customer_codes.end() ? contact : known->second;
 }
 
+int dimension_of_customers(const Settings& settings) {
+  const std::string name = "FinanceDimension" + std::to_string(settings.customer_dimension);
+  const CustomerSettings& said = settings.customers;
+  return said.business_class == name || (said.create && said.import_class == name)
+             ? 0
+             : settings.customer_dimension;
+}
+
 Result<Document> customer_document(const Settings& settings, const Entries& entries) {
   const CustomerSettings& said = settings.customers;
   const std::string& code = customer_code(settings, entries.contact);

@@ -30,4 +30,8 @@ const std::string& customer_code(const Settings& settings, const std::string& co
 // ErrorKind::config: the contact cannot be a customer's code.
 Result<Document> customer_document(const Settings& settings, const Entries& entries);
 
+// The finance dimension whose codes customers must be among before rows name them; 0: none says the customer,
+// or its codes are the customers themselves.
+int dimension_of_customers(const Settings& settings);
+
 }  // namespace crosswalk::cloudsuite

@@ -117,6 +117,11 @@ std::optional<crosswalk::Places> CloudSuiteLedger::places(DocumentKind kind, std
   return places_of(std::string(content));
 }
 
+std::string CloudSuiteLedger::contact_code(const Entries& entries) const {
+  if (dimension_of_customers(settings_) == 0 || entries.contact.empty()) return {};
+  return customer_code(settings_, entries.contact);
+}
+
 std::vector<Error> CloudSuiteLedger::check_connection(const Stop& stop) {
   return cloudsuite::check_connection(settings_, connection_, clock_, stop);
 }

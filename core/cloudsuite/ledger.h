@@ -36,6 +36,7 @@ class CloudSuiteLedger final : public Ledger {
   std::string customer_source() const override;
   Result<std::vector<LedgerCustomer>> customers(const Stop& stop) override;
   std::string customer_of(const Entries& entries) const override;
+  std::string contact_code(const Entries& entries) const override;
 
   std::string name() const override { return "CloudSuite"; }
   bool posts_later() const override { return true; }

@@ -1,5 +1,8 @@
 #include "cloudsuite/reference.h"
 
+#include <algorithm>
+
+#include "cloudsuite/customers.h"
 #include "cloudsuite/gl_row.h"
 #include "cloudsuite/list.h"
 #include "cloudsuite/query.h"
@@ -115,6 +118,16 @@ Result<std::vector<std::string>> read_dimension(const Settings& settings, int nu
   return codes;
 }
 
+Result<bool> has_code(const Settings& settings, int number, const std::string& code, Connection& connection,
+                      const Stop& stop) {
+  const std::string name = "FinanceDimension" + std::to_string(number);
+  const auto rows = read_list(
+      connection, {name, {name, "Active"}, all_of({of_group(settings), equals(name, code)}), "", 10}, stop);
+  if (!rows) return rows.error();
+  return std::any_of(rows->begin(), rows->end(),
+                     [&](const Fields& row) { return field(row, name) == code && is_active(row); });
+}
+
 Result<Reference> read_reference(const Settings& settings, Connection& connection, Clock& clock,
                                  const Stop& stop) {
   Reference reference;
@@ -133,7 +146,13 @@ Result<Reference> read_reference(const Settings& settings, Connection& connectio
   for (const auto& [category, number] : settings.dimensions) {
     auto codes = read_dimension(settings, number, connection, stop);
     if (!codes) return codes.error();
+    if (number == dimension_of_customers(settings)) reference.contact_codes = *codes;
     for (std::string& code : *codes) reference.tracking.push_back({category, std::move(code), true});
+  }
+  if (const int number = dimension_of_customers(settings); number != 0 && !reference.contact_codes) {
+    auto codes = read_dimension(settings, number, connection, stop);
+    if (!codes) return codes.error();
+    reference.contact_codes = std::move(*codes);
   }
   LedgerTaxType none;
   none.code = std::string(no_tax);

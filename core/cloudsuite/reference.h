@@ -25,5 +25,8 @@ Result<std::optional<Date>> read_locked_until(const Settings& settings, Connecti
 // The codes of one finance dimension that may be used.
 Result<std::vector<std::string>> read_dimension(const Settings& settings, int number, Connection& connection,
                                                 const Stop& stop);
+// Whether it has the code, and it is active.
+Result<bool> has_code(const Settings& settings, int number, const std::string& code, Connection& connection,
+                      const Stop& stop);
 
 }  // namespace crosswalk::cloudsuite

@@ -258,13 +258,26 @@ std::optional<Objection> Booker::objection_to(const Entries& entries, const std:
                                               const Stop& stop) {
   auto reference = reference_.current(stop);
   if (!reference) return objection_to_customer(entries, documents, stop);
-  auto objection = vet(entries, documents, *reference);
+  const auto codes_of = [&](const Reference& lists) {
+    auto objection = vet(entries, documents, lists);
+    if (objection || entries.informs() || makes_customer(entries, documents)) return objection;
+    return vet_contact_code(pair_.ledger.contact_code(entries), entries.contact_origin, lists);
+  };
+  auto objection = codes_of(*reference);
   if (!objection) return objection_to_customer(entries, documents, stop);
   // The list may be older than the cure.
   reference_.suspect();
   reference = reference_.current(stop);
-  objection = vet(entries, documents, *reference);
+  objection = codes_of(*reference);
   return objection ? objection : objection_to_customer(entries, documents, stop);
+}
+
+// What becomes of a code of its own then, whoever makes it is told.
+bool Booker::makes_customer(const Entries& entries, const std::vector<Document>& documents) const {
+  const bool made = std::any_of(documents.begin(), documents.end(), [](const Document& document) {
+    return document.kind == DocumentKind::contact;
+  });
+  return made && (!customers_ || is_new(pair_.ledger.customer_of(entries), *customers_));
 }
 
 std::optional<Objection> Booker::objection_to_customer(const Entries& entries,
@@ -275,12 +288,12 @@ std::optional<Objection> Booker::objection_to_customer(const Entries& entries,
   const bool made = std::any_of(documents.begin(), documents.end(), [](const Document& document) {
     return document.kind == DocumentKind::contact;
   });
-  auto objection = vet_customer(code, made, *customers_);
+  auto objection = vet_customer(code, entries.contact_origin, made, *customers_);
   if (!objection) return std::nullopt;
   // The list may be older than the cure. What it says now is for the next record's rules as well.
   reference_.customers().suspect();
   customers_ = reference_.customers().current(stop);
-  return customers_ ? vet_customer(code, made, *customers_) : objection;
+  return customers_ ? vet_customer(code, entries.contact_origin, made, *customers_) : objection;
 }
 
 }  // namespace crosswalk::flow

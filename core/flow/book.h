@@ -60,6 +60,7 @@ class Booker {
   std::optional<Objection> rate(Entries& entries, const Entries* before, const Stop& stop);
   std::optional<Objection> objection_to(const Entries& entries, const std::vector<Document>& documents,
                                         const Stop& stop);
+  bool makes_customer(const Entries& entries, const std::vector<Document>& documents) const;
   std::optional<Objection> objection_to_customer(const Entries& entries,
                                                  const std::vector<Document>& documents, const Stop& stop);
 

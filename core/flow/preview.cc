@@ -105,12 +105,16 @@ std::optional<Objection> Previewer::objection_to(const Entries& entries) {
   const std::string refusal = drafting ? drafting->hold : drafting.error().text();
   if (!refusal.empty()) objection = Objection{refusal, ""};
   if (drafting) expected_ = std::move(drafting->documents);
-  if (!objection && sources_.customers != nullptr) {
-    const bool made = std::any_of(expected_.begin(), expected_.end(), [](const Document& document) {
-      return document.kind == DocumentKind::contact;
-    });
-    objection = vet_customer(sources_.ledger.customer_of(entries), made, *sources_.customers);
-  }
+  const bool made = std::any_of(expected_.begin(), expected_.end(), [](const Document& document) {
+    return document.kind == DocumentKind::contact;
+  });
+  const std::string customer = sources_.ledger.customer_of(entries);
+  const bool fresh = made && (sources_.customers == nullptr || is_new(customer, *sources_.customers));
+  if (!objection && sources_.reference != nullptr && !fresh)
+    objection =
+        vet_contact_code(sources_.ledger.contact_code(entries), entries.contact_origin, *sources_.reference);
+  if (!objection && sources_.customers != nullptr)
+    objection = vet_customer(customer, entries.contact_origin, made, *sources_.customers);
   return objection;
 }
 

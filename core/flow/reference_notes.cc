@@ -53,6 +53,7 @@ std::string text_of(const Reference& reference) {
   for (const auto& tracking : reference.tracking)
     json["tracking"].push_back(
         {{"category", tracking.category}, {"option", tracking.option}, {"active", tracking.active}});
+  if (reference.contact_codes) json["contact_codes"] = *reference.contact_codes;
   for (const auto& item : reference.items)
     json["items"].push_back({{"code", item.code}, {"name", item.name}});
   for (const auto currency : reference.currencies) json["currencies"].push_back(currency.code());
@@ -77,6 +78,7 @@ Reference reference_in(const Json& json) {
   for (const auto& item : list_of(json, "tracking"))
     reference.tracking.push_back(
         {text_in(item, "category"), text_in(item, "option"), flag_in(item, "active")});
+  if (json.contains("contact_codes")) reference.contact_codes = texts_in(json, "contact_codes");
   for (const auto& item : list_of(json, "items"))
     reference.items.push_back({text_in(item, "code"), text_in(item, "name")});
   for (const auto& item : list_of(json, "currencies"))

@@ -50,6 +50,7 @@ bool Translator::choose_contact(const Answer& answer, const Entries* booked) {
   const RecordFacts& facts = lines_.facts();
   Entries& entries = translation_.entries;
   entries.contact = answer.value;
+  entries.contact_origin = answer.origin;
   entries.customers = mapping_->customers;
   if (answer.value != per_buyer) return true;
   // Its settlement books it, and is about every buyer.

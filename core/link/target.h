@@ -84,6 +84,8 @@ class Ledger : public Target {
   }
   // The code of the customer that entries are for; empty where it tells of none. Pure.
   virtual std::string customer_of(const Entries& /*entries*/) const { return {}; }
+  // What Reference::contact_codes must hold before entries are posted; empty: nothing. Pure.
+  virtual std::string contact_code(const Entries& /*entries*/) const { return {}; }
 
   // What people change in its books. A ledger that cannot tell lists nothing.
   virtual std::string name() const { return "the ledger"; }  // for sentences: "changed in Xero"

@@ -91,7 +91,8 @@ struct Entries {
   Posting posting = Posting::order;  // of a settlement: everything is one document a month
   Currency currency;
   Date order_date;
-  std::string contact;  // the ledger contact's name, or what stands for a buyer (`buyer_contact`)
+  std::string contact;    // the ledger contact's name, or what stands for a buyer (`buyer_contact`)
+  Origin contact_origin;  // where a rule has just named it; empty: it was named before. Not stored.
   std::string
       customers;  // the snapshot of the ledger's customers that chose it (model/customers.h); empty: none
   Buyer buyer;    // of a buyer's own contact, as long as the record tells

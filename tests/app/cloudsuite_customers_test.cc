@@ -102,10 +102,35 @@ TEST_CASE("nothing is booked for a customer that is closed, and it is booked whe
                 (closed.out + closed.err));
   desk.edit("rules/contact_test.lua", "\"W1\", map", "\"WALMART\", map");
   CHECK(desk.run({"once"}).code == 1);
-  CHECK(has(desk.run({"review"}).out, "customer WALMART is not active in the ledger"));
+  const std::string held = desk.run({"review"}).out;
+  CHECK(has(held, "customer WALMART is not active in the ledger"));
+  CHECK(has(held, "then replay the record [rules/contact.lua:1]"));
   CHECK(desk.cloudsuite().ledger().empty());
   set("true");
   desk.clock().advance(Millis(120'000));
+  REQUIRE(desk.run({"replay", "--held", "--yes"}).code == 0);
+  const Ran ran = desk.run({"once"});
+  CHECK_MESSAGE(ran.code == 0, (ran.out + ran.err));
+  CHECK(desk.sales() == desk.simulated().walmart().totals().charges.shipped.amount);
+}
+
+TEST_CASE(
+    "a customer who is no code of the dimension holds his records, with the rule's place, until he is") {
+  CloudDesk desk(4);
+  desk.write("rules/contact.lua", "return { api = 1, contact = decide {\n  row { use = \"HARBOR\" } } }\n");
+  std::filesystem::remove(desk.directory() / "rules" / "contact_test.lua");
+  REQUIRE(desk.run({"connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")}).code == 0);
+  const Ran checked = desk.run({"check"});
+  CHECK_MESSAGE(has(checked.out + checked.err, "rules/contact.lua:2"), (checked.out + checked.err));
+  CHECK(desk.run({"once"}).code == 1);
+  CHECK(has(desk.run({"review"}).out, "no active code HARBOR in the dimension that says the customer"));
+  CHECK(has(desk.run({"review"}).out, "[rules/contact.lua:2]"));
+  CHECK(desk.cloudsuite().run_groups_interfaced().empty());
+  desk.cloudsuite().put_row(
+      "FinanceDimension3",
+      {{"FinanceEnterpriseGroup", "1"}, {"FinanceDimension3", "HARBOR"}, {"Active", "true"}});
+  desk.clock().advance(Millis(120'000));
+  CHECK(desk.run({"check"}).code == 0);
   REQUIRE(desk.run({"replay", "--held", "--yes"}).code == 0);
   const Ran ran = desk.run({"once"});
   CHECK_MESSAGE(ran.code == 0, (ran.out + ran.err));

@@ -6,6 +6,7 @@
 #include "base/virtual_clock.h"
 #include "flow/customer_keeper.h"
 #include "flow/fakes.h"
+#include "flow/reference_notes.h"
 #include "flow/vet_customer.h"
 #include "model/entry_essence.h"
 #include "model/entry_text.h"
@@ -126,7 +127,8 @@ TEST_CASE("nothing is booked for a customer that is closed, gone or unknown") {
       Customers::of({{"C1", "Acme"}, {"C2", "Beta", "", "", false}}).value());
   reading.gone = {"C7"};
   const auto why = [&](const char* code, bool made) {
-    const auto objection = flow::vet_customer(code, made, reading);
+    const auto objection = flow::vet_customer(code, {"rules/contact.lua", 3}, made, reading);
+    if (objection) CHECK(objection->origin == "rules/contact.lua:3");
     return objection ? objection->reason : "";
   };
   CHECK(why("", false).empty());
@@ -135,6 +137,27 @@ TEST_CASE("nothing is booked for a customer that is closed, gone or unknown") {
   CHECK(why("C7", true).starts_with("customer C7 was in the ledger and is not listed there any more"));
   CHECK(why("C9", false).starts_with("the ledger has no customer C9; add it there"));
   CHECK(why("C9", true).empty());
+}
+
+TEST_CASE("a contact that must be a code of the ledger's is one of them, or is held for") {
+  Reference reference;
+  const Origin named{"rules/contact.lua", 3};
+  CHECK_FALSE(flow::vet_contact_code("C1", named, reference));  // the ledger takes any
+  reference.contact_codes = {"WALMART"};
+  CHECK_FALSE(flow::vet_contact_code("WALMART", named, reference));
+  CHECK_FALSE(flow::vet_contact_code("", named, reference));
+  const auto objection = flow::vet_contact_code("C1", named, reference);
+  REQUIRE(objection);
+  CHECK(objection->reason.starts_with("the ledger has no active code C1 in the dimension that says the"));
+  CHECK(objection->origin == "rules/contact.lua:3");
+  // Kept lists say the same, also that there are none.
+  const auto store = store::open_store("sqlite::memory:").value();
+  for (const auto& codes : {reference.contact_codes, std::optional<std::vector<std::string>>(),
+                            std::optional(std::vector<std::string>{})}) {
+    reference.contact_codes = codes;
+    REQUIRE(flow::keep_reference(*store, "us", reference).ok());
+    CHECK(flow::kept_reference(*store, "us").value()->contact_codes == codes);
+  }
 }
 
 TEST_CASE("the snapshot is kept with what it chose, and another one alone changes nothing") {
