@@ -14,9 +14,12 @@ namespace {
 
 using Kind = Strike::Kind;
 
-enum Reach : unsigned { sign_in = 1, list = 2, batch = 4, set_action = 8, other = 16 };
-constexpr unsigned gateway = list | batch | set_action | other;
+enum Reach : unsigned { sign_in = 1, list = 2, batch = 4, set_action = 8, clearing = 16, other = 32 };
+constexpr unsigned gateway = list | batch | set_action | clearing | other;
 constexpr unsigned every = gateway | sign_in;
+// Calls that leave something behind: only there an answer that is lost after the work differs from one
+// before.
+constexpr unsigned effect = batch | set_action | clearing | other;
 
 struct NamedFault {
   const char* name;
@@ -59,7 +62,7 @@ Answer cut(const CloudSuiteSwitches& /*switches*/) {
 }
 
 // Facts §7.1 to §7.5.
-constexpr std::array<NamedFault, 23> faults = {{
+constexpr std::array<NamedFault, 27> faults = {{
     {"401", gateway, Kind::before, strange_token},
     {"401, all tokens revoked", gateway, Kind::revoked, strange_token},
     {"429", every, Kind::before,
@@ -72,19 +75,29 @@ constexpr std::array<NamedFault, 23> faults = {{
      [](const CloudSuiteSwitches& s) { return refused(s, RefusalForm::empty, std::nullopt); }},
     {"smoothed rate", gateway, Kind::slow, none},
     {"500 before", every, Kind::before, failed},
-    {"500 after", every, Kind::after, failed},
+    {"500 after", effect | sign_in, Kind::after, failed},
     {"502 before", every, Kind::before, [](const CloudSuiteSwitches& /*s*/) { return page(502); }},
+    {"502 after", effect, Kind::after, [](const CloudSuiteSwitches& /*s*/) { return page(502); }},
     {"503 before", every, Kind::before, [](const CloudSuiteSwitches& /*s*/) { return page(503); }},
+    {"503 after", effect, Kind::after, [](const CloudSuiteSwitches& /*s*/) { return page(503); }},
     {"504 before", gateway, Kind::before, gave_up},
-    {"504 after", gateway, Kind::after, gave_up},
+    {"504 after", effect, Kind::after, gave_up},
     {"504 while it goes on", batch | set_action, Kind::goes_on, gave_up},
     {"504 in the middle of a batch", batch, Kind::half_batch, gave_up},
     {"connection reset before", every, Kind::before, reset},
-    {"connection reset after", every, Kind::after, reset},
+    {"connection reset after", effect | sign_in, Kind::after, reset},
     {"answer cut off", every, Kind::after, cut},
     {"exception on 200", list, Kind::before,
      [](const CloudSuiteSwitches& /*s*/) {
        return Answer{json_reply(200, {{"exception", {{"message", "Unable to process list"}}}})};
+     }},
+    {"refused filter", list, Kind::before,
+     [](const CloudSuiteSwitches& s) {
+       return Answer{list_failure(s, "ConditionNode tree failed: Expected a logical operator")};
+     }},
+    {"journalize not complete", clearing, Kind::before,
+     [](const CloudSuiteSwitches& s) {
+       return Answer{journalize_not_complete(s, "GLTransactionInterface", 0)};
      }},
     {"one record refused", batch, Kind::row_refused, none},
     {"batch repeated, keys exist", batch, Kind::twice, none},
@@ -97,6 +110,7 @@ unsigned reach_of(const wire::HttpRequest& request) {
   if (has("/as/")) return sign_in;
   if (has("/lists/")) return list;
   if (has("/batch")) return batch;
+  if (has("DeleteAllTransactions")) return clearing;
   return has("InterfaceTransactions") ? set_action : other;
 }
 

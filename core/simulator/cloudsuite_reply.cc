@@ -21,12 +21,12 @@ wire::HttpReply call_failure(int status, std::string_view code, std::string_view
   return json_reply(status, {{"code", code}, {"message", message}});
 }
 
-wire::HttpReply business_failure(const CloudSuiteSwitches& switches, std::string_view class_name,
-                                 std::string_view message, int number) {
+wire::HttpReply journalize_not_complete(const CloudSuiteSwitches& switches, std::string_view class_name,
+                                        int number) {
   const std::string text = "Exception ID: " + uuid_from("exception " + std::to_string(number)) +
-                           " - com.lawson.rdtech.type.ViewException: " + std::string(message) +
-                           "\nClass Name: " + std::string(class_name) +
-                           "\nField Name: \nSet Name: \nSort Field: ";
+                           " - com.lawson.rdtech.type.ViewException: Cannot delete, journalize not complete "
+                           "for this run group\nClass Name: " +
+                           std::string(class_name) + "\nField Name: \nSet Name: \nSort Field: ";
   if (switches.business_error_status < 300) return json_reply(200, {{"exception", {{"message", text}}}});
   return call_failure(switches.business_error_status, "400", text);
 }

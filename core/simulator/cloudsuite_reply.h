@@ -16,9 +16,10 @@ wire::HttpReply json_reply(int status, const Json& body);
 wire::HttpReply oauth_refusal(int status, std::string_view error, std::string_view description);
 // {"code":…,"message":…} of a call that failed as a whole.
 wire::HttpReply call_failure(int status, std::string_view code, std::string_view message);
-// Landmark's own words, with their exception id and class.
-wire::HttpReply business_failure(const CloudSuiteSwitches& switches, std::string_view class_name,
-                                 std::string_view message, int number);
+// In Landmark's own words, with their exception id and class: a run group is not cleared before its journals
+// are made.
+wire::HttpReply journalize_not_complete(const CloudSuiteSwitches& switches, std::string_view class_name,
+                                        int number);
 // {"exception":{"message":…}} on 200, or a 400, as the switch says.
 wire::HttpReply list_failure(const CloudSuiteSwitches& switches, std::string_view message);
 

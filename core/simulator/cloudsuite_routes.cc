@@ -95,8 +95,7 @@ wire::HttpReply act_on_set(CloudSuiteTenant& tenant, const ClassRule& rule, cons
       return submitted("Interface Customers", context);
     case SetWork::delete_all:
       if (tenant.journalizing.contains(run_group))
-        return business_failure(context.switches, rule.name,
-                                "Cannot delete, journalize not complete for this run group", context.call);
+        return journalize_not_complete(context.switches, rule.name, context.call);
       tenant.later(context.now + context.switches.set_action_delay,
                    [&tenant, rule, run_group, names = context.names](Instant /*due*/) {
                      clear(tenant, rule, run_group, names);
