@@ -99,8 +99,9 @@ class Sender {
     return refusals_.empty() ? std::nullopt : refused();
   }
 
-  // A row that lies there all the same was refused for being there: something on the way sent the batch
-  // twice, and in which words Infor says so is not known.
+  // What is staged tells which rows were refused, not the order of the answers. A row that lies there all the
+  // same was refused for being there: something on the way sent the batch twice, and in which words Infor
+  // says so is not known.
   std::optional<Outcomes> refused() {
     const auto staged = staged_rows(settings_, dialect_.places(), sent_.run_group, connection_, stop_);
     if (!staged)
@@ -108,7 +109,16 @@ class Sender {
                                             "rows were refused, and what is staged cannot be "
                                             "listed: " +
                                                 staged.error().message));
-    std::erase_if(refusals_, [&](const auto& refusal) { return staged->contains(refusal.first); });
+    std::map<std::string, std::string> missing;
+    std::string all;  // where an answer is not for the row at its place, it is for one of those
+    for (const auto& [key, words] : refusals_)
+      if (all.find(words) == std::string::npos) all += (all.empty() ? "" : "; ") + words;
+    for (const std::string& key : sent_.keys) {
+      if (staged->contains(key)) continue;
+      const auto said = refusals_.find(key);
+      missing[key] = said == refusals_.end() ? all : said->second;
+    }
+    refusals_ = std::move(missing);
     return refusals_.empty() ? std::nullopt : std::optional(give_back());
   }
 

@@ -127,6 +127,7 @@ wire::HttpReply create_batch(CloudSuiteTenant& tenant, const ClassRule& rule, co
       ended = most_failures >= 0 && ++failures > most_failures;
     }
   }
+  if (switches.batch_answers_reversed) std::reverse(out.begin(), out.end());
   out.push_back({{"batchStatus", ended ? "1" : "0"}});
   return json_reply(200, out);
 }

@@ -44,6 +44,7 @@ struct CloudSuiteSwitches {
   // Staging.
   std::size_t largest_batch = 500;            // records; more is a 400
   bool unknown_fields_refused = false;        // otherwise they are dropped without a word
+  bool batch_answers_reversed = false;        // the elements of a batch's answer come last first
   bool failed_elements_carry_fields = false;  // an element with an exception has its _fields as well
   bool exception_details = false;             // className and fieldName beside the exception's message
   std::string duplicate_text = "Record already exists";

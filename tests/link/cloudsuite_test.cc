@@ -152,6 +152,14 @@ TEST_CASE("a row error holds its record in the row's own words, and the others g
 
 TEST_CASE("a row that is not even staged gives its run group up before anything is interfaced") {
   CloudBooks books;
+  auto switches = books.service.switches();
+  SUBCASE("answers come in the order of the rows") {
+    switches.batch_answers_reversed = false;
+  }
+  SUBCASE("answers come in another order") {
+    switches.batch_answers_reversed = true;
+  }
+  books.service.set_switches(switches);
   std::vector<Document> documents = books.drafts(CloudBooks::order(5));
   documents.push_back(books.drafts(CloudBooks::order(6)).at(0));
   std::string& content = documents[1].content;
@@ -282,6 +290,7 @@ TEST_CASE("whichever way an unconfirmed point of CloudSuite goes, a document is 
       [](Switches& s) { s.journals_listed = false; },
       [](Switches& s) { s.unreleased_status = "Unreleased"; },
       [](Switches& s) { s.unknown_fields_refused = true; },
+      [](Switches& s) { s.batch_answers_reversed = true; },
       [](Switches& s) { s.failed_elements_carry_fields = true; },
       [](Switches& s) { s.exception_details = true; },
       [](Switches& s) { s.run_groups_become_upper_case = false; },
