@@ -10,6 +10,9 @@ namespace {
 
 constexpr Millis list_after{6 * 3'600'000};
 constexpr Millis retry_after_failure{60'000};
+// A list is read again for a customer whom it lacks no sooner than this for each so many that it has: long
+// lists are many pages.
+constexpr std::size_t customers_a_minute = 10'000;
 constexpr std::size_t most_named = 10;
 
 // ", 2 renamed (C1, C2)"; nothing of none.
@@ -76,7 +79,9 @@ void CustomerKeeper::read(const std::string& source, Instant now, const Stop& st
 
 void CustomerKeeper::suspect() {
   const std::lock_guard lock(mutex_);
-  if (reading_) next_ = std::min(next_, reading_->read + retry_after_failure);
+  if (!reading_) return;
+  const auto minutes = 1 + static_cast<std::int64_t>(reading_->list->size() / customers_a_minute);
+  next_ = std::min(next_, reading_->read + minutes * Millis(60'000));
 }
 
 }  // namespace crosswalk::flow

@@ -21,7 +21,7 @@ class CustomerKeeper {
   // What is known, read anew when it is too old; nothing: the ledger tells of no customers, or never could.
   std::optional<CustomerReading> current(const Stop& stop);
   // Somebody may have added who was missing: the next `current` reads anew, but not more often than once a
-  // minute.
+  // minute, and a long list a minute later for each 10,000 customers.
   void suspect();
 
  private:

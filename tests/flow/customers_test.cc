@@ -70,6 +70,19 @@ TEST_CASE("customers are read every six hours, and by one of the processes that 
     desk.keeper.current({});
     CHECK(desk.ledger.times == 3);
   }
+  SUBCASE("a long list, being many pages, is doubted less often") {
+    for (int i = 0; i < 30'000; ++i) desk.ledger.list.push_back({"L" + std::to_string(i)});
+    desk.clock.advance(6 * hour);
+    desk.keeper.current({});
+    CHECK(desk.ledger.times == 3);
+    desk.keeper.suspect();
+    desk.clock.advance(4 * minute - Millis(1));
+    desk.keeper.current({});
+    CHECK(desk.ledger.times == 3);
+    desk.clock.advance(Millis(1));
+    desk.keeper.current({});
+    CHECK(desk.ledger.times == 4);
+  }
   SUBCASE("a ledger that is down leaves what is known, and is asked again after a minute") {
     desk.ledger.down = true;
     desk.clock.advance(6 * hour);
