@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+
 #include "base/json_tree.h"
 #include "cloudsuite/freeze.h"
 #include "cloudsuite/gl_row.h"
@@ -114,6 +116,33 @@ TEST_CASE("rows that do not add up to zero never leave") {
   Settings with = settings();
   with.receivable_account = "610";
   CHECK(hold_of(entries, with).find("do not add up to zero in USD, but to -135.95") != std::string::npos);
+  // Nor do amounts of two currencies that happen to.
+  entries = example();
+  entries.entries[0].amount.currency = Currency::parse("CAD").value();
+  CHECK(hold_of(entries).ends_with("is in another currency than its record"));
+}
+
+TEST_CASE("every field that is sent takes what Infor's file layout says it takes") {
+  const std::map<std::string, std::size_t> layout = {{"AccountingEntity", 12},
+                                                     {"ToAccountingEntity", 12},
+                                                     {"OrganizationCode", 40},
+                                                     {"AccountingUnit", 25},
+                                                     {"AccountCode", 26},
+                                                     {"GeneralLedgerEvent", 15},
+                                                     {"JournalCode", 6},
+                                                     {"TransactionDate", 8},
+                                                     {"PostingDate", 8},
+                                                     {"Reference", 40},
+                                                     {"Description", 60},
+                                                     {"DocumentNumber", 30},
+                                                     {"CurrencyCode", 5},
+                                                     {"FinanceDimension1", 15},
+                                                     {"FinanceDimension10", 15},
+                                                     {"System", 2},
+                                                     {"Status", 1},
+                                                     {"FinanceEnterpriseGroup", 4},
+                                                     {"Customer", 15}};
+  for (const auto& field : layout) CHECK_MESSAGE(longest(field.first) == field.second, field.first);
 }
 
 TEST_CASE("what does not fit a field of the ledger is held and named") {
