@@ -62,6 +62,13 @@ Instant next_due(const Cadence& cadence, const Schedule& schedule, std::optional
   return put_off(cadence, schedule, std::max(when, now));
 }
 
+Instant last_due(const Cadence& cadence, const Schedule& schedule, Instant last, Instant now) {
+  Instant when = next_due(cadence, schedule, last, last);
+  if (cadence.every.count() > 0) return when + (now - when) / cadence.every * cadence.every;
+  for (Instant next = when; next <= now; next = next_due(cadence, schedule, next, next)) when = next;
+  return when;
+}
+
 const Cadence& cadence_of(const Schedule& schedule, std::string_view stream) {
   static const Schedule usual = usual_schedule();
   const std::string kind(stream.substr(0, stream.find('/')));

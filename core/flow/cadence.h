@@ -13,6 +13,9 @@ namespace crosswalk::flow {
 // is due. What was never done is due at once, and so is what was missed. Weekdays and blackouts put it off.
 Instant next_due(const Cadence& cadence, const Schedule& schedule, std::optional<Instant> last, Instant now);
 
+// The last moment up to `now` at which it became due. REQUIRES: it is due at `now`, and was last done before.
+Instant last_due(const Cadence& cadence, const Schedule& schedule, Instant last, Instant now);
+
 // The cadence of a stream ("orders/SellerFulfilled") or kind.
 const Cadence& cadence_of(const Schedule& schedule, std::string_view stream);
 

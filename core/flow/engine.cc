@@ -225,22 +225,27 @@ Result<void> Engine::rest(Instant until, const Stop& stop) {
   }
 }
 
-// Whether documents may leave for the ledger: always, or from a time of the pair's calendar until all have
-// left.
+// Whether documents may leave for the ledger: always, or from a time of the pair's calendar until all that
+// waited for it have left.
 Result<bool> Engine::posts(Instant now) {
   if (!pair_.settings.schedule.post) return true;
-  const auto due = timetable_.due({posting}, now);
-  if (!due) return due.error();
-  return !due->empty();
+  const auto since = timetable_.posting_since(now);
+  if (!since) return since.error();
+  return since->has_value();
 }
 
-// Nothing is left to send and nothing under way: the calendar's next time comes.
-Result<void> Engine::end_posting(const EngineReport& report) {
-  if (!pair_.settings.schedule.post || report.rests_until || report.signed_out) return {};
-  const auto open = pair_.store.next_due(pair_.settings.name);
-  if (!open) return open.error();
-  if (*open) return {};
-  return timetable_.done(posting, pair_.clock.now());
+// Nothing of what waited for the calendar's time is left to send: the next one comes. What the ledger has
+// taken and a person has yet to post there keeps nothing open, nor does what was drafted since.
+Result<void> Engine::end_posting() {
+  if (!pair_.settings.schedule.post) return {};
+  const Instant now = pair_.clock.now();
+  const auto since = timetable_.posting_since(now);
+  if (!since) return since.error();
+  if (!*since) return {};
+  const auto unsent = pair_.store.has_unsent(pair_.settings.name, Side::ledger, **since);
+  if (!unsent) return unsent.error();
+  if (*unsent) return {};
+  return timetable_.done(posting, now);
 }
 
 Result<void> Engine::run(const Stop& stop) {
@@ -261,7 +266,7 @@ Result<void> Engine::run(const Stop& stop) {
     const auto any = work(report, bounds, {}, stop);
     if (!any) return any.error();
     if (*posts_now && !*any)
-      if (auto ended = end_posting(report); !ended) return ended;
+      if (auto ended = end_posting(); !ended) return ended;
     if (report.sent > 0)
       log::info("dispatch", pair_.settings.name + ": " + std::to_string(report.sent) + " documents in " +
                                 std::to_string(report.attempts) + " requests");

@@ -61,7 +61,7 @@ class Engine {
   Result<void> read_due(const Stop& stop);
   Result<void> rest(Instant until, const Stop& stop);
   Result<bool> posts(Instant now);
-  Result<void> end_posting(const EngineReport& report);
+  Result<void> end_posting();
   void tell_reading();
   Result<bool> take_pushed(EngineReport& report, const Stop& stop);
   void tell(const DispatchReport& round);

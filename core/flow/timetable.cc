@@ -61,6 +61,17 @@ Result<std::vector<std::string>> Timetable::due(const std::vector<std::string>& 
   return all;
 }
 
+// By the calendar alone, so that a process that was started later agrees.
+Result<std::optional<Instant>> Timetable::posting_since(Instant now) {
+  const auto time = when(posting, now);
+  if (!time) return time.error();
+  if (!*time || **time > now) return std::optional<Instant>();
+  const auto note = store_.note(note_of(pair_, posting));
+  if (!note) return note.error();
+  const auto last = Instant::parse(*note);
+  return std::optional(last && *last < now ? last_due(*schedule_.post, schedule_, *last, now) : now);
+}
+
 Result<Instant> Timetable::next(const std::vector<std::string>& names, Instant now) {
   Instant first = now + Millis(86'400'000);
   for (const auto& name : names) {

@@ -22,6 +22,8 @@ class Timetable {
   Result<std::vector<std::string>> due(const std::vector<std::string>& names, Instant now);
   // The first moment from `now` on at which one of them is.
   Result<Instant> next(const std::vector<std::string>& names, Instant now);
+  // Since when the calendar lets documents leave for the ledger; nothing: now it does not.
+  Result<std::optional<Instant>> posting_since(Instant now);
   // It was begun at `at`, and was read to its end.
   Result<void> done(const std::string& name, Instant at);
   // It failed: it is tried again soon, not only at its next time.

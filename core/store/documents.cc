@@ -89,4 +89,24 @@ Result<std::optional<Instant>> SqliteStore::next_due(std::string_view pair) {
   });
 }
 
+// When a document was drafted only its trail says: `changed` moves with each of its states.
+Result<bool> SqliteStore::has_unsent(std::string_view pair, Side side, Instant before) {
+  static const std::string waiting = joined(
+      {"SELECT 1 FROM documents d WHERE d.pair = ?1 AND d.side = ?2 AND d.state IN ('drafted', 'retry')"
+       " AND (SELECT min(t.at) FROM audit t WHERE t.subject = 'document' AND t.subject_id = d.id) < ?3"
+       " AND",
+       ready_condition, " LIMIT 1"});
+  static const std::string out =
+      "SELECT 1 FROM documents d WHERE d.pair = ?1 AND d.side = ?2"
+      // In the words of the index documents_out, which holds few.
+      " AND d.state IN ('sending', 'pending', 'unknown') AND d.state <> 'pending'"
+      " AND (SELECT min(t.at) FROM audit t WHERE t.subject = 'document' AND t.subject_id = d.id) < ?3 LIMIT "
+      "1";
+  return read([&](Connection& db) -> Result<bool> {
+    for (const std::string* sql : {&waiting, &out})
+      if (db.query(*sql, pair, name_of(side), before).next()) return true;
+    return false;
+  });
+}
+
 }  // namespace crosswalk::store

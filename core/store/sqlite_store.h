@@ -71,6 +71,7 @@ class SqliteStore final : public Store {
   Result<std::vector<Attempt>> to_look_up(std::string_view pair, Side side, std::size_t limit,
                                           Instant now) override;
   Result<std::optional<Instant>> next_due(std::string_view pair) override;
+  Result<bool> has_unsent(std::string_view pair, Side side, Instant before) override;
 
   Result<int> add_documents(std::string_view pair, std::span<const Document> documents,
                             std::string_view worker, Instant now) override;

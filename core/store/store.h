@@ -260,6 +260,10 @@ class Store : public Budget, public Reconciling {
   // When something of the pair becomes due that waits for a time: a document's retry or look-up, the end of a
   // lease that a worker holds on an attempt or on a received record. Nothing when nothing does.
   virtual Result<std::optional<Instant>> next_due(std::string_view pair) = 0;
+  // Whether a document of one side that was drafted before `before` is still to leave: it could be sent or
+  // waits for its next try, is being sent, or nobody knows whether it left. One that is pending has left; one
+  // that waits for another document is told of by that one.
+  virtual Result<bool> has_unsent(std::string_view pair, Side side, Instant before) = 0;
 
   // --- what others ask for beside the mapping: a warehouse's shipment, a cancellation
   // Documents of records that are stored. One that exists is left as it is, but for a rejected one, which

@@ -145,6 +145,28 @@ TEST_CASE("posting keeps to its calendar from the start, and is due until it is 
   CHECK(table.due({posting}, next + 3 * hour).value().empty());
 }
 
+TEST_CASE("the calendar says since when it lets documents leave, whoever asks first") {
+  const auto store = store::open_store("sqlite::memory:").value();
+  const Instant start = at("2026-02-10T12:00:00Z");
+  Schedule schedule = new_york();
+  const auto since = [&](const char* now) {
+    const auto found = Timetable("us", schedule, *store).posting_since(at(now)).value();
+    return found ? found->text_seconds() : std::string("closed");
+  };
+  CHECK(since("2026-02-10T12:00:00Z") == "closed");  // it has none
+  schedule.post = Cadence{Millis(0), {6 * hour, 18 * hour}, every_weekday};
+  CHECK(since("2026-02-10T12:00:00Z") == "closed");
+  CHECK(since("2026-02-10T22:59:59Z") == "closed");
+  CHECK(since("2026-02-10T23:00:00Z") == "2026-02-10T23:00:00Z");
+  CHECK(since("2026-02-11T04:00:00Z") == "2026-02-10T23:00:00Z");
+  // One that did not end before the next counts as that one.
+  CHECK(since("2026-02-11T11:30:00Z") == "2026-02-11T11:00:00Z");
+  REQUIRE(Timetable("us", schedule, *store).done(posting, start).ok());
+  schedule.post = every_hour;
+  CHECK(since("2026-02-10T12:59:59Z") == "closed");
+  CHECK(since("2026-02-10T15:20:00Z") == "2026-02-10T15:00:00Z");
+}
+
 TEST_CASE("the overlap sweep begins a day after the first reading, and can be switched off") {
   const auto store = store::open_store("sqlite::memory:").value();
   const Instant start = at("2026-02-10T12:00:00Z");

@@ -223,6 +223,35 @@ void when_to_come_back(Store& store) {
   CHECK_FALSE(store.next_due("us").value().has_value());  // the retry waits for its record, not for a time
 }
 
+void what_is_still_to_leave(Store& store) {
+  Scene scene(store);
+  const auto unsent = [&](Instant before) { return store.has_unsent("us", Side::ledger, before).value(); };
+  CHECK_FALSE(unsent(after(900)));
+  const auto claimed = scene.claim("1");
+  auto payment = drafted(DocumentKind::payment, "1", claimed.record.key);
+  payment.depends_on = {{DocumentKind::invoice, "1"}};
+  const auto feedback = drafted(DocumentKind::acknowledgement, "1", claimed.record.key);
+  scene.book(claimed, {drafted(DocumentKind::invoice, "1", claimed.record.key), payment, feedback});
+  CHECK_FALSE(unsent(start));  // drafted at that moment, not before
+  CHECK(unsent(after(1)));
+  CHECK_FALSE(store.has_unsent("ca", Side::ledger, after(1)).value());
+  const auto invoice = got(store.documents("us", DocumentKind::invoice)).front().document.id;
+  auto attempt = scene.send("a1", {invoice}, after(10));
+  CHECK(unsent(after(1)));  // it may come back
+  scene.answer(attempt, {outcome(Outcome::Kind::unknown)}, after(20));
+  CHECK(unsent(after(1)));
+  scene.look_up(outcome(Outcome::Kind::pending, "", after(400)), after(300));
+  CHECK_FALSE(unsent(after(900)));  // neither what has left nor the payment, which waits for it
+  scene.look_up(posted("g"), after(400));
+  CHECK(unsent(after(1)));  // drafted long ago, and may go now
+  const auto paid = got(store.documents("us", DocumentKind::payment)).front().document.id;
+  scene.answer(scene.send("a2", {paid}, after(500)), {outcome(Outcome::Kind::retry, "busy", after(800))});
+  CHECK(unsent(after(1)));
+  scene.post(paid, "p");
+  CHECK_FALSE(unsent(after(900)));
+  CHECK(store.has_unsent("us", Side::channel, after(1)).value());
+}
+
 }  // namespace
 
 std::vector<Check> dispatch_checks() {
@@ -234,7 +263,8 @@ std::vector<Check> dispatch_checks() {
           {"an attempt is stored wholly or not at all", attempts_are_all_or_nothing},
           {"an attempt's bytes come back as they were", bytes_come_back},
           {"a lost worker's documents become unknown", lost_workers},
-          {"next_due says when to come back", when_to_come_back}};
+          {"next_due says when to come back", when_to_come_back},
+          {"has_unsent says what is still to leave", what_is_still_to_leave}};
 }
 
 }  // namespace crosswalk::store::suite
