@@ -5,54 +5,30 @@
 #include <map>
 
 #include "base/json_tree.h"
+#include "cloudsuite/entries_of.h"
 #include "cloudsuite/freeze.h"
 #include "cloudsuite/gl_row.h"
 #include "cloudsuite/sent.h"
 
 using namespace crosswalk;
 using namespace crosswalk::cloudsuite;
+using namespace crosswalk::tests;
 
 namespace {
 
 Settings settings() {
-  Settings made;
-  made.pair = "us";
-  made.enterprise_group = "1";
-  made.accounting_entity = "100";
-  made.clearing_account = "090";
-  made.dimensions = {{"Channel", 1}};
+  Settings made = plain_settings();
   made.customer_dimension = 3;
-  made.customer_codes = {{"Walmart Marketplace US", "WALMART"}};
-  return made;
-}
-
-Entry entry(EntryRole role, const char* amount, const char* account = "", const char* line = "") {
-  Entry made;
-  made.role = role;
-  made.order_line = line;
-  made.line_key = line;
-  made.state = UnitState::shipped;
-  made.date = Date::parse("2026-01-30").value();
-  made.amount = {Decimal::parse(amount).value(), Currency::parse("USD").value()};
-  made.description = std::string(role == EntryRole::mirror ? "Tax, withheld by the market" : "Charge");
-  made.answers.account.value = account;
-  if (!made.counter()) made.answers.tracking = {{"Channel", "WALMART-US", {"rules/tracking.lua", 3}}};
   return made;
 }
 
 // The worked example's order (accounting.md §2), without its fees.
 Entries example() {
-  Entries made;
-  made.record = {"us", RecordKind::order, "4812345678901"};
-  made.currency = Currency::parse("USD").value();
-  made.order_date = Date::parse("2026-01-28").value();
-  made.contact = "Walmart Marketplace US";
-  made.entries = {
-      entry(EntryRole::placed, "-49.98", "200", "1"), entry(EntryRole::placed, "-4.12", "820", "1"),
-      entry(EntryRole::mirror, "4.12", "820", "1"),   entry(EntryRole::placed, "-79.99", "200", "2"),
-      entry(EntryRole::placed, "-5.99", "210", "2"),  entry(EntryRole::receivable, "135.96"),
-      entry(EntryRole::receivable, "-135.96"),        entry(EntryRole::clearing, "135.96")};
-  return made;
+  return order_of(
+      {entry(EntryRole::placed, "-49.98", "200", "1"), entry(EntryRole::placed, "-4.12", "820", "1"),
+       entry(EntryRole::mirror, "4.12", "820", "1"), entry(EntryRole::placed, "-79.99", "200", "2"),
+       entry(EntryRole::placed, "-5.99", "210", "2"), entry(EntryRole::receivable, "135.96"),
+       entry(EntryRole::receivable, "-135.96"), entry(EntryRole::clearing, "135.96")});
 }
 
 Document only(const Drafting& drafting) {

@@ -3,57 +3,31 @@
 
 #include "base/json_tree.h"
 #include "cloudsuite/draft.h"
+#include "cloudsuite/entries_of.h"
 #include "cloudsuite/freeze.h"
 #include "cloudsuite/landmark_receivables.h"
 
 using namespace crosswalk;
 using namespace crosswalk::cloudsuite;
+using namespace crosswalk::tests;
 
 namespace {
 
 Settings settings() {
-  Settings made;
-  made.pair = "us";
-  made.enterprise_group = "1";
-  made.accounting_entity = "100";
-  made.clearing_account = "090";
+  Settings made = plain_settings();
   made.receivable_account = "610";
-  made.dimensions = {{"Channel", 1}};
-  made.customer_codes = {{"Walmart Marketplace US", "WALMART"}};
   made.books_receivables = true;
   made.receivables.company = "1000";
   return made;
 }
 
-Entry entry(EntryRole role, const char* amount, const char* account = "", const char* line = "") {
-  Entry made;
-  made.role = role;
-  made.order_line = line;
-  made.line_key = line;
-  made.state = UnitState::shipped;
-  made.date = Date::parse("2026-01-30").value();
-  made.amount = {Decimal::parse(amount).value(), Currency::parse("USD").value()};
-  made.description = "Charge";
-  made.purchase_order = "4812345678901";
-  made.answers.account.value = account;
-  if (!made.counter()) made.answers.tracking = {{"Channel", "WALMART-US", {"rules/tracking.lua", 3}}};
-  return made;
-}
-
 // Sold for 54.10 with withheld tax, and 20.00 of it given back on the same day; both settled at once.
 Entries example() {
-  Entries made;
-  made.record = {"us", RecordKind::order, "4812345678901"};
-  made.currency = Currency::parse("USD").value();
-  made.order_date = Date::parse("2026-01-28").value();
-  made.contact = "Walmart Marketplace US";
-  made.entries = {entry(EntryRole::placed, "-49.98", "200", "1"),
-                  entry(EntryRole::placed, "-4.12", "820", "1"),
-                  entry(EntryRole::mirror, "4.12", "820", "1"),
-                  entry(EntryRole::placed, "-4.12", "210", "1"),
-                  entry(EntryRole::receivable, "54.10"),
-                  entry(EntryRole::receivable, "-54.10"),
-                  entry(EntryRole::clearing, "54.10")};
+  Entries made =
+      order_of({entry(EntryRole::placed, "-49.98", "200", "1"), entry(EntryRole::placed, "-4.12", "820", "1"),
+                entry(EntryRole::mirror, "4.12", "820", "1"), entry(EntryRole::placed, "-4.12", "210", "1"),
+                entry(EntryRole::receivable, "54.10"), entry(EntryRole::receivable, "-54.10"),
+                entry(EntryRole::clearing, "54.10")});
   for (Entry each : {entry(EntryRole::placed, "20", "230", "1"), entry(EntryRole::receivable, "-20"),
                      entry(EntryRole::receivable, "20"), entry(EntryRole::clearing, "-20")}) {
     each.refund = "4812345678901-R1";
