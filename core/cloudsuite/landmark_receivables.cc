@@ -33,7 +33,7 @@ class Freezer {
                                            " of a " + std::string(name_of(document.kind)));
     const auto rows = rows_in(document.content, document.key);
     if (!rows) return rows.error();
-    const auto own = std::find_if(rows->begin(), rows->end(), is_other_side);
+    const auto own = std::find_if(rows->begin(), rows->end(), is_counter);
     if (own == rows->end() || rows->size() < 2)
       return fail(ErrorKind::internal, "the content of " + document.key + " says not what is owed");
     number_ = receivable_number(document, settings_);
@@ -42,7 +42,7 @@ class Freezer {
     line_ = 0;
     add_head(rows->front(), document);
     for (const GlRow& row : *rows)
-      if (!is_other_side(row))
+      if (!is_counter(row))
         if (auto added = add_line(row, document); !added) return added;
     documents_.push_back({{"mark", mark_of(document)},
                           {"number", number_},
@@ -80,7 +80,6 @@ class Freezer {
   }
 
  private:
-  static bool is_other_side(const GlRow& row) { return row.line == counter_line; }
   bool is_credit() const { return worth_.is_negative(); }
   // The type says the direction; a credit memo's amounts may say it as well.
   std::string amount_text(Decimal amount) const {

@@ -52,7 +52,7 @@ Result<SplitRows> split_rows(const std::vector<GlRow>& rows, const Settings& set
   SplitRows split;
   std::map<std::tuple<bool, std::string, std::string, std::string>, std::vector<GlRow>> groups;
   for (const GlRow& row : rows) {
-    if (row.line == counter_line)
+    if (is_counter(row))
       split.ledger.push_back(row);
     else
       groups[{row.refund, field(row.fields, "PostingDate"), field(row.fields, "DocumentNumber"),

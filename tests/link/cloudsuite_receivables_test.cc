@@ -4,6 +4,7 @@
 
 #include "link/cloudsuite_books.h"
 #include "link/target_suite.h"
+#include "model/correction.h"
 
 using namespace crosswalk;
 using namespace crosswalk::tests;
@@ -335,6 +336,34 @@ TEST_CASE(
     CHECK(balance["230"] == Decimal::whole(20));
     CHECK(balance["610"] == Decimal::whole(30));
   }
+}
+
+TEST_CASE(
+    "a correction in a closed period is one credit memo and its side of clearing, on the first open day") {
+  CloudBooks books(CloudBooks::with_receivables());
+  const Entries first = CloudBooks::order(50, "200", "2026-01-20");
+  Posted posted = booked(books, books.drafts(first), "first");
+  Entries then = CloudBooks::order(40, "200", "2026-01-20");
+  then.record = first.record;
+  books.service.open_periods_from(Date::parse("2026-02-01").value());
+  Correction correction;
+  correction.locked_until = Date::parse("2026-01-31").value();
+  const auto drafting = books.ledger.correct(then, posted, correction);
+  REQUIRE(drafting.ok());
+  REQUIRE(drafting->hold.empty());
+  REQUIRE(drafting->documents.size() == 2);
+  CHECK(drafting->documents[0].kind == DocumentKind::receivable);
+  CHECK(drafting->documents[0].total->text() == "-10.00 USD");
+  CHECK(drafting->documents[1].kind == DocumentKind::gl_run_group);
+  for (const Document& document : drafting->documents) CHECK(document.date.text() == "2026-02-01");
+  for (Standing& one : booked(books, drafting->documents, "then")) posted.push_back(std::move(one));
+  auto balance = books.service.trial_balance();
+  CHECK(balance["200"] == Decimal::whole(-40));
+  CHECK(balance["090"] == Decimal::whole(40));
+  CHECK(balance["610"].is_zero());
+  const auto again = books.ledger.correct(then, posted, correction);
+  REQUIRE(again.ok());
+  CHECK(again->documents.empty());
 }
 
 TEST_CASE("through faults of every kind every invoice is booked once, to the cent") {
