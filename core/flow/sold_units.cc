@@ -1,6 +1,7 @@
 #include "flow/sold_units.h"
 
 #include <algorithm>
+#include <map>
 
 #include "flow/bookings.h"
 #include "model/entry_text.h"
