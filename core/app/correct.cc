@@ -119,6 +119,24 @@ void show(Session& session, const flow::CorrectionPlan& plan, const std::optiona
   session.out << preview_tables(plan.tables);
 }
 
+// Amounts are texts, so that no reader makes floating-point numbers of them.
+Json json_of(const std::vector<flow::MoneyTable>& tables) {
+  Json all = Json::array();
+  for (const auto& table : tables) {
+    Json rows = Json::array();
+    for (const auto& row : table.rows)
+      rows.push_back({{"place", row.place},
+                      {"before", row.before.text(2)},
+                      {"after", row.after.text(2)},
+                      {"difference", row.difference.text(2)}});
+    all.push_back({{"by", std::string(name_of(table.dimension))},
+                   {"category", table.category},
+                   {"currency", std::string(table.currency.code())},
+                   {"rows", std::move(rows)}});
+  }
+  return all;
+}
+
 Json json_of(const flow::CorrectionPlan& plan, const std::string& run, int sent) {
   Json documents = Json::array();
   for (const auto& each : plan.documents)
@@ -132,8 +150,14 @@ Json json_of(const flow::CorrectionPlan& plan, const std::string& run, int sent)
   Json refusals = Json::array();
   for (const auto& each : plan.refusals)
     refusals.push_back({{"record", each.record}, {"reason", each.reason}});
-  return {{"run", run},   {"looked_at", plan.looked_at},       {"to_correct", plan.records.size()},
-          {"sent", sent}, {"documents", std::move(documents)}, {"refusals", std::move(refusals)}};
+  return {{"run", run},
+          {"looked_at", plan.looked_at},
+          {"to_correct", plan.records.size()},
+          {"sent", sent},
+          {"documents", std::move(documents)},
+          {"refusals", std::move(refusals)},
+          {"tables", json_of(plan.tables)},
+          {"locked", json_of(plan.locked)}};
 }
 
 bool agreed(Session& session) {
