@@ -223,19 +223,25 @@ int correct(Session& session, const CorrectOptions& options) {
     if (auto live = check_live(store, name, mapping); !live) return failed(session, live.error());
   if (!options.yes && !agreed(session)) return exit_not_so;
   int sent = 0;
+  int busy = 0;  // that a running engine has got hold of since they were planned
   for (const auto id : plan->records) {
-    if (auto done_one = store.correct(id, {run, options.roll_back}, worker_name(), session.clock.now());
-        !done_one)
+    const auto done_one = store.correct(id, {run, options.roll_back}, worker_name(), session.clock.now());
+    if (!done_one && done_one.error().kind != ErrorKind::invalid) {
+      session.err << "run " << run << " has sent " << flow::counted(sent, "record") << " round, then:\n";
       return failed(session, done_one.error());
-    ++sent;
+    }
+    ++(done_one ? sent : busy);
   }
+  if (busy > 0)
+    session.err << flow::counted(busy, "record")
+                << " on their way already and left as they are: correct them when they are settled\n";
   if (session.json)
     print(session, json_of(*plan, run, sent));
   else
     session.out << "\nrun " << run << ": " << flow::counted(sent, "record")
                 << " sent round; a running engine takes them, or `crosswalk once --no-sweep`. "
                 << "`crosswalk correct --roll-back " << run << "` takes it back\n";
-  return done;
+  return busy > 0 ? exit_not_so : done;
 }
 
 }  // namespace crosswalk::app

@@ -168,6 +168,10 @@ Result<void> CorrectionPlanner::add_settlement(const store::RecordRow& row) {
 Result<void> CorrectionPlanner::add_back(const store::RecordRow& row, const std::string& entries,
                                          const std::string& back) {
   ++plan_.looked_at;
+  if (row.state == RecordState::received) {
+    refuse(row, "it is on its way already; roll it back when it is settled");
+    return {};
+  }
   const auto after = entries_to_restore(grounds_.store, row.id, row.revision, entries, {run_, back});
   const auto before = read_entries(entries);
   if (!after || !before) {

@@ -54,6 +54,15 @@ TEST_CASE("a mended rule is shown, corrected after it is live, and a run is take
   CHECK(sales_of(desk, "215") != mistaken);
   CHECK(has(desk.run({"correct", "--since", "2000-01-01"}).out, "0 to correct"));
 
+  // What somebody else has sent round meanwhile is left alone, and named.
+  const Json plan = desk.run({"--json", "correct", "--roll-back", run, "--preview"}).json();
+  const std::string busy = plan["documents"][0]["record"];
+  REQUIRE(desk.run({"replay", busy, "--yes"}).code == app::exit_ok);
+  const Ran later = desk.run({"correct", "--roll-back", run, "--preview"});
+  CHECK(later.code == app::exit_not_so);
+  CHECK(has(later.out, busy + " needs a person: it is on its way already"));
+  REQUIRE(desk.run({"once", "--no-sweep"}).code == app::exit_ok);
+
   const Ran back = desk.run({"correct", "--roll-back", run, "--yes"});
   CAPTURE(back.err);
   CHECK(back.code == app::exit_ok);
