@@ -163,8 +163,8 @@ void CorrectionBooks::roll_back(const std::string& run, const std::string& as) {
     for (const auto id : rig_->store().corrected_records("us", name).value()) back_.try_emplace(id, name);
   }
   REQUIRE_FALSE(back_.empty());
-  for (const auto& [id, name] : back_)
-    REQUIRE(rig_->store().correct(id, {as, name}, "ann", rig_->clock().now()));
+  for (const auto& each : back_)
+    REQUIRE(rig_->store().correct(each.first, {as, each.second}, "ann", rig_->clock().now()));
   pass();
 }
 
