@@ -4,6 +4,7 @@
 
 #include "app/callback.h"
 #include "app/commands.h"
+#include "app/ledger_tenant.h"
 #include "app/offline.h"
 #include "app/opening.h"
 #include "app/read_line.h"
@@ -116,6 +117,8 @@ Result<int> Connecting::connect() {
   if (!tenants) return tenants.error();
   auto tenant = choose(*tenants);
   if (!tenant) return tenant.error();
+  const auto before = tenant_before(store_, pair_.name.value, (*vault)->name(), {tenant->id, tenant->name});
+  if (!before) return before.error();
 
   auth::TokenSet set;
   set.access = std::move(tokens->access.value);
@@ -125,7 +128,6 @@ Result<int> Connecting::connect() {
   set.scope = std::move(tokens->scope);
   set.tenant_id = std::move(tenant->id);
   set.tenant_name = std::move(tenant->name);
-  const auto before = auth::token_summary(store_, (*vault)->name());
   if (auto stored = (*vault)->put(set); !stored) return stored.error();
   const auto state = xero_sign_in_state(pair_, &store_, session_.clock.now());
   if (!state) return state.error();
@@ -133,14 +135,15 @@ Result<int> Connecting::connect() {
     Json json = xero_sign_in_json(**state);
     json["pair"] = pair_.name.value;
     json["scopes"] = set.scope;
+    json["tenant_before"] = *before ? Json((*before)->id) : Json();
     print(session_, json);
     return exit_ok;
   }
   session_.out << "pair " << pair_.name.value << " is connected to " << set.tenant_name << " ("
                << set.tenant_id << "). The sign-in renews itself whenever it is used; unused it ends at "
                << (*state)->unused_until->text_seconds() << ".\n";
-  if (before && *before && (*before)->tenant_id != set.tenant_id)
-    session_.out << "It was connected to " << (*before)->tenant_name
+  if (*before && (*before)->id != set.tenant_id)
+    session_.out << "It was connected to " << (*before)->name
                  << " before: stop and start a running engine, which still works for that one.\n";
   return exit_ok;
 }
@@ -153,7 +156,8 @@ Result<int> Connecting::disconnect(const config::Workspace& workspace) {
   if (!*kept) return fail(ErrorKind::not_found, "pair \"" + pair_.name.value + "\" is not connected to Xero");
   if (auto revoked = xero::revoke(settings_, (*kept)->set.refresh, caller_, session_.stop); !revoked)
     return revoked.error();
-  if (auto forgotten = auth::forget_tokens(store_, (*vault)->name()); !forgotten) return forgotten.error();
+  if (auto forgotten = forget_tenant(store_, pair_.name.value, (*vault)->name()); !forgotten)
+    return forgotten.error();
   Json others = Json::array();
   for (const auto& other : workspace.pairs)
     if (other.name.value != pair_.name.value && other.xero.sign_in != config::XeroSignIn::custom &&

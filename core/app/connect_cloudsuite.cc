@@ -2,6 +2,7 @@
 // brought a token; or ends the grant and forgets them.
 #include "app/cloudsuite_access.h"
 #include "app/commands.h"
+#include "app/ledger_tenant.h"
 #include "app/opening.h"
 #include "base/json_tree.h"
 #include "cloudsuite/token_endpoint.h"
@@ -27,6 +28,10 @@ class Connecting {
     const Secret file(*text);
     auto ionapi = cloudsuite::read_ionapi(file.reveal(), options_.ionapi);
     if (!ionapi) return ionapi.error();
+    const LedgerTenant tenant{ionapi->tenant, ionapi->tenant};
+    const auto before = tenant_before(store_, settings_.pair, keeping_.vault->name(), tenant);
+    if (!before) return before.error();
+    const bool moved = *before && (*before)->id != tenant.id;
     const Instant asked = session_.clock.now();
     auto renewed = cloudsuite::renew(settings_, *ionapi, Secret(), caller_, session_.clock, session_.stop);
     if (!renewed) return renewed.error();
@@ -42,16 +47,21 @@ class Connecting {
     set.obtained = asked;
     set.scope = std::move((*renewed)->scope);
     set.tenant_id = ionapi->tenant;
-    set.tenant_name = ionapi->application;
+    set.tenant_name = ionapi->tenant;
     if (auto kept = keeping_.file->put(file); !kept) return kept.error();
     if (auto kept = keeping_.vault->put(set); !kept) return kept.error();
     if (session_.json)
-      print(session_, {{"pair", settings_.pair}, {"connected", true}, {"tenant", ionapi->tenant}});
+      print(session_, {{"pair", settings_.pair},
+                       {"connected", true},
+                       {"tenant", ionapi->tenant},
+                       {"tenant_before", *before ? Json((*before)->id) : Json()}});
     else
       session_.out << "pair " << settings_.pair << " is connected to tenant " << ionapi->tenant
+                   << (ionapi->application.empty() ? "" : " by the app " + ionapi->application)
                    << ". Its credentials are sealed in the store: delete " << options_.ionapi
                    << ", which is not needed any more. `crosswalk check` tries the ledger; stop and start a "
-                      "running engine.\n";
+                      "running engine"
+                   << (moved ? ", which still works for tenant " + (*before)->id : "") << ".\n";
     return exit_ok;
   }
 
@@ -69,7 +79,7 @@ class Connecting {
                                             caller_, session_.stop);
           !revoked)
         return revoked.error();
-    if (auto forgotten = auth::forget_tokens(store_, keeping_.vault->name()); !forgotten)
+    if (auto forgotten = forget_tenant(store_, settings_.pair, keeping_.vault->name()); !forgotten)
       return forgotten.error();
     if (auto forgotten = keeping_.file->forget(); !forgotten) return forgotten.error();
     if (session_.json)

@@ -5,6 +5,16 @@
 #include "cloudsuite_desk.h"
 
 namespace crosswalk::tests {
+namespace {
+
+// The credentials file of another tenant; the simulator signs it in like its own.
+std::string of_another_tenant(const CloudDesk& desk) {
+  std::string file = desk.read("acme.ionapi");
+  file.replace(file.rfind("ACME_TST"), 8, "ACME_PRD");
+  return file;
+}
+
+}  // namespace
 
 TEST_CASE(
     "a pair is connected to CloudSuite by a file that is not needed afterwards, and disconnected again") {
@@ -21,7 +31,7 @@ TEST_CASE(
 
   ran = desk.run({"connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")});
   REQUIRE_MESSAGE(ran.code == 0, ran.err);
-  CHECK(has(ran.out, "pair us is connected to tenant ACME_TST"));
+  CHECK(has(ran.out, "pair us is connected to tenant ACME_TST by the app Crosswalk"));
   std::filesystem::remove(desk.directory() / "acme.ionapi");
   CHECK_FALSE(has(desk.read("books.db") + desk.read("books.db-wal"), "simulated-secret-key"));
   ran = desk.run({"check"});
@@ -36,6 +46,37 @@ TEST_CASE(
   CHECK(desk.run({"connect", "cloudsuite", "--disconnect"}).code == 1);
   CHECK(desk.run({"connect", "cloudsuite"}).code == 2);
   CHECK(has(desk.run({"connect", "xero"}).err, "the ledger of pair \"us\" is CloudSuite"));
+}
+
+TEST_CASE("a pair whose documents stand in one tenant is connected to no other") {
+  CloudDesk desk;
+  desk.write("prd.ionapi", of_another_tenant(desk));
+  const auto connect = [&](const char* file) {
+    return desk.run({"connect", "cloudsuite", "--ionapi", desk.path(file)});
+  };
+  REQUIRE(connect("acme.ionapi").code == 0);
+  Ran ran = connect("prd.ionapi");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "a running engine, which still works for tenant ACME_TST"));
+  ran = desk.run({"--json", "connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")});
+  CHECK(text_in(ran.json(), "tenant_before") == "ACME_PRD");
+  REQUIRE(desk.run({"once"}).code == 0);
+  const auto refused = [&] {
+    const int tokens = desk.cloudsuite().tokens_issued();
+    ran = connect("prd.ionapi");
+    CHECK(ran.code == 2);
+    CHECK(has(ran.err, "documents of pair \"us\" stand in ACME_TST ("));
+    CHECK(has(ran.err, " posted), and ACME_PRD would never get them; nothing was changed"));
+    CHECK(has(ran.err, "give the pair another name in crosswalk.yaml or make a fresh workspace"));
+    CHECK(desk.cloudsuite().tokens_issued() == tokens);
+  };
+  refused();
+  CHECK(has(desk.run({"status"}).out, "signed in to CloudSuite  ACME_TST"));
+  REQUIRE(desk.run({"connect", "cloudsuite", "--disconnect"}).code == 0);
+  refused();  // what was connected once is remembered
+  CHECK(connect("acme.ionapi").code == 0);
+  desk.edit("crosswalk.yaml", "  us:\n", "  live:\n");
+  CHECK(connect("prd.ionapi").code == 0);
 }
 
 TEST_CASE("refused credentials change nothing") {

@@ -164,12 +164,31 @@ TEST_CASE("the organisation is chosen by id, by name, by number, or not at all")
   const auto other = desk.connect({"--tenant", second_tenant, "--json"});
   CHECK(other.code == 0);
   CHECK(parse_json(other.out, "output")->at("tenant_id") == second_tenant);
+  CHECK(parse_json(other.out, "output")->at("tenant_before") == tenant);
   // crosswalk.yaml decides where it says something.
   desk.edit("crosswalk.yaml", "sign_in: pkce", "sign_in: pkce, tenant_id: " + std::string(tenant));
   const auto stale = desk.run({"once"});
   CHECK(stale.code == 2);
   CHECK(has(stale.err, "xero.tenant_id names another organisation"));
   CHECK(desk.connect().code == 0);
+}
+
+TEST_CASE("a pair whose documents stand in one organisation is connected to no other") {
+  ConnectDesk desk;
+  desk.add_second_tenant();
+  REQUIRE(desk.connect({"--tenant", std::string(tenant)}).code == 0);
+  REQUIRE(desk.run({"once"}).code == 0);
+  const auto refused = [&] {
+    const auto ran = desk.connect({"--tenant", second_tenant});
+    CHECK(ran.code == 2);
+    CHECK(has(ran.err, "documents of pair \"us\" stand in Example Home Goods LLC ("));
+    CHECK(has(ran.err, "would never get them; nothing was changed"));
+  };
+  refused();
+  CHECK(desk.run({"check"}).code == 0);
+  REQUIRE(desk.run({"connect", "xero", "--disconnect"}).code == 0);
+  refused();
+  CHECK(desk.connect({"--tenant", std::string(tenant)}).code == 0);
 }
 
 TEST_CASE("a person who declines, and a key that is missing, wrong or changed") {
