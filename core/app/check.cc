@@ -78,6 +78,7 @@ class PairCheck {
 
  private:
   std::optional<Reference> reference_of(const Outside& outside);
+  void refuse(const Error& error);
   void keep_customers(Ledger& ledger);
   void check_contacts(const Ledger& ledger, const flow::CustomerReading& customers);
   void check_contact_codes(const Ledger& ledger, const Reference& reference);
@@ -95,6 +96,12 @@ class PairCheck {
   Report report_;
 };
 
+// What an outside system answered, or did not.
+void PairCheck::refuse(const Error& error) {
+  const bool theirs = error.kind == ErrorKind::outside || error.kind == ErrorKind::limit;
+  report_.error(error, theirs ? exit_outside : exit_usage);
+}
+
 // The ledger's lists, read now, or offline as they were last read.
 std::optional<Reference> PairCheck::reference_of(const Outside& outside) {
   const auto systems = Systems::make(pair_, outside, !options_.offline);
@@ -110,13 +117,11 @@ std::optional<Reference> PairCheck::reference_of(const Outside& outside) {
     return std::nullopt;
   }
   const auto refusals = (*systems)->try_sign_in(session_.stop);
-  for (const auto& refusal : refusals)
-    report_.error(refusal, refusal.kind == ErrorKind::outside ? exit_outside : exit_usage);
+  for (const auto& refusal : refusals) refuse(refusal);
   if (!refusals.empty()) return std::nullopt;
   auto reference = (*systems)->ledger().reference(session_.stop);
   if (!reference) {
-    const bool theirs = reference.error().kind == ErrorKind::outside;
-    report_.error(reference.error(), theirs ? exit_outside : exit_usage);
+    refuse(reference.error());
     return std::nullopt;
   }
   // So that a preview knows the lock date too.
@@ -132,9 +137,6 @@ std::optional<Reference> PairCheck::reference_of(const Outside& outside) {
 void PairCheck::keep_customers(Ledger& ledger) {
   const std::string source = ledger.customer_source();
   if (source.empty() || store_ == nullptr) return;
-  const auto refuse = [this](const Error& error) {
-    report_.error(error, error.kind == ErrorKind::outside ? exit_outside : exit_usage);
-  };
   const std::string& name = pair_.name.value;
   auto read = ledger.customers(session_.stop);
   if (!read) return refuse(read.error());
@@ -284,13 +286,15 @@ int check(Session& session, const CheckOptions& options) {
   NoBudget budget;
   wire::CurlTransport transport;
   wire::Transport& used = options.offline ? static_cast<wire::Transport&>(network) : transport;
+  // What other commands and a running engine spend of the limits, counts, and what is spent here.
+  Budget& spent = *store ? static_cast<Budget&>(**store) : budget;
   Json all = Json::array();
   Json orders = Json::object();
   Report total;
   for (const auto& pair : workspace->pairs) {
     progress(session, "checking pair " + pair.name.value);
     const Report report = PairCheck(session, options, pair, store->get())
-                              .run({used, budget, session.clock, wire::random_jitter(), store->get()});
+                              .run({used, spent, session.clock, wire::random_jitter(), store->get()});
     end_progress(session);
     total.worsen(report.code);
     orders[pair.name.value] = report.orders;

@@ -1,5 +1,6 @@
 // `check` finds what is wrong before anything is posted.
 #include "app/desk.h"
+#include "store/store.h"
 
 using namespace crosswalk;
 using namespace crosswalk::tests;
@@ -110,6 +111,19 @@ TEST_CASE("check tells an outside failure from a mistake") {
   desk.simulate(3);
   desk.configure(desk.simulated().walmart_url(), "http://127.0.0.1:1");
   CHECK(desk.run({"check"}).code == app::exit_outside);
+}
+
+TEST_CASE("check spends from Xero's limits as a running engine does, once there is a store") {
+  Desk desk;
+  desk.simulate(1);
+  REQUIRE(desk.run({"once"}).code == app::exit_ok);
+  const auto store = store::open_store("sqlite:" + (desk.directory() / "books.db").string()).value();
+  const BucketLimit day{"xero/us/day", 2'500, Millis(86'400'000)};
+  const auto left = [&] { return store->budget(day, desk.clock().now()).value().left; };
+  const double before = left();
+  CHECK(before < day.capacity);
+  REQUIRE(desk.run({"check"}).code == app::exit_ok);
+  CHECK(left() < before);
 }
 
 TEST_CASE("check names the nearest code, and accounts that take no lines") {

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "cloudsuite_desk.h"
+#include "store/store.h"
 
 namespace crosswalk::tests {
 namespace {
@@ -77,6 +78,21 @@ TEST_CASE("a pair whose documents stand in one tenant is connected to no other")
   CHECK(connect("acme.ionapi").code == 0);
   desk.edit("crosswalk.yaml", "  us:\n", "  live:\n");
   CHECK(connect("prd.ionapi").code == 0);
+}
+
+TEST_CASE("check spends from the limits that a running engine spends from") {
+  CloudDesk desk;
+  REQUIRE(desk.run({"connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")}).code == 0);
+  const auto store = store::open_store("sqlite:" + desk.path("books.db")).value();
+  const BucketLimit day{"cloudsuite/ACME_TST/day", 50'000, Millis(86'400'000)};
+  const auto left = [&] { return store->budget(day, desk.clock().now()).value().left; };
+  const double before = left();
+  REQUIRE(desk.run({"check"}).code == 0);
+  CHECK(left() < before);
+  REQUIRE(store->pause(day.bucket, desk.clock().now() + Millis(3'600'000)).ok());
+  const Ran ran = desk.run({"check"});
+  CHECK(ran.code == 3);
+  CHECK(has(ran.err, "the call budget of cloudsuite/ACME_TST/day is spent until 2026-02-10T13:00"));
 }
 
 TEST_CASE("refused credentials change nothing") {
