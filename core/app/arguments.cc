@@ -63,7 +63,8 @@ void add_connect_cloudsuite(CLI::App& connect, Session& session, ConnectCloudSui
           session, o, code, connect_cloudsuite);
   sub->add_option("--pair", o.pair, "The pair (default: the only one)");
   sub->add_option("--ionapi", o.ionapi, "The .ionapi file; - reads standard input");
-  sub->add_flag("--disconnect", o.disconnect, "Revoke the token and forget the credentials");
+  auto* ends = sub->add_flag("--disconnect", o.disconnect, "Revoke the token and forget the credentials");
+  sub->add_flag("--forget", o.forget, "Forget them also where Infor does not answer")->needs(ends);
 }
 
 void add_connect_walmart(CLI::App& connect, Session& session, ConnectWalmartOptions& o, int& code) {
@@ -134,8 +135,10 @@ void add_connect(CLI::App& app, Session& session, AllOptions& all, int& code) {
   sub->add_option("--timeout", o.timeout, "Seconds to wait for the browser")
       ->capture_default_str()
       ->check(CLI::Range(1, 86'400));
-  sub->add_flag("--disconnect", o.disconnect,
-                "Revoke the tokens and forget them; Xero ends every connection of that person to the app");
+  auto* ends = sub->add_flag(
+      "--disconnect", o.disconnect,
+      "Revoke the tokens and forget them; Xero ends every connection of that person to the app");
+  sub->add_flag("--forget", o.forget, "Forget them also where Xero does not answer")->needs(ends);
   sub->add_option("--webhooks", o.webhooks,
                   "Only say at which address below this public one Xero's webhooks are taken");
   add_connect_cloudsuite(*connect, session, all.connect_cloudsuite, code);

@@ -116,12 +116,14 @@ struct ConnectXeroOptions {
   int port = 8483;     // of the address that the browser comes back to
   int timeout = 600;   // seconds
   bool disconnect = false;
+  bool forget = false;   // with `disconnect`: also where Xero does not answer
   std::string webhooks;  // the public address of the listener: only say where Xero shall call
 };
 struct ConnectCloudSuiteOptions {
   std::string pair;
   std::string ionapi;  // the credentials file
   bool disconnect = false;
+  bool forget = false;  // with `disconnect`: also where Infor does not answer
 };
 struct ConnectWalmartOptions {
   std::string pair;

@@ -154,8 +154,9 @@ Result<int> Connecting::disconnect(const config::Workspace& workspace) {
   const auto kept = (*vault)->read();
   if (!kept) return kept.error();
   if (!*kept) return fail(ErrorKind::not_found, "pair \"" + pair_.name.value + "\" is not connected to Xero");
-  if (auto revoked = xero::revoke(settings_, (*kept)->set.refresh, caller_, session_.stop); !revoked)
-    return revoked.error();
+  const auto end = ended_or_forgotten(xero::revoke(settings_, (*kept)->set.refresh, caller_, session_.stop),
+                                      options_.forget);
+  if (!end) return end.error();
   if (auto forgotten = forget_tenant(store_, pair_.name.value, (*vault)->name()); !forgotten)
     return forgotten.error();
   Json others = Json::array();
@@ -164,12 +165,13 @@ Result<int> Connecting::disconnect(const config::Workspace& workspace) {
         other.xero.client_id.value == pair_.xero.client_id.value)
       others.push_back(other.name.value);
   if (session_.json) {
-    print(session_, {{"pair", pair_.name.value}, {"connected", false}, {"same_app", others}});
+    print(
+        session_,
+        {{"pair", pair_.name.value}, {"connected", false}, {"revoked", end->revoked}, {"same_app", others}});
     return exit_ok;
   }
-  session_.out << "pair " << pair_.name.value
-               << " is no longer connected to Xero; its tokens are revoked and "
-               << "forgotten\n";
+  session_.out << "pair " << pair_.name.value << " is no longer connected to Xero; its tokens are "
+               << (end->revoked ? "revoked and forgotten" : "forgotten. " + end->otherwise) << "\n";
   for (const auto& other : others)
     session_.out << "pair " << other.get<std::string>()
                  << " uses the same app: if the same person allowed it, connect it again\n";

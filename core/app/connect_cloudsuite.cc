@@ -74,20 +74,22 @@ class Connecting {
     if (!ionapi) return ionapi.error();
     const auto tokens = keeping_.vault->read();
     if (!tokens) return tokens.error();
-    if (*tokens)
-      if (auto revoked = cloudsuite::revoke(settings_, *ionapi, (*tokens)->set.access, (*tokens)->set.refresh,
-                                            caller_, session_.stop);
-          !revoked)
-        return revoked.error();
+    auth::TokenSet last;
+    if (*tokens) last = std::move((*tokens)->set);
+    const auto end = ended_or_forgotten(
+        cloudsuite::revoke(settings_, *ionapi, last.access, last.refresh, caller_, session_.stop),
+        options_.forget);
+    if (!end) return end.error();
     if (auto forgotten = forget_tenant(store_, settings_.pair, keeping_.vault->name()); !forgotten)
       return forgotten.error();
     if (auto forgotten = keeping_.file->forget(); !forgotten) return forgotten.error();
     if (session_.json)
-      print(session_, {{"pair", settings_.pair}, {"connected", false}});
+      print(session_, {{"pair", settings_.pair}, {"connected", false}, {"revoked", end->revoked}});
     else
-      session_.out << "pair " << settings_.pair
-                   << " is no longer connected to CloudSuite; its token is revoked and its credentials are "
-                      "forgotten\n";
+      session_.out << "pair " << settings_.pair << " is no longer connected to CloudSuite; "
+                   << (end->revoked ? "its token is revoked and its credentials are forgotten"
+                                    : "its credentials are forgotten. " + end->otherwise)
+                   << "\n";
     return exit_ok;
   }
 

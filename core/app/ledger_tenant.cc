@@ -67,4 +67,12 @@ Result<void> forget_tenant(store::Store& store, const std::string& pair, const s
   return auth::forget_tokens(store, tokens);
 }
 
+Result<auth::GrantEnd> ended_or_forgotten(Result<auth::GrantEnd> revoked, bool forget_anyway) {
+  if (revoked || revoked.error().kind != ErrorKind::outside) return revoked;
+  if (forget_anyway) return auth::GrantEnd{false, revoked.error().message + " until it ends by itself"};
+  return fail(ErrorKind::outside, revoked.error().message +
+                                      "; nothing was forgotten. Try again, or add --forget to forget it here "
+                                      "all the same");
+}
+
 }  // namespace crosswalk::app

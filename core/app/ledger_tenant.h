@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "auth/grant_end.h"
 #include "store/store.h"
 
 namespace crosswalk::app {
@@ -22,5 +23,9 @@ Result<std::optional<LedgerTenant>> tenant_before(store::Store& store, const std
 
 // Forgets the tokens and notes whose they were.
 Result<void> forget_tenant(store::Store& store, const std::string& pair, const std::string& tokens);
+
+// Ends a grant before it is forgotten: what `revoke` answered. Where nobody answered it is an error that says
+// what to do, unless the person wants it forgotten all the same.
+Result<auth::GrantEnd> ended_or_forgotten(Result<auth::GrantEnd> revoked, bool forget_anyway);
 
 }  // namespace crosswalk::app

@@ -96,21 +96,28 @@ Result<std::optional<auth::Renewed>> renew(const Settings& settings, const Ionap
   return std::move(asked->renewed);
 }
 
-Result<void> revoke(const Settings& settings, const Ionapi& ionapi, const Secret& access,
-                    const Secret& refresh, wire::Caller& caller, const Stop& stop) {
+Result<auth::GrantEnd> revoke(const Settings& settings, const Ionapi& ionapi, const Secret& access,
+                              const Secret& refresh, wire::Caller& caller, const Stop& stop) {
   const Secret& token = refresh.empty() ? access : refresh;
-  if (ionapi.revoke_path.empty() || token.empty()) return {};
+  if (token.empty()) return auth::GrantEnd{false, "No token was left to revoke"};
+  if (ionapi.revoke_path.empty())
+    return auth::GrantEnd{false,
+                          "Its credentials name no address (or) where a token is revoked: the last one ends "
+                          "by itself, within hours"};
   const auto result = post(settings, ionapi, ionapi.revoke_path,
                            "token=" + wire::percent_encoded(token.reveal()) +
                                "&token_type_hint=" + (refresh.empty() ? "access_token" : "refresh_token"),
                            true, caller, stop);
   if (!result.reply)
-    return fail(ErrorKind::outside, "Infor's sign-in cannot be reached: " + result.failure.error.message);
-  if (result.reply->status != 200)
-    return fail(ErrorKind::outside, "Infor did not end the grant (HTTP " +
-                                        std::to_string(result.reply->status) +
-                                        "); it ends by itself, or remove the service account at Infor");
-  return {};
+    return fail(
+        result.failure.error.kind == ErrorKind::stopped ? ErrorKind::stopped : ErrorKind::outside,
+        "Infor's sign-in cannot be reached, so the token still stands: " + result.failure.error.message);
+  const int status = result.reply->status;
+  if (status == 200) return auth::GrantEnd{true, ""};
+  const std::string said = "Infor did not revoke the token (HTTP " + std::to_string(status) + ")";
+  if (status >= 500 || status == 429) return fail(ErrorKind::outside, said + ", so it still stands");
+  return auth::GrantEnd{
+      false, said + ": it ends by itself; to end it now, delete the service account or the app at Infor"};
 }
 
 auth::Whose whose_tokens(const std::string& pair) {

@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "auth/grant_end.h"
 #include "auth/kept_tokens.h"
 #include "base/clock.h"
 #include "cloudsuite/ionapi.h"
@@ -19,10 +20,11 @@ Result<std::optional<auth::Renewed>> renew(const Settings& settings, const Ionap
                                            const Secret& refresh, wire::Caller& caller, Clock& clock,
                                            const Stop& stop);
 
-// Ends the grant: of the refresh token with all that came of it, without one of the access token. Does
-// nothing where the file names no address for it.
-Result<void> revoke(const Settings& settings, const Ionapi& ionapi, const Secret& access,
-                    const Secret& refresh, wire::Caller& caller, const Stop& stop);
+// Ends the grant: of the refresh token with all that came of it, without one of the access token. Asks for
+// nothing where there is no token, or the file names no address for it. ErrorKind::outside: nobody answered,
+// and it may be tried again.
+Result<auth::GrantEnd> revoke(const Settings& settings, const Ionapi& ionapi, const Secret& access,
+                              const Secret& refresh, wire::Caller& caller, const Stop& stop);
 
 // How a person signs the pair in.
 auth::Whose whose_tokens(const std::string& pair);

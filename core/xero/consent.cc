@@ -72,17 +72,21 @@ Result<std::optional<auth::Renewed>> renew(const Settings& settings, const Secre
                                      std::move(tokens.refresh), std::move(tokens.scope)});
 }
 
-Result<void> revoke(const Settings& settings, const Secret& refresh, wire::Caller& caller, const Stop& stop) {
+Result<auth::GrantEnd> revoke(const Settings& settings, const Secret& refresh, wire::Caller& caller,
+                              const Stop& stop) {
   const auto result = call_identity(settings, "/connect/revocation",
                                     "token=" + wire::percent_encoded(refresh.reveal()), {}, caller, stop);
   if (!result.reply)
     return fail(
         result.failure.error.kind == ErrorKind::stopped ? ErrorKind::stopped : ErrorKind::outside,
         "Xero's sign-in cannot be reached, so the sign-in still stands: " + result.failure.error.message);
-  if (result.reply->status != 200)
-    return fail(ErrorKind::outside, "Xero did not end the sign-in (HTTP " +
-                                        std::to_string(result.reply->status) + "), so it still stands");
-  return {};
+  const int status = result.reply->status;
+  if (status == 200) return auth::GrantEnd{true, ""};
+  const std::string said = "Xero did not revoke the sign-in (HTTP " + std::to_string(status) + ")";
+  if (status >= 500 || status == 429) return fail(ErrorKind::outside, said + ", so it still stands");
+  return auth::GrantEnd{false, said +
+                                   ": unused it ends by itself after 60 days; to end it now, disconnect the "
+                                   "app in Xero under Settings, Connected apps"};
 }
 
 Result<std::vector<Tenant>> allowed_tenants(const Settings& settings, const Secret& access,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "auth/grant_end.h"
 #include "auth/kept_tokens.h"
 #include "wire/caller.h"
 #include "xero/settings.h"
@@ -34,8 +35,10 @@ Result<Tokens> redeem_code(const Settings& settings, const ConsentRequest& reque
 Result<std::optional<auth::Renewed>> renew(const Settings& settings, const Secret& refresh,
                                            wire::Caller& caller, Clock& clock, const Stop& stop);
 
-// Ends the person's consent: every organisation that this person connected to the app.
-Result<void> revoke(const Settings& settings, const Secret& refresh, wire::Caller& caller, const Stop& stop);
+// Ends the person's consent: every organisation that this person connected to the app. ErrorKind::outside:
+// nobody answered, and it may be tried again.
+Result<auth::GrantEnd> revoke(const Settings& settings, const Secret& refresh, wire::Caller& caller,
+                              const Stop& stop);
 
 struct Tenant {
   std::string id;

@@ -8,11 +8,20 @@
 namespace crosswalk::tests {
 namespace {
 
+constexpr const char* revocation = "POST /ACME_TST/as/revoke_token.oauth2";
+
 // The credentials file of another tenant; the simulator signs it in like its own.
 std::string of_another_tenant(const CloudDesk& desk) {
   std::string file = desk.read("acme.ionapi");
   file.replace(file.rfind("ACME_TST"), 8, "ACME_PRD");
   return file;
+}
+
+simulator::Fault answer_of(int status, int times) {
+  simulator::Fault fault;
+  fault.reply = {status, {}, "{}"};
+  fault.times = times;
+  return fault;
 }
 
 }  // namespace
@@ -78,6 +87,41 @@ TEST_CASE("a pair whose documents stand in one tenant is connected to no other")
   CHECK(connect("acme.ionapi").code == 0);
   desk.edit("crosswalk.yaml", "  us:\n", "  live:\n");
   CHECK(connect("prd.ionapi").code == 0);
+}
+
+TEST_CASE("disconnect forgets what Infor refuses to revoke, and says so") {
+  CloudDesk desk;
+  const std::vector<std::string> disconnect = {"connect", "cloudsuite", "--disconnect"};
+  const auto connect = [&] {
+    REQUIRE(desk.run({"connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")}).code == 0);
+  };
+  const auto is_forgotten = [&] { return desk.run(disconnect).code == 1; };
+  connect();
+  desk.cloudsuite().faults().add(revocation, answer_of(400, 1));
+  Ran ran = desk.run(disconnect);
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "its credentials are forgotten. Infor did not revoke the token (HTTP 400)"));
+  CHECK_FALSE(has(ran.out, "is revoked"));
+  CHECK(is_forgotten());
+
+  connect();
+  desk.cloudsuite().faults().add(revocation, answer_of(503, 4));
+  ran = desk.run(disconnect);
+  CHECK(ran.code == 3);
+  CHECK(has(ran.err, "(HTTP 503), so it still stands; nothing was forgotten. Try again, or add --forget"));
+  ran = desk.run({"--json", "connect", "cloudsuite", "--disconnect", "--forget"});
+  CHECK(ran.code == 0);
+  CHECK(ran.json()["revoked"] == false);
+  CHECK(is_forgotten());
+
+  // A file that names no address for it.
+  Json file = parse_json(desk.read("acme.ionapi"), "the file").value();
+  file.erase("or");
+  desk.write("acme.ionapi", file.dump());
+  connect();
+  ran = desk.run(disconnect);
+  CHECK(ran.code == 0);
+  CHECK(has(ran.out, "its credentials are forgotten. Its credentials name no address (or)"));
 }
 
 TEST_CASE("check spends from the limits that a running engine spends from") {

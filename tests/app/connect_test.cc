@@ -191,6 +191,27 @@ TEST_CASE("a pair whose documents stand in one organisation is connected to no o
   CHECK(desk.connect({"--tenant", std::string(tenant)}).code == 0);
 }
 
+TEST_CASE("disconnect forgets what Xero refuses to revoke, and says so") {
+  ConnectDesk desk;
+  constexpr const char* revocation = "POST /connect/revocation";
+  simulator::Fault fault;
+  fault.reply = {400, {}, "{}"};
+  REQUIRE(desk.connect().code == 0);
+  desk.simulated().xero().faults().add(revocation, fault);
+  Ran ran = desk.run({"connect", "xero", "--disconnect"});
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "its tokens are forgotten. Xero did not revoke the sign-in (HTTP 400)"));
+  REQUIRE(desk.connect().code == 0);
+  fault.reply.status = 503;
+  fault.times = 4;
+  desk.simulated().xero().faults().add(revocation, fault);
+  ran = desk.run({"connect", "xero", "--disconnect"});
+  CHECK(ran.code == 3);
+  CHECK(has(ran.err, "so it still stands; nothing was forgotten. Try again, or add --forget"));
+  CHECK(desk.run({"connect", "xero", "--disconnect", "--forget"}).code == 0);
+  CHECK(desk.run({"connect", "xero", "--disconnect"}).code == 1);
+}
+
 TEST_CASE("a person who declines, and a key that is missing, wrong or changed") {
   ConnectDesk desk;
   simulator::XeroSwitches switches;
