@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/offline.h"
 #include "app/opening.h"
+#include "app/said_at.h"
 #include "app/since.h"
 #include "app/wiring.h"
 #include "app/xero_tokens.h"
@@ -68,6 +69,9 @@ class PairCheck {
       check_lines(*reference, pair_.books.carried_forward_account);
       check_lines(*reference, pair_.books.opening_account);
       check_lines(*reference, pair_.books.accrued_income_account);
+      check_currency(*reference);
+      for (const auto& remark : reference->remarks)
+        report_.add({{Severity::note, ledger_said_at().text(), remark}}, options_.strict);
     }
     report_.payments_off = pair_.books.clearing_account.value.empty();
     report_.deposits_off = !report_.payments_off && pair_.books.bank_account.value.empty();
@@ -79,12 +83,16 @@ class PairCheck {
  private:
   std::optional<Reference> reference_of(const Outside& outside);
   void refuse(const Error& error);
+  const Origin& ledger_said_at() const {
+    return pair_.cloudsuite ? pair_.cloudsuite->accounting_entity.where : pair_.xero.client_id.where;
+  }
   void keep_customers(Ledger& ledger);
   void check_contacts(const Ledger& ledger, const flow::CustomerReading& customers);
   void check_contact_codes(const Ledger& ledger, const Reference& reference);
   void check_sign_in();
   void check_codes(const rules::RuleSet& rules, const Reference& reference);
   void check_clearing(const Reference& reference);
+  void check_currency(const Reference& reference);
   void check_lines(const Reference& reference, const config::Located<std::string>& setting);
   void check_rules(const std::shared_ptr<const rules::RuleSet>& rules);
 
@@ -99,7 +107,7 @@ class PairCheck {
 // What an outside system answered, or did not.
 void PairCheck::refuse(const Error& error) {
   const bool theirs = error.kind == ErrorKind::outside || error.kind == ErrorKind::limit;
-  report_.error(error, theirs ? exit_outside : exit_usage);
+  report_.error(said_at(pair_, error), theirs ? exit_outside : exit_usage);
 }
 
 // The ledger's lists, read now, or offline as they were last read.
@@ -217,6 +225,20 @@ void PairCheck::check_clearing(const Reference& reference) {
             ") takes no payments: make it a bank account, which settlements need as well, or another one";
     if (!why.empty()) report_.error(fail(ErrorKind::config, why, setting->where.text()), exit_usage);
   }
+}
+
+// Orders of the market's own currency must find it in the ledger.
+void PairCheck::check_currency(const Reference& reference) {
+  const Currency currency = settings_of(pair_).currency;
+  if (std::find(reference.currencies.begin(), reference.currencies.end(), currency) !=
+      reference.currencies.end())
+    return;
+  report_.error(fail(ErrorKind::config,
+                     "the ledger does not keep " + std::string(currency.code()) +
+                         ", in which Walmart pays in the market \"" + pair_.walmart.market +
+                         "\"; add the currency there first",
+                     ledger_said_at().text()),
+                exit_not_so);
 }
 
 void PairCheck::check_lines(const Reference& reference, const config::Located<std::string>& setting) {

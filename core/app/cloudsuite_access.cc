@@ -47,7 +47,7 @@ cloudsuite::Settings cloudsuite_settings(const config::PairConfig& pair) {
   settings.receivable_account = said.receivable_account.value;
   settings.dimensions = said.dimensions;
   settings.customer_dimension = said.customer_dimension;
-  settings.customer_codes = said.customer_codes;
+  for (const auto& [contact, code] : said.customer_codes) settings.customer_codes[contact] = code.value;
   if (said.customers) settings.customers = customer_settings(*said.customers);
   settings.journal_states = said.journal_states;
   settings.books_receivables = said.books_receivables;

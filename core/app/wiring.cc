@@ -199,14 +199,18 @@ std::vector<Error> Systems::try_sign_in(const Stop& stop) {
     if (back.stock != OfferSource::none) needs.push_back({"inventory", true, "feedback.stock is on"});
     if (back.price != OfferSource::none) needs.push_back({"price", true, "feedback.price is on"});
     for (auto& what : walmart::missing(*scopes, needs))
-      findings.push_back(fail(ErrorKind::config, std::move(what)));
+      findings.push_back(fail(ErrorKind::config, std::move(what), "walmart.client_id"));
   }
   if (parts_->cloudsuite) {
     for (Error& finding : parts_->cloudsuite->check_connection(stop)) findings.push_back(std::move(finding));
     return findings;
   }
   const auto report = parts_->xero->check_connection(stop);
-  if (!report) findings.push_back(report.error());
+  if (!report) {
+    findings.push_back(report.error());
+    Error& refused = findings.back();  // what a sign-in refuses is the app that it names
+    if (refused.kind == ErrorKind::config && refused.where.empty()) refused.where = "xero.client_id";
+  }
   return findings;
 }
 

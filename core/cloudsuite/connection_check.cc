@@ -18,9 +18,11 @@ bool has_account(const Reference& reference, const std::string& code) {
 }
 
 Error no_other_side(const Settings& settings) {
-  return fail(ErrorKind::config, "nothing takes the other side of a sale of pair \"" + settings.pair +
-                                     "\": name books.clearing_account, or cloudsuite.receivable_account for "
-                                     "what shipped and is not paid");
+  return fail(ErrorKind::config,
+              "nothing takes the other side of a sale of pair \"" + settings.pair +
+                  "\": name books.clearing_account, or cloudsuite.receivable_account for "
+                  "what shipped and is not paid",
+              "cloudsuite.receivable_account");
 }
 
 // Codes that crosswalk.yaml gives to contacts must be codes of the dimension that says the customer.
@@ -36,9 +38,10 @@ void check_dimension(const Settings& settings, Connection& connection, std::vect
   const bool made_there = settings.customers.create && settings.customers.import_class == name;
   for (const auto& [contact, code] : settings.customer_codes)
     if (!made_there && std::find(codes->begin(), codes->end(), code) == codes->end())
-      findings.push_back(fail(ErrorKind::config, "cloudsuite.customer_codes says " + code + " for \"" +
-                                                     contact + "\", and " + name +
-                                                     " has no active code of that name"));
+      findings.push_back(fail(ErrorKind::config,
+                              "cloudsuite.customer_codes says " + code + " for \"" + contact + "\", and " +
+                                  name + " has no active code of that name",
+                              "cloudsuite.customer_codes." + contact));
 }
 
 // Whether the tenant has the classes and fields that its receivables are asked for; of a run group and a
@@ -54,9 +57,11 @@ void check_receivables(const Settings& settings, Connection& connection, std::ve
   const auto found =
       look_up(settings, LandmarkReceivables(settings).places(), attempt, sent, connection, stop);
   if (found) return;
-  findings.push_back(fail(ErrorKind::config, found.error().message +
-                                                 "; say under cloudsuite.receivables.names what the tenant's "
-                                                 "own swagger calls it"));
+  findings.push_back(fail(ErrorKind::config,
+                          found.error().message +
+                              "; say under cloudsuite.receivables.names what the tenant's "
+                              "own swagger calls it",
+                          "cloudsuite.receivables"));
 }
 
 // The class that customers are made through can be listed, at least. That it takes what we send shows when
@@ -73,9 +78,10 @@ void check_import(const Settings& settings, Connection& connection, std::vector<
        1},
       stop);
   if (!rows)
-    findings.push_back(fail(rows.error().kind, "cloudsuite.customers.import_class names " +
-                                                   said.import_class +
-                                                   ", which cannot be listed: " + rows.error().message));
+    findings.push_back(fail(rows.error().kind,
+                            "cloudsuite.customers.import_class names " + said.import_class +
+                                ", which cannot be listed: " + rows.error().message,
+                            "cloudsuite.customers"));
 }
 
 // One by one, because the list may be long.
@@ -89,16 +95,18 @@ void check_customers(const Settings& settings, Connection& connection, std::vect
   for (const auto& [contact, code] : codes) {
     const auto found = find_customer(settings, code, connection, stop);
     if (!found) {
-      findings.push_back(
-          fail(found.error().kind, "cloudsuite.customers.class names " + said.business_class +
-                                       ", whose customers cannot be read: " + found.error().message));
+      findings.push_back(fail(found.error().kind,
+                              "cloudsuite.customers.class names " + said.business_class +
+                                  ", whose customers cannot be read: " + found.error().message,
+                              "cloudsuite.customers"));
       return;
     }
     const bool stands = found->has_value() && (*found)->active;
     if (!contact.empty() && !stands && !said.create)
-      findings.push_back(fail(ErrorKind::config, "cloudsuite.customer_codes says " + code + " for \"" +
-                                                     contact + "\", and " + said.business_class +
-                                                     " has no active customer of that code"));
+      findings.push_back(fail(ErrorKind::config,
+                              "cloudsuite.customer_codes says " + code + " for \"" + contact + "\", and " +
+                                  said.business_class + " has no active customer of that code",
+                              "cloudsuite.customer_codes." + contact));
   }
   if (said.create) check_import(settings, connection, findings, stop);
 }
@@ -113,9 +121,10 @@ std::vector<Error> check_connection(const Settings& settings, Connection& connec
   if (settings.clearing_account.empty() && settings.receivable_account.empty())
     findings.push_back(no_other_side(settings));
   if (!settings.receivable_account.empty() && !has_account(*reference, settings.receivable_account))
-    findings.push_back(fail(ErrorKind::config, "the ledger has no active account " +
-                                                   settings.receivable_account +
-                                                   ", which cloudsuite.receivable_account names"));
+    findings.push_back(fail(ErrorKind::config,
+                            "the ledger has no active account " + settings.receivable_account +
+                                ", which cloudsuite.receivable_account names",
+                            "cloudsuite.receivable_account"));
   check_dimension(settings, connection, findings, stop);
   check_customers(settings, connection, findings, stop);
   check_receivables(settings, connection, findings, stop);

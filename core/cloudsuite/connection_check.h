@@ -1,5 +1,6 @@
 // What `crosswalk check` asks: does the sign-in work, is the entity there, and do the accounts and dimension
-// codes of crosswalk.yaml stand in the ledger? Each failure is one sentence that says what to do.
+// codes of crosswalk.yaml stand in the ledger? Each failure is one sentence that says what to do; `where` is
+// the path of the setting that it is about: "cloudsuite.receivable_account".
 #pragma once
 
 #include <string>

@@ -29,10 +29,11 @@ Result<Fields> read_entity(const Settings& settings, Connection& connection, con
   if (!rows) return rows.error();
   for (const Fields& row : *rows)
     if (field(row, "AccountingEntity") == settings.accounting_entity) return row;
-  return fail(ErrorKind::config, "finance enterprise group " + settings.enterprise_group + " of pair \"" +
-                                     settings.pair + "\" has no accounting entity " +
-                                     settings.accounting_entity +
-                                     ": check both under cloudsuite, and what the service account may see");
+  return fail(ErrorKind::config,
+              "finance enterprise group " + settings.enterprise_group + " of pair \"" + settings.pair +
+                  "\" has no accounting entity " + settings.accounting_entity +
+                  ": check both under cloudsuite, and what the service account may see",
+              "cloudsuite.accounting_entity");
 }
 
 Result<std::optional<Date>> locked_until(const Settings& settings, const Fields& entity,
@@ -58,6 +59,15 @@ Result<std::optional<Date>> locked_until(const Settings& settings, const Fields&
     if (!locked || begin->plus_days(-1) < *locked) locked = begin->plus_days(-1);
   }
   return locked;
+}
+
+std::string no_open_period(const Settings& settings, const std::string& period) {
+  return "entity " + settings.accounting_entity + " names " +
+         (period.empty() ? "no current period"
+                         : "the current period " + period +
+                               ", and GeneralLedgerClosePeriod lists no day on which it "
+                               "begins") +
+         ": what is dated into a closed period is not held here beforehand, and the ledger refuses it";
 }
 
 Result<void> read_accounts(const Settings& settings, Connection& connection, Reference& reference,
@@ -141,6 +151,7 @@ Result<Reference> read_reference(const Settings& settings, Connection& connectio
   auto locked = locked_until(settings, *entity, connection, stop);
   if (!locked) return locked.error();
   reference.locked_until = *locked;
+  if (!*locked) reference.remarks.push_back(no_open_period(settings, field(*entity, "CurrentPeriod")));
   if (auto read = read_accounts(settings, connection, reference, stop); !read) return read.error();
   if (auto read = read_currencies(connection, reference, stop); !read) return read.error();
   for (const auto& [category, number] : settings.dimensions) {

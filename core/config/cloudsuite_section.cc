@@ -75,8 +75,7 @@ void read_dimensions(const Section& system, CloudSuiteSection& read) {
     system.refuse("customer_dimension", "this finance dimension is given to a tracking category already");
   const Section codes = system.section("customer_codes", {});
   for (const std::string& contact : codes.keys())
-    read.customer_codes[contact] =
-        codes.required(contact, std::string(), code_of(longest_dimension_code)).value;
+    read.customer_codes[contact] = codes.required(contact, std::string(), code_of(longest_dimension_code));
   if (!read.customer_codes.empty() && read.customer_dimension == 0 && !system.has("customers") &&
       !read.books_receivables)
     system.refuse(

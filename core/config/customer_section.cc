@@ -54,6 +54,7 @@ std::optional<CustomerSection> read_customers(const Section& system) {
       system.section("customers", {"class", "company", "fields", "create", "import_class", "import_action",
                                    "interface", "import_values"});
   CustomerSection read;
+  read.where = customers.where();
   read.business_class = name_in(customers, "class", "CompanyCustomer");
   read.company = customers.optional("company", std::string(), code_of(12)).value;
   read_fields(customers, read);

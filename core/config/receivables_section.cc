@@ -60,6 +60,7 @@ ReceivablesSection read_receivables(const Section& cloudsuite) {
   ReceivablesSection read;
   const Section said = cloudsuite.section(
       "receivables", {"company", "system", "number_length", "credit_amounts", "parameters", "names"});
+  read.where = said.where();
   read.company = said.optional("company", std::string(), parse_company).value;
   read.system = said.optional("system", read.system, parse_name).value;
   read.number_length = said.optional("number_length", read.number_length,

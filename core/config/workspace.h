@@ -80,6 +80,7 @@ enum class IonClientAuth { form, basic };
 
 // How a tenant of Infor CloudSuite spells its receivables.
 struct ReceivablesSection {
+  Origin where;
   std::string company;        // at most 6; empty: not said
   std::string system = "AR";  // what their postings are known by in the ledger
   int number_length = 22;     // characters of an invoice's number, 20 to 40
@@ -91,6 +92,7 @@ struct ReceivablesSection {
 // Where CloudSuite keeps its customers, and how missing ones are made. Names of the tenant's classes, fields
 // and actions; an empty one is not there.
 struct CustomerSection {
+  Origin where;
   std::string business_class;
   std::string company;
   std::string code_field;
@@ -121,10 +123,11 @@ struct CloudSuiteSection {
   std::string accounting_unit;
   std::string event;
   std::string journal_code;
-  Located<std::string> receivable_account;            // empty: not said
-  std::map<std::string, int> dimensions;              // tracking category → finance dimension, 1 to 10
-  int customer_dimension = 0;                         // 0: none
-  std::map<std::string, std::string> customer_codes;  // what the contact rule answers → the customer's code
+  Located<std::string> receivable_account;  // empty: not said
+  std::map<std::string, int> dimensions;    // tracking category → finance dimension, 1 to 10
+  int customer_dimension = 0;               // 0: none
+  // What the contact rule answers → the customer's code.
+  std::map<std::string, Located<std::string>> customer_codes;
   std::optional<CustomerSection> customers;           // nothing: they are not read
   std::map<std::string, std::string> journal_states;  // the tenant's code → unreleased, released or posted
   bool books_receivables = false;                     // orders and returns, as invoices and credit memos

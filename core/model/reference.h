@@ -71,6 +71,7 @@ struct Reference {
   std::optional<std::vector<std::string>> contact_codes;
   bool makes_codes = true;  // items and tracking options may be made in it (catalogue.lua); false: never
   std::optional<Date> locked_until;  // the later of the lock dates; nothing may be dated on or before it
+  std::vector<std::string> remarks = {};  // sentences: what the lists do not say that they could
   Instant read;
 };
 

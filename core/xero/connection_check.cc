@@ -15,7 +15,8 @@ Result<void> check_scopes(const Settings& settings, const std::string& granted) 
   return fail(ErrorKind::config,
               "Xero signed pair \"" + settings.pair + "\" in, but without " + missing +
                   (settings.way == Way::custom ? ": tick it in the app's settings at developer.xero.com"
-                                               : "; run: " + whose_tokens(settings.pair).command));
+                                               : "; run: " + whose_tokens(settings.pair).command),
+              "xero.client_id");
 }
 
 Result<void> check_tenant(const Settings& settings, Connection& connection, const Stop& stop) {
@@ -25,7 +26,8 @@ Result<void> check_tenant(const Settings& settings, Connection& connection, cons
     return fail(ErrorKind::config,
                 "the Xero app of pair \"" + settings.pair + "\" is connected to no organisation: " +
                     (settings.way == Way::custom ? "connect it at developer.xero.com"
-                                                 : "run: " + whose_tokens(settings.pair).command));
+                                                 : "run: " + whose_tokens(settings.pair).command),
+                "xero.client_id");
   if (settings.tenant_id.empty()) return {};
   std::string others;
   for (const auto& connected : *body) {
@@ -35,7 +37,8 @@ Result<void> check_tenant(const Settings& settings, Connection& connection, cons
   }
   return fail(ErrorKind::config,
               "xero.tenant_id " + settings.tenant_id + " of pair \"" + settings.pair +
-                  "\" is not among the organisations that the app is connected to: " + others);
+                  "\" is not among the organisations that the app is connected to: " + others,
+              "xero.tenant_id");
 }
 
 }  // namespace

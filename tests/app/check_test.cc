@@ -53,6 +53,7 @@ TEST_CASE("check finds a missing scope at Walmart") {
   desk.simulated().walmart().set_switches(switches);
   const Ran ran = desk.run({"check"});
   CHECK(ran.code == app::exit_usage);
+  CHECK(has(ran.err, "crosswalk.yaml:5: error: "));
   CHECK(has(ran.err, "the scope \"orders\""));
   CHECK(has(ran.err, "the scope \"reports\""));
   CHECK_FALSE(has(ran.err, "returns"));
@@ -70,7 +71,7 @@ TEST_CASE("check finds a missing scope at Xero") {
   const Ran ran = desk.run({"check"});
   CAPTURE(ran.err);
   CHECK(ran.code == app::exit_usage);
-  CHECK(has(ran.err, "scope"));
+  CHECK(has(ran.err, "crosswalk.yaml:6: error: Xero refused the sign-in of pair \"us\" (invalid_scope)"));
 }
 
 TEST_CASE("check finds a wrong tenant") {
@@ -81,7 +82,7 @@ TEST_CASE("check finds a wrong tenant") {
   const Ran ran = desk.run({"check"});
   CAPTURE(ran.err);
   CHECK(ran.code == app::exit_usage);
-  CHECK(has(ran.err, "tenant"));
+  CHECK(has(ran.err, "crosswalk.yaml:6: error: xero.tenant_id 00000000"));
 }
 
 TEST_CASE("check finds an account in a rule that the ledger does not have, with file and line") {

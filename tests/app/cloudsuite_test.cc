@@ -139,6 +139,41 @@ TEST_CASE("check spends from the limits that a running engine spends from") {
   CHECK(has(ran.err, "the call budget of cloudsuite/ACME_TST/day is spent until 2026-02-10T13:00"));
 }
 
+TEST_CASE("check names the line of what the ledger lacks, and the market's currency among it") {
+  CloudDesk desk;
+  REQUIRE(desk.run({"connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")}).code == 0);
+  const auto change = [&](const char* list, const std::string& key, const std::string& value,
+                          const std::string& field, const std::string& says) {
+    simulator::cloudsuite_sim::Fields found = {{key, value}};
+    if (std::string(list) != "Currency") found["FinanceEnterpriseGroup"] = "1";
+    REQUIRE(desk.cloudsuite().change_row(list, found, {{field, says}}).ok());
+  };
+  change("AccountingEntity", "AccountingEntity", "100", "CurrentPeriod", "209901");
+  Ran ran = desk.run({"check"});
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.err, "us: " + desk.path("crosswalk.yaml") +
+                         ":9: note: entity 100 names the current period 209901, and "
+                         "GeneralLedgerClosePeriod lists no day on which it begins"));
+  CHECK(desk.run({"check", "--strict"}).code == 1);
+
+  change("Currency", "Currency", "USD", "Currency", "XTS");
+  ran = desk.run({"check"});
+  CHECK(ran.code == 1);
+  CHECK(has(
+      ran.err,
+      "crosswalk.yaml:9: error: the ledger does not keep USD, in which Walmart pays in the market \"us\""));
+
+  desk.edit("crosswalk.yaml", "{Walmart Marketplace US: WALMART}\n",
+            "{Walmart Marketplace US: WALMRT}\n      receivable_account: \"999\"\n");
+  ran = desk.run({"check"});
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "crosswalk.yaml:13: error: cloudsuite.customer_codes says WALMRT"));
+  CHECK(has(ran.err, "crosswalk.yaml:14: error: the ledger has no active account 999"));
+  desk.edit("crosswalk.yaml", "accounting_entity: \"100\"", "accounting_entity: \"900\"");
+  CHECK(has(desk.run({"check"}).err,
+            "crosswalk.yaml:9: error: finance enterprise group 1 of pair \"us\" has no"));
+}
+
 TEST_CASE("refused credentials change nothing") {
   CloudDesk desk;
   std::string file = desk.read("acme.ionapi");

@@ -31,7 +31,7 @@ TEST_CASE("a pair may name CloudSuite as its ledger") {
   CHECK(cloudsuite->client_auth == IonClientAuth::basic);
   CHECK(cloudsuite->enterprise_group.value == "1");
   CHECK(cloudsuite->dimensions == std::map<std::string, int>{{"Channel", 1}, {"Fulfilment", 2}});
-  CHECK(cloudsuite->customer_codes.at("Walmart Marketplace US") == "WALMART");
+  CHECK(cloudsuite->customer_codes.at("Walmart Marketplace US").value == "WALMART");
   CHECK_FALSE(cloudsuite->customers.has_value());
   CHECK(cloudsuite->token_key.name == "token-key");
   CHECK(cloudsuite->minute_limit.value == 60);
