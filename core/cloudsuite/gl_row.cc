@@ -35,6 +35,8 @@ constexpr std::array<FieldLength, 18> lengths = {{
 }};
 constexpr std::size_t dimension_length = 15;
 constexpr char day_mark = '@';
+// Not said behind it: Reference has no room for it.
+constexpr std::string_view century = "20";
 
 constexpr std::string_view amount_key = "\"TransactionAmount\":";
 
@@ -69,7 +71,7 @@ void post_on(GlRow& row, Date posting) {
   std::string& date = row.fields["PostingDate"];
   const auto day = parse_landmark_date(date);
   if (!day || *day == posting) return;
-  row.line += day_mark + date;
+  row.line += day_mark + date.substr(century.size());
   date = landmark_date(posting);
   std::string& words = row.fields["Description"];
   words = cut(day->text() + ": " + words, longest("Description"));
@@ -78,7 +80,7 @@ void post_on(GlRow& row, Date posting) {
 void post_on_its_day(GlRow& row) {
   const auto at = row.line.find(day_mark);
   if (at == std::string::npos) return;
-  row.fields["PostingDate"] = row.line.substr(at + 1);
+  row.fields["PostingDate"] = std::string(century) + row.line.substr(at + 1);
   row.line.resize(at);
 }
 

@@ -16,7 +16,7 @@ namespace crosswalk::cloudsuite {
 struct GlRow {
   bool refund = false;  // gives back what was sold; not kept with a document
   Fields fields;        // as sent, without TransactionAmount and Reference
-  // Which line of its record, after the slash of Reference; "-": all of it, or `counter_line`. "1@20260130":
+  // Which line of its record, after the slash of Reference; "-": all of it, or `counter_line`. "1@260130":
   // a row of that day which is posted on a later one, because the period was closed.
   std::string line;
   Decimal amount;

@@ -14,6 +14,7 @@ namespace {
 
 // Lengths: cloudsuite.md §5.1. Limits: §2, what a tenant has in all.
 constexpr std::size_t longest_dimension_code = 15;
+constexpr std::size_t longest_tag = 3;  // what Reference has room for beside a return's number, line and day
 constexpr int most_calls_a_minute = 3'000;
 constexpr int most_calls_a_day = 250'000;
 constexpr int usual_calls_a_minute = 600;
@@ -48,8 +49,8 @@ Result<std::string> parse_ledger_tag(std::string_view text) {
   const auto fits = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   };
-  if (text.size() <= 4 && std::all_of(text.begin(), text.end(), fits)) return std::string(text);
-  return fail(ErrorKind::config, "a tag is at most 4 letters and digits");
+  if (text.size() <= longest_tag && std::all_of(text.begin(), text.end(), fits)) return std::string(text);
+  return fail(ErrorKind::config, "a tag is at most 3 letters and digits");
 }
 
 Result<int> parse_dimension(std::string_view text) {

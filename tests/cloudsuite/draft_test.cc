@@ -299,7 +299,7 @@ TEST_CASE("a correction of a closed period is rows of the first open day, that s
   const auto rows = rows_in(difference.content, difference.key).value();
   REQUIRE(rows.size() == 2);
   for (const GlRow& row : rows) {
-    CHECK(row.line == "1@20260130");
+    CHECK(row.line == "1@260130");
     CHECK(row.fields.at("PostingDate") == "20260201");
     CHECK(row.fields.at("Description") == "2026-01-30: Charge");
     CHECK(row.amount.text(2) == (row.fields.at("AccountCode") == "215" ? "-49.98" : "49.98"));
@@ -339,3 +339,24 @@ TEST_CASE("a settlement is corrected by the difference to all that it has booked
   CHECK(draft(settled("405"), posted, settings(), &correction).value().documents.empty());
   CHECK(only(draft(settled("400"), posted, settings(), &correction).value()).step == 3);
 }
+TEST_CASE("the longest reference of a corrected return fits its field") {
+  const std::string id = "108700000000000001";
+  Settings with = settings();
+  with.number_tag = "abc-";
+  Entries back = example();
+  back.record = {"us", RecordKind::return_order, id};
+  back.entries = {entry(EntryRole::placed, "49.98", "230", "1"), entry(EntryRole::placed, "4.12", "820", "1"),
+                  entry(EntryRole::mirror, "-4.12", "820", "1"), entry(EntryRole::clearing, "-49.98")};
+  for (Entry& each : back.entries) each.refund = id + "-99";
+  Document first = only(draft(back, {}, with).value());
+  first.state = DocumentState::posted;
+  first.step = 98;
+  for (const std::size_t changed : {1U, 2U}) back.entries[changed].answers.account.value = "821";
+  Correction correction;
+  correction.locked_until = Date::parse("2026-01-31").value();
+  const Document difference = only(draft(back, {{first, std::nullopt}}, with, &correction).value());
+  const std::string longest_reference = "WMR-abc-" + id + ":99/99w@260130";
+  CHECK(longest_reference.size() == longest("Reference"));
+  CHECK(difference.content.find("\"" + longest_reference + "\"") != std::string::npos);
+}
+

@@ -155,6 +155,7 @@ TEST_CASE("two pairs of one ledger in CloudSuite have tags that differ") {
         "crosswalk.yaml:2, and settlements of both would have the same number; give one of them a `tag` of "
         "its own under `cloudsuite`");
   CHECK(error_of(", tag: ca").empty());
+  CHECK(error_of(", tag: usca").find("a tag is at most 3 letters and digits") != std::string::npos);
   // References do not say the entity.
   std::string entity = two;
   entity.replace(entity.find("\"100\""), 5, "\"200\"");
