@@ -34,6 +34,7 @@ class Drafter {
         if (auto taken = take(standing.document, only_new, *wanted); !taken) return taken.error();
     auto rows = standing_.empty() ? Result<std::vector<GlRow>>(*wanted) : added_up({*wanted, standing_});
     if (!rows) return rows.error();
+    if (auto dated = date_cancellation(*rows); !dated) return dated.error();
     if (auto moved = move_from_closed(*rows); !moved) return moved.error();
     if (auto done = place(*rows); !done) return done.error();
     return std::move(out_);
@@ -112,6 +113,32 @@ class Drafter {
       out_.documents.push_back(std::move(*customer));
     }
     std::move(documents.begin(), documents.end(), std::back_inserter(out_.documents));
+    return {};
+  }
+
+  // What was booked on the day of the order and is cancelled since is taken back on the day of that: a month
+  // that is reported already does not change. All rows of the day go together, where each takes something
+  // back; a decision that changes is one of the day that it was made for.
+  Result<void> date_cancellation(std::vector<GlRow>& rows) const {
+    if (entries_.mode != BookMode::created || entries_.record.kind != RecordKind::order ||
+        correction_ != nullptr)
+      return {};
+    Date cancelled;
+    for (const Entry& entry : entries_.entries)
+      if (entry.state == UnitState::cancelled) cancelled = std::max(cancelled, entry.date);
+    if (cancelled <= entries_.order_date) return {};
+    const auto booked = added_up({standing_});
+    if (!booked) return booked.error();
+    std::map<std::string, bool> takes;  // by identity of what stands: whether less of it is a credit
+    for (const GlRow& row : *booked) takes[identity_of(row)] = row.amount.is_negative();
+    const std::string day = landmark_date(entries_.order_date);
+    for (const GlRow& row : rows) {
+      if (field(row.fields, "PostingDate") != day) continue;
+      const auto stands = takes.find(identity_of(row));
+      if (stands == takes.end() || stands->second != row.amount.is_negative()) return {};
+    }
+    for (GlRow& row : rows)
+      if (field(row.fields, "PostingDate") == day) post_on(row, cancelled);
     return {};
   }
 

@@ -1,7 +1,8 @@
 // Drafting: a record's entries as one document of general-ledger rows, or as invoices and credit memos of
 // receivables and what is left for the ledger (DESIGN §6). What stands is never changed: a revision drafts
 // the difference, row by row, as the next step; so does a correction, and what of it falls into a closed
-// period goes to the first open day. Its rows say the day that they are of: they are that day's, wherever
+// period goes to the first open day. What an order books when it is created and takes back when it is
+// cancelled is taken back on that day. Such rows say the day that they are of: they are that day's, wherever
 // they were posted. Pure.
 #pragma once
 

@@ -58,8 +58,8 @@ void fill(Entry& entry, const Line& line, std::string_view order, const LineAnsw
 }
 
 // A refund is a document of its own day, so that what is booked of it does not move: not when the goods come
-// back later, and not when a period is locked.
-void keep_refund(Entry& entry, const Entry& kept) {
+// back later, and not when a period is locked. Nor does what is cancelled.
+void keep_day(Entry& entry, const Entry& kept) {
   entry.date = kept.date;
   entry.description = kept.description;
   entry.goods_back = kept.goods_back;
@@ -275,10 +275,13 @@ void Translator::open_day(Entry& entry) {
 
 void Translator::make_entries(const Entries* booked) {
   Entries& entries = translation_.entries;
-  std::unordered_map<std::string_view, const Entry*> refunds;
+  // Of what is taken back on a day of its own: a refund, and where orders are booked when they are created
+  // what was cancelled of them.
+  std::unordered_map<std::string_view, const Entry*> dated;
   if (booked != nullptr)
     for (const Entry& known : booked->entries)
-      if (known.role == EntryRole::placed && !known.refund.empty()) refunds.emplace(known.line_key, &known);
+      if (known.role == EntryRole::placed && (!known.refund.empty() || known.state == UnitState::cancelled))
+        dated.emplace(known.line_key, &known);
   entries.entries = std::move(spare_);
   entries.entries.resize(due_.size() +
                          static_cast<std::size_t>(std::count_if(due_.begin(), due_.end(), has_mirror)));
@@ -291,10 +294,11 @@ void Translator::make_entries(const Entries* booked) {
       fill(*entry, line, entries.record.id, kept_[i]->answers, kept_[i]->version);
     else
       fill(*entry, line, entries.record.id, mapping_->lines[answered++], mapping_->version);
-    if (!line.refund.empty()) {
-      const auto known = refunds.find(entry->line_key);
-      if (known != refunds.end())
-        keep_refund(*entry, *known->second);
+    const bool cancelled = line.state == UnitState::cancelled && settings_.book == BookMode::created;
+    if (!line.refund.empty() || cancelled) {
+      const auto known = dated.find(entry->line_key);
+      if (known != dated.end())
+        keep_day(*entry, *known->second);
       else
         open_day(*entry);
     }

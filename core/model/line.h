@@ -53,7 +53,7 @@ struct Line {
   UnitState state = UnitState::open;
   Money amount;      // > 0: it comes to the seller, < 0: the seller gives it (a discount, a refund, a fee)
   Decimal quantity;  // units in this part
-  Instant at;        // the ship time when shipped, else the order time
+  Instant at;        // the ship time, or when it was cancelled as far as that is known; else the order time
   Date date;         // `at` in the books' time zone: the accounting date
 
   std::string_view sku;  // as received; compare without case

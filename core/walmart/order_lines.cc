@@ -120,6 +120,8 @@ class Translation {
       }
       count.carrier = status.carrier;
       count.tracking_number = status.tracking_number;
+      if (count.state == UnitState::cancelled)
+        if (const auto cancelled = time_in(fields.status_date)) count.at = *cancelled;
       if (count.state != UnitState::shipped) continue;
       const auto shipped = time_in(status.ship_time.empty() ? fields.status_date : status.ship_time);
       if (!shipped)

@@ -40,14 +40,16 @@ Result<void> divide(std::uint32_t line_units, std::vector<UnitCount>& counts, In
   const Date order_date = books.date_of(ordered);
   for (const auto& count : counts) {
     if (count.units == 0) continue;
-    const bool shipped = count.state == UnitState::shipped;
-    const Date date = shipped ? books.date_of(count.at) : order_date;
+    // What the market says of a cancellation's time may be missing or go backwards.
+    const bool dated =
+        count.state == UnitState::shipped || (count.state == UnitState::cancelled && count.at > ordered);
+    const Date date = dated ? books.date_of(count.at) : order_date;
     if (!parts.empty() && parts.back().state == count.state && parts.back().date == date) {
       parts.back().to += count.units;
       continue;
     }
     const std::uint32_t from = parts.empty() ? 0 : parts.back().to;
-    parts.push_back({count.state, from, from + count.units, shipped ? count.at : ordered, date, count.carrier,
+    parts.push_back({count.state, from, from + count.units, dated ? count.at : ordered, date, count.carrier,
                      count.tracking_number});
   }
   return {};

@@ -18,7 +18,7 @@ struct UnitPart {
   UnitState state = UnitState::open;
   std::uint32_t from = 0;  // units [from, to) of the line
   std::uint32_t to = 0;
-  Instant at;  // the ship time; of other parts the order time
+  Instant at;  // the ship time; of a cancellation its own, as far as it is known; else the order time
   Date date;   // `at` in the books' time zone
   std::string_view carrier;
   std::string_view tracking_number;
@@ -28,7 +28,7 @@ struct UnitPart {
 struct UnitCount {
   UnitState state = UnitState::open;
   std::uint32_t units = 0;
-  Instant at;  // of shipped
+  Instant at;  // of shipped, and of cancelled where the market says it
   std::string_view carrier;
   std::string_view tracking_number;
 };

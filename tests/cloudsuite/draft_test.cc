@@ -157,13 +157,50 @@ TEST_CASE("with book: created an open order is booked on its order date") {
   posted[0].document.state = DocumentState::posted;
   for (Entry& each : entries.entries) each.state = UnitState::shipped;
   CHECK(draft(entries, posted, settings()).value().documents.empty());
-  for (Entry& each : entries.entries) each.state = UnitState::cancelled;
+  for (Entry& each : entries.entries) {
+    each.state = UnitState::cancelled;
+    each.date = entries.order_date;  // the day of it is not known
+  }
   const Document back = only(draft(entries, posted, settings()).value());
   CHECK(back.step == 2);
+  CHECK(back.date.text() == "2026-01-28");
   CHECK(back.total->text() == "-135.96 USD");
   CHECK(back.content.find("\"Reference\":\"WM-4812345678901:2/1\"") != std::string::npos);
   entries.mode = BookMode::shipped;
   CHECK(draft(entries, {}, settings()).value().documents.empty());
+}
+
+TEST_CASE("with book: created a cancellation is taken back on its own day, and once") {
+  Entries entries = example();
+  entries.mode = BookMode::created;
+  for (Entry& each : entries.entries) each.state = UnitState::open;
+  Document open = only(draft(entries, {}, settings()).value());
+  open.state = DocumentState::posted;
+  Posted posted = {{open, {}}};
+  // The second line goes, with its side of clearing; the first one stays.
+  Entries then = entries;
+  for (const std::size_t gone : {3U, 4U}) {
+    then.entries[gone].state = UnitState::cancelled;
+    then.entries[gone].date = Date::parse("2026-02-03").value();
+  }
+  for (const std::size_t counter : {5U, 6U, 7U})
+    then.entries[counter].amount.amount = Decimal::parse(counter == 6 ? "-49.98" : "49.98").value();
+  Document back = only(draft(then, posted, settings()).value());
+  CHECK(back.date.text() == "2026-02-03");
+  CHECK(back.total->text() == "-85.98 USD");
+  const auto rows = rows_in(back.content, back.key).value();
+  REQUIRE(rows.size() == 3);
+  for (const GlRow& row : rows) {
+    CHECK(row.fields.at("PostingDate") == "20260203");
+    CHECK(row.line.ends_with("@260128"));
+    CHECK(row.fields.at("Description").starts_with("2026-01-28: "));
+  }
+  back.state = DocumentState::posted;
+  posted.push_back({back, {}});
+  CHECK(draft(then, posted, settings()).value().documents.empty());
+  // A decision that changes later is one of the order's day.
+  then.entries[0].answers.account.value = "215";
+  CHECK(only(draft(then, posted, settings()).value()).date.text() == "2026-01-28");
 }
 
 TEST_CASE("what was not sent is replaced by what is wanted now, and left alone where it says just that") {
@@ -315,6 +352,27 @@ TEST_CASE("a correction of a closed period is rows of the first open day, that s
   CHECK(rows_in(back.content, back.key)->size() == 2);
 }
 
+TEST_CASE("the longest reference of a corrected return fits its field") {
+  const std::string id = "108700000000000001";
+  Settings with = settings();
+  with.number_tag = "abc-";
+  Entries back = example();
+  back.record = {"us", RecordKind::return_order, id};
+  back.entries = {entry(EntryRole::placed, "49.98", "230", "1"), entry(EntryRole::placed, "4.12", "820", "1"),
+                  entry(EntryRole::mirror, "-4.12", "820", "1"), entry(EntryRole::clearing, "-49.98")};
+  for (Entry& each : back.entries) each.refund = id + "-99";
+  Document first = only(draft(back, {}, with).value());
+  first.state = DocumentState::posted;
+  first.step = 98;
+  for (const std::size_t changed : {1U, 2U}) back.entries[changed].answers.account.value = "821";
+  Correction correction;
+  correction.locked_until = Date::parse("2026-01-31").value();
+  const Document difference = only(draft(back, {{first, std::nullopt}}, with, &correction).value());
+  const std::string longest_reference = "WMR-abc-" + id + ":99/99w@260130";
+  CHECK(longest_reference.size() == longest("Reference"));
+  CHECK(difference.content.find("\"" + longest_reference + "\"") != std::string::npos);
+}
+
 TEST_CASE("a settlement is corrected by the difference to all that it has booked") {
   const auto settled = [](const char* account) {
     Entries made = example();
@@ -339,24 +397,3 @@ TEST_CASE("a settlement is corrected by the difference to all that it has booked
   CHECK(draft(settled("405"), posted, settings(), &correction).value().documents.empty());
   CHECK(only(draft(settled("400"), posted, settings(), &correction).value()).step == 3);
 }
-TEST_CASE("the longest reference of a corrected return fits its field") {
-  const std::string id = "108700000000000001";
-  Settings with = settings();
-  with.number_tag = "abc-";
-  Entries back = example();
-  back.record = {"us", RecordKind::return_order, id};
-  back.entries = {entry(EntryRole::placed, "49.98", "230", "1"), entry(EntryRole::placed, "4.12", "820", "1"),
-                  entry(EntryRole::mirror, "-4.12", "820", "1"), entry(EntryRole::clearing, "-49.98")};
-  for (Entry& each : back.entries) each.refund = id + "-99";
-  Document first = only(draft(back, {}, with).value());
-  first.state = DocumentState::posted;
-  first.step = 98;
-  for (const std::size_t changed : {1U, 2U}) back.entries[changed].answers.account.value = "821";
-  Correction correction;
-  correction.locked_until = Date::parse("2026-01-31").value();
-  const Document difference = only(draft(back, {{first, std::nullopt}}, with, &correction).value());
-  const std::string longest_reference = "WMR-abc-" + id + ":99/99w@260130";
-  CHECK(longest_reference.size() == longest("Reference"));
-  CHECK(difference.content.find("\"" + longest_reference + "\"") != std::string::npos);
-}
-

@@ -23,6 +23,16 @@ struct Desk {
   }
 };
 
+struct LockedBooks final : flow::Books {
+  Result<store::OrderStanding> order(const std::string& /*purchase_order*/,
+                                     const RecordKey& /*without*/) override {
+    return store::OrderStanding{};
+  }
+  Result<std::string> contact_of(const std::string& /*purchase_order*/) override { return std::string(); }
+  std::optional<Date> locked_until() override { return until; }
+  std::optional<Date> until;
+};
+
 Money sum_of(const Entries& entries, EntryRole role) {
   MoneySum sum(entries.currency);
   for (const auto& entry : entries.entries)
@@ -232,6 +242,30 @@ TEST_CASE("a date that a rule chose is asked anew once the units have shipped") 
   const auto shipped = desk.translate(&first.entries);
   CHECK(desk.mapper.asked == 1);
   CHECK(shipped.entries.entries[0].date == day("2026-02-02"));
+}
+
+TEST_CASE("book: created dates a cancellation on its own day, or on the first open one, and keeps it") {
+  Desk desk;
+  desk.settings.book = BookMode::created;
+  auto& line = desk.source.add(LineClass::product, "24.99", UnitState::open, "2026-01-28");
+  const auto open = desk.translate();
+  line.state = UnitState::cancelled;
+  line.date = day("2026-02-03");
+  LockedBooks books;
+  const auto cancelled = [&](const Entries& before) {
+    flow::Translator translator(desk.source, desk.mapper, desk.settings, &books);
+    const auto translation = translator.translate(desk.record, &before, true);
+    REQUIRE_FALSE(translation.entries.entries.empty());
+    return translation.entries;
+  };
+  CHECK(cancelled(open.entries).entries[0].date == day("2026-02-03"));
+  books.until = day("2026-02-28");
+  const Entries moved = cancelled(open.entries);
+  CHECK(moved.entries[0].date == day("2026-03-01"));
+  books.until = day("2026-03-31");
+  CHECK(cancelled(moved).entries[0].date == day("2026-03-01"));
+  desk.settings.book = BookMode::shipped;  // nothing is booked before it ships
+  CHECK(cancelled(open.entries).entries[0].date == day("2026-02-03"));
 }
 
 TEST_CASE("a date before the books start holds the record") {

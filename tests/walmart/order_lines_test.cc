@@ -219,6 +219,12 @@ TEST_CASE("without tracking the ship time is the status date") {
         "orderLines.orderLine[0].orderLineStatuses.orderLineStatus[0].trackingInfo.shipDateTime");
 }
 
+TEST_CASE("what is cancelled is of the status date") {
+  OrderBuilder order;
+  order.lines[0].statuses = {status_text("Cancelled", "1")};
+  CHECK(lines_of(order).lines[0].line.at == Instant::from_millis(1769700000000));
+}
+
 TEST_CASE("a status quantity may be missing only when there is one status") {
   OrderBuilder order;
   order.lines[0].quantity = "3";

@@ -41,6 +41,14 @@ TEST_CASE("parts stand in the order shipped, open, cancelled, with contiguous un
   CHECK(parts[3].to == 6);
 }
 
+TEST_CASE("cancelled units are of the day they were cancelled on, where the market says one that can be") {
+  const auto date_of = [](const char* when) {
+    return divided(1, {{UnitState::cancelled, 1, at(when), {}, {}}}).at(0).date.text();
+  };
+  CHECK(date_of("2026-02-03T15:00:00Z") == "2026-02-03");
+  CHECK(date_of("2026-01-20T15:00:00Z") == "2026-01-28");  // before it was ordered
+}
+
 TEST_CASE("units shipped on the same day of the books are one part") {
   // 04:30 UTC is still the evening before in New York.
   const auto parts = divided(3, {shipped(1, "2026-01-30T15:00:00Z"), shipped(2, "2026-01-31T04:30:00Z")});
