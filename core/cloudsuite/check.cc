@@ -90,7 +90,8 @@ class Checker {
     return Money{owed ? found.net.negated() : found.debits, member.total->currency};
   }
 
-  // Something was interfaced. Journals are made later, and where a person posts them perhaps much later.
+  // Something was interfaced. Journals are made later, and where a person posts them perhaps much later: no
+  // time is said, so that the looks at it grow rarer.
   Outcome await_posting(const Document& member, const std::string& mark, const SentDocument& sent,
                         bool left) const {
     const Found* held = found_.held(mark);
@@ -101,8 +102,7 @@ class Checker {
     if (now_ < attempt_.created + settings_.posting_patience)
       return outcome(
           Kind::pending,
-          !doubt.empty() ? doubt : "run group " + sent_.run_group + " is " + how + ", and not posted yet",
-          now_ + next_look);
+          !doubt.empty() ? doubt : "run group " + sent_.run_group + " is " + how + ", and not posted yet");
     std::optional<Money> known;
     if (whole) known = total(member, *held);
     if (!whole && standing != found_.standing.end() && member.total)
