@@ -7,13 +7,14 @@
 #include "app/engines.h"
 #include "app/summary.h"
 #include "base/json_tree.h"
+#include "model/lease.h"
 #include "wire/curl_transport.h"
 
 namespace crosswalk::app {
 namespace {
 
 // A look-up that must be repeated, or a lease that a dead worker left, is waited for; longer things are not.
-constexpr Millis patience = limits::attempt_lease + Millis{60'000};
+constexpr Millis patience = run_group_lease + Millis{60'000};
 
 }  // namespace
 

@@ -13,7 +13,6 @@ namespace {
 
 constexpr Millis renew_before{120'000};
 constexpr Millis unexplained_pause{30'000};  // a 429 that does not say for how long
-constexpr Millis write_patience{20'000};     // well below what an attempt's lease leaves
 constexpr Millis read_patience{60'000};
 constexpr int write_tries = 2;  // only what was certainly not sent
 
@@ -93,6 +92,7 @@ auth::CallAnswer Connection::call(wire::HttpRequest request, bool repeatable, co
                  "\" is not connected to Infor CloudSuite; run: " + whose_tokens(settings_.pair).command));
   request.url = (settings_.api_url.empty() ? ionapi_.api_url : settings_.api_url) + "/" + ionapi_.tenant +
                 "/FSM/fsm/soap" + request.url;
+  request.timeout = call_timeout;
   request.headers.emplace_back("Accept", "application/json");
   request.headers.emplace_back("User-Agent", "crosswalk");
   const auth::BearerCall how = {"Infor",

@@ -32,9 +32,4 @@ inline Outcome stands(const std::string& run_group, std::string status, std::opt
   return made;
 }
 
-// How long after an attempt was made its last write may still take effect: writes begin in its first two
-// minutes, and a gateway waits up to 310 s for FSM (cloudsuite.md §3).
-inline constexpr Millis writes_begin_within{120'000};
-inline constexpr Millis settled_after{490'000};
-
 }  // namespace crosswalk::cloudsuite

@@ -81,12 +81,14 @@ class Sender {
                                        "; somebody must look at it before this one is sent");
   }
 
+  bool too_late() const { return clock_.now() > attempt_.created + writes_begin_within; }
+
   // Nothing: every row is staged.
   std::optional<Outcomes> stage() {
     std::size_t before = 0;  // rows of the batches that are through
     for (const Batch& batch : sent_.batches) {
       const bool first = before == 0;
-      if (!first && clock_.now() > attempt_.created + writes_begin_within)
+      if (!first && too_late())
         return same_for_all(attempt_, outcome(Kind::unknown, "Infor was too slow to take all rows"));
       const auth::CallAnswer answer = connection_.write(batch.path, batch.body, stop_);
       if (auto over = failed(answer, first)) return over;
@@ -133,7 +135,9 @@ class Sender {
   // Rows were refused: the run group is given up before anything of it is interfaced. Nobody is told of it
   // before its rows are gone, or on their way out: a look-up takes them away where this did not.
   Outcomes give_back() const {
-    const std::string objection = objection_in(connection_.act(dialect_.clear_path(sent_.run_group), stop_));
+    const std::string objection =
+        too_late() ? "Infor was too slow to refuse them"
+                   : objection_in(connection_.act(dialect_.clear_path(sent_.run_group), stop_));
     Outcomes outcomes;
     for (const Document& member : attempt_.members) {
       std::string words;
@@ -157,6 +161,8 @@ class Sender {
   Outcomes interface() {
     const Instant now = clock_.now();
     std::string how = "staged as run group " + sent_.run_group;
+    // A look-up asks for it then.
+    if (too_late()) return same_for_all(attempt_, outcome(Kind::pending, how, now + first_look));
     const auto when = connection_.budget().take(interface_bucket(sent_.run_group), now);
     if (when && *when <= now) {
       const std::string objection =

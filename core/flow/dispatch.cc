@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "flow/headroom.h"
 #include "flow/look_first.h"
+#include "model/lease.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -153,8 +154,8 @@ Result<void> Dispatcher::send(std::vector<Document> batch, DispatchReport& repor
   auto request = target().freeze(attempt.id, batch, *receipts);
   if (request) attempt.request = std::move(*request);
   attempt.members = std::move(batch);
-  if (auto begun =
-          pair_.store.begin_attempt(attempt, pair_.settings.worker, limits::attempt_lease, attempt.created);
+  if (auto begun = pair_.store.begin_attempt(attempt, pair_.settings.worker,
+                                             lease_of(attempt.members.front().kind), attempt.created);
       !begun) {
     // Another process took one of them meanwhile; the next round sees what is left.
     if (begun.error().kind == ErrorKind::limit) return {};

@@ -38,6 +38,27 @@ cloudsuite::Settings settings_of_ledger() {
   return settings;
 }
 
+// A batch takes 305 s, and another process looks then whether the worker is still there.
+class Slow final : public wire::Transport {
+ public:
+  Slow(wire::Transport& transport, Clock& clock) : transport_(transport), clock_(clock) {}
+  wire::CallResult call(const wire::HttpRequest& request, const Stop& stop) override {
+    if (store != nullptr && request.method == "POST" && request.url.find("/batch") != std::string::npos) {
+      REQUIRE(clock_.wait_until(clock_.now() + Millis(305'000), stop));
+      lost += store->expire_leases(clock_.now()).value();
+      ++batches;
+    }
+    return transport_.call(request, stop);
+  }
+  store::Store* store = nullptr;
+  int lost = 0;
+  int batches = 0;
+
+ private:
+  wire::Transport& transport_;
+  Clock& clock_;
+};
+
 // One order, booked in a ledger whose journals a person posts.
 struct Desk {
   Instant start = Instant::parse("2026-02-10T12:00:00Z").value();
@@ -46,6 +67,7 @@ struct Desk {
   std::vector<std::unique_ptr<auth::TokenVault>> vaults;
   std::stop_source stop;
   EndingClock clock{outside.clock, start + 3 * hour, stop};
+  Slow slow{outside.network, clock};
   std::unique_ptr<Process> process;
 
   Desk() {
@@ -69,7 +91,7 @@ struct Desk {
           settings_of_ledger(), std::move(*file), transport, store, now, [] { return 0.5; },
           vaults.back().get());
     };
-    process = std::make_unique<Process>(settings, Wires{outside.network, clock}, "w1");
+    process = std::make_unique<Process>(settings, Wires{slow, clock}, "w1");
   }
   static simulator::World one_order(Instant when) {
     simulator::World world;
@@ -100,4 +122,13 @@ TEST_CASE("a document whose journal a person posts is looked at ever more rarely
   CHECK(desk.status() == "journalised");
   CHECK(looks > 3);
   CHECK(looks <= 30);  // two pages a look, and not one every half minute for half an hour
+}
+
+TEST_CASE("nobody else looks for a run group while its call may be under way") {
+  Desk desk;
+  desk.slow.store = desk.process->store.get();
+  desk.run();
+  CHECK(desk.slow.batches == 1);
+  CHECK(desk.slow.lost == 0);
+  CHECK(desk.status() == "journalised");
 }
