@@ -7,6 +7,7 @@
 #include "cloudsuite/draft.h"
 #include "cloudsuite/limits.h"
 #include "cloudsuite/reference.h"
+#include "cloudsuite/rows.h"
 #include "cloudsuite/send.h"
 
 namespace crosswalk::cloudsuite {
@@ -120,6 +121,10 @@ std::optional<crosswalk::Places> CloudSuiteLedger::places(DocumentKind kind, std
 std::string CloudSuiteLedger::contact_code(const Entries& entries) const {
   if (dimension_of_customers(settings_) == 0 || entries.contact.empty()) return {};
   return customer_code(settings_, entries.contact);
+}
+
+std::optional<Date> CloudSuiteLedger::books_on(const Entries& entries, const Entry& entry) const {
+  return posts_on(entries, entry);
 }
 
 std::vector<Error> CloudSuiteLedger::check_connection(const Stop& stop) {

@@ -19,10 +19,11 @@ class RowMaker {
 
   Result<std::vector<GlRow>> run() {
     for (const Entry& entry : entries_.entries) {
-      if (!counts(entry)) continue;
+      const auto posting = posts_on(entries_, entry);
+      if (!posting || entry.amount.amount.is_zero()) continue;
       if (entry.amount.currency != entries_.currency)
         return fail(ErrorKind::invalid, "line " + entry.line_key + " is in another currency than its record");
-      auto row = row_of(entry);
+      auto row = row_of(entry, *posting);
       if (!row) return row.error();
       if (auto added = merge(std::move(*row)); !added) return added.error();
     }
@@ -40,19 +41,6 @@ class RowMaker {
   // Of no order alone.
   bool is_settlement() const { return grows(entries_.record.kind); }
 
-  // A general ledger knows no drafts: what is `created` is booked, and taken back when it is cancelled.
-  bool counts(const Entry& entry) const {
-    if (entry.amount.amount.is_zero()) return false;
-    return entry.state == UnitState::shipped ||
-           (entry.state == UnitState::open && entries_.mode == BookMode::created);
-  }
-
-  Date posting_date(const Entry& entry) const {
-    const bool at_order = entries_.record.kind == RecordKind::order && entries_.mode == BookMode::created &&
-                          entry.refund.empty() && entries_.order_date.days() != 0;
-    return at_order ? entries_.order_date : entry.date;
-  }
-
   // Of a refund its own line; rows of a settlement that no order line is known of belong to all of it.
   std::string line_of(const Entry& entry) const {
     if (entry.counter()) return std::string(counter_line);
@@ -62,7 +50,7 @@ class RowMaker {
     return entry.order_line.empty() ? "-" : entry.order_line;
   }
 
-  Result<GlRow> row_of(const Entry& entry) const {
+  Result<GlRow> row_of(const Entry& entry, Date posting) const {
     GlRow row;
     // So that what the market withholds stays apart from the tax that it is the counter-entry of.
     // Likewise what was accrued, from what books it.
@@ -70,7 +58,6 @@ class RowMaker {
                                  : entry.role == EntryRole::accrued ? "a"
                                                                     : "");
     row.amount = entry.amount.amount;
-    const Date posting = posting_date(entry);
     auto& fields = row.fields;
     fields["AccountingEntity"] = settings_.accounting_entity;
     fields["ToAccountingEntity"] = settings_.accounting_entity;
@@ -192,6 +179,14 @@ class RowMaker {
 };
 
 }  // namespace
+
+std::optional<Date> posts_on(const Entries& entries, const Entry& entry) {
+  const bool created = entries.mode == BookMode::created;
+  if (entry.state != UnitState::shipped && !(entry.state == UnitState::open && created)) return std::nullopt;
+  const bool at_order = created && entries.record.kind == RecordKind::order && entry.refund.empty() &&
+                        entries.order_date.days() != 0;
+  return at_order ? entries.order_date : entry.date;
+}
 
 Result<std::vector<GlRow>> rows_of(const Entries& entries, const Settings& settings) {
   auto rows = RowMaker(entries, settings, true).run();

@@ -1,6 +1,7 @@
 // Target: the face of whatever takes documents. Ledger and Channel are its two kinds. Safe from any thread.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -114,6 +115,10 @@ class Ledger : public Target {
                                                                       bool /*closely*/,
                                                                       const Stop& /*stop*/) {
     return std::vector<std::optional<LedgerChange>>(standing.size());
+  }
+  // The day that an entry has in its books; nothing: it has none of it, or has taken it back. Pure.
+  virtual std::optional<Date> books_on(const Entries& /*entries*/, const Entry& entry) const {
+    return entry.state == UnitState::shipped ? std::optional(entry.date) : std::nullopt;
   }
 };
 
