@@ -61,13 +61,13 @@ struct Printed {
   bool good = false;
 };
 
-Result<Printed> prove(Session& session, store::Store& store, const Source& source,
-                      const config::PairConfig& pair, const ReconcileOptions& options,
-                      const ReconcileHead& head) {
+Result<Printed> prove(Session& session, store::Store& store, Systems& systems, const config::PairConfig& pair,
+                      const ReconcileOptions& options, const ReconcileHead& head) {
   const auto at = Date::parse(options.at);
   if (!at) return fail(ErrorKind::config, "--at \"" + options.at + "\" is no day; write it like 2026-01-31");
   const auto settings = settings_of(pair);
-  const auto proof = flow::prove_clearing(store, source, settings.name, settings.currency, *at);
+  const auto proof = flow::prove_clearing(store, systems.source(), settings.name, settings.currency, *at,
+                                          settings.books_start, &systems.ledger());
   if (!proof) return proof.error();
   std::string text;
   if (session.json)
@@ -113,7 +113,7 @@ int reconcile(Session& session, const ReconcileOptions& options) {
                            options.all ? 0 : most_in_text};
   const auto printed = options.at.empty()
                            ? hold_against(session, *opening->store, **systems, **pair, options, head)
-                           : prove(session, *opening->store, (*systems)->source(), **pair, options, head);
+                           : prove(session, *opening->store, **systems, **pair, options, head);
   if (!printed) return failed(session, printed.error());
   Output output(session, options.out);
   if (auto written = output.write(printed->text); !written) return failed(session, written.error());

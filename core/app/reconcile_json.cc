@@ -49,6 +49,9 @@ Json proof_json(const flow::ClearingProof& proof, const ReconcileHead& head) {
   Json causes = Json::array();
   for (const auto& cause : proof.causes)
     causes.push_back({{"cause", cause.text}, {"money", cause.amount.text()}, {"count", cause.count}});
+  Json faults = Json::array();
+  for (const auto& fault : proof.faults)
+    faults.push_back({{"fault", fault.text}, {"money", fault.amount.text()}});
   Json items = Json::array();
   for (const auto& item : proof.items)
     items.push_back(
@@ -62,6 +65,7 @@ Json proof_json(const flow::ClearingProof& proof, const ReconcileHead& head) {
                {"difference", proof.difference.text()},
                {"unexplained", proof.unexplained.text()},
                {"causes", std::move(causes)},
+               {"faults", std::move(faults)},
                {"orders", std::move(items)},
                {"statement", nullptr}};
   if (proof.statement)

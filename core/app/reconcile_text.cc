@@ -88,6 +88,7 @@ std::vector<ProofLine> lines_of(const flow::ClearingProof& proof) {
     lines.push_back(
         {"of it " + cause.text, cause.amount, cause.count > 0 ? flow::counted(cause.count) : "", false});
   lines.push_back({"Unexplained", proof.unexplained, "", true});
+  for (const auto& fault : proof.faults) lines.push_back({"Wrong: " + fault.text, fault.amount, "", false});
   if (!proof.deposits.amount.is_zero())
     lines.push_back({"Deposits until then, which lower both", proof.deposits, "", false});
   if (!proof.statement) return lines;

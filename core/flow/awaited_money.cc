@@ -37,7 +37,7 @@ Result<std::vector<AwaitedMoney>> awaited_money(store::Store& store, const std::
   walked = store.each_tied_order(pair, [&](const store::TiedOrder& order) -> Result<void> {
     // A difference says what the row pays beyond what was booked, and is booked by the settlement itself.
     for (const auto& row : order.settled)
-      if (is_booked(order, row.side))
+      if (is_booked(order, row.side) && (!row.difference || row.state == store::RowState::booked))
         sum_of(row.amount.currency, order.purchase_order)
             .add(row.difference ? row.amount : Money{row.amount.amount.negated(), row.amount.currency});
     return {};

@@ -25,6 +25,13 @@ struct ProofItem {
   Money rows;
 };
 
+// Where two things that must say the same do not: entries and the rows or bookings that they are made of, a
+// report's rows and its total, what a report says and what can be read of it.
+struct ProofFault {
+  std::string text;  // "settlement 2026-02-06: …"
+  Money amount;
+};
+
 // Walmart's own statement: it opens with what it owed when the period began.
 struct StatementTie {
   std::string id;
@@ -46,15 +53,19 @@ struct ClearingProof {
   Money difference;                // books less rows
   std::vector<ProofCause> causes;  // they add up to the difference, less `unexplained`
   Money unexplained;
+  std::vector<ProofFault> faults;         // the largest first
   std::vector<ProofItem> items;           // orders booked and not posted, or otherwise; the largest first
   std::optional<StatementTie> statement;  // the newest one of that day or before
   bool holds() const {
-    return unexplained.amount.is_zero() && (!statement || statement->difference.amount.is_zero());
+    return unexplained.amount.is_zero() && faults.empty() &&
+           (!statement || statement->difference.amount.is_zero());
   }
 };
 
-// In `currency`; entries and rows of others are left out.
+// In `currency`; entries and rows of others are left out. `books_start`: what settles before it owes its
+// report nothing. `ledger`: whose books they are (each_booked).
 Result<ClearingProof> prove_clearing(store::Store& store, const Source& source, const std::string& pair,
-                                     Currency currency, Date at);
+                                     Currency currency, Date at, Date books_start = {},
+                                     const Ledger* ledger = nullptr);
 
 }  // namespace crosswalk::flow

@@ -79,7 +79,8 @@ void OrderTies::add(const store::TiedOrder& order) {
     line.currency = row.amount.currency;
     line.in_scope = line.in_scope || in_scope(row);
     if (row.difference) {
-      line.explained[bucket_of(row.charge)] += row.amount.amount.units();
+      if (row.state == store::RowState::booked)
+        line.explained[bucket_of(row.charge)] += row.amount.amount.units();
       continue;
     }
     if (!line.has_rows || row.posted < line.first) line.first = row.posted;

@@ -18,9 +18,10 @@ constexpr std::string_view booked_select =
 constexpr std::string_view tied_select =
     "SELECT s.purchase_order, s.record_id, s.sku, s.side, s.charge, s.amount, s.currency, s.quantity, "
     "s.posted,"
-    " s.difference FROM settlement_rows s INDEXED BY settlement_rows_tied"
+    " s.difference, s.state FROM settlement_rows s INDEXED BY settlement_rows_tied"
     " CROSS JOIN settlement_visits v ON v.record_id = s.record_id CROSS JOIN records r ON r.id = s.record_id"
-    " WHERE s.side <> '' AND s.visit <= v.done AND r.pair = ?1 AND s.state IN ('tied', 'booked')"
+    " WHERE s.side <> '' AND s.visit <= v.done AND r.pair = ?1"
+    " AND (s.difference = 1 OR s.state IN ('tied', 'booked'))"
     " ORDER BY s.purchase_order";
 
 // Settlements that were looked at, with their last finished visit.
@@ -59,6 +60,7 @@ TiedRow read_tied(Connection& db, const Statement& row) {
   out.quantity = Decimal::from_units(row.integer(7));
   out.posted = row.date(8);
   out.difference = row.integer(9) != 0;
+  out.state = db.expect(row_state_named(row.view(10)));
   return out;
 }
 
@@ -97,6 +99,30 @@ void sum_rows(Connection& db, const Visited& settlement, const std::string& unti
     sum.settlement = settlement.settlement;
     out.push_back(std::move(sum));
   }
+}
+
+using DayKey = std::tuple<std::int64_t, std::string, std::string, bool>;
+
+void sum_days(Connection& db, const Visited& settlement, std::vector<BookedDay>& out) {
+  std::map<DayKey, BookedDay> days;
+  auto row = db.query(
+      "SELECT visit, posted, day, charge = 'deposit', amount, currency FROM settlement_rows"
+      " WHERE record_id = ?1 AND visit <= ?2 AND state = 'booked'",
+      settlement.record, settlement.done);
+  while (row.next()) {
+    BookedDay& sum = days[{row.integer(0), row.text(1), row.text(2), row.integer(3) != 0}];
+    if (sum.count == 0) {
+      sum.record = settlement.record;
+      sum.visit = row.integer(0);
+      sum.posted = row.date(1);
+      sum.day = row.view(2).empty() ? sum.posted : row.date(2);
+      sum.deposit = row.integer(3) != 0;
+      sum.amount.currency = db.expect(Currency::parse(row.view(5)));
+    }
+    ++sum.count;
+    sum.amount.amount = Decimal::from_units(sum.amount.amount.units() + row.integer(4));
+  }
+  for (auto& [key, sum] : days) out.push_back(std::move(sum));
 }
 
 }  // namespace
@@ -165,6 +191,14 @@ Result<std::vector<RowSum>> SqliteStore::row_sums(std::string_view pair, Date un
   return read([&](Connection& db) -> Result<std::vector<RowSum>> {
     std::vector<RowSum> out;
     for (const Visited& settlement : visited(db, pair)) sum_rows(db, settlement, until.text(), out);
+    return out;
+  });
+}
+
+Result<std::vector<BookedDay>> SqliteStore::booked_days(std::string_view pair) {
+  return read([&](Connection& db) -> Result<std::vector<BookedDay>> {
+    std::vector<BookedDay> out;
+    for (const Visited& settlement : visited(db, pair)) sum_days(db, settlement, out);
     return out;
   });
 }

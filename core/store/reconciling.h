@@ -34,7 +34,8 @@ struct TiedRow {
   Money amount;
   Decimal quantity;
   Date posted;
-  bool difference = false;
+  bool difference = false;  // then of any state
+  RowState state = RowState::tied;
 };
 
 // One order with all that any record has booked of it, and all that settled of it.
@@ -71,6 +72,17 @@ struct RowSum {
   Date last;
 };
 
+// What rows that a settlement has booked on one day add up to, differences among them.
+struct BookedDay {
+  std::int64_t record = 0;
+  std::int64_t visit = 0;  // that has booked them
+  Date posted;
+  Date day;              // the accounting date of each row
+  bool deposit = false;  // rows of the charge "deposit"
+  Money amount;
+  std::int64_t count = 0;
+};
+
 // Money that reached the bank, as a statement of it says; a withdrawal is negative.
 struct Deposit {
   Date date;
@@ -104,6 +116,8 @@ class Reconciling {
   virtual Result<int> add_deposits(std::string_view pair, std::span<const Deposit> deposits, Instant now) = 0;
   // Of these days, both included, by date.
   virtual Result<std::vector<Deposit>> deposits(std::string_view pair, Date from, Date to) = 0;
+  // Of every row that finished visits have booked, whenever it was posted, by settlement.
+  virtual Result<std::vector<BookedDay>> booked_days(std::string_view pair) = 0;
 };
 
 }  // namespace crosswalk::store

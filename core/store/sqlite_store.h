@@ -120,6 +120,7 @@ class SqliteStore final : public Store {
                                const std::function<Result<void>(const TiedOrder&)>& order) override;
   Result<std::vector<OpenRows>> open_rows(std::string_view pair) override;
   Result<std::vector<RowSum>> row_sums(std::string_view pair, Date until) override;
+  Result<std::vector<BookedDay>> booked_days(std::string_view pair) override;
   Result<void> each_accrual(
       std::string_view pair, std::string_view purchase_order,
       const std::function<Result<void>(const RecordKey& record, const AccruedPart& part)>& part) override;

@@ -104,9 +104,13 @@ struct SettleDesk::Wired {
 };
 
 SettleDesk::SettleDesk(store::KillPoint kill, bool pays,
-                       const std::function<void(flow::PairSettings&)>& adjust) {
+                       const std::function<void(flow::PairSettings&)>& adjust)
+    : SettleDesk(std::move(kill), pays, adjust, "sqlite::memory:") {}
+
+SettleDesk::SettleDesk(store::KillPoint kill, bool pays,
+                       const std::function<void(flow::PairSettings&)>& adjust, const std::string& at) {
   log::set_level(log::Level::off);
-  store = store::open_store("sqlite::memory:", std::move(kill)).value();
+  store = store::open_store(at, std::move(kill)).value();
   settings.name = "us";
   settings.worker = "w1";
   settings.books_start = day("2026-01-01");

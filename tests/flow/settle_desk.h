@@ -104,6 +104,9 @@ class SettleDesk {
   // `adjust`: the pair's settings, before anything is made of them.
   explicit SettleDesk(store::KillPoint kill = {}, bool pays = true,
                       const std::function<void(flow::PairSettings&)>& adjust = {});
+  // `at`: where the store is; usually in memory.
+  SettleDesk(store::KillPoint kill, bool pays, const std::function<void(flow::PairSettings&)>& adjust,
+             const std::string& at);
 
   // The lines of a record of that id and body.
   RecordsSource::Kept& record(RecordKind kind, const std::string& id, const std::string& body = "1");

@@ -41,6 +41,15 @@ SettlementRow row(std::uint32_t number, RowState state, std::string_view order, 
   return made;
 }
 
+SettlementRow difference(std::uint32_t number, RowState state, std::string_view order,
+                         std::string_view amount) {
+  SettlementRow made = row(number, state, order, amount, "2026-02-02");
+  made.difference = true;
+  made.side = BookingSide::sale;
+  made.charge = "goods";
+  return made;
+}
+
 const std::vector<RowWords> words = {{"Sale", "Product Price", "Purchase", "why", "rules/a.lua:1", "", ""}};
 
 void settle(Store& store, const ClaimedRecord& report, const std::vector<SettlementRow>& rows, bool done) {
@@ -61,7 +70,7 @@ void orders_come_with_what_is_tied_to_them(Store& store) {
   settle(
       store, report,
       {row(1, RowState::tied, "3", "9.99", "2026-02-01"), row(2, RowState::tied, "1", "5.00", "2026-02-02"),
-       row(3, RowState::booked, "3", "-1.50", "2026-02-02")},
+       row(3, RowState::booked, "3", "-1.50", "2026-02-02"), difference(4, RowState::held, "3", "0.50")},
       true);
   const auto open = claim(store, RecordKind::settlement, "2026-02-20");
   settle(store, open, {row(1, RowState::tied, "20", "9.99", "2026-02-15")}, false);
@@ -76,10 +85,13 @@ void orders_come_with_what_is_tied_to_them(Store& store) {
                                  CHECK(order.booked.front().booking.amount == usd("9.99"));
                                  CHECK(order.settled.front().record == report.id);
                                  CHECK(order.settled.front().posted == Date::parse("2026-02-01").value());
+                                 CHECK(order.settled.front().state == RowState::tied);
+                                 CHECK(order.settled.back().difference);
+                                 CHECK(order.settled.back().state == RowState::held);
                                  return {};
                                })
               .ok());
-  CHECK(seen == "1:0/1 20:1/0 3:1/1 ");
+  CHECK(seen == "1:0/1 20:1/0 3:1/2 ");
   const auto ended = store.each_tied_order(
       "us", [](const TiedOrder&) -> Result<void> { return fail(ErrorKind::stopped, "enough"); });
   CHECK(ended.error().kind == ErrorKind::stopped);
@@ -115,6 +127,32 @@ void rows_are_summed_as_they_stand(Store& store) {
   CHECK(open[1].words.origin == "rules/a.lua:1");
 }
 
+void booked_rows_are_summed_by_their_days(Store& store) {
+  const auto report = claim(store, RecordKind::settlement, "2026-02-06");
+  SettlementRow late = row(3, RowState::booked, "", "-2.00", "2026-02-01");
+  late.day = Date::parse("2026-02-04").value();
+  SettlementRow paid = row(4, RowState::booked, "", "-9.00", "2026-02-01");
+  paid.charge = "deposit";
+  settle(store, report,
+         {row(1, RowState::booked, "", "-1.50", "2026-02-01"),
+          row(2, RowState::booked, "", "-0.50", "2026-02-01"), late, paid,
+          row(5, RowState::tied, "3", "9.99", "2026-02-01")},
+         true);
+  const auto open = claim(store, RecordKind::settlement, "2026-02-20");
+  settle(store, open, {row(1, RowState::booked, "", "-7.00", "2026-02-15")}, false);
+  std::string seen;
+  for (const BookedDay& day : got(store.booked_days("us"))) {
+    CHECK(day.record == report.id);
+    CHECK(day.visit == 1);
+    seen += std::to_string(day.count) + (day.deposit ? " paid out " : " ") + day.amount.text() + " of " +
+            day.posted.text() + " on " + day.day.text() + "; ";
+  }
+  CHECK(seen ==
+        "2 -2.00 USD of 2026-02-01 on 2026-02-01; 1 paid out -9.00 USD of 2026-02-01 on 2026-02-01; "
+        "1 -2.00 USD of 2026-02-01 on 2026-02-04; ");
+  CHECK(got(store.booked_days("ca")).empty());
+}
+
 void deposits_are_kept_once(Store& store) {
   const Date day = Date::parse("2026-02-10").value();
   const std::vector<Deposit> file = {{day, usd("68.35"), "PAYONEER"},
@@ -132,6 +170,7 @@ void deposits_are_kept_once(Store& store) {
 std::vector<Check> reconciling_checks() {
   return {{"orders come with what is tied to them", orders_come_with_what_is_tied_to_them},
           {"rows are summed as they stand", rows_are_summed_as_they_stand},
+          {"booked rows are summed by their days", booked_rows_are_summed_by_their_days},
           {"deposits are kept once", deposits_are_kept_once}};
 }
 
