@@ -44,6 +44,31 @@ void work(SettleDesk& desk) {
   desk.book();
 }
 
+// What `of` tells, but for the records of one name, which it cannot read.
+class PartlyUnreadable final : public Source {
+ public:
+  PartlyUnreadable(const Source& of, std::string id) : of_(of), id_(std::move(id)) {}
+  std::vector<std::string> streams() const override { return {}; }
+  Result<Page> read(const Cursor& /*from*/, const Stop& /*stop*/) override { return Page{}; }
+  Result<std::vector<RawRecord>> fetch(std::span<const RecordKey> /*keys*/, const Stop& /*stop*/) override {
+    return std::vector<RawRecord>{};
+  }
+  std::string scrub(const Record& record) const override { return record.body; }
+  Result<void> unpack(std::string_view /*text*/, std::string_view /*name*/,
+                      const std::function<Result<void>(const RecordView&)>& /*record*/) const override {
+    return {};
+  }
+  Result<void> lines(const Record& record, LineSink& sink) const override {
+    if (record.key.id == id_) return fail(ErrorKind::invalid, "it is no JSON");
+    return of_.lines(record, sink);
+  }
+  Result<Tally> tally(const Record& record) const override { return of_.tally(record); }
+
+ private:
+  const Source& of_;
+  std::string id_;
+};
+
 void statement(SettleDesk& desk, std::string_view at, std::string_view opening, std::string_view paid,
                std::string_view closing) {
   auto& sums = desk.record(RecordKind::statement, std::string(at)).facts.sums;
@@ -192,6 +217,28 @@ TEST_CASE("Walmart's statement is held against the rows of its period") {
   CHECK(proof.statement->difference == usd("-8.35"));
   CHECK(proof.statement->cause.find("was not received yet") != std::string::npos);
   CHECK_FALSE(proof.holds());
+}
+
+TEST_CASE("a paper that cannot be read is named and stands in the way of nothing else") {
+  SettleDesk desk;
+  statement(desk, "2026-02-12", "68.35", "68.35", "0");
+  statement(desk, "2026-02-13", "68.35", "68.35", "0");
+  work(desk);
+  auto proof = proven(*desk.store, PartlyUnreadable(desk.source, "2026-02-13"), "2026-02-14");
+  CHECK(proof.books == usd("68.35"));
+  CHECK(proof.unexplained == usd("0"));
+  REQUIRE(proof.statement.has_value());
+  CHECK(proof.statement->id == "2026-02-12");
+  CHECK(proof.statement->difference == usd("0"));
+  CHECK_FALSE(proof.holds());
+  CHECK(
+      faults(proof) ==
+      "statement 2026-02-13 cannot be read and is left out: it is no JSON; `crosswalk review` shows it 0.00 "
+      "USD");
+  CHECK(proven(*desk.store, PartlyUnreadable(desk.source, "2026-02-13"), "2026-02-12").holds());
+  proof = proven(*desk.store, PartlyUnreadable(desk.source, report_id), "2026-02-14");
+  CHECK(proof.books == usd("68.35"));
+  CHECK(faults(proof).find("settlement 2026-02-06 cannot be read") != std::string::npos);
 }
 
 TEST_CASE("at every midnight of a world with surprises nothing of the difference is unexplained") {
