@@ -40,6 +40,7 @@ Result<flow::ReconcileScope> scope_of(const config::PairConfig& pair, const Reco
   const auto span = span_of(options.since, options.until);
   if (!span) return span.error();
   scope.span = *span;
+  scope.books_start = settings_of(pair).books_start;
   scope.today = pair.books.timezone.value.date_of(now);
   if (options.settle_days > 0) scope.settle_days = options.settle_days;
   if (options.deposit_days > 0) scope.deposit_days = options.deposit_days;

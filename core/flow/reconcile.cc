@@ -7,6 +7,7 @@
 #include "flow/reconcile_ledger.h"
 #include "flow/reconcile_orders.h"
 #include "flow/reconcile_report.h"
+#include "flow/report_head.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 constexpr std::array finding_names = {"sale without order", "never settled",         "amount differs",
                                       "commission differs", "refund without return", "return without refund",
                                       "fee unknown",        "not in the ledger",     "ledger differs",
-                                      "report not booked",  "deposit missing"};
+                                      "report not booked",  "payable differs",       "deposit missing"};
 
 void add_to(Money& sum, const Money& amount) {
   if (sum.currency.empty()) sum.currency = amount.currency;
@@ -32,6 +33,7 @@ class Reconciler {
   Result<std::vector<store::RecordRow>> chosen();
   Result<void> survey(const store::RecordRow& row);
   Result<void> tie_rows();
+  Result<void> judge_payable(SettlementTie& tie);
   Result<void> tie_deposits();
   Result<void> tie_open_rows();
   void rank();
@@ -129,6 +131,33 @@ Result<void> Reconciler::survey(const store::RecordRow& row) {
 }
 
 Result<void> Reconciler::tie_rows() {
+// What a settlement before it came to, less than nothing, the report takes off; what closed before the start
+// is in the opening balance, and nobody is asked about it.
+Result<void> Reconciler::judge_payable(SettlementTie& tie) {
+  if (tie.unexplained.amount.is_zero()) return {};
+  const auto none_booked = [&](const Finding& finding) {
+    return finding.kind == FindingKind::report_not_booked && finding.settlement == tie.id;
+  };
+  const bool told = std::any_of(out_.findings.begin(), out_.findings.end(), none_booked);
+  if (told || tie.to < scope_.books_start) return {};
+  const auto brought = brought_forward(store_, source_, scope_.pair, tie.id);
+  if (!brought) return brought.error();
+  if (*brought && **brought == tie.unexplained) {
+    tie.unexplained.amount = {};
+    return {};
+  }
+  Finding finding;
+  finding.kind = FindingKind::payable_differs;
+  finding.settlement = tie.id;
+  finding.money = tie.unexplained;
+  finding.since = tie.to;
+  finding.text = "it pays " + tie.payable.amount.text(2) + ", and what is known of its rows comes to " +
+                 Decimal::from_units(tie.payable.amount.units() - tie.unexplained.amount.units()).text(2) +
+                 "; compare the report in Seller Center, and restore the store if rows of it are gone";
+  out_.findings.push_back(std::move(finding));
+  return {};
+}
+
   for (auto& tie : out_.settlements) {
     tie.unexplained = tie.payable;
     for (const auto& sum : sums_) {
@@ -144,6 +173,7 @@ Result<void> Reconciler::tie_rows() {
         add_to(tie.open, sum.amount);
     }
     auto posted = tie_settlement(store_, ledger_, tie);
+    if (auto judged = judge_payable(tie); !judged) return judged;
     if (!posted) return posted.error();
     out_.documents += posted->documents;
     for (auto& finding : posted->findings) out_.findings.push_back(std::move(finding));

@@ -28,13 +28,14 @@ enum class FindingKind {
   not_in_ledger,          // booked, but a document of it is not posted
   ledger_differs,         // posted with another total than was booked
   report_not_booked,      // the settlement as a whole waits for a person
+  payable_differs,        // what a report pays is in none of its rows, and nobody was asked about it
   deposit_missing,        // settled long ago, and no bank line shows it
 };
 inline constexpr std::array all_findings = {
     FindingKind::sale_without_order, FindingKind::never_settled,         FindingKind::amount_differs,
     FindingKind::commission_differs, FindingKind::refund_without_return, FindingKind::return_without_refund,
     FindingKind::fee_unknown,        FindingKind::not_in_ledger,         FindingKind::ledger_differs,
-    FindingKind::report_not_booked,  FindingKind::deposit_missing};
+    FindingKind::report_not_booked,  FindingKind::payable_differs,       FindingKind::deposit_missing};
 std::string_view name_of(FindingKind kind);  // "sale without order"
 
 struct Finding {
@@ -58,6 +59,7 @@ struct ReconcileScope {
   std::string settlement;  // its report date; empty: every settlement with rows in `span`
   DateSpan span;           // posted and accounting dates; of a settlement its period
   Date today;
+  Date books_start;  // what settles before it is no business of these books
   std::int32_t settle_days = usual_settle_days;
   std::int32_t deposit_days = usual_deposit_days;
   // Per cent by contract category in small letters; "" stands for all others. Empty: the row's own rate.
@@ -72,12 +74,14 @@ struct SettlementTie {
   Date to;
   Money payable;
   std::int64_t rows = 0;
-  Money tied;         // rows that orders and returns had booked
-  Money opening;      // rows that are in the opening balance
-  Money booked;       // rows that the settlement itself books
-  Money open;         // rows that are held or wait
-  Money skipped;      // rows that a rule leaves out
-  Money unexplained;  // payable less all rows and the difference that was booked of it
+  Money tied;     // rows that orders and returns had booked
+  Money opening;  // rows that are in the opening balance
+  Money booked;   // rows that the settlement itself books
+  Money open;     // rows that are held or wait
+  Money skipped;  // rows that a rule leaves out
+  // Payable less all rows, less the difference that rules were asked about, less what the settlement before
+  // had come to where that is less than nothing.
+  Money unexplained;
   int documents = 0;
   int posted = 0;                         // of them
   std::optional<store::Deposit> deposit;  // what shows it

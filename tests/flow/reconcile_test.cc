@@ -5,6 +5,7 @@
 
 #include "flow/rig.h"
 #include "flow/settled_world.h"
+#include "flow/tampered_store.h"
 #include "flow/worked_example.h"
 
 using namespace crosswalk;
@@ -114,6 +115,36 @@ TEST_CASE("a deposit shows one settlement only") {
   const auto done = reconciled(worked.desk, period);
   CHECK(done.settlements.size() == 2);
   CHECK(said(done) == "deposit missing 68.35 USD");
+}
+
+TEST_CASE("a settlement whose rows do not come to its payable is found") {
+  TamperedStore store;
+  worked_order(store.desk);
+  worked_return(store.desk);
+  worked_report(store.desk);
+  store.desk.receive_all();
+  store.desk.book();
+  CHECK(store.run("DELETE FROM settlement_rows WHERE state = 'tied' AND sku = 'lamp-01' AND "
+                  "charge IN ('product', 'shipping')") == 2);
+  const auto done = reconciled(store.desk, scope());
+  CHECK(said(done) == "payable differs 85.98 USD");
+  CHECK(done.settlements.front().unexplained == usd("85.98"));
+}
+
+TEST_CASE("what the settlement before came to, less than nothing, is no difference") {
+  SettleDesk desk;
+  auto& first = desk.record(report_kind, report_id);
+  SettleDesk::row(first, LineClass::fee, "Adjustment", "Label", "-20.00");
+  auto& second = desk.record(report_kind, "2026-02-20");
+  second.facts.sums.from = day("2026-02-07");
+  second.facts.sums.to = day("2026-02-20");
+  SettleDesk::row(second, LineClass::fee, "Adjustment", "Label", "50.00", "", "", "2026-02-10");
+  second.facts.sums.payable = usd("30.00");
+  desk.receive_all();
+  desk.book();
+  auto done = reconciled(desk, scope("2026-02-21", "2026-02-20"));
+  CHECK(said(done).empty());
+  CHECK(done.settlements.front().unexplained == usd("0"));
 }
 
 TEST_CASE("what is not as it should be is found, the largest first") {
