@@ -101,6 +101,7 @@ Result<void> Reconciler::survey(const store::RecordRow& row) {
   if (read) {
     tie.from = survey.sums().from;
     tie.to = survey.sums().to;
+    tie.settles = survey.sums().settles;
     tie.payable = survey.sums().payable;
     tie.rows = survey.rows();
     auto commissions = survey.commissions();
@@ -130,7 +131,6 @@ Result<void> Reconciler::survey(const store::RecordRow& row) {
   return {};
 }
 
-Result<void> Reconciler::tie_rows() {
 // What a settlement before it came to, less than nothing, the report takes off; what closed before the start
 // is in the opening balance, and nobody is asked about it.
 Result<void> Reconciler::judge_payable(SettlementTie& tie) {
@@ -158,6 +158,7 @@ Result<void> Reconciler::judge_payable(SettlementTie& tie) {
   return {};
 }
 
+Result<void> Reconciler::tie_rows() {
   for (auto& tie : out_.settlements) {
     tie.unexplained = tie.payable;
     for (const auto& sum : sums_) {
@@ -172,8 +173,8 @@ Result<void> Reconciler::judge_payable(SettlementTie& tie) {
       if (sum.state == store::RowState::held || sum.state == store::RowState::waiting)
         add_to(tie.open, sum.amount);
     }
-    auto posted = tie_settlement(store_, ledger_, tie);
     if (auto judged = judge_payable(tie); !judged) return judged;
+    auto posted = tie_settlement(store_, ledger_, tie);
     if (!posted) return posted.error();
     out_.documents += posted->documents;
     for (auto& finding : posted->findings) out_.findings.push_back(std::move(finding));
@@ -186,15 +187,14 @@ Result<void> Reconciler::tie_deposits() {
   // All that could show any settlement of the pair: what shows an earlier one must not show a later.
   auto deposits = store_.deposits(scope_.pair, Date(), DateSpan().to);
   if (!deposits) return deposits.error();
-  DepositTies ties(std::move(*deposits));
+  const auto transfers = store_.documents(scope_.pair, DocumentKind::bank_transfer);
+  if (!transfers) return transfers.error();
+  DepositTies ties(std::move(*deposits), *transfers);
   for (const auto& [settlement, posted, amount] : payouts_)
     if (auto finding = tie_payout(scope_, ties, settlement, posted, amount))
       out_.findings.push_back(std::move(*finding));
-  for (auto& tie : out_.settlements) {
-    auto finding = tie_deposit(store_, scope_, ties, tie);
-    if (!finding) return finding.error();
-    if (*finding) out_.findings.push_back(std::move(**finding));
-  }
+  for (auto& tie : out_.settlements)
+    if (auto finding = tie_deposit(scope_, ties, tie)) out_.findings.push_back(std::move(*finding));
   return {};
 }
 

@@ -72,6 +72,7 @@ struct SettlementTie {
   std::string id;
   Date from;
   Date to;
+  Date settles;  // when the market pays; Date(): the report does not say
   Money payable;
   std::int64_t rows = 0;
   Money tied;     // rows that orders and returns had booked

@@ -22,17 +22,32 @@ bool is_due(const ReconcileScope& scope, Date since) {
   return scope.today.days() - since.days() > scope.deposit_days;
 }
 
-// A transfer whose bank line a person has matched in the ledger.
-Result<bool> shown_in_ledger(store::Store& store, std::int64_t record) {
-  const auto rows = store.documents_of(record);
-  if (!rows) return rows.error();
-  return std::any_of(rows->begin(), rows->end(), [](const store::DocumentRow& row) {
-    return row.document.kind == DocumentKind::bank_transfer && row.document.state == DocumentState::posted &&
-           row.receipt && row.receipt->status == reconciled_status;
-  });
+}  // namespace
+
+DepositTies::DepositTies(std::vector<store::Deposit> deposits,
+                         const std::vector<store::DocumentRow>& transfers)
+    : deposits_(std::move(deposits)), taken_(deposits_.size(), false) {
+  for (const store::DocumentRow& row : transfers) {
+    const Document& document = row.document;
+    if (document.state != DocumentState::posted || !document.record || !row.receipt ||
+        row.receipt->status != reconciled_status)
+      continue;
+    const auto& total = row.receipt->total ? row.receipt->total : document.total;
+    if (total) transfers_.push_back({document.record->id, document.date, *total});
+  }
+  std::stable_sort(transfers_.begin(), transfers_.end(),
+                   [](const Transfer& a, const Transfer& b) { return a.date < b.date; });
 }
 
-}  // namespace
+bool DepositTies::take_transfer(const std::string& settlement, const Money& amount, Date from) {
+  const auto found = std::find_if(transfers_.begin(), transfers_.end(), [&](const Transfer& transfer) {
+    return !transfer.taken && transfer.settlement == settlement && transfer.amount == amount &&
+           transfer.date >= from;
+  });
+  if (found == transfers_.end()) return false;
+  found->taken = true;
+  return true;
+}
 
 std::optional<store::Deposit> DepositTies::take(const Money& amount, Date from, std::int32_t days) {
   for (std::size_t i = 0; i < deposits_.size(); ++i) {
@@ -45,36 +60,34 @@ std::optional<store::Deposit> DepositTies::take(const Money& amount, Date from, 
   return std::nullopt;
 }
 
-Result<std::optional<Finding>> tie_deposit(store::Store& store, const ReconcileScope& scope,
-                                           DepositTies& deposits, SettlementTie& tie) {
-  using None = std::optional<Finding>;
-  if (tie.payable.amount.units() <= 0) {
+std::optional<Finding> tie_deposit(const ReconcileScope& scope, DepositTies& deposits, SettlementTie& tie) {
+  const Date settles = tie.settles == Date() ? tie.to : tie.settles;
+  if (tie.payable.amount.units() <= 0 || settles < scope.books_start) {
     tie.deposited = "none is due";
-    return None();
+    return std::nullopt;
   }
   tie.deposit = deposits.take(tie.payable, tie.to, scope.deposit_days);
   if (tie.deposit) {
     tie.deposited = tie.deposit->date.text() + " (imported)";
-    return None();
+    return std::nullopt;
   }
-  const auto in_ledger = shown_in_ledger(store, tie.record);
-  if (!in_ledger) return in_ledger.error();
-  if (*in_ledger) {
+  if (deposits.take_transfer(tie.id, tie.payable, tie.to)) {
     tie.deposited = "reconciled in the ledger";
-    return None();
+    return std::nullopt;
   }
   if (!is_due(scope, tie.to)) {
     tie.deposited = "awaited until " + tie.to.plus_days(scope.deposit_days).text();
-    return None();
+    return std::nullopt;
   }
   tie.deposited = "missing";
-  return None(missing(scope, tie.id, tie.to, tie.payable, "the payable"));
+  return missing(scope, tie.id, tie.to, tie.payable, "the payable");
 }
 
 std::optional<Finding> tie_payout(const ReconcileScope& scope, DepositTies& deposits,
                                   const std::string& settlement, Date posted, const Money& amount) {
-  if (amount.amount.units() <= 0 || deposits.take(amount, posted, scope.deposit_days)) return std::nullopt;
-  if (!is_due(scope, posted)) return std::nullopt;
+  if (amount.amount.units() <= 0 || posted < scope.books_start) return std::nullopt;
+  if (deposits.take(amount, posted, scope.deposit_days)) return std::nullopt;
+  if (deposits.take_transfer(settlement, amount, posted) || !is_due(scope, posted)) return std::nullopt;
   return missing(scope, settlement, posted, amount, "the early payout");
 }
 

@@ -61,6 +61,32 @@ void live(Rig& rig, int passes = 4) {
   }
 }
 
+// A transfer of the worked settlement whose bank line a person has matched in the ledger.
+void matched_transfer(SettleDesk& desk, const std::string& key, std::string_view date,
+                      std::string_view amount) {
+  Document transfer;
+  transfer.pair = "us";
+  transfer.kind = DocumentKind::bank_transfer;
+  transfer.key = key;
+  transfer.record = RecordKey{"us", report_kind, report_id};
+  transfer.content = "{}";
+  transfer.total = usd(amount);
+  transfer.date = day(date);
+  auto& store = *desk.store;
+  REQUIRE(store.add_documents("us", {&transfer, 1}, "w1", desk.clock.now()).ok());
+  Attempt attempt;
+  attempt.id = key;
+  attempt.pair = "us";
+  for (auto& document : store.sendable("us", Side::ledger, 50, desk.clock.now()).value())
+    if (document.key == key) attempt.members.push_back(std::move(document));
+  REQUIRE(attempt.members.size() == 1);
+  Outcomes outcomes(1);
+  outcomes[0].kind = Outcome::Kind::posted;
+  outcomes[0].receipt = Receipt{"X-" + key, "RECONCILED", transfer.total, {}};
+  REQUIRE(store.begin_attempt(attempt, "w1", Millis(60'000), desk.clock.now()).ok());
+  REQUIRE(store.finish_attempt(key, attempt.members, outcomes, Cause::answer, "w1", desk.clock.now()).ok());
+}
+
 struct Worked {
   SettleDesk desk;
   RecordsSource::Kept* report = nullptr;
@@ -115,6 +141,32 @@ TEST_CASE("a deposit shows one settlement only") {
   const auto done = reconciled(worked.desk, period);
   CHECK(done.settlements.size() == 2);
   CHECK(said(done) == "deposit missing 68.35 USD");
+}
+
+TEST_CASE("a transfer in the ledger shows the deposit or the early payout of its own amount, one of them") {
+  Worked worked;
+  SettleDesk::row(*worked.report, LineClass::deposit, "Instant Payment", "Payout", "-20.00", "", "",
+                  "2026-02-01");
+  SettleDesk::row(*worked.report, LineClass::deposit, "Instant Payment", "Payout", "-20.00", "", "",
+                  "2026-02-02");
+  worked.book();
+  const auto missing = [&] {
+    std::string text;
+    for (const auto& finding : reconciled(worked.desk, scope("2026-02-28")).findings)
+      if (finding.kind == FindingKind::deposit_missing) text += finding.money.text() + "; ";
+    return text;
+  };
+  CHECK(missing() == "28.35 USD; 20.00 USD; 20.00 USD; ");
+  matched_transfer(worked.desk, "P1", "2026-02-01", "20.00");
+  CHECK(missing() == "28.35 USD; 20.00 USD; ");
+  matched_transfer(worked.desk, "D1", "2026-02-10", "28.34");
+  CHECK(missing() == "28.35 USD; 20.00 USD; ");
+  matched_transfer(worked.desk, "D0", "2026-02-05", "28.35");  // the period was not over
+  CHECK(missing() == "28.35 USD; 20.00 USD; ");
+  matched_transfer(worked.desk, "P2", "2026-02-02", "20.00");
+  CHECK(missing() == "28.35 USD; ");
+  matched_transfer(worked.desk, "D2", "2026-02-10", "28.35");
+  CHECK(missing().empty());
 }
 
 TEST_CASE("a settlement whose rows do not come to its payable is found") {
