@@ -1,6 +1,10 @@
 // `export`: the booked entries for other programs, hledger before all.
+#include <memory>
+
 #include "app/book_commands.h"
+#include "app/offline.h"
 #include "app/opening.h"
+#include "app/wiring.h"
 #include "flow/entry_export.h"
 #include "flow/reference_notes.h"
 
@@ -31,10 +35,17 @@ int export_entries(Session& session, const ExportOptions& options) {
   if (!pairs) return failed(session, pairs.error());
   const auto span = span_of(options.since, options.until);
   if (!span) return failed(session, span.error());
+  NoNetwork network;
+  NoBudget budget;
+  std::vector<std::unique_ptr<Systems>> systems;
   std::vector<flow::ExportedPair> named;
   for (const auto* pair : *pairs) {
+    auto made = Systems::make(*pair, {network, budget, session.clock, wire::random_jitter()}, false);
+    if (!made) return failed(session, made.error());
+    systems.push_back(std::move(*made));
     auto out = exported(*opening->store, *pair);
     if (!out) return failed(session, out.error());
+    out->ledger = &systems.back()->ledger();
     named.push_back(std::move(*out));
   }
   Output output(session, options.out);

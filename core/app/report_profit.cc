@@ -45,8 +45,9 @@ int report_profit(Session& session, const ReportProfitOptions& options) {
   const auto systems = Systems::make(**pair, {network, budget, session.clock, wire::random_jitter()}, false);
   if (!systems) return failed(session, systems.error());
   const ProfitHead head{(*pair)->name.value, of(options), by_named(options.by), session.clock.now()};
-  const auto tables = flow::profit(*opening->store, (*systems)->source(),
-                                   {head.pair, settings_of(**pair).channel, *span, head.by});
+  const auto tables =
+      flow::profit(*opening->store, (*systems)->source(),
+                   {head.pair, settings_of(**pair).channel, *span, head.by, &(*systems)->ledger()});
   if (!tables) return failed(session, tables.error());
   std::string text;
   if (session.json || options.format == "json")

@@ -168,15 +168,15 @@ Result<Exported> export_entries(store::Store& store, std::span<const ExportedPai
   std::string text;
   writer->begin(text);
   for (const ExportedPair& pair : pairs) {
-    auto walked = each_booked(store, pair.name, span,
-                              [&](const store::RecordRow&, const Entries& entries) -> Result<void> {
-                                ++exported.records;
-                                exported.entries += static_cast<std::int64_t>(entries.entries.size());
-                                writer->add(entries, pair, text);
-                                auto taken = out(text);
-                                text.clear();
-                                return taken;
-                              });
+    const auto add = [&](const store::RecordRow&, const Entries& entries) -> Result<void> {
+      ++exported.records;
+      exported.entries += static_cast<std::int64_t>(entries.entries.size());
+      writer->add(entries, pair, text);
+      auto taken = out(text);
+      text.clear();
+      return taken;
+    };
+    auto walked = each_booked(store, pair.name, span, add, pair.ledger);
     if (!walked) return walked.error();
   }
   writer->end(text);

@@ -330,9 +330,10 @@ ProfitRow Teller::row_of(const Sums& sums) {
 Result<std::vector<ProfitTable>> Teller::tell() {
   if (scope_.by == ProfitBy::category)
     if (auto learnt = learn_categories(); !learnt) return learnt.error();
-  auto walked =
-      each_booked(store_, scope_.pair, scope_.span,
-                  [&](const store::RecordRow& row, const Entries& entries) { return record(row, entries); });
+  auto walked = each_booked(
+      store_, scope_.pair, scope_.span,
+      [&](const store::RecordRow& row, const Entries& entries) { return record(row, entries); },
+      scope_.ledger);
   if (!walked) return walked.error();
   if (auto added = add_accrued(); !added) return added.error();
   std::vector<ProfitTable> tables;

@@ -50,6 +50,7 @@ struct ProfitScope {
   std::string channel;  // "Walmart Marketplace US"
   DateSpan span;        // accounting dates
   ProfitBy by = ProfitBy::sku;
+  const Ledger* ledger = nullptr;  // whose books they are (each_booked)
 };
 
 // A table for each currency.
