@@ -1,22 +1,12 @@
 #include "flow/awaited_money.h"
 
-#include <algorithm>
 #include <map>
-#include <string_view>
+#include <set>
+#include <utility>
 
 #include "flow/booked_entries.h"
 
 namespace crosswalk::flow {
-namespace {
-
-// Whether the order or a return has booked that side itself. It has not where only the settlement books, and
-// where the opening balance holds it: what settles there was not awaited.
-bool is_booked(const store::TiedOrder& order, store::BookingSide side) {
-  return std::any_of(order.booked.begin(), order.booked.end(),
-                     [side](const store::BookedCharge& charge) { return charge.booking.side == side; });
-}
-
-}  // namespace
 
 Result<std::vector<AwaitedMoney>> awaited_money(store::Store& store, const std::string& pair) {
   // By currency and purchase order: booked, less what settled of it.
@@ -24,22 +14,29 @@ Result<std::vector<AwaitedMoney>> awaited_money(store::Store& store, const std::
   const auto sum_of = [&](Currency currency, const std::string& purchase_order) -> MoneySum& {
     return open[std::string(currency.code())].try_emplace(purchase_order, currency).first->second;
   };
+  // The sides that orders and returns have booked themselves, refunds true. They have not where only the
+  // settlement books, and where the opening balance holds it: what settles there was not awaited.
+  std::set<std::pair<std::string, bool>> booked;
   auto walked =
       each_booked(store, pair, {}, [&](const store::RecordRow& row, const Entries& entries) -> Result<void> {
         if (grows(row.key.kind) || entries.informs()) return {};
-        for (const Entry& entry : entries.entries)
-          if (entry.counter())
-            sum_of(entries.currency, entry.purchase_order.empty() ? row.key.id : entry.purchase_order)
-                .add(entry.amount);
+        for (const Entry& entry : entries.entries) {
+          if (!entry.counter()) continue;
+          const std::string& order = entry.purchase_order.empty() ? row.key.id : entry.purchase_order;
+          sum_of(entries.currency, order).add(entry.amount);
+          booked.emplace(order, !entry.refund.empty());
+        }
         return {};
       });
   if (!walked) return walked.error();
   walked = store.each_tied_order(pair, [&](const store::TiedOrder& order) -> Result<void> {
     // A difference says what the row pays beyond what was booked, and is booked by the settlement itself.
-    for (const auto& row : order.settled)
-      if (is_booked(order, row.side) && (!row.difference || row.state == store::RowState::booked))
-        sum_of(row.amount.currency, order.purchase_order)
-            .add(row.difference ? row.amount : Money{row.amount.amount.negated(), row.amount.currency});
+    for (const auto& row : order.settled) {
+      if (booked.count({order.purchase_order, row.side == store::BookingSide::refund}) == 0) continue;
+      if (row.difference && row.state != store::RowState::booked) continue;
+      sum_of(row.amount.currency, order.purchase_order)
+          .add(row.difference ? row.amount : Money{row.amount.amount.negated(), row.amount.currency});
+    }
     return {};
   });
   if (!walked) return walked.error();

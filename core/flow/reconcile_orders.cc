@@ -33,7 +33,8 @@ struct OrderTies::Line {
   std::array<std::int64_t, 4> explained{};  // differences that a rule has booked
   std::int64_t units_booked = 0;
   std::int64_t units_settled = 0;
-  bool opening = false;
+  bool opening = false;   // of it, or of some units, the opening balance holds what settles
+  bool in_books = false;  // not of all
   bool informed = false;  // its settlements book it, as they say it
   bool has_booking = false;
   bool has_rows = false;
@@ -68,7 +69,7 @@ void OrderTies::add(const store::TiedOrder& order) {
       continue;
     }
     line.has_booking = true;
-    if (booking.side == BookingSide::opening) line.opening = true;
+    (booking.side == BookingSide::opening ? line.opening : line.in_books) = true;
     if (booking.side == BookingSide::informed_sale || booking.side == BookingSide::informed_refund)
       line.informed = true;
     line.booked[bucket_of(booking.charge)] += units;
@@ -121,6 +122,10 @@ void OrderTies::judge(const std::string& order, const std::string& sku, bool ref
             "difference");
     else if (line.in_scope)
       ++tied_out;
+    return;
+  }
+  if (line.opening && !line.in_books) {
+    if (line.in_scope) ++tied_out;
     return;
   }
   std::string parts;

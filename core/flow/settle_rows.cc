@@ -263,14 +263,13 @@ Result<void> SettleRows::reuse(Line& line, OrderStanding& order, SettlementRow& 
 // What happened before the books start, on the account that holds it.
 Result<void> SettleRows::open(const Line& line, SettlementRow& row, RowWords& words) {
   const Origin setting{std::string(opening_setting), 0};
-  Placing placing;
+  Placing placing{{}, {}, std::max(line.date, grounds_.books_start), false, "opening balance"};
   placing.answers.account = {grounds_.accounts.opening, setting};
   placing.answers.tax = {grounds_.accounts.no_tax, setting};
-  placing.date = std::max(line.date, grounds_.books_start);
-  placing.description = "opening balance";
   // Also a payout: the money has moved already, by the opening balance of the bank.
   Line opened = line;
   opened.line_class = LineClass::other;
+  row.charge = charge_of(opened);
   return book(opened, std::move(placing), row, words);
 }
 

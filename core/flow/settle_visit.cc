@@ -155,7 +155,8 @@ Result<void> SettleVisit::store_rows(std::vector<SettlementRow>& rows) {
 // anew.
 Result<void> SettleVisit::add_difference(const store::SettlementDifference& difference, const Money& amount,
                                          std::string_view charge, std::vector<SettlementRow>& rows) {
-  if (amount.amount.is_zero()) return {};
+  // Of what is in the opening balance nobody is asked: it holds what settles, whatever that is.
+  if (amount.amount.is_zero() || difference.opening) return {};
   const bool refund = difference.side == BookingSide::refund;
   const bool more = amount.amount.is_negative() == refund;
   if (!more && !difference.complete) return {};
@@ -218,6 +219,7 @@ Result<void> SettleVisit::add_payable_difference(std::vector<SettlementRow>& row
 }
 
 Result<void> SettleVisit::add_differences() {
+  if (facts_.sums.to < grounds_.books_start) return {};
   const auto found = book_.differences();
   if (!found) return found.error();
   if (!found->empty() && !first()) {

@@ -154,6 +154,7 @@ struct SettlementDifference {
   Money shipping;
   Money tax;              // with what was withheld of it
   bool complete = false;  // as many units have settled as were booked
+  bool opening = false;   // it shipped before the books start, and so is in the opening balance, all of it
   Date posted;            // of its newest row
   std::vector<LeftOut> left_out;
 };

@@ -66,11 +66,17 @@ bool add_up(Connection& db, std::string_view pair, SettlementDifference& differe
     }
   }
   auto row = db.query(
-      "SELECT b.charge, b.amount, b.quantity FROM bookings b JOIN records r ON r.id = b.record_id"
+      "SELECT b.charge, b.amount, b.quantity, b.side FROM bookings b JOIN records r ON r.id = b.record_id"
       " WHERE b.purchase_order = ?1 AND b.sku = ?2 AND b.side IN ('sale', 'opening', 'refund')"
       " AND (b.side = 'refund') = ?3 AND r.pair = ?4",
       difference.purchase_order, difference.sku, difference.side == BookingSide::refund ? 1 : 0, pair);
-  while (row.next()) put(row.view(0), -row.integer(1), -row.integer(2));
+  bool opening = false;
+  bool booked = false;
+  while (row.next()) {
+    put(row.view(0), -row.integer(1), -row.integer(2));
+    (row.view(3) == name_of(BookingSide::opening) ? opening : booked) = true;
+  }
+  difference.opening = opening && !booked;
   difference.goods = {Decimal::from_units(goods), currency};
   difference.shipping = {Decimal::from_units(shipping), currency};
   difference.tax = {Decimal::from_units(tax), currency};
