@@ -30,8 +30,8 @@ std::string folded_sku(std::string_view sku) {
   return rules::folded(sku);
 }
 
-std::string_view charge_of(const Line& line) {
-  switch (line.line_class) {
+std::string_view charge_of(LineClass line_class, std::string_view refunded) {
+  switch (line_class) {
     case LineClass::product:
       return "product";
     case LineClass::shipping:
@@ -43,11 +43,7 @@ std::string_view charge_of(const Line& line) {
     case LineClass::tax_withheld:
       return "withheld";
     case LineClass::refund:
-      if (line.row > 0)
-        return rules::same_folded(line.amount_type, "Product Price") ? "product"
-               : rules::same_folded(line.amount_type, "Shipping")    ? "shipping"
-                                                                     : "discount";
-      return rules::same_folded(line.charge_type, "SHIPPING") ? "shipping" : "product";
+      return refunded;
     case LineClass::commission:
     case LineClass::fee:
     case LineClass::reserve:
@@ -55,7 +51,14 @@ std::string_view charge_of(const Line& line) {
     case LineClass::other:
       break;
   }
-  return name_of(line.line_class);
+  return name_of(line_class);
+}
+
+std::string_view charge_of(const Line& line) {
+  if (line.line_class != LineClass::refund) return charge_of(line.line_class, {});
+  if (line.row > 0 && rules::same_folded(line.amount_type, "Product Price")) return "product";
+  if (line.row > 0) return rules::same_folded(line.amount_type, "Shipping") ? "shipping" : "discount";
+  return rules::same_folded(line.charge_type, "SHIPPING") ? "shipping" : "product";
 }
 
 void add_booking(std::vector<Booking>& bookings, const Line& line, BookingSide side, std::string_view order) {

@@ -14,7 +14,9 @@ namespace crosswalk::flow {
 // A SKU as bookings spell it: the market's sources differ in case (walmart.md §2.5).
 std::string folded_sku(std::string_view sku);
 
-// "product", "discount", "shipping", "tax", "withheld", "fee": what of a purchase the amount belongs to.
+// "product", "discount", "shipping", "tax", "withheld", "fee": what of a purchase the amount belongs to. A
+// class alone does not tell what a refund gives back: `refunded` does.
+std::string_view charge_of(LineClass line_class, std::string_view refunded);
 std::string_view charge_of(const Line& line);
 
 // Adds the line to `bookings`, and what the market withholds of a tax that it remits itself. `order`: the

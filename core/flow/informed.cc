@@ -45,26 +45,7 @@ std::int64_t settled_units(const store::OrderStanding& order, const std::string&
 }  // namespace
 
 std::string_view charge_of(const Entry& entry) {
-  switch (entry.line_class) {
-    case LineClass::product:
-      return "product";
-    case LineClass::shipping:
-      return "shipping";
-    case LineClass::discount:
-      return "discount";
-    case LineClass::tax:
-      return "tax";
-    case LineClass::refund:
-      return of_shipping(entry) ? "shipping" : "product";
-    case LineClass::tax_withheld:
-    case LineClass::commission:
-    case LineClass::fee:
-    case LineClass::reserve:
-    case LineClass::deposit:
-    case LineClass::other:
-      break;
-  }
-  return name_of(entry.line_class);
+  return charge_of(entry.line_class, of_shipping(entry) ? "shipping" : "product");
 }
 
 Result<Informed> Informed::of(const store::OrderStanding& order) {
