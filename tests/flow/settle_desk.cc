@@ -270,4 +270,34 @@ std::string SettleDesk::rows(const std::string& id) {
   return text;
 }
 
+void die_at_each_write(const std::function<void(SettleDesk&)>& fill,
+                       const std::function<void(SettleDesk&)>& holds,
+                       const std::function<void(flow::PairSettings&)>& adjust) {
+  struct Dead {};
+  for (int last = 1;; ++last) {
+    CAPTURE(last);
+    int writes = 0;
+    bool armed = false;
+    SettleDesk desk(
+        [&](std::string_view) {
+          if (armed && ++writes == last) throw Dead{};
+        },
+        true, adjust);
+    fill(desk);
+    bool died = false;
+    armed = true;
+    try {
+      desk.book();
+    } catch (const Dead&) {
+      died = true;
+    }
+    armed = false;
+    desk.clock.advance(Millis(120'000));  // the lease of the dead one ends
+    desk.book();
+    holds(desk);
+    if (!died) break;
+    REQUIRE(last < 200);
+  }
+}
+
 }  // namespace crosswalk::tests

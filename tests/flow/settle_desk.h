@@ -152,4 +152,10 @@ class SettleDesk {
 inline std::string_view sku_mug = "MUG-BLU";
 inline std::string_view sku_lamp = "LAMP-01";
 
+// Dies at each write of `book` in turn, and books again once the dead one's lease has ended: `holds` checks
+// what must stand whatever happened. `fill` writes the records and receives them.
+void die_at_each_write(const std::function<void(SettleDesk&)>& fill,
+                       const std::function<void(SettleDesk&)>& holds,
+                       const std::function<void(flow::PairSettings&)>& adjust = {});
+
 }  // namespace crosswalk::tests
