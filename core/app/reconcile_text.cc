@@ -1,9 +1,8 @@
-// The reconciliation as text and CSV.
+// The reconciliation as text.
 #include <algorithm>
 #include <sstream>
 
 #include "app/reconcile_print.h"
-#include "base/csv_writer.h"
 #include "flow/preview_report.h"
 
 namespace crosswalk::app {
@@ -68,17 +67,6 @@ std::string reconcile_text(const flow::Reconciliation& done, const ReconcileHead
   return out.str();
 }
 
-std::string reconcile_csv(const flow::Reconciliation& done) {
-  std::string out = "exception,money,currency,days,since,order,sku,settlement,what\r\n";
-  for (const auto& finding : done.findings) {
-    CsvWriter row(out);
-    row.plain(name_of(finding.kind)).amount(finding.money.amount).plain(finding.money.currency.code());
-    row.plain(std::to_string(finding.age)).plain(finding.since.text()).text(finding.purchase_order);
-    row.text(finding.sku).text(finding.settlement).text(finding.text).end_row();
-  }
-  return out;
-}
-
 std::vector<ProofLine> lines_of(const flow::ClearingProof& proof) {
   std::vector<ProofLine> lines;
   lines.push_back({"The books: clearing with what is receivable", proof.books, "", false});
@@ -124,22 +112,6 @@ std::string proof_text(const flow::ClearingProof& proof, const ReconcileHead& he
     out << flow::counted(static_cast<std::int64_t>(proof.items.size() - shown))
         << " smaller ones are left out; --all shows them\n";
   return out.str();
-}
-
-std::string proof_csv(const flow::ClearingProof& proof) {
-  std::string out = "what,order,books,rows,money,remark,currency\r\n";
-  for (const auto& line : lines_of(proof)) {
-    CsvWriter row(out);
-    row.text(line.what).plain({}).plain({}).plain({}).amount(line.money.amount);
-    row.text(line.remark).plain(line.money.currency.code()).end_row();
-  }
-  for (const auto& item : proof.items) {
-    CsvWriter row(out);
-    row.plain("order").text(item.purchase_order).amount(item.books.amount).amount(item.rows.amount);
-    row.amount(Decimal::from_units(item.books.amount.units() - item.rows.amount.units())).plain({});
-    row.plain(item.books.currency.code()).end_row();
-  }
-  return out;
 }
 
 }  // namespace crosswalk::app

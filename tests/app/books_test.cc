@@ -79,6 +79,27 @@ TEST_CASE("pages escape whatever an order says, and the largest exceptions come 
   CHECK(has(text, "12.00 USD"));
   CHECK(has(text, "1 smaller ones are left out; --all shows them"));
   CHECK(has(app::reconcile_csv(done), ",'=1+1,"));
+  auto& tie = done.settlements.emplace_back();
+  tie.id = "2026-02-06";
+  tie.payable = {Decimal::parse("68.35").value(), Currency::parse("USD").value()};
+  tie.unexplained = {Decimal::parse("-1.00").value(), tie.payable.currency};
+  tie.deposited = "missing";
+  const std::string csv = app::reconcile_csv(done);
+  CHECK(has(csv, "settlement,payable,68.35,USD,"));
+  CHECK(has(csv, ",2026-02-06,0 of 0 documents posted; deposit: missing\r\n"));
+  CHECK(has(csv, "settlement,unexplained,-1.00,USD,"));
+
+  flow::ClearingProof proof;
+  proof.books = proof.difference = tie.payable;
+  proof.causes.push_back({"deposits that are booked", tie.payable, 1});
+  proof.faults.push_back({"settlement 2026-02-06: it pays 68.35, and", tie.unexplained});
+  proof.items.push_back({"=1", tie.payable, {Decimal(), tie.payable.currency}});
+  const std::string proven = app::proof_csv(proof);
+  CHECK(has(proven, "proof,The books: clearing with what is receivable,68.35,USD,"));
+  CHECK(has(proven, "proof,of it deposits that are booked,68.35,USD,,,1\r\n"));
+  CHECK(has(proven, "it pays 68.35"));
+  CHECK(has(proven, "proof,Unexplained,0.00,"));
+  CHECK(has(proven, "order,'=1,68.35,USD,68.35,0.00,\r\n"));
 
   flow::ProfitTable table;
   table.currency = Currency::parse("USD").value();
