@@ -211,15 +211,20 @@ void RehearsedRows::add_up(SettlementDifference& difference, const store::OrderS
   const bool refund = difference.side == BookingSide::refund;
   for (const store::Booking& settled : order.settled)
     if (settled.sku == difference.sku && settled.side == difference.side) add(settled, 1);
+  bool opening = false;
+  bool in_books = false;
   for (const store::Booking& booked : order.bookings) {
     const bool counts = refund ? booked.side == BookingSide::refund
                                : booked.side == BookingSide::sale || booked.side == BookingSide::opening;
-    if (booked.sku == difference.sku && counts) add(booked, -1);
+    if (booked.sku != difference.sku || !counts) continue;
+    add(booked, -1);
+    (booked.side == BookingSide::opening ? opening : in_books) = true;
   }
   difference.goods = {Decimal::from_units(goods), currency_};
   difference.shipping = {Decimal::from_units(shipping), currency_};
   difference.tax = {Decimal::from_units(tax), currency_};
   difference.complete = units >= 0;
+  difference.opening = opening && !in_books;
 }
 
 Result<std::vector<SettlementDifference>> RehearsedRows::differences() {

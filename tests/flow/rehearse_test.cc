@@ -92,6 +92,24 @@ TEST_CASE("a rehearsed settlement books the same entries that its visit then boo
   CHECK(said == stored);
 }
 
+TEST_CASE("what shipped before the books start is rehearsed as it settles: nobody is asked about it") {
+  SettleDesk desk({}, true, [](flow::PairSettings& settings) { settings.books_start = day("2026-02-01"); });
+  worked_order(desk);
+  auto& report = desk.record(report_kind, report_id);
+  sale_rows(report);
+  report.lines[0].line().amount = usd("49.90");
+  report.facts.sums.payable = usd("115.48");
+  desk.receive(order_kind, po);
+  desk.book();
+  desk.receive(report_kind, report_id);
+  Rehearsing rehearsing(desk);
+  const auto rehearsed = rehearsing.settle();
+  desk.book();
+  CHECK(rehearsed.settled.state == RecordState::booked);
+  CHECK(rehearsed.settled.state == desk.at(report_kind, report_id).state);
+  CHECK(rehearsed.settled.reason == desk.at(report_kind, report_id).reason);
+}
+
 TEST_CASE("rows that tie across pieces of a large report are rehearsed like those of one piece") {
   SettleDesk desk;
   worked_order(desk);
