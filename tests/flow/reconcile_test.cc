@@ -148,7 +148,7 @@ TEST_CASE("a transfer in the ledger shows the deposit or the early payout of its
   SettleDesk::row(*worked.report, LineClass::deposit, "Instant Payment", "Payout", "-20.00", "", "",
                   "2026-02-01");
   SettleDesk::row(*worked.report, LineClass::deposit, "Instant Payment", "Payout", "-20.00", "", "",
-                  "2026-02-02");
+                  "2026-02-01");
   worked.book();
   const auto missing = [&] {
     std::string text;
@@ -163,7 +163,7 @@ TEST_CASE("a transfer in the ledger shows the deposit or the early payout of its
   CHECK(missing() == "28.35 USD; 20.00 USD; ");
   matched_transfer(worked.desk, "D0", "2026-02-05", "28.35");  // the period was not over
   CHECK(missing() == "28.35 USD; 20.00 USD; ");
-  matched_transfer(worked.desk, "P2", "2026-02-02", "20.00");
+  matched_transfer(worked.desk, "P2", "2026-02-01", "20.00");
   CHECK(missing() == "28.35 USD; ");
   matched_transfer(worked.desk, "D2", "2026-02-10", "28.35");
   CHECK(missing().empty());
