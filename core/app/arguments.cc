@@ -239,7 +239,8 @@ void add_correct(CLI::App& app, Session& session, CorrectOptions& o, int& code) 
   sub->add_option("--since", o.since, "What was received since then: 30d, 12h, 4w, or a day like 2026-01-31")
       ->excludes(back);
   sub->add_option("--until", o.until, "And not after this day")->excludes(back);
-  sub->add_option("--record", o.records, "Only this purchase order, return or settlement")
+  sub->add_option("--record", o.records,
+                  "Only this purchase order, return or settlement; without --since whenever it was received")
       ->type_name("NUMBER");
   sub->add_flag("--preview", o.preview, "Only show what would be done");
   sub->add_option("--html", o.html, "Also write what would be done as one page to this file");

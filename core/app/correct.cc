@@ -32,7 +32,8 @@ bool is_asked_for(const CorrectOptions& options, const RecordKey& key) {
 
 Result<void> plan_since(Session& session, const CorrectOptions& options, store::Store& store,
                         const std::string& pair, const TimeZone& zone, flow::CorrectionPlanner& planner) {
-  const auto from = since(options.since, session.clock, zone);
+  const auto from =
+      options.since.empty() ? Result<Instant>(Instant()) : since(options.since, session.clock, zone);
   if (!from) return from.error();
   std::optional<Date> last;
   if (!options.until.empty()) {
@@ -41,7 +42,7 @@ Result<void> plan_since(Session& session, const CorrectOptions& options, store::
       return fail(ErrorKind::config, "--until \"" + options.until + "\" is no day; write it like 2026-01-31");
     last = *day;
   }
-  return store.each_received(
+  const auto read = store.each_received(
       pair, *from,
       [&](const store::RecordRow& row, const Record& record, const std::string& entries) -> Result<void> {
         if (session.stop.stop_requested())
@@ -51,6 +52,10 @@ Result<void> plan_since(Session& session, const CorrectOptions& options, store::
         if (!is_asked_for(options, row.key) || (last && zone.date_of(row.received) > *last)) return {};
         return planner.add(row, record, entries);
       });
+  if (read && !options.records.empty() && planner.looked_at() == 0)
+    return fail(ErrorKind::not_found, "nothing that is booked is called " + options.records.front() +
+                                          (options.since.empty() ? "" : " and was received since then"));
+  return read;
 }
 
 Result<void> plan_back(const CorrectOptions& options, store::Store& store, const std::string& pair,
@@ -180,9 +185,10 @@ Result<void> check_live(store::Store& store, const std::string& pair, const Offl
 }  // namespace
 
 int correct(Session& session, const CorrectOptions& options) {
-  if (options.since.empty() == options.roll_back.empty())
-    return failed(session,
-                  fail(ErrorKind::config, "say since when with --since, or which run with --roll-back"));
+  if (options.since.empty() && options.records.empty() && options.roll_back.empty())
+    return failed(session, fail(ErrorKind::config,
+                                "say since when with --since, which record with --record, or which run with "
+                                "--roll-back"));
   const auto opening = open_with_store(session);
   if (!opening) return failed(session, opening.error());
   const auto pair = chosen_pair(opening->workspace, options.pair);

@@ -99,10 +99,15 @@ MappedRecord Booker::roll_back(const ClaimedRecord& claimed, const Stop& stop) {
   mapped.version = live_.version();
   const auto entries = entries_to_restore(pair_.store, claimed.id, claimed.record.revision, claimed.entries,
                                           *claimed.correction);
-  if (!entries)
+  if (!entries) {
     hold(mapped, entries.error().text());
-  else
-    draft(claimed, *entries, *entries, mapped, stop);
+    return mapped;
+  }
+  draft(claimed, *entries, *entries, mapped, stop);
+  // What the run left out counts again. No rule is asked: every line has its decision.
+  const Translation& told = translator_.translate(claimed.record, &*entries, true, &*entries);
+  if (mapped.state == RecordState::booked && told.verdict == Translation::Verdict::booked)
+    mapped.bookings = told.bookings;
   return mapped;
 }
 

@@ -6,6 +6,7 @@
 
 #include "flow/changed_by_others.h"
 #include "flow/settle_visit.h"
+#include "flow/vet.h"
 #include "model/entry_essence.h"
 #include "model/entry_text.h"
 
@@ -44,6 +45,29 @@ bool is_difference(DocumentKind kind) {
          kind == DocumentKind::gl_run_group;
 }
 
+bool is_same(const std::string& entries, const std::string& others) {
+  std::string a;
+  std::string b;
+  essence_into(entries, a);
+  essence_into(others, b);
+  return a == b;
+}
+
+// What a later run has booked otherwise would be lost. One that only went on with the same does not count,
+// nor does one that has taken it back already.
+Result<void> refuse_under_later(store::Store& store, std::int64_t record, const std::string& booked,
+                                const std::string& before, const CorrectionRequest& request) {
+  const auto later = store.runs_after(record, request.back, request.run);
+  if (!later) return later.error();
+  if (later->empty() || is_same(booked, before)) return {};
+  const auto after = store.entries_before(record, later->front());
+  if (!after) return after.error();
+  if (is_same(booked, *after)) return {};
+  return fail(
+      ErrorKind::config,
+      "run " + later->back() + " has changed it since; roll that back first, or correct it again instead");
+}
+
 struct Steps {
   bool creates = false;
   bool updates = false;
@@ -77,6 +101,7 @@ Result<Entries> entries_to_restore(store::Store& store, std::int64_t record, int
   if (!before) return before.error();
   if (before->empty())
     return fail(ErrorKind::config, "run " + request.back + " has not changed it; nothing is rolled back");
+  if (auto free = refuse_under_later(store, record, booked, *before, request); !free) return free.error();
   auto entries = read_entries(*before);
   if (!entries) return entries;
   const auto now = read_entries(booked);
@@ -204,6 +229,10 @@ Result<void> CorrectionPlanner::plan(const store::RecordRow& row, const Entries&
   const auto drafting = draft_correction(grounds_.store, grounds_.ledger, row.id, run_, after, *posted,
                                          grounds_.locked_until, grounds_.base);
   std::string refusal = drafting ? drafting->hold : drafting.error().text();
+  // As the engine will, so that nothing is promised that it holds.
+  if (refusal.empty() && !drafting->documents.empty() && grounds_.settlements.reference != nullptr)
+    if (const auto objection = vet(after, drafting->documents, *grounds_.settlements.reference))
+      refusal = objection->reason + (objection->origin.empty() ? "" : " (" + objection->origin + ")");
   if (refusal.empty())
     refusal = changed_by_others(*posted, row.key, false, *drafting, grounds_.ledger.name());
   if (!refusal.empty()) {

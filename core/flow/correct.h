@@ -22,8 +22,8 @@ Result<Drafting> draft_correction(store::Store& store, const Ledger& ledger, std
                                   std::optional<Date> locked_until, Currency base);
 
 // What was booked of the record before the run that `request` rolls back. `revision`: the record's own.
-// ErrorKind::config: it cannot be booked again, and why: the record has got or lost lines since, or a
-// revision is not booked yet.
+// ErrorKind::config: it cannot be booked again, and why: the record has got or lost lines since, a later run
+// has changed it, or a revision is not booked yet.
 Result<Entries> entries_to_restore(store::Store& store, std::int64_t record, int revision,
                                    const std::string& booked, const CorrectionRequest& request);
 

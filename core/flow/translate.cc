@@ -247,6 +247,8 @@ bool Translator::ask_rules(const Entries* before, const Entries* booked_before) 
     const bool hold = mapping_->verdict == crosswalk::Verdict::hold;
     set(hold ? Verdict::held : Verdict::skipped, mapping_->reason, mapping_->origin.text());
     translation_.bookings.clear();
+    // What stands of it may be taken back, and whose it is stays.
+    if (booked_before != nullptr) keep_contact(*booked_before);
     return false;
   }
   for (const LineAnswers& answers : mapping_->lines)

@@ -12,6 +12,8 @@
 namespace crosswalk::store {
 namespace {
 
+constexpr std::string_view correction_note = "correction ";  // and the run, and what it rolls back
+
 std::string permission_key(std::int64_t record) {
   return "correcting:" + std::to_string(record);
 }
@@ -141,9 +143,8 @@ Result<void> SqliteStore::correct(std::int64_t record, const CorrectionRequest& 
   return write("correct", [&](Connection& db) -> Result<void> {
     const auto state = state_of(db, record);
     if (!state) return state.error();
-    const std::string note = request.back.empty()
-                                 ? "correction " + request.run
-                                 : "correction " + request.run + ", rolling back " + request.back;
+    std::string note = std::string(correction_note) + request.run;
+    if (!request.back.empty()) note += ", rolling back " + request.back;
     send_round(db, record, *state, who, note, now);
     db.run(
         "INSERT INTO notes (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = "
@@ -178,6 +179,28 @@ Result<std::string> SqliteStore::entries_before(std::int64_t record, std::string
     auto row = db.query("SELECT value FROM notes WHERE key = ?1", kept_key(pair, run, record));
     return row.next() ? row.text(0) : std::string();
   });
+}
+
+Result<std::vector<std::string>> SqliteStore::runs_after(std::int64_t record, std::string_view run,
+                                                         std::string_view but) {
+  const auto trail = audit_of("record", record);
+  if (!trail) return trail.error();
+  std::vector<std::string> sent;
+  for (const AuditRow& row : *trail) {
+    if (!row.note.starts_with(correction_note)) continue;
+    std::string name = row.note.substr(correction_note.size(), row.note.find(',') - correction_note.size());
+    if (name == run)
+      sent.clear();
+    else if (name != but)
+      sent.push_back(std::move(name));
+  }
+  std::vector<std::string> booked;
+  for (std::string& name : sent) {
+    const auto before = entries_before(record, name);
+    if (!before) return before.error();
+    if (!before->empty()) booked.push_back(std::move(name));
+  }
+  return booked;
 }
 
 Result<Posted> SqliteStore::posted_of(std::int64_t record) {

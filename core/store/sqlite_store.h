@@ -56,6 +56,8 @@ class SqliteStore final : public Store {
                        Instant now) override;
   Result<std::vector<std::int64_t>> corrected_records(std::string_view pair, std::string_view run) override;
   Result<std::string> entries_before(std::int64_t record, std::string_view run) override;
+  Result<std::vector<std::string>> runs_after(std::int64_t record, std::string_view run,
+                                              std::string_view but) override;
   Result<Posted> posted_of(std::int64_t record) override;
   Result<std::vector<Dependency>> bound_documents(std::int64_t record) override;
 

@@ -25,6 +25,7 @@
 #include "store/bookings.h"
 #include "store/comparison.h"
 #include "store/inbox.h"
+#include "store/queries.h"
 #include "store/reconciling.h"
 
 namespace crosswalk::store {
@@ -132,49 +133,6 @@ struct PublishedRules {
   std::string files;    // JSON, all that the version is made of: rules, tables, tests and the library
 };
 
-// What a running worker maps with. A row that was not renewed for `limits::worker_silence` is a dead
-// worker's.
-struct WorkerRow {
-  std::string worker;
-  std::string pair;
-  std::string version;  // the rule set it maps with
-  std::string trouble;  // why it does not run the published one, with file:line; "" when it does
-  Instant seen;
-};
-
-// What is left of a limit, without taking any of it.
-struct BudgetState {
-  double left = 0;       // calls that could be made at once, were it not paused
-  Instant next;          // when the next one may be made
-  Instant paused_until;  // in the past: it is not paused
-};
-
-// What waits to be sent and could be, as soon as calls, leases and earlier documents allow.
-struct Backlog {
-  struct Group {  // of documents that may share a request
-    DocumentKind kind = DocumentKind::invoice;
-    Operation operation = Operation::create;
-    int company = 0;  // as in Document
-    std::int64_t count = 0;
-  };
-  std::vector<Group> groups;
-  std::int64_t look_ups = 0;  // requests of which nobody knows yet what they did
-};
-
-// For what `review` and the command line ask for; empty fields do not filter.
-struct RecordFilter {
-  std::string pair;
-  std::vector<RecordState> states;
-  std::string id;
-  int limit = 1000;
-};
-
-// One revision of a record as it is kept.
-struct KeptBody {
-  std::int64_t id = 0;  // of its record in the store
-  Record record;
-};
-
 class Store : public Budget, public Reconciling {
  public:
   // --- intake
@@ -230,6 +188,9 @@ class Store : public Budget, public Reconciling {
                                                               std::string_view run) = 0;
   // What was booked of a record before the run; "" when the run has not changed it.
   virtual Result<std::string> entries_before(std::int64_t record, std::string_view run) = 0;
+  // The runs that have booked a record after `run` last did, oldest first, other than `but`.
+  virtual Result<std::vector<std::string>> runs_after(std::int64_t record, std::string_view run,
+                                                      std::string_view but) = 0;
   // Its documents that were not withdrawn, with what they say, by key and step.
   virtual Result<Posted> posted_of(std::int64_t record) = 0;
   // Its documents that other records' payments, allocations or refunds depend on.

@@ -167,6 +167,77 @@ TEST_CASE("without a person's permission what is approved stays, and the hold na
   CHECK(told);
 }
 
+TEST_CASE("what a mended rule leaves out is taken back, and a roll-back books it again") {
+  RuleFolder rules;
+  RigSettings settings;
+  settings.rules = rules.path();
+  settings.clearing_account = "090";
+  Rig rig(simulator::World{}, settings);
+  const std::string po = "108800000000071";
+  REQUIRE(rig.walmart().add_order(
+      plain_order(po, "MUG-BLU", 1, "24.99", "1.87", rig.clock().now() - Millis(2 * 3'600'000))));
+  REQUIRE(rig.walmart().ship(po, "1", 1, rig.clock().now() - hour));
+  rig.pass();
+  REQUIRE(rig.state(po) == "booked");
+  const auto booked = rig.xero().trial_balance();
+  const std::int64_t id = rig.store().records({.pair = "us", .states = {}, .id = po}).value().at(0).id;
+  const auto tied = [&] {
+    return rig.store()
+        .order_standings("us", std::vector{po}, {"us", RecordKind::settlement, "x"})
+        .value()
+        .at(0)
+        .bookings.size();
+  };
+  const auto bookings = tied();
+  REQUIRE(bookings > 0);
+
+  rules.edit("hold.lua", "hold = decide {",
+             "hold = decide {\n    row { [\"record.kind\"] = \"order\", use = skip \"no sale of ours\" },");
+  rig.restart();
+  REQUIRE(rig.store().correct(id, {"r1", ""}, "ann", rig.clock().now()));
+  rig.pass();
+  rig.advance(hour);
+  rig.pass();
+  CHECK(rig.state(po) == "skipped");
+  CHECK(rig.record(po).reason == "no sale of ours");
+  for (const auto& each : rig.xero().trial_balance())
+    CHECK_MESSAGE(each.second.is_zero(), each.first << " " << each.second.text(2));
+  REQUIRE(rig.xero().invoices().size() == 1);
+  CHECK(rig.xero().invoices()[0].number == "WM-" + po + "~V1");
+  CHECK(tied() == 0);
+
+  REQUIRE(rig.store().correct(id, {"b1", "r1"}, "ann", rig.clock().now()));
+  rig.pass();
+  rig.advance(hour);
+  rig.pass();
+  CHECK(rig.state(po) == "booked");
+  CHECK(rig.xero().trial_balance() == booked);
+  CHECK(rig.xero().invoices().size() == 2);
+  CHECK(tied() == bookings);
+}
+
+TEST_CASE("a run is not taken back under a later one") {
+  Books books(true);
+  books.mend();
+  books.correct("r1");
+  books.pass();
+  const auto corrected = books.rig.store().corrected_records("us", "r1").value();
+  REQUIRE_FALSE(corrected.empty());
+  books.rules.edit("account.lua", right, R"(class = "product", use = "220")");
+  books.rig.restart();
+  books.correct("r2");
+  books.pass();
+  const auto balance = books.balance();
+  REQUIRE(balance.contains("220"));
+  books.roll_back("r1");
+  books.pass();
+  CHECK(books.balance() == balance);
+  CHECK(books.held().find("run r2 has changed it since; roll that back first") != std::string::npos);
+  books.roll_back("r2");
+  books.pass();
+  CHECK_FALSE(books.balance().contains("220"));
+}
+
 TEST_CASE("what somebody has changed in the ledger is left out of a correction, and the rest is corrected") {
   Books books(true);
   const auto invoices = books.rig.xero().invoices();

@@ -110,6 +110,7 @@ void correction_goes_round(Store& store) {
   CHECK(store.corrected_records("ca", "r1").value().empty());
   CHECK(store.entries_before(claimed.id, "r1").value() == "entries 1");
   CHECK(store.entries_before(claimed.id, "r2").value().empty());
+  CHECK(store.runs_after(claimed.id, "r1", "").value().empty());
   // The permission has ended; one to roll back names both runs.
   CHECK(store.replay(claimed.id, "ann", after(4)).ok());
   const auto plain = got(store.claim_records("us", "w1", 9, lease, after(5))).front();
