@@ -69,7 +69,7 @@ void once(Process& process, Millis patience = Millis(0)) {
 void send_round_again(store::Store& store, Instant now) {
   store::RecordFilter filter;
   filter.pair = "us";
-  filter.states = {RecordState::booked, RecordState::held};
+  filter.states = {RecordState::booked, RecordState::held, RecordState::waiting};
   for (const auto& row : store.records(filter).value()) {
     const auto documents = store.documents_of(row.id).value();
     if (std::any_of(documents.begin(), documents.end(),
