@@ -17,8 +17,7 @@ using Kind = Strike::Kind;
 enum Reach : unsigned { sign_in = 1, list = 2, batch = 4, set_action = 8, clearing = 16, other = 32 };
 constexpr unsigned gateway = list | batch | set_action | clearing | other;
 constexpr unsigned every = gateway | sign_in;
-// Calls that leave something behind: only there an answer that is lost after the work differs from one
-// before.
+// Calls that leave something behind: there an answer that is lost after the work differs from one before.
 constexpr unsigned effect = batch | set_action | clearing | other;
 
 struct NamedFault {
@@ -77,11 +76,11 @@ constexpr std::array<NamedFault, 27> faults = {{
     {"500 before", every, Kind::before, failed},
     {"500 after", effect | sign_in, Kind::after, failed},
     {"502 before", every, Kind::before, [](const CloudSuiteSwitches& /*s*/) { return page(502); }},
-    {"502 after", effect, Kind::after, [](const CloudSuiteSwitches& /*s*/) { return page(502); }},
+    {"502 after", gateway, Kind::after, [](const CloudSuiteSwitches& /*s*/) { return page(502); }},
     {"503 before", every, Kind::before, [](const CloudSuiteSwitches& /*s*/) { return page(503); }},
-    {"503 after", effect, Kind::after, [](const CloudSuiteSwitches& /*s*/) { return page(503); }},
+    {"503 after", gateway, Kind::after, [](const CloudSuiteSwitches& /*s*/) { return page(503); }},
     {"504 before", gateway, Kind::before, gave_up},
-    {"504 after", effect, Kind::after, gave_up},
+    {"504 after", gateway, Kind::after, gave_up},
     {"504 while it goes on", batch | set_action, Kind::goes_on, gave_up},
     {"504 in the middle of a batch", batch, Kind::half_batch, gave_up},
     {"connection reset before", every, Kind::before, reset},
@@ -127,8 +126,11 @@ std::optional<Strike> CloudSuiteRandomFaults::draw(const wire::HttpRequest& requ
                                                    const CloudSuiteSwitches& switches) {
   if (block_size_ == 0) return std::nullopt;
   const unsigned reach = reach_of(request);
+  const std::size_t known = blocks_.size();
   Block& block = blocks_[reach];
-  if (block.passed == 0) block.struck = random_() % block_size_;
+  // Staged rows are taken away so seldom that a short run meets a fault of it only at the first time.
+  const bool begins = blocks_.size() != known && reach == clearing;
+  if (block.passed == 0) block.struck = begins ? 0 : random_() % block_size_;
   const bool spared = block.passed != block.struck;
   block.passed = (block.passed + 1) % block_size_;
   if (spared) return std::nullopt;
