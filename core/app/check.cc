@@ -119,7 +119,7 @@ std::optional<Reference> PairCheck::reference_of(const Outside& outside) {
   }
   if (options_.offline) {
     if (store_ == nullptr) return std::nullopt;
-    auto kept = flow::kept_reference(*store_, pair_.name.value);
+    auto kept = flow::kept_reference(*store_, pair_.name.value, &(*systems)->ledger());
     if (kept) return std::move(*kept);
     report_.error(kept.error(), exit_not_so);
     return std::nullopt;
@@ -134,7 +134,7 @@ std::optional<Reference> PairCheck::reference_of(const Outside& outside) {
   }
   // So that a preview knows the lock date too.
   if (store_ != nullptr)
-    if (auto kept = flow::keep_reference(*store_, pair_.name.value, *reference); !kept)
+    if (auto kept = flow::keep_reference(*store_, pair_.name.value, (*systems)->ledger(), *reference); !kept)
       report_.error(kept.error(), exit_not_so);
   keep_customers((*systems)->ledger());
   check_contact_codes((*systems)->ledger(), *reference);

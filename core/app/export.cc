@@ -18,7 +18,7 @@ flow::ExportFormat format_named(const std::string& name) {
 
 Result<flow::ExportedPair> exported(store::Store& store, const config::PairConfig& pair) {
   flow::ExportedPair out{pair.name.value, pair.books.clearing_account.value, {}};
-  const auto reference = flow::kept_reference(store, pair.name.value);
+  const auto reference = flow::kept_reference(store, pair.name.value, nullptr);
   if (!reference) return reference.error();
   if (*reference)
     for (const auto& account : (*reference)->accounts)

@@ -25,9 +25,10 @@ Result<std::unique_ptr<OfflineMapping>> OfflineMapping::make(const config::PairC
   auto lock = flow::kept_lock(store, name);
   if (!lock) return lock.error();
   made->lock_ = *lock;
-  auto reference = flow::kept_reference(store, name);
+  auto reference = flow::kept_reference(store, name, &made->ledger());
   if (!reference) return reference.error();
   made->reference_ = std::move(*reference);
+  if (made->reference_) made->ledger().use(*made->reference_);
   auto customers = flow::show_customers(store, name, made->ledger(), *made->mapper_);
   if (!customers) return customers.error();
   made->customers_ = std::move(*customers);

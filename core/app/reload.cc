@@ -7,6 +7,7 @@
 
 #include "app/commands.h"
 #include "app/going_live.h"
+#include "app/offline.h"
 #include "app/opening.h"
 #include "app/rule_bench.h"
 #include "app/time_limit.h"
@@ -34,7 +35,7 @@ Lists ask_ledger(const Session& session, const config::PairConfig& pair, store::
   const TimeLimit limit(ledger_patience, session.stop);
   auto read = (*systems)->ledger().reference(limit.stop());
   if (!read) return nullptr;
-  if (const auto kept = flow::keep_reference(store, pair.name.value, *read); !kept)
+  if (const auto kept = flow::keep_reference(store, pair.name.value, (*systems)->ledger(), *read); !kept)
     log::warning("reload", kept.error().text());
   return std::make_shared<const Reference>(std::move(*read));
 }
@@ -47,9 +48,7 @@ class LedgerLists {
 
   Lists get(bool anew) {
     if (asked_) return lists_;
-    if (lists_ == nullptr)
-      if (auto kept = flow::kept_reference(store_, pair_.name.value); kept && kept->has_value())
-        lists_ = std::make_shared<const Reference>(std::move(**kept));
+    if (lists_ == nullptr) lists_ = kept();
     if (!anew && lists_ != nullptr && session_.clock.now() < lists_->read + lists_last) return lists_;
     asked_ = true;
     if (auto fresh = ask_ledger(session_, pair_, store_)) lists_ = std::move(fresh);
@@ -57,6 +56,16 @@ class LedgerLists {
   }
 
  private:
+  Lists kept() {
+    NoNetwork network;
+    NoBudget budget;
+    const auto systems =
+        Systems::make(pair_, {network, budget, session_.clock, wire::random_jitter()}, false);
+    if (!systems) return nullptr;
+    auto read = flow::kept_reference(store_, pair_.name.value, &(*systems)->ledger());
+    return read && read->has_value() ? std::make_shared<const Reference>(std::move(**read)) : nullptr;
+  }
+
   const Session& session_;
   const config::PairConfig& pair_;
   store::Store& store_;

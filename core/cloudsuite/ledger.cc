@@ -71,6 +71,10 @@ Result<Reference> CloudSuiteLedger::reference(const Stop& stop) {
   return read_reference(settings_, connection_, clock_, stop);
 }
 
+std::string CloudSuiteLedger::reference_source() const {
+  return connection_.tenant() + ", " + cloudsuite::reference_source(settings_);
+}
+
 Result<std::vector<LedgerItem>> CloudSuiteLedger::items(const Stop& /*stop*/) {
   return std::vector<LedgerItem>();
 }

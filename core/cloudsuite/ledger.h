@@ -29,6 +29,7 @@ class CloudSuiteLedger final : public Ledger {
   Result<Drafting> correct(const Entries& entries, const Posted& posted,
                            const Correction& correction) const override;
   Result<Reference> reference(const Stop& stop) override;
+  std::string reference_source() const override;
   // None: a general ledger keeps no items.
   Result<std::vector<LedgerItem>> items(const Stop& stop) override;
   Result<std::optional<Date>> locked_until(const Stop& stop) override;

@@ -117,6 +117,13 @@ Result<std::optional<Date>> read_locked_until(const Settings& settings, Connecti
   return locked_until(settings, *entity, connection, stop);
 }
 
+std::string reference_source(const Settings& settings) {
+  std::string source = "CloudSuite " + settings.enterprise_group + " " + settings.accounting_entity;
+  for (const auto& [category, number] : settings.dimensions)
+    source += ", " + category + " in dimension " + std::to_string(number);
+  return source;
+}
+
 Result<std::vector<std::string>> read_dimension(const Settings& settings, int number, Connection& connection,
                                                 const Stop& stop) {
   const std::string name = "FinanceDimension" + std::to_string(number);

@@ -17,6 +17,8 @@ bool is_active(const Fields& row, const std::string& name = "Active");
 
 Result<Reference> read_reference(const Settings& settings, Connection& connection, Clock& clock,
                                  const Stop& stop);
+// Which entity's lists these are, and as what its dimensions are told.
+std::string reference_source(const Settings& settings);
 // The day before the entity's current period begins. Nothing: it names no period, and its rows say so when
 // they are interfaced.
 Result<std::optional<Date>> read_locked_until(const Settings& settings, Connection& connection,

@@ -70,8 +70,12 @@ class Ledger : public Target {
   // Which way a bank transaction of its own drafting moves the clearing account by its total: 1 onto it, -1
   // out of it; 0 of any other document. Pure.
   virtual int onto_clearing(const Document& /*document*/) const { return 0; }
-  // All lists; several calls.
+  // All lists; several calls. What `draft` needs of them it knows from then on.
   virtual Result<Reference> reference(const Stop& stop) = 0;
+  // Where its lists are read, in one text that changes when that does: lists of another source are none.
+  virtual std::string reference_source() const { return name(); }
+  // Lists that were read before, by whichever process: `draft` knows of them what it needs.
+  virtual void use(const Reference& /*lists*/) {}
   // Only its items, with stock and price as they are now; one call.
   virtual Result<std::vector<LedgerItem>> items(const Stop& stop) = 0;
   // Only the newest locked day, as in Reference::locked_until; one call.

@@ -21,6 +21,7 @@ struct LedgerAccount {
   std::string group = {};      // what the ledger counts it to: "REVENUE", "LIABILITY"; empty: it does not say
   bool takes_payments = true;  // invoices may be paid from it
   bool takes_journals = true;  // may stand in a journal
+  Currency currency = {};      // that it is kept in; empty: the ledger does not say
 };
 
 struct LedgerTaxType {

@@ -206,14 +206,14 @@ int XeroLedger::onto_clearing(const Document& document) const {
 }
 
 Result<Reference> XeroLedger::reference(const Stop& stop) {
-  BankCurrencies banks;
-  auto reference = read_reference(connection_, clock_, banks, stop);
-  if (!reference) return reference;
-  use(*reference);
-  const auto clearing = banks.find(settings_.clearing_account);
-  const std::lock_guard lock(mutex_);
-  clearing_currency_ = clearing == banks.end() ? Currency() : clearing->second;
+  auto reference = read_reference(connection_, clock_, stop);
+  if (reference) use(*reference);
   return reference;
+}
+
+std::string XeroLedger::reference_source() const {
+  // A custom connection without a tenant of its own is its app's.
+  return "Xero " + settings_.api_url + " " + settings_.client_id + " " + settings_.account();
 }
 
 Result<std::vector<LedgerItem>> XeroLedger::items(const Stop& stop) {
@@ -247,11 +247,13 @@ void XeroLedger::use(const Reference& reference) {
   Lists lists{rates_of(reference), catalogue_of(reference)};
   ClosedAccounts closed = closed_accounts_of(reference);
   Clearing clearing = clearing_of(reference, settings_.clearing_account);
+  const Currency kept_in = currency_of(reference, settings_.clearing_account);
   const std::lock_guard lock(mutex_);
   lists_ = std::move(lists);
   closed_ = std::move(closed);
   clearing_ = std::move(clearing);
   base_currency_ = reference.base_currency;
+  clearing_currency_ = kept_in;
 }
 
 Result<ConnectionReport> XeroLedger::check_connection(const Stop& stop) {

@@ -39,12 +39,13 @@ class XeroLedger final : public Ledger {
                            const Correction& correction) const override;
   std::size_t largest_enclosure(RecordKind kind) const override;
   int onto_clearing(const Document& document) const override;
-  // Remembers the rates that it reads, which accounts take no journal, the clearing account's currency,
-  // and what items and tracking there are.
   Result<Reference> reference(const Stop& stop) override;
+  std::string reference_source() const override;
+  // Remembers the rates, which accounts take no journal, the clearing account's currency, the organisation's
+  // own, and what items and tracking there are.
+  void use(const Reference& lists) override;
   Result<std::vector<LedgerItem>> items(const Stop& stop) override;
   Result<std::optional<Date>> locked_until(const Stop& stop) override;
-  void use(const Reference& reference);
   std::string name() const override { return "Xero"; }
   std::vector<ChangeStream> change_streams() const override;
   Result<ChangePage> changes(const Cursor& from, const Stop& stop) override;

@@ -65,6 +65,9 @@ Result<void> take_account(const Json& element, Reference& reference) {
   account.takes_lines = account.type != "BANK" && system != "DEBTORS" && system != "CREDITORS";
   account.takes_journals = account.takes_lines && account.type != "INVENTORY" && system != "RETAINEDEARNINGS";
   account.takes_payments = account.type == "BANK" || is_true(element, "EnablePaymentsToAccount");
+  if (const auto currency = Currency::parse(member_text(element, "CurrencyCode"));
+      currency && account.type == "BANK")
+    account.currency = *currency;
   reference.accounts.push_back(std::move(account));
   return {};
 }
@@ -153,17 +156,11 @@ Result<std::vector<LedgerItem>> read_items(Connection& connection, const Stop& s
   return items;
 }
 
-Result<Reference> read_reference(Connection& connection, Clock& clock, BankCurrencies& banks,
-                                 const Stop& stop) {
+Result<Reference> read_reference(Connection& connection, Clock& clock, const Stop& stop) {
   Reference reference;
   reference.read = clock.now();
   if (auto read = read_organisation(connection, reference, stop); !read) return read.error();
-  const auto account = [&](const Json& element) {
-    if (const auto currency = Currency::parse(member_text(element, "CurrencyCode"));
-        currency && member_text(element, "Type") == "BANK")
-      banks.insert_or_assign(member_text(element, "Code"), *currency);
-    return take_account(element, reference);
-  };
+  const auto account = [&](const Json& element) { return take_account(element, reference); };
   const auto tax_rate = [&](const Json& element) { return take_tax_rate(element, reference); };
   const auto tracking = [&](const Json& element) { return take_tracking(element, reference); };
   const auto currency = [&](const Json& element) -> Result<void> {
@@ -183,6 +180,12 @@ Result<Reference> read_reference(Connection& connection, Clock& clock, BankCurre
   reference.items = std::move(*items);
   if (auto r = each(connection, "Currencies", "Currencies", stop, currency); !r) return r.error();
   return reference;
+}
+
+Currency currency_of(const Reference& reference, std::string_view account) {
+  for (const auto& known : reference.accounts)
+    if (known.code == account) return known.currency;
+  return {};
 }
 
 ClosedAccounts closed_accounts_of(const Reference& reference) {

@@ -2,8 +2,7 @@
 // archived, which days are locked. Safe from any thread.
 #pragma once
 
-#include <map>
-#include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "model/reference.h"
@@ -13,17 +12,15 @@
 
 namespace crosswalk::xero {
 
-// Of the bank accounts, by code; without those whose currency Xero does not say.
-using BankCurrencies = std::map<std::string, Currency, std::less<>>;
-
-Result<Reference> read_reference(Connection& connection, Clock& clock, BankCurrencies& banks,
-                                 const Stop& stop);
+Result<Reference> read_reference(Connection& connection, Clock& clock, const Stop& stop);
 // All items in one call, which Xero does not page (xero.md §3.2); unit prices with their four places.
 Result<std::vector<LedgerItem>> read_items(Connection& connection, const Stop& stop);
 // Only the organisation is read.
 Result<std::optional<Date>> read_locked_until(Connection& connection, const Stop& stop);
 // The rates of its active tax types.
 TaxRates rates_of(const Reference& reference);
+// That the account of this code is kept in; empty: there is none, or Xero does not say.
+Currency currency_of(const Reference& reference, std::string_view account);
 // Of those that have a code.
 ClosedAccounts closed_accounts_of(const Reference& reference);
 

@@ -218,7 +218,7 @@ TEST_CASE("orders that would be held leave the books, and come back when the edi
 TEST_CASE("what the ledger does not have would be held") {
   Desk desk(5);
   desk.rig.pass();
-  const auto reference = flow::kept_reference(desk.rig.store(), "us").value();
+  const auto reference = flow::kept_reference(desk.rig.store(), "us", nullptr).value();
   REQUIRE(reference.has_value());
   desk.folder.edit("account.lua", "\"200\"", "\"299\"");
   const auto preview = desk.preview(nullptr, &*reference);
