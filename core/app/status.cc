@@ -12,6 +12,7 @@
 #include "app/xero_tokens.h"
 #include "base/json_tree.h"
 #include "flow/customer_notes.h"
+#include "flow/reference_notes.h"
 
 namespace crosswalk::app {
 namespace {
@@ -33,6 +34,25 @@ Result<void> tell_customers(Session& session, const config::PairConfig& pair, st
     session.out << "  customers              " << told.count << " as of " << told.read.text() << ", snapshot "
                 << told.hash << (told.gone == 0 ? "" : ", " + std::to_string(told.gone) + " no longer listed")
                 << "\n";
+  return {};
+}
+
+// What keeps everything from being booked. Json: whether it does.
+Result<void> tell_waiting(Session& session, const config::PairConfig& pair, store::Store& store,
+                          const Summary& summary, Json& all) {
+  std::int64_t received = 0;
+  for (const auto& count : summary.counts.records)
+    if (count.name == name_of(RecordState::received)) received += count.count;
+  const auto lists = flow::kept_reference(store, pair.name.value, nullptr);
+  if (!lists) return lists.error();
+  const bool waits = received > 0 && !lists->has_value();
+  if (session.json)
+    all[pair.name.value]["waits_for_lists"] = waits;
+  else if (waits)
+    session.out
+        << "  attention: booking waits for the ledger's lists (accounts, tax types, lock dates), which "
+           "were never read; "
+        << received << " received until then. `crosswalk check` says why they cannot be read\n";
   return {};
 }
 
@@ -104,6 +124,8 @@ int status(Session& session, const StatusOptions& options) {
       print_rules_state(session, *rules);
       if (*sign_in) print_xero_sign_in(session, **sign_in);
     }
+    if (auto told = tell_waiting(session, *pair, *opening->store, *summary, all); !told)
+      return failed(session, told.error());
     if (auto told = tell_cloudsuite(session, *pair, *opening->store, all); !told)
       return failed(session, told.error());
   }

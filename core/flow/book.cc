@@ -47,7 +47,29 @@ void Booker::hold(MappedRecord& mapped, std::string reason, std::string origin) 
 }
 
 Result<std::size_t> Booker::step(const Stop& stop) {
+// Whether anything is received is asked of the store first: an idle pair costs no calls.
+Result<bool> Booker::may_book(const Stop& stop) {
+  waits_.reset();
+  if (checks_) return true;
+  store::RecordFilter received;
+  received.pair = pair_.settings.name;
+  received.states = {RecordState::received};
+  received.limit = 1;
+  const auto any = pair_.store.records(received);
+  if (!any) return any.error();
+  if (any->empty()) return false;
+  if (auto missing = reference_.missing(stop)) {
+    waits_ = Wait{std::move(*missing), reference_.next_try()};
+    return false;
+  }
+  checks_ = true;
+  return true;
+}
+
   // Before anything is claimed: a long list takes longer than a lease.
+  const auto may = may_book(stop);
+  if (!may) return may.error();
+  if (!*may) return std::size_t{0};
   customers_ = reference_.customers().current(stop);
   auto claimed = pair_.store.claim_records(pair_.settings.name, pair_.settings.worker, limits::claim_batch,
                                            limits::record_lease, pair_.clock.now());
@@ -114,10 +136,6 @@ MappedRecord Booker::roll_back(const ClaimedRecord& claimed, const Stop& stop) {
 Result<Drafting> Booker::correct(const ClaimedRecord& claimed, const Entries& entries, const Posted& posted,
                                  const Stop& stop) {
   const auto reference = reference_.current(stop);
-  if (!reference)
-    return fail(ErrorKind::outside,
-                "the ledger could not be asked which days are locked, so that nothing is corrected; correct "
-                "it again when the ledger answers");
   return draft_correction(pair_.store, pair_.ledger, claimed.id, claimed.correction->run, entries, posted,
                           reference->locked_until, reference->base_currency);
 }
@@ -262,7 +280,6 @@ std::optional<Objection> Booker::rate(Entries& entries, const Entries* before, c
 std::optional<Objection> Booker::objection_to(const Entries& entries, const std::vector<Document>& documents,
                                               const Stop& stop) {
   auto reference = reference_.current(stop);
-  if (!reference) return objection_to_customer(entries, documents, stop);
   const auto codes_of = [&](const Reference& lists) {
     auto objection = vet(entries, documents, lists);
     if (objection || entries.informs() || makes_customer(entries, documents)) return objection;

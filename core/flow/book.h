@@ -32,8 +32,11 @@ class Booker {
   Result<void> book_into(const store::ClaimedRecord& claimed, std::vector<store::MappedRecord>& batch,
                          const Stop& stop);
   Result<void> finish(std::vector<store::MappedRecord>& batch);
+  // Of the last step; nothing: it did not have to wait.
+  const std::optional<Wait>& waits() const { return waits_; }
   store::MappedRecord book(const store::ClaimedRecord& claimed, const Stop& stop);
   Result<store::MappedRecord> accrue(const store::ClaimedRecord& claimed, const Stop& stop);
+  Result<bool> may_book(const Stop& stop);
   Result<store::MappedRecord> open(const store::ClaimedRecord& claimed, const Stop& stop);
   // Drafts what `fresh` adds to `booked`.
   void add(const store::ClaimedRecord& claimed, const Entries& booked, Entries fresh,
@@ -75,3 +78,5 @@ class Booker {
 };
 
 }  // namespace crosswalk::flow
+  std::optional<Wait> waits_;
+  bool checks_ = false;                       // the ledger's lists are known, and stay so

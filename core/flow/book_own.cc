@@ -24,8 +24,7 @@ Result<MappedRecord> Booker::accrue(const ClaimedRecord& claimed, const Stop& st
   if (!booked) return mapped;
   mapped.version = live_.version();
   const auto reference = reference_.current(stop);
-  auto accrual = accruer_.visit(claimed.record.key, claimed.record.revision,
-                                reference ? reference->locked_until : std::nullopt);
+  auto accrual = accruer_.visit(claimed.record.key, claimed.record.revision, reference->locked_until);
   if (!accrual) return accrual.error();
   mapped.reason = std::move(accrual->text);
   mapped.accrued = std::move(accrual->parts);
@@ -39,8 +38,8 @@ Result<MappedRecord> Booker::open(const ClaimedRecord& claimed, const Stop& stop
   if (!booked) return mapped;
   mapped.version = live_.version();
   const auto reference = reference_.current(stop);
-  auto opening = book_opening(claimed.record, *booked, claimed.replayed, pair_.settings,
-                              reference ? reference->locked_until : std::nullopt);
+  auto opening =
+      book_opening(claimed.record, *booked, claimed.replayed, pair_.settings, reference->locked_until);
   if (!opening) {
     hold(mapped, opening.error().text());
     return mapped;

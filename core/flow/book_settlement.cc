@@ -50,7 +50,7 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
   loan.mapper().use_customers(customers_ ? customers_->list : nullptr);
   mapped.version = loan.mapper().rule_set().version();
   SettleGrounds grounds = settle_grounds(pair_.settings);
-  if (reference) grounds.locked_until = reference->locked_until;
+  grounds.locked_until = reference->locked_until;
   grounds.reference = reference.get();
   grounds.deposited = is_deposited(all);
   auto settled = settler_.visit(claimed, loan.mapper(), grounds);

@@ -17,6 +17,9 @@ constexpr Millis longest_round{15'000};
 // How much further back the daily overlap sweep reads (walmart.md §6.5).
 constexpr Millis overlap_reach{86'400'000};
 
+constexpr std::string_view waits_for_lists =
+    "nothing is booked before the ledger's lists have been read once: ";
+
 void add_trouble(std::vector<std::string>& known, const std::vector<std::string>& trouble) {
   for (const auto& sentence : trouble)
     if (std::find(known.begin(), known.end(), sentence) == known.end()) known.push_back(sentence);
@@ -130,6 +133,31 @@ void Engine::tell(const DispatchReport& round) {
         trouble_causes("sending documents", round.trouble, round.signed_out, round.forbidden));
 }
 
+// What was said of an earlier try is over with it, because the next one may succeed. Told once a try, and
+// once that it is over: an earlier process may have told of it.
+void Engine::wait_for_lists(EngineReport& report) {
+  std::erase_if(report.trouble,
+                [](const std::string& sentence) { return sentence.starts_with(waits_for_lists); });
+  const auto& wait = booker_.waits();
+  std::vector<std::string> trouble;
+  if (wait) {
+    trouble.push_back(std::string(waits_for_lists) + wait->reason.text());
+    add_trouble(report.trouble, trouble);
+    if (wait->next_try)
+      report.rests_until = std::min(report.rests_until.value_or(*wait->next_try), *wait->next_try);
+  }
+  const auto next_try = wait ? wait->next_try : std::nullopt;
+  const bool over = !wait && report.mapped > 0 && !lists_read_;
+  if (next_try == lists_tried_ && !over) return;
+  lists_tried_ = next_try;
+  lists_read_ = !wait;
+  if (wait) log::warning("book", pair_.settings.name + ": " + trouble.front());
+  if (pair_.alerts != nullptr)
+    pair_.alerts->standing(pair_.settings.name, "lists",
+                           trouble_causes("reading the ledger's lists, before which nothing is booked,",
+                                          trouble, wait && wait->reason.kind == ErrorKind::config));
+}
+
 Result<bool> Engine::dispatch(Dispatcher& dispatcher, const RoundLimits& bounds, EngineReport& report,
                               DispatchReport& round, const Stop& stop) {
   auto done = dispatcher.step(bounds, stop);
@@ -164,6 +192,7 @@ Result<bool> Engine::work(EngineReport& report, const RoundLimits& bounds, const
     report.mapped += *mapped;
     if (progress) progress("mapped " + std::to_string(report.mapped) + " records");
   }
+  wait_for_lists(report);
   DispatchReport round;
   for (Dispatcher* dispatcher : {&channel_, &ledger_}) {
     RoundLimits of_side = bounds;

@@ -65,6 +65,7 @@ class Engine {
   void tell_reading();
   Result<bool> take_pushed(EngineReport& report, const Stop& stop);
   void tell(const DispatchReport& round);
+  void wait_for_lists(EngineReport& report);
   Result<bool> dispatch(Dispatcher& dispatcher, const RoundLimits& bounds, EngineReport& report,
                         DispatchReport& round, const Stop& stop);
 
@@ -82,6 +83,8 @@ class Engine {
   Dispatcher ledger_;
   Dispatcher channel_;
   Booker booker_;
+  std::optional<Instant> lists_tried_;  // next time of what was told; nothing: booking does not wait
+  bool lists_read_ = false;             // and that was told
 };
 
 }  // namespace crosswalk::flow

@@ -15,8 +15,7 @@ Result<std::string> StoredBooks::contact_of(const std::string& purchase_order) {
 }
 
 std::optional<Date> StoredBooks::locked_until() {
-  const auto reference = reference_.current({});
-  return reference ? reference->locked_until : std::nullopt;
+  return reference_.current({})->locked_until;
 }
 
 }  // namespace crosswalk::flow

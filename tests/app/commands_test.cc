@@ -155,6 +155,8 @@ TEST_CASE("once ends with 3 when an outside system fails, and nothing is lost") 
   desk.write("secrets/xero", "wrong");
   const Ran ran = desk.run({"once"});
   CHECK(ran.code == app::exit_outside);
+  const Json received = desk.run({"--json", "status"}).json().at("us").at("records");
+  CHECK(received.value("received", 0) == 5);  // nothing is booked unchecked
   desk.write("secrets/xero", "demo-xero-secret");
   CHECK(desk.run({"--json", "status"}).json().at("us").at("records").value("booked", 0) > 0);
 }

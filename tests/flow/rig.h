@@ -33,6 +33,7 @@ struct RigSettings {
   std::string clearing_account;  // empty: nothing is paid, and settlements wait
   flow::ItemHandlers handlers = {};
   Rates* rates = nullptr;
+  Alerts* alerts = nullptr;
   Schedule schedule = usual_schedule();
   Instant start = Instant::parse("2026-02-10T12:00:00Z").value();
   std::function<void(flow::PairSettings&)> adjust = {};  // what else the pair says
