@@ -290,7 +290,8 @@ void add_record_commands(CLI::App& app, Session& session, AllOptions& o, int& co
   sub->add_option("orders", o.replay.ids, "Purchase order numbers");
   sub->add_flag("--held", o.replay.held, "All held records");
   sub->add_flag("--dead", o.replay.dead, "All dead records");
-  sub->add_flag("--rejected", o.replay.rejected, "All records with a document that the ledger refused");
+  sub->add_flag("--rejected", o.replay.rejected,
+                "All records with a document that was refused, whatever their state");
   sub->add_flag("--yes", o.replay.yes, "Do not ask");
   sub->add_option("--pair", o.replay.pair, "Only this pair");
 

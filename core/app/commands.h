@@ -62,7 +62,7 @@ struct ReplayOptions {
   std::vector<std::string> ids;
   bool held = false;
   bool dead = false;
-  bool rejected = false;  // records whose documents the ledger refused
+  bool rejected = false;  // records with a refused document
   bool yes = false;
   std::string pair;
 };

@@ -1,6 +1,5 @@
 // `replay`: sends records round again after a rule, a table or the ledger was mended. It shows first what
 // would change in money.
-#include <algorithm>
 #include <set>
 
 #include "app/commands.h"
@@ -9,6 +8,7 @@
 #include "app/preview_print.h"
 #include "base/json_tree.h"
 #include "flow/preview.h"
+#include "store/all_records.h"
 
 namespace crosswalk::app {
 namespace {
@@ -18,11 +18,10 @@ Result<std::vector<store::RecordRow>> chosen(store::Store& store, const std::str
   std::vector<store::RecordRow> rows;
   std::set<std::int64_t> seen;
   const auto add = [&](const store::RecordFilter& filter) -> Result<void> {
-    auto found = store.records(filter);
-    if (!found) return found.error();
-    for (auto& row : *found)
-      if (seen.insert(row.id).second) rows.push_back(std::move(row));
-    return {};
+    return store::each_record_of(store, filter, [&](const store::RecordRow& row) -> Result<void> {
+      if (seen.insert(row.id).second) rows.push_back(row);
+      return {};
+    });
   };
   store::RecordFilter filter;
   filter.pair = pair;
@@ -39,17 +38,9 @@ Result<std::vector<store::RecordRow>> chosen(store::Store& store, const std::str
   if (!filter.states.empty())
     if (auto added = add(filter); !added) return added.error();
   if (options.rejected) {
-    filter.states = {RecordState::booked};
-    const auto booked = store.records(filter);
-    if (!booked) return booked.error();
-    for (const auto& row : *booked) {
-      const auto documents = store.documents_of(row.id);
-      if (!documents) return documents.error();
-      const bool refused = std::any_of(documents->begin(), documents->end(), [](const auto& d) {
-        return d.document.state == DocumentState::rejected;
-      });
-      if (refused && seen.insert(row.id).second) rows.push_back(row);
-    }
+    filter.states.clear();
+    filter.documents = {DocumentState::rejected};
+    if (auto added = add(filter); !added) return added.error();
   }
   return rows;
 }

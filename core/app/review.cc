@@ -8,6 +8,7 @@
 #include "base/json_tree.h"
 #include "flow/settle_visit.h"
 #include "flow/settlement_standing.h"
+#include "store/all_records.h"
 
 namespace crosswalk::app {
 namespace {
@@ -53,7 +54,7 @@ Result<std::vector<Item>> items_of(store::Store& store, const std::string& pair)
   store::RecordFilter filter;
   filter.pair = pair;
   filter.states = {RecordState::held, RecordState::dead};
-  const auto records = store.records(filter);
+  const auto records = store::all_records(store, filter);
   if (!records) return records.error();
   for (const auto& row : *records) {
     const std::string what = std::string(name_of(row.key.kind)) + " " + row.key.id;

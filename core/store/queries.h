@@ -45,7 +45,9 @@ struct Backlog {
 struct RecordFilter {
   std::string pair;
   std::vector<RecordState> states;
+  std::vector<DocumentState> documents = {};  // records with a document of their own in one of these
   std::string id;
+  std::int64_t after = 0;  // only what the store numbered past this: the next page begins behind the last id
   int limit = 1000;
 };
 

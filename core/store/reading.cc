@@ -19,12 +19,17 @@ std::string record_query(const RecordFilter& filter) {
   };
   if (!filter.pair.empty()) condition("r.pair = ?1");
   if (!filter.id.empty()) condition("r.key = ?2");
-  if (!filter.states.empty()) {
+  const auto listed = [](const auto& states) {
     std::string list;
-    for (const auto state : filter.states)
+    for (const auto state : states)
       list.append(list.empty() ? "'" : ", '").append(crosswalk::name_of(state)).append("'");
-    condition("r.state IN (" + list + ")");
-  }
+    return "(" + list + ")";
+  };
+  if (!filter.states.empty()) condition("r.state IN " + listed(filter.states));
+  if (!filter.documents.empty())
+    condition("EXISTS (SELECT 1 FROM documents d WHERE d.record_id = r.id AND d.state IN " +
+              listed(filter.documents) + ")");
+  condition("r.id > ?4");
   return sql + " ORDER BY r.id LIMIT ?3";
 }
 
@@ -34,7 +39,7 @@ Result<std::vector<RecordRow>> SqliteStore::records(const RecordFilter& filter) 
   const std::string sql = record_query(filter);
   return read([&](Connection& db) -> Result<std::vector<RecordRow>> {
     std::vector<RecordRow> out;
-    auto row = db.query(sql, filter.pair, filter.id, filter.limit);
+    auto row = db.query(sql, filter.pair, filter.id, filter.limit, filter.after);
     while (row.next()) out.push_back(read_record_row(db, row));
     return out;
   });

@@ -74,8 +74,8 @@ Process::Process(const RigSettings& settings, const Wires& wires, const std::str
   pair.rule_budget.time = Millis(5000);
   pair.schedule = settings.schedule;
   if (settings.adjust) settings.adjust(pair);
-  auto made = flow::Engine::make({pair, *source, *ledger, *channel, *store, wires.clock, *rules, settings.alerts,
-                                  settings.handlers, settings.rates});
+  auto made = flow::Engine::make({pair, *source, *ledger, *channel, *store, wires.clock, *rules,
+                                  settings.alerts, settings.handlers, settings.rates});
   REQUIRE_MESSAGE(made.ok(), (made ? "" : made.error().text()));
   engine = std::move(*made);
 }

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "store/all_records.h"
 #include "store/suite.h"
 
 namespace crosswalk::store::suite {
@@ -27,6 +28,42 @@ void filters(Store& store) {
   CHECK(store.revisions(99).error().kind == ErrorKind::not_found);
   CHECK(store.document(99).error().kind == ErrorKind::not_found);
   CHECK(store.entries_of(99).value().empty());
+}
+
+void by_their_documents(Store& store) {
+  Scene scene(store);
+  const auto refused = scene.invoice("1");
+  const auto posted_one = scene.invoice("2");
+  scene.invoice("3");
+  scene.answer(scene.send("a1", {refused}), {outcome(Outcome::Kind::rejected, "no such account")});
+  scene.post(posted_one, "X-2");
+  RecordFilter filter;
+  filter.pair = "us";
+  filter.documents = {DocumentState::rejected};
+  const auto rows = store.records(filter).value();
+  REQUIRE(rows.size() == 1);
+  CHECK(rows.front().key.id == "1");
+  filter.documents.push_back(DocumentState::posted);
+  CHECK(store.records(filter).value().size() == 2);
+  filter.states = {RecordState::held};
+  CHECK(store.records(filter).value().empty());
+}
+
+void page_by_page(Store& store) {
+  put(store, "us", 1'001);
+  put(store, "ca", 1);
+  RecordFilter filter;
+  filter.pair = "us";
+  CHECK(store.records(filter).value().size() == 1'000);
+  const auto all = all_records(store, filter).value();
+  REQUIRE(all.size() == 1'001);
+  CHECK(all.back().key.id == "1001");
+  filter.limit = 77;  // 1,001 is a multiple: the last page is full
+  CHECK(all_records(store, filter).value().size() == 1'001);
+  const auto stopped = each_record_of(store, filter, [](const RecordRow& row) -> Result<void> {
+    return row.key.id == "500" ? Result<void>(fail(ErrorKind::stopped, "enough")) : Result<void>();
+  });
+  CHECK(stopped.error().kind == ErrorKind::stopped);
 }
 
 void streams_all(Store& store) {
@@ -243,6 +280,8 @@ void workers_report(Store& store) {
 
 std::vector<Check> reading_checks() {
   return {{"records are found by pair, state and number", filters},
+          {"records are found by the state of their documents", by_their_documents},
+          {"all records of a filter come page by page", page_by_page},
           {"every record is streamed, and the store can be asked meanwhile", streams_all},
           {"what was received is streamed with its bytes", received_records_are_streamed},
           {"what waits for trouble is in trouble", trouble_and_its_followers},
