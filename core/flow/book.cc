@@ -41,6 +41,7 @@ void Booker::hold(MappedRecord& mapped, std::string reason, std::string origin) 
   mapped.reason = std::move(reason);
   mapped.origin = std::move(origin);
   mapped.entries.clear();
+  mapped.withdraw.clear();
   mapped.bookings.reset();
   mapped.accrued.clear();
   mapped.accrual_months.clear();
@@ -239,6 +240,10 @@ Result<void> Booker::add_orders(const Entries& entries, Posted& posted) const {
 void Booker::draft(const ClaimedRecord& claimed, const Entries& entries, const Entries& kept,
                    MappedRecord& mapped, const Stop& stop) {
   Posted posted = claimed.posted;
+  std::erase_if(posted, [&](const Standing& standing) {
+    return std::find(mapped.withdraw.begin(), mapped.withdraw.end(), standing.document.id) !=
+           mapped.withdraw.end();
+  });
   if (auto added = add_orders(entries, posted); !added) return hold(mapped, added.error().text());
   auto drafting = entries.informs()    ? Result<Drafting>(Drafting{})
                   : claimed.correction ? correct(claimed, entries, posted, stop)

@@ -53,6 +53,11 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
   grounds.locked_until = reference->locked_until;
   grounds.reference = reference.get();
   grounds.deposited = is_deposited(all);
+  const auto refused = ask_refused_again(claimed, loan.mapper(), grounds, all, mapped);
+  if (!refused) {
+    hold(mapped, refused.error().message, refused.error().where);
+    return mapped;
+  }
   auto settled = settler_.visit(claimed, loan.mapper(), grounds);
   if (!settled) return settled.error();
   mapped.state = settled->state;
@@ -67,16 +72,23 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
           {claimed.record.key.id, settled->fresh.order_date, settled->payable, settled->difference});
       !kept)
     return kept.error();
+  // What was refused goes out anew with what is new.
+  const auto fresh = static_cast<std::ptrdiff_t>(settled->fresh.entries.size());
+  for (const Entry& entry : all.entries)
+    if (refused->takes(entry)) settled->fresh.entries.push_back(entry);
   if (auto objection = rate(settled->fresh, &all, stop)) {
     hold(mapped, std::move(objection->reason));
     return mapped;
   }
+  if (settled->fresh.rates.empty()) settled->fresh.rates = all.rates;
   const std::vector<Entry> booked = std::move(all.entries);
   if (settled->fresh.contact.empty()) {
     settled->fresh.contact = all.contact;
     settled->fresh.customers = all.customers;
   }
+  if (settled->fresh.reference.empty()) settled->fresh.reference = all.reference;
   all = settled->fresh;
+  all.entries.erase(all.entries.begin() + fresh, all.entries.end());
   all.entries.insert(all.entries.begin(), booked.begin(), booked.end());
   if (auto proven = prove_settled(all, settled->booked); !proven) {
     hold(mapped, proven.error().text());
@@ -84,7 +96,8 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
   }
   std::string packed;
   enclose(claimed.record, settled->fresh, packed, mapped);
-  // Also where nothing is new: what the ledger refused of it goes out once more.
+  mapped.withdraw = refused->withdrawn();
+  // Also where nothing is new: what else the ledger refused of it goes out once more, as it was.
   draft(claimed, settled->fresh, all, mapped, stop);
   // What the draft refuses stands nowhere, and so no row of it is booked.
   if (mapped.entries.empty()) return mapped;
@@ -92,6 +105,26 @@ Result<MappedRecord> Booker::settle(const ClaimedRecord& claimed, const Stop& st
   mapped.bookings = std::move(settled->bookings);
   mapped.visit = settled->visit;
   return mapped;
+}
+
+// A replay asks the rules again about what stands nowhere, because the ledger has certainly refused it.
+// `all`: what is booked, and then what is booked by the rules of now.
+Result<RefusedParts> Booker::ask_refused_again(const ClaimedRecord& claimed, rules::Mapper& mapper,
+                                               const SettleGrounds& grounds, Entries& all,
+                                               MappedRecord& mapped) const {
+  if (!claimed.replayed || all.entries.empty()) return RefusedParts();
+  auto refused = RefusedParts::of(all, claimed.posted, pair_.ledger);
+  if (!refused || refused->empty()) return refused;
+  const auto visit = pair_.store.settlement_visit(claimed.id);
+  if (!visit) return visit.error();
+  // A report that the market has changed since is looked at first.
+  if (visit->seen < claimed.record.revision) return RefusedParts();
+  auto again = SettleAgain(pair_.store, pair_.source, mapper, grounds)
+                   .settle(claimed.record, claimed.id, all, &*refused);
+  if (!again) return again.error();
+  all = std::move(again->entries);
+  mapped.placed = std::move(again->placed);
+  return refused;
 }
 
 Result<MappedRecord> Booker::settle_again(const ClaimedRecord& claimed, const Stop& stop) {

@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "base/limits.h"
+#include "flow/opening_balance.h"
 #include "flow/prove.h"
+#include "flow/row_class.h"
 #include "flow/settle.h"
 #include "flow/settlement_months.h"
 #include "model/entry_text.h"
@@ -21,13 +23,14 @@ using store::SettlementRow;
 class RowsAgain final : public LineSink {
  public:
   RowsAgain(store::Store& store, std::int64_t stored, const Entries& booked, rules::Mapper& mapper,
-            SettleGrounds grounds, const InformedNow* informed)
+            SettleGrounds grounds, const InformedNow* informed, const RefusedParts* only)
       : store_(store),
         stored_(stored),
         booked_(booked),
         mapper_(mapper),
         grounds_(std::move(grounds)),
-        informed_(informed) {}
+        informed_(informed),
+        only_(only) {}
 
   Result<void> facts(const RecordFacts& facts) override {
     facts_ = facts;
@@ -50,7 +53,9 @@ class RowsAgain final : public LineSink {
   Result<std::map<std::string, OrderStanding, std::less<>>> standings(const std::vector<BookedRow>& booked);
   Result<void> use_informed(OrderStanding& order) const;
   Result<void> look_at(Line& line, OrderStanding* order, const BookedRow& booked);
+  bool is_asked(const Line& line, const OrderStanding* order, const BookedRow& booked) const;
   Result<std::vector<Entry>> entries();
+  std::vector<Entry> entries_of_part();
 
   store::Store& store_;
   std::int64_t stored_;
@@ -58,6 +63,7 @@ class RowsAgain final : public LineSink {
   rules::Mapper& mapper_;
   SettleGrounds grounds_;
   const InformedNow* informed_;
+  const RefusedParts* only_;
   RecordFacts facts_;
   std::optional<SettleRows> rows_;
   std::vector<KeptLine> chunk_;
@@ -103,8 +109,28 @@ Result<std::map<std::string, OrderStanding, std::less<>>> RowsAgain::standings(
   return out;
 }
 
+// Where the entry of the row is, whose rules are asked again only where its document was refused.
+bool RowsAgain::is_asked(const Line& line, const OrderStanding* order, const BookedRow& booked) const {
+  if (only_ == nullptr) return true;
+  const SettlementRow& row = booked.row;
+  const Date day = row.day == Date() ? row.posted : row.day;
+  const bool of_report = !row.difference && booked.account_at != opening_setting;
+  if (of_report && line.line_class == LineClass::deposit) return only_->takes(day, RowPart::payouts);
+  if (grounds_.posting == Posting::settlement)
+    return only_->takes(day_of_month(booked_.entries, document_day(day, facts_.sums.to)), RowPart::rows);
+  const bool credits = of_report && !row.side && order != nullptr && is_refund(line);
+  return only_->takes(day, credits ? RowPart::refunds : RowPart::rows);
+}
+
 Result<void> RowsAgain::look_at(Line& line, OrderStanding* order, const BookedRow& booked) {
   ++seen_;
+  if (!is_asked(line, order, booked)) {
+    // What it settled is no other row's.
+    if (booked.row.side && !booked.row.difference && order != nullptr)
+      order->settled.push_back({booked.row.purchase_order, booked.row.sku, *booked.row.side,
+                                booked.row.charge, TaxClass::none, booked.row.amount, booked.row.quantity});
+    return {};
+  }
   auto row = rows_->again(line, order, booked);
   if (!row) return row.error();
   const store::RowWords& words = rows_->words()[static_cast<std::size_t>(row->words - rows_->first_word())];
@@ -117,7 +143,8 @@ Result<void> RowsAgain::look_at(Line& line, OrderStanding* order, const BookedRo
   return fail(ErrorKind::config,
               "row " + std::to_string(row->row) + " of the settlement (" + row->amount.text() + ", " +
                   words.description + ") is booked and would now be " + (held ? "held: " : "left out: ") +
-                  words.reason + "; what is booked stays booked: mend the rule, then correct it again",
+                  words.reason + "; what is booked stays booked: mend the rule, then " +
+                  (only_ == nullptr ? "correct" : "replay") + " it again",
               words.origin);
 }
 
@@ -156,7 +183,26 @@ std::vector<Entry> that_stay(const Entries& booked) {
   return out;
 }
 
+// The same money of the same rows, wherever it goes now: its other side stays as it is. Where a payout goes
+// without a rule, a setting says.
+std::vector<Entry> RowsAgain::entries_of_part() {
+  auto all = rows_->document().take();
+  for (Entry& entry : all) entry.date = day_of_month(booked_.entries, entry.date);
+  for (const Entry& entry : booked_.entries) {
+    if (only_->asks(entry)) continue;
+    all.push_back(entry);
+    const bool deposit = entry.role == EntryRole::moved && entry.line_class == LineClass::deposit;
+    if (deposit && only_->takes(entry) && !grounds_.accounts.bank.empty())
+      all.back().answers.account.value = grounds_.accounts.bank;
+  }
+  // Behind what documents are made of, as a visit has them.
+  auto money = rows_->entries().take();
+  all.insert(all.end(), std::make_move_iterator(money.begin()), std::make_move_iterator(money.end()));
+  return all;
+}
+
 Result<std::vector<Entry>> RowsAgain::entries() {
+  if (only_ != nullptr) return entries_of_part();
   auto money = rows_->entries().finish();
   if (!money) return money.error();
   auto all = rows_->document().take();
@@ -207,7 +253,8 @@ Result<SettledAgain> RowsAgain::finish() {
 
 }  // namespace
 
-Result<SettledAgain> SettleAgain::settle(const Record& record, std::int64_t stored, const Entries& booked) {
+Result<SettledAgain> SettleAgain::settle(const Record& record, std::int64_t stored, const Entries& booked,
+                                         const RefusedParts* only) {
   const auto visit = store_.settlement_visit(stored);
   if (!visit) return visit.error();
   if (visit->seen < record.revision)
@@ -222,7 +269,7 @@ Result<SettledAgain> SettleAgain::settle(const Record& record, std::int64_t stor
                   "the report as it was booked is not kept any more; book the difference by hand");
     walked = std::move(**first);
   }
-  RowsAgain rows(store_, stored, booked, mapper_, grounds_, informed_);
+  RowsAgain rows(store_, stored, booked, mapper_, grounds_, informed_, only);
   if (auto done = source_.lines(walked, rows); !done) return done.error();
   return rows.finish();
 }

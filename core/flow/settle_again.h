@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "flow/kept_line.h"
+#include "flow/settle_refused.h"
 #include "flow/settle_rows.h"
 #include "link/source.h"
 #include "store/store.h"
@@ -51,7 +52,9 @@ class SettleAgain {
   // `stored`: its number in the store; `booked`: what is booked of it. ErrorKind::config: a row that is
   // booked would be held or left out now, and why, at the rule's file:line; the others are the store's or the
   // report's.
-  Result<SettledAgain> settle(const Record& record, std::int64_t stored, const Entries& booked);
+  // `only`: rows that are in none of these parts keep what they were booked as; null: all are asked about.
+  Result<SettledAgain> settle(const Record& record, std::int64_t stored, const Entries& booked,
+                              const RefusedParts* only = nullptr);
 
  private:
   store::Store& store_;

@@ -5,6 +5,7 @@
 
 #include "flow/bookings.h"
 #include "flow/opening_balance.h"
+#include "flow/row_class.h"
 #include "flow/settle_difference.h"
 #include "flow/settlement_months.h"
 #include "flow/vet.h"
@@ -23,19 +24,6 @@ constexpr std::size_t most_remarks = 100;    // of rules, in one visit
 constexpr std::size_t most_awaited = 1'000;  // orders that are told; when they have come, the rest is
 constexpr std::array goods = {"product", "discount"};
 constexpr std::string_view in_opening = "before the books start: it is in the opening balance";
-
-bool is_sale(const Line& line) {
-  return line.refund.empty() &&
-         (line.line_class == LineClass::product || line.line_class == LineClass::shipping ||
-          line.line_class == LineClass::discount || line.line_class == LineClass::tax ||
-          line.line_class == LineClass::tax_withheld);
-}
-
-bool is_refund(const Line& line) {
-  return line.line_class == LineClass::refund ||
-         (!line.refund.empty() &&
-          (line.line_class == LineClass::tax || line.line_class == LineClass::tax_withheld));
-}
 
 bool has(const OrderStanding& order, BookingSide side) {
   return std::any_of(order.bookings.begin(), order.bookings.end(),

@@ -83,7 +83,7 @@ void place_rows(Connection& db, std::int64_t record, std::string_view run, const
     }
     const auto [known, fresh] = first.try_emplace(visit, 0);
     if (fresh) known->second = add_words(db, record, visit, placed.words);
-    keep_words(db, record, run, number);
+    if (!run.empty()) keep_words(db, record, run, number);
     db.run(
         "UPDATE settlement_rows SET words = ?4 WHERE record_id = ?1 AND row = ?2 AND visit = ?3"
         " AND state = 'booked'",
@@ -118,7 +118,10 @@ std::optional<CorrectionRequest> read_correction(Connection& db, std::int64_t re
 
 void end_correction(Connection& db, std::string_view pair, const MappedRecord& mapped) {
   const auto request = read_correction(db, mapped.id);
-  if (!request) return;
+  if (!request) {
+    if (!mapped.entries.empty() && mapped.placed) place_rows(db, mapped.id, {}, *mapped.placed);
+    return;
+  }
   if (!mapped.entries.empty()) {
     if (const std::string before = read_entries(db, mapped.id); !before.empty())
       db.run("INSERT INTO notes (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING",
