@@ -66,6 +66,7 @@ class PairCheck {
     if (const auto reference = reference_of(outside)) {
       if (rules) check_codes(**rules, *reference);
       check_clearing(*reference);
+      check_rates(*reference);
       check_lines(*reference, pair_.books.carried_forward_account);
       check_lines(*reference, pair_.books.opening_account);
       check_lines(*reference, pair_.books.accrued_income_account);
@@ -93,6 +94,7 @@ class PairCheck {
   void check_codes(const rules::RuleSet& rules, const Reference& reference);
   void check_clearing(const Reference& reference);
   void check_currency(const Reference& reference);
+  void check_rates(const Reference& reference);
   void check_lines(const Reference& reference, const config::Located<std::string>& setting);
   void check_rules(const std::shared_ptr<const rules::RuleSet>& rules);
 
@@ -239,6 +241,22 @@ void PairCheck::check_currency(const Reference& reference) {
                          "\"; add the currency there first",
                      ledger_said_at().text()),
                 exit_not_so);
+}
+
+// A settlement has one rate for all its documents, which a ledger that chooses by the day does not give.
+void PairCheck::check_rates(const Reference& reference) {
+  const Currency market = settings_of(pair_).currency;
+  const bool settles = !pair_.books.clearing_account.value.empty();
+  const bool foreign = !reference.base_currency.empty() && reference.base_currency != market;
+  if (!settles || pair_.rates.from != config::RatesFrom::ledger || !foreign) return;
+  report_.error(
+      fail(ErrorKind::config,
+           "the market pays in " + std::string(market.code()) + ", and the ledger's own currency is " +
+               std::string(reference.base_currency.code()) +
+               ": settlements need one rate for all their documents, and would be held; let `rates` "
+               "name a file or a feed",
+           pair_.books.clearing_account.where.text()),
+      exit_not_so);
 }
 
 void PairCheck::check_lines(const Reference& reference, const config::Located<std::string>& setting) {

@@ -47,7 +47,6 @@ void Booker::hold(MappedRecord& mapped, std::string reason, std::string origin) 
   mapped.accrual_months.clear();
 }
 
-Result<std::size_t> Booker::step(const Stop& stop) {
 // Whether anything is received is asked of the store first: an idle pair costs no calls.
 Result<bool> Booker::may_book(const Stop& stop) {
   waits_.reset();
@@ -67,10 +66,11 @@ Result<bool> Booker::may_book(const Stop& stop) {
   return true;
 }
 
-  // Before anything is claimed: a long list takes longer than a lease.
+Result<std::size_t> Booker::step(const Stop& stop) {
   const auto may = may_book(stop);
   if (!may) return may.error();
   if (!*may) return std::size_t{0};
+  // Before anything is claimed: a long list takes longer than a lease.
   customers_ = reference_.customers().current(stop);
   auto claimed = pair_.store.claim_records(pair_.settings.name, pair_.settings.worker, limits::claim_batch,
                                            limits::record_lease, pair_.clock.now());
@@ -269,13 +269,12 @@ void Booker::draft(const ClaimedRecord& claimed, const Entries& entries, const E
 }
 
 std::optional<Objection> Booker::rate(Entries& entries, const Entries* before, const Stop& stop) {
-  if (pair_.rates == nullptr) return std::nullopt;
   const auto reference = reference_.current(stop);
-  if (!reference)
-    return Objection{
-        "the ledger could not be asked for its own currency yet, so that no rate can be chosen; "
-        "replay it when the ledger answers",
-        ""};
+  if (pair_.rates == nullptr) {
+    const Entries none;
+    std::string why = needs_one_rate(entries, before != nullptr ? *before : none, reference->base_currency);
+    return why.empty() ? std::nullopt : std::optional(Objection{std::move(why), ""});
+  }
   const std::vector<DayRate> known = before != nullptr ? before->rates : std::vector<DayRate>{};
   if (auto taken = take_rates(entries, known, reference->base_currency, *pair_.rates, stop); !taken)
     return Objection{taken.error().text(), ""};

@@ -16,7 +16,29 @@ std::set<Date> days_of(const Entries& entries) {
   return days;
 }
 
+// Of what becomes documents: rows, and payments of invoices.
+void add_days(const Entries& entries, std::set<Date>& days) {
+  for (const Entry& entry : entries.entries)
+    if ((!entry.counter() || !entry.pays.empty()) && entry.line_class != LineClass::deposit &&
+        !entry.amount.amount.is_zero())
+      days.insert(entry.date);
+}
+
 }  // namespace
+
+std::string needs_one_rate(const Entries& fresh, const Entries& before, Currency base) {
+  const bool foreign = !base.empty() && fresh.currency != base;
+  if (fresh.record.kind != RecordKind::settlement || !foreign) return {};
+  std::set<Date> days;
+  add_days(fresh, days);
+  if (days.empty()) return {};
+  add_days(before, days);
+  if (days.size() < 2) return {};
+  return "the settlement is in " + std::string(fresh.currency.code()) + ", which is not the ledger's own " +
+         std::string(base.code()) + ", and books on " + std::to_string(days.size()) +
+         " days: with `rates: ledger` each of its documents would have its own day's rate, and a settlement "
+         "has one; let `rates` in crosswalk.yaml name a file or a feed, then replay it";
+}
 
 Result<void> take_rates(Entries& entries, const std::vector<DayRate>& before, Currency base, Rates& rates,
                         const Stop& stop) {

@@ -15,6 +15,12 @@ namespace crosswalk::flow {
 Result<void> take_rates(Entries& entries, const std::vector<DayRate>& before, Currency base, Rates& rates,
                         const Stop& stop);
 
+// Why a settlement that is not in `base` cannot be booked at rates of the ledger's own: it has one rate for
+// all its documents, and a ledger that chooses gives each the rate of its own day. `before`: what earlier
+// visits have booked. Empty: it can, because all of it is of one day (payouts are worth what the bank makes
+// of them), or the ledger does not say what its own currency is.
+std::string needs_one_rate(const Entries& fresh, const Entries& before, Currency base);
+
 // "2026-01-30: 1.351351 CAD for one unit of the ledger's currency", for people.
 std::string rate_text(const DayRate& rate, Currency currency);
 

@@ -8,6 +8,7 @@
 #include "flow/explain.h"
 #include "flow/fakes.h"
 #include "flow/rig.h"
+#include "flow/settle_desk.h"
 
 using namespace crosswalk;
 using namespace crosswalk::tests;
@@ -75,6 +76,38 @@ TEST_CASE("a settlement has one rate for all its documents, whenever they are bo
   rates.known = Decimal::whole(3);
   REQUIRE(flow::take_rates(settlement, settlement.rates, ca, rates, {}).ok());
   CHECK(shown(settlement) == "2026-01-28=0.74 ");
+}
+
+TEST_CASE("a settlement in another currency is not left to the ledger's own rates of several days") {
+  const Entries two_days = entries(RecordKind::settlement, {"2026-01-30", "2026-02-03"});
+  const Entries a_day = entries(RecordKind::settlement, {"2026-01-30", "2026-01-30"});
+  const Entries later = entries(RecordKind::settlement, {"2026-02-03"});
+  CHECK(flow::needs_one_rate(two_days, {}, ca)
+            .find("USD, which is not the ledger's own CAD, and books on 2 days") != std::string::npos);
+  CHECK(flow::needs_one_rate(two_days, {}, us) == "");
+  CHECK(flow::needs_one_rate(two_days, {}, Currency()) == "");
+  CHECK(flow::needs_one_rate(a_day, {}, ca) == "");
+  CHECK(flow::needs_one_rate(later, a_day, ca) != "");
+  CHECK(flow::needs_one_rate(entries(RecordKind::settlement, {}), two_days, ca) == "");
+  CHECK(flow::needs_one_rate(entries(RecordKind::order, {"2026-01-30", "2026-02-03"}), {}, ca) == "");
+  Entries paid = a_day;
+  paid.entries[1].date = day("2026-02-10");
+  paid.entries[1].line_class = LineClass::deposit;
+  CHECK(flow::needs_one_rate(paid, {}, ca) == "");
+}
+
+TEST_CASE("with rates of the ledger a settlement in another currency is held, and books nothing") {
+  SettleDesk desk;
+  desk.ledger.lists.base_currency = ca;
+  auto& report = desk.record(RecordKind::settlement, "2026-02-06");
+  SettleDesk::row(report, LineClass::commission, "Adjustment", "Commission", "-7.50", "", "", "2026-01-30");
+  SettleDesk::row(report, LineClass::commission, "Adjustment", "Commission", "-2.00", "", "", "2026-02-03");
+  report.facts.sums.payable = usd("-9.50");
+  desk.receive_all();
+  desk.book();
+  CHECK(desk.state(RecordKind::settlement, "2026-02-06") == "held");
+  CHECK(desk.at(RecordKind::settlement, "2026-02-06").reason.find("`rates: ledger`") != std::string::npos);
+  CHECK(desk.ledger.drafted.empty());
 }
 
 TEST_CASE("the ledger's own currency has no rate") {
