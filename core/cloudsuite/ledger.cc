@@ -127,8 +127,10 @@ std::string CloudSuiteLedger::contact_code(const Entries& entries) const {
   return customer_code(settings_, entries.contact);
 }
 
-std::optional<Date> CloudSuiteLedger::books_on(const Entries& entries, const Entry& entry) const {
-  return posts_on(entries, entry);
+std::optional<InBooks> CloudSuiteLedger::in_books(const Entries& entries, const Entry& entry) const {
+  if (entry.taken_back) return InBooks{entries.order_date, entry.date};
+  const auto day = posts_on(entries, entry);
+  return day ? std::optional(InBooks{*day, {}}) : std::nullopt;
 }
 
 std::vector<Error> CloudSuiteLedger::check_connection(const Stop& stop) {

@@ -46,7 +46,7 @@ class CloudSuiteLedger final : public Ledger {
   // Of rows of the general ledger, by account.
   std::optional<crosswalk::Places> places(DocumentKind kind, std::string_view content) const override;
 
-  std::optional<Date> books_on(const Entries& entries, const Entry& entry) const override;
+  std::optional<InBooks> in_books(const Entries& entries, const Entry& entry) const override;
 
   std::vector<Error> check_connection(const Stop& stop);
 

@@ -17,13 +17,25 @@ Result<void> each_booked(store::Store& store, const std::string& pair, DateSpan 
     if (!entries) return entries.error();
     if (entries->informs()) return {};
     std::vector<Entry> kept;
-    for (Entry& entry : entries->entries) {
-      const auto day = ledger != nullptr                   ? ledger->books_on(*entries, entry)
-                       : entry.state == UnitState::shipped ? std::optional(entry.date)
-                                                           : std::nullopt;
-      if (!day || !span.holds(*day)) continue;
-      kept.push_back(std::move(entry));
-      kept.back().date = *day;
+    const auto keep = [&](const Entry& entry, Date day) -> Entry* {
+      if (!span.holds(day)) return nullptr;
+      kept.push_back(entry);
+      kept.back().date = day;
+      return &kept.back();
+    };
+    for (const Entry& entry : entries->entries) {
+      std::optional<InBooks> stands;
+      if (ledger != nullptr)
+        stands = ledger->in_books(*entries, entry);
+      else if (entry.state == UnitState::shipped)
+        stands = InBooks{entry.date, {}};
+      if (!stands) continue;
+      keep(entry, stands->from);
+      if (!stands->until) continue;
+      Entry* back = keep(entry, *stands->until);
+      if (back == nullptr) continue;
+      back->amount = entry.amount.negated();
+      back->quantity = Decimal::from_units(-entry.quantity.units());
     }
     entries->entries = std::move(kept);
     if (entries->entries.empty()) return {};

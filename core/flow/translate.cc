@@ -53,6 +53,7 @@ void fill(Entry& entry, const Line& line, std::string_view order, const LineAnsw
   entry.refund = line.refund;
   entry.purchase_order = line.refund.empty() || !line.purchase_order.empty() ? line.purchase_order : order;
   entry.goods_back = line.goods_back;
+  entry.taken_back = false;
   entry.answers = answers;
   entry.version = version;
 }
@@ -63,6 +64,7 @@ void keep_day(Entry& entry, const Entry& kept) {
   entry.date = kept.date;
   entry.description = kept.description;
   entry.goods_back = kept.goods_back;
+  entry.taken_back = kept.taken_back;
 }
 
 bool has_mirror(const Line& line) {
@@ -284,6 +286,9 @@ void Translator::make_entries(const Entries* booked) {
     for (const Entry& known : booked->entries)
       if (known.role == EntryRole::placed && (!known.refund.empty() || known.state == UnitState::cancelled))
         dated.emplace(known.line_key, &known);
+  const bool was_open =
+      booked != nullptr && std::any_of(booked->entries.begin(), booked->entries.end(),
+                                       [](const Entry& entry) { return entry.state == UnitState::open; });
   entries.entries = std::move(spare_);
   entries.entries.resize(due_.size() +
                          static_cast<std::size_t>(std::count_if(due_.begin(), due_.end(), has_mirror)));
@@ -299,10 +304,12 @@ void Translator::make_entries(const Entries* booked) {
     const bool cancelled = line.state == UnitState::cancelled && settings_.book == BookMode::created;
     if (!line.refund.empty() || cancelled) {
       const auto known = dated.find(entry->line_key);
-      if (known != dated.end())
+      if (known != dated.end()) {
         keep_day(*entry, *known->second);
-      else
+      } else {
+        entry->taken_back = cancelled && was_open;
         open_day(*entry);
+      }
     }
     MoneySum& owed = owed_of(*entry);
     owed.add(line.amount);

@@ -113,6 +113,7 @@ class Translator {
     Date date;
     std::string purchase_order;
     std::string refund;
+    bool taken_back = false;
     MoneySum sum;
   };
   std::vector<Owed> owed_;

@@ -93,10 +93,10 @@ bool Translator::choose_contact(const Answer& answer, const Entries* booked) {
 MoneySum& Translator::owed_of(const Entry& entry) {
   for (auto& owed : owed_)
     if (owed.state == entry.state && owed.date == entry.date && owed.refund == entry.refund &&
-        owed.purchase_order == entry.purchase_order)
+        owed.taken_back == entry.taken_back && owed.purchase_order == entry.purchase_order)
       return owed.sum;
   return owed_
-      .emplace_back(Owed{entry.state, entry.date, entry.purchase_order, entry.refund,
+      .emplace_back(Owed{entry.state, entry.date, entry.purchase_order, entry.refund, entry.taken_back,
                          MoneySum(translation_.entries.currency)})
       .sum;
 }
@@ -114,8 +114,8 @@ bool Translator::pays_at_once(Date date, const Entries* booked) const {
 
 void Translator::add_counter_entries(const Entries* booked) {
   std::sort(owed_.begin(), owed_.end(), [](const Owed& a, const Owed& b) {
-    return std::tie(a.state, a.date, a.purchase_order, a.refund) <
-           std::tie(b.state, b.date, b.purchase_order, b.refund);
+    return std::tie(a.state, a.date, a.purchase_order, a.refund, a.taken_back) <
+           std::tie(b.state, b.date, b.purchase_order, b.refund, b.taken_back);
   });
   auto& entries = translation_.entries.entries;
   for (const auto& group : owed_) {
@@ -127,6 +127,7 @@ void Translator::add_counter_entries(const Entries* booked) {
     owed.date = group.date;
     owed.purchase_order = group.purchase_order;
     owed.refund = group.refund;
+    owed.taken_back = group.taken_back;
     owed.amount = *total;
     entries.push_back(owed);
     if (!settings_.pays || group.state != UnitState::shipped || total->amount.is_zero()) continue;

@@ -28,6 +28,11 @@ struct CallCost {
   int reads_first = 0;       // calls that look, before each request, whether its documents stand already
 };
 
+struct InBooks {
+  Date from;
+  std::optional<Date> until;  // it is taken back on that day
+};
+
 class Target {
  public:
   virtual ~Target() = default;
@@ -120,9 +125,10 @@ class Ledger : public Target {
                                                                       const Stop& /*stop*/) {
     return std::vector<std::optional<LedgerChange>>(standing.size());
   }
-  // The day that an entry has in its books; nothing: it has none of it, or has taken it back. Pure.
-  virtual std::optional<Date> books_on(const Entries& /*entries*/, const Entry& entry) const {
-    return entry.state == UnitState::shipped ? std::optional(entry.date) : std::nullopt;
+  // Since when, and until when, an entry is in its books; nothing: it never was. Pure.
+  virtual std::optional<InBooks> in_books(const Entries& /*entries*/, const Entry& entry) const {
+    if (entry.state != UnitState::shipped) return std::nullopt;
+    return InBooks{entry.date, {}};
   }
 };
 

@@ -45,6 +45,7 @@ struct Entry {
   std::string purchase_order;  // Line::purchase_order
   std::string pays;            // key of the ledger's document that a settlement pays with it; counters only
   bool goods_back = false;     // Line::goods_back
+  bool taken_back = false;     // of cancelled units: booked on the order's day, and until `date`
   LineAnswers answers;         // empty for receivable and clearing
   std::string version;         // the rule set that decided; an untouched line keeps its own over revisions
   bool derived() const {

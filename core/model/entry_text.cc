@@ -35,6 +35,7 @@ void write_entry(JsonWriter& json, const Entry& entry, std::string& scratch) {
   if (!entry.purchase_order.empty()) json.member("order", entry.purchase_order);
   if (!entry.pays.empty()) json.member("pays", entry.pays);
   if (entry.goods_back) json.key("goods_back").boolean(true);
+  if (entry.taken_back) json.key("taken_back").boolean(true);
   if (!entry.counter()) {
     json.member("key", entry.line_key);
     json.member("line", entry.order_line);
@@ -193,6 +194,8 @@ class Reader {
       entry.pays = text(value);
     } else if (name == "goods_back") {
       check(value.get_bool().get(entry.goods_back), name);
+    } else if (name == "taken_back") {
+      check(value.get_bool().get(entry.taken_back), name);
     } else {
       read_answers(entry.answers, name, value);
     }

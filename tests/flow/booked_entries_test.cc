@@ -16,9 +16,10 @@ namespace {
 // Knows no drafts: it has an order as soon as it is created, on the order's day.
 class AtOrder final : public StockLedger {
  public:
-  std::optional<Date> books_on(const Entries& entries, const Entry& entry) const override {
+  std::optional<InBooks> in_books(const Entries& entries, const Entry& entry) const override {
+    if (entry.taken_back) return InBooks{entries.order_date, entry.date};
     if (entry.state == UnitState::cancelled) return std::nullopt;
-    return entry.refund.empty() ? entries.order_date : entry.date;
+    return InBooks{entry.refund.empty() ? entries.order_date : entry.date, {}};
   }
 };
 
@@ -69,4 +70,23 @@ TEST_CASE("a ledger without drafts has what is created on the order's day, and s
   REQUIRE_MESSAGE(proof.ok(), (proof ? "" : proof.error().text()));
   CHECK(proof->books == usd("129.97"));
   CHECK(proof->holds());
+}
+
+TEST_CASE("what is cancelled after it was booked is in such books until that day") {
+  SettleDesk desk({}, true, [](flow::PairSettings& settings) { settings.book = BookMode::created; });
+  auto& order = desk.record(order_kind, po);
+  SettleDesk::sale(order, LineClass::product, "49.98", sku_mug, 2);
+  SettleDesk::sale(order, LineClass::product, "79.99", sku_lamp, 1, "2026-01-28").state = UnitState::open;
+  desk.receive_all();
+  desk.book();
+  auto& later = desk.record(order_kind, po, "2");
+  SettleDesk::sale(later, LineClass::product, "49.98", sku_mug, 2);
+  SettleDesk::sale(later, LineClass::product, "79.99", sku_lamp, 1, "2026-02-02").state =
+      UnitState::cancelled;
+  desk.receive(order_kind, po, "2");
+  desk.book();
+  const AtOrder ledger;
+  CHECK(booked(desk, "2026-02-01", &ledger) == "-49.98 on 2026-01-28; -79.99 on 2026-01-28; ");
+  CHECK(booked(desk, "2026-02-02", &ledger) ==
+        "-49.98 on 2026-01-28; -79.99 on 2026-01-28; 79.99 on 2026-02-02; ");
 }
