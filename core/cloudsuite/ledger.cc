@@ -72,6 +72,8 @@ Result<Reference> CloudSuiteLedger::reference(const Stop& stop) {
 }
 
 std::string CloudSuiteLedger::reference_source() const {
+  // Offline nobody has opened what was connected, which alone names the tenant.
+  if (connection_.tenant().empty()) return {};
   return connection_.tenant() + ", " + cloudsuite::reference_source(settings_);
 }
 

@@ -200,8 +200,8 @@ Result<std::optional<Reference>> kept_reference(store::Store& store, std::string
   const auto json = read_note(store, reference_key(pair));
   if (!json) return json.error();
   if (!json->has_value()) return std::optional<Reference>();
-  if (ledger != nullptr && text_in(**json, "source") != ledger->reference_source())
-    return std::optional<Reference>();
+  const std::string source = ledger != nullptr ? ledger->reference_source() : std::string();
+  if (!source.empty() && text_in(**json, "source") != source) return std::optional<Reference>();
   Reference reference = reference_in(**json);
   const auto lock = kept_lock(store, pair);
   if (!lock) return lock.error();

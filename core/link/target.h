@@ -78,6 +78,7 @@ class Ledger : public Target {
   // All lists; several calls. What `draft` needs of them it knows from then on.
   virtual Result<Reference> reference(const Stop& stop) = 0;
   // Where its lists are read, in one text that changes when that does: lists of another source are none.
+  // Empty: it cannot tell, and takes any.
   virtual std::string reference_source() const { return name(); }
   // Lists that were read before, by whichever process: `draft` knows of them what it needs.
   virtual void use(const Reference& /*lists*/) {}

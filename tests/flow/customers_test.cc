@@ -165,11 +165,12 @@ TEST_CASE("a contact that must be a code of the ledger's is one of them, or is h
   CHECK(objection->origin == "rules/contact.lua:3");
   // Kept lists say the same, also that there are none.
   const auto store = store::open_store("sqlite::memory:").value();
+  const StockLedger ledger;
   for (const auto& codes : {reference.contact_codes, std::optional<std::vector<std::string>>(),
                             std::optional(std::vector<std::string>{})}) {
     reference.contact_codes = codes;
-    REQUIRE(flow::keep_reference(*store, "us", reference).ok());
-    CHECK(flow::kept_reference(*store, "us").value()->contact_codes == codes);
+    REQUIRE(flow::keep_reference(*store, "us", ledger, reference).ok());
+    CHECK(flow::kept_reference(*store, "us", &ledger).value()->contact_codes == codes);
   }
 }
 
