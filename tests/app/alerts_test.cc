@@ -98,6 +98,6 @@ TEST_CASE("a refused sign-in is told at once; a target that fails does not chang
   REQUIRE(told(desk).size() == 1);
   const Json alert = told(desk)[0].at("alerts").at(0);
   CHECK(alert.at("kind") == "operations");
-  CHECK(has(alert.at("title"), "sending documents stopped"));
+  CHECK(has(alert.at("title"), "reading the ledger's lists, before which nothing is booked, stopped"));
   CHECK_FALSE(has(told(desk)[0].dump(), "a wrong secret"));
 }

@@ -119,7 +119,7 @@ TEST_CASE("check spends from Xero's limits as a running engine does, once there 
   desk.simulate(1);
   REQUIRE(desk.run({"once"}).code == app::exit_ok);
   const auto store = store::open_store("sqlite:" + (desk.directory() / "books.db").string()).value();
-  const BucketLimit day{"xero/us/day", 2'500, Millis(86'400'000)};
+  const BucketLimit day{"xero/demo-app/day", 2'500, Millis(86'400'000)};
   const auto left = [&] { return store->budget(day, desk.clock().now()).value().left; };
   const double before = left();
   CHECK(before < day.capacity);

@@ -17,6 +17,7 @@ std::unique_ptr<Ledger> cloud_ledger(const std::string& url, std::unique_ptr<aut
   settings.accounting_entity = "100";
   settings.event = "JE";
   settings.clearing_account = "090";
+  settings.receivable_account = "610";
   settings.dimensions = {{"Channel", 1}, {"Fulfilment", 2}};
   settings.customer_dimension = 3;
   settings.customer_codes = {{"Walmart Marketplace US", "WALMART"}};

@@ -4,6 +4,7 @@
 
 #include "flow/headroom.h"
 #include "flow/linger.h"
+#include "flow/reference_notes.h"
 #include "flow/rig.h"
 #include "simulator/world_generator.h"
 
@@ -34,8 +35,12 @@ flow::Forecast forecast(Rig& rig) {
   return flow::forecast(rig.store(), "us", rig.ledger(), rig.clock().now()).value();
 }
 
-// Everything is drafted, and nothing can be sent for two hours.
+// The lists are known, everything is drafted, and nothing can be sent for two hours.
 flow::EngineReport draft_only(Rig& rig) {
+  auto& ledger = const_cast<Ledger&>(rig.ledger());
+  const auto lists = ledger.reference({});
+  REQUIRE(lists.ok());
+  REQUIRE(flow::keep_reference(rig.store(), "us", ledger, *lists).ok());
   for (const auto& limit : rig.ledger().pace())
     REQUIRE(rig.store().pause(limit.bucket, rig.clock().now() + 2 * hour));
   return rig.pass();
