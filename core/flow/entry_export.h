@@ -19,7 +19,7 @@ struct ExportedPair {
   std::string name;
   std::string clearing;  // the clearing account's code; empty: there is none
   std::map<std::string, std::string, std::less<>> account_names;  // by code, as far as the ledger told them
-  const Ledger* ledger = nullptr;  // whose books they are (each_booked)
+  const Ledger* ledger = nullptr;                                 // whose books they are (each_booked)
 };
 
 struct Exported {

@@ -71,7 +71,7 @@ struct Reference {
   // What contacts must be among, as Ledger::contact_code says them; nothing: the ledger takes any.
   std::optional<std::vector<std::string>> contact_codes;
   bool makes_codes = true;  // items and tracking options may be made in it (catalogue.lua); false: never
-  std::optional<Date> locked_until;  // the later of the lock dates; nothing may be dated on or before it
+  std::optional<Date> locked_until;       // the later of the lock dates; nothing may be dated on or before it
   std::vector<std::string> remarks = {};  // sentences: what the lists do not say that they could
   Instant read;
 };
