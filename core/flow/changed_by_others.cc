@@ -7,6 +7,9 @@
 namespace crosswalk::flow {
 namespace {
 
+constexpr std::int64_t rate_rounding = Decimal::one / 1'000'000;
+constexpr std::int64_t inverse_rounding = Decimal::one / 100'000;  // of two rates of six places, multiplied
+
 void add(std::string& list, const std::string& part) {
   list += (list.empty() ? "" : ", ") + part;
 }
@@ -123,7 +126,18 @@ std::string seen_outside(const LedgerChange& theirs) {
       lines += " " + one.amount.text();
     }
   return (theirs.total ? theirs.total->text(2) + theirs.currency : std::string("-")) + "|" +
-         (theirs.date ? theirs.date->text() : std::string("-")) + "|" + theirs.contact + lines;
+         (theirs.date ? theirs.date->text() : std::string("-")) + "|" + theirs.contact + "|" +
+         (theirs.rate ? theirs.rate->text() : std::string("-")) + lines;
+}
+
+std::string rate_outside(Decimal sent, const LedgerChange& theirs, const std::string& ledger) {
+  if (theirs.gone || !theirs.rate || sent.is_zero()) return {};
+  const auto off = crosswalk::add(*theirs.rate, sent.negated());
+  if (off && off->magnitude().units() <= rate_rounding) return {};
+  const auto product = multiply(sent, *theirs.rate);
+  const auto beside = product ? crosswalk::add(*product, Decimal::whole(-1)) : product;
+  if (beside && beside->magnitude().units() <= inverse_rounding) return {};
+  return "changed in " + ledger + " by somebody: rate " + sent.text() + " → " + theirs.rate->text();
 }
 
 std::string changed_by_others(const Posted& posted, const RecordKey& record, bool anew,

@@ -18,6 +18,9 @@ std::string difference_outside(const store::OutsideDocument& ours, const LedgerC
                                const std::optional<Places>& said);
 // What is seen of it, as far as it is compared: the same text for the same change.
 std::string seen_outside(const LedgerChange& theirs);
+// How the ledger's rate of exchange differs from the one that was sent; empty where it does not, nor where it
+// only took that the other way round, which its answer has told of.
+std::string rate_outside(Decimal sent, const LedgerChange& theirs, const std::string& ledger);
 
 // Why the documents of `drafting` must not go out: something of the record was changed or removed outside by
 // a person, and nobody has said what is to become of it. "" when they may. A removal that a person accepted

@@ -146,6 +146,12 @@ std::optional<Places> Changes::said_by(const store::OutsideDocument& document) c
   return std::nullopt;
 }
 
+std::optional<Decimal> Changes::rate_of(const store::OutsideDocument& document) const {
+  for (const std::string& content : document.contents)
+    if (const auto sent = pair_.ledger.rate(content)) return sent;
+  return std::nullopt;
+}
+
 void Changes::compare_one(const store::OutsideDocument& document, const LedgerChange& theirs,
                           std::vector<store::Comparison>& found, const Stop& stop) {
   const Document& stands = document.row.document;
@@ -170,6 +176,9 @@ void Changes::compare_one(const store::OutsideDocument& document, const LedgerCh
     one.difference =
         difference_outside(document, theirs, pair_.ledger.name(),
                            moved && !merged(document.contact, theirs.contact, stop), said_by(document));
+    if (one.difference.empty() && !disputed_by_answer(document, pair_.ledger.name()))
+      if (const auto sent = rate_of(document))
+        one.difference = rate_outside(*sent, theirs, pair_.ledger.name());
   }
   const bool as_it_stands =
       one.difference.empty() && stands.state == DocumentState::posted && document.accepted.empty();

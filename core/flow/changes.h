@@ -40,6 +40,7 @@ class Changes {
   // there. `closely`: also what was posted in the last weeks.
   Result<void> look_again(bool closely, std::optional<Error>& failure, const Stop& stop);
   std::optional<Places> said_by(const store::OutsideDocument& document) const;
+  std::optional<Decimal> rate_of(const store::OutsideDocument& document) const;
   Result<bool> may_read();
   bool merged(const std::string& contact, const std::string& into, const Stop& stop);
 

@@ -110,6 +110,9 @@ class Ledger : public Target {
   virtual std::optional<Places> places(DocumentKind /*kind*/, std::string_view /*content*/) const {
     return std::nullopt;
   }
+  // The rate of exchange that `content` of a document of ours says; nothing: it leaves that to the ledger.
+  // Pure.
+  virtual std::optional<Decimal> rate(std::string_view /*content*/) const { return std::nullopt; }
   // These as they are now; what it does not know is left out. As few calls as it allows.
   virtual Result<std::vector<LedgerChange>> look_at(DocumentKind /*kind*/,
                                                     std::span<const std::string> /*outside_ids*/,

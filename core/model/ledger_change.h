@@ -36,7 +36,8 @@ struct LedgerChange {
   bool staged = false;  // the status is how far it has come (model/stages.h), which its receipt keeps
   bool gone = false;    // voided or deleted: it counts for nothing any more
   std::optional<Decimal> total;
-  std::string currency;  // of `total`; "" where it says none
+  std::string currency;         // of `total`; "" where it says none
+  std::optional<Decimal> rate;  // of exchange, as Ledger::rate says ours; nothing: it does not say
   std::optional<Date> date;
   std::string contact;           // the outside id of whom it is for; "" where it says none
   std::string replaced_by;       // of a contact: the outside id of the one that it was merged into

@@ -94,6 +94,7 @@ LedgerChange change_in(const Json& element, const KindWords& words, const std::s
   if (contact != nullptr) change.contact = member_text(*contact, "ContactID");
   change.replaced_by = member_text(element, "MergedToContactID");
   if (const auto updated = parse_instant(member_text(element, "UpdatedDateUTC"))) change.updated = *updated;
+  if (const auto rate = decimal_in(element, "CurrencyRate")) change.rate = *rate;
   change.places = places_in(words.kind, element);
   change.reconciled = is_reconciled(element, clearing);
   if (words.kind == DocumentKind::credit_note) change.shares = shares_in(element);

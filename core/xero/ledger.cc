@@ -237,6 +237,13 @@ std::optional<Places> XeroLedger::places(DocumentKind kind, std::string_view con
   return document ? places_in(kind, *document) : std::nullopt;
 }
 
+std::optional<Decimal> XeroLedger::rate(std::string_view content) const {
+  const auto document = parse_json(content, "the content of a document");
+  if (!document) return std::nullopt;
+  const auto rate = decimal_in(*document, "CurrencyRate");
+  return rate ? std::optional(*rate) : std::nullopt;
+}
+
 Result<std::vector<LedgerChange>> XeroLedger::look_at(DocumentKind kind,
                                                       std::span<const std::string> outside_ids,
                                                       const Stop& stop) {

@@ -50,6 +50,7 @@ class XeroLedger final : public Ledger {
   std::vector<ChangeStream> change_streams() const override;
   Result<ChangePage> changes(const Cursor& from, const Stop& stop) override;
   std::optional<Places> places(DocumentKind kind, std::string_view content) const override;
+  std::optional<Decimal> rate(std::string_view content) const override;
   Result<std::vector<LedgerChange>> look_at(DocumentKind kind, std::span<const std::string> outside_ids,
                                             const Stop& stop) override;
 

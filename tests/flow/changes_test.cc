@@ -157,6 +157,46 @@ TEST_CASE("a rate that Xero takes the other way round stays disputed until a per
   CHECK(reason().empty());
 }
 
+TEST_CASE("a rate that a person changes is disputed until it is put back or let stand") {
+  FixedRates rates;
+  RigSettings settings;
+  settings.rates = &rates;
+  Rig rig(simulator::World{}, settings);
+  rig.xero().set_base_currency("CAD");
+  rig.xero().set_day_rate("USD", Date::parse("2026-01-01").value(), Decimal::parse("0.74").value());
+  REQUIRE(rig.walmart().add_order(
+      plain_order(po, "MUG-BLU", 2, "49.98", "3.75", rig.clock().now() - Millis(3'600'000))));
+  REQUIRE(rig.walmart().ship(po, "1", 2, rig.clock().now()));
+  rig.pass();
+  const auto document = [&] {
+    return rig.store().newest_document("us", DocumentKind::invoice, number).value()->document;
+  };
+  const auto next_hour = [&] {
+    rig.advance(hour);
+    rig.pass();
+  };
+  const auto rate = [&](const char* now) {
+    const std::string body = std::string(R"({"Invoices":[{"CurrencyRate":)") + now + "}]}";
+    REQUIRE(rig.xero().by_person("POST", "Invoices/" + rig.xero().invoice(number)->id, body).ok());
+    next_hour();
+  };
+  next_hour();
+  CHECK(document().state == DocumentState::posted);
+  rate("0.8");
+  CHECK(document().state == DocumentState::disputed);
+  CHECK(document().reason == "changed in Xero by somebody: rate 0.74 → 0.8");
+  next_hour();
+  CHECK(document().state == DocumentState::disputed);
+  rate("0.74");
+  CHECK(document().state == DocumentState::posted);
+  rate("0.81");
+  REQUIRE(rig.store().accept_differences("us", number, "ann", rig.clock().now()).value().size() == 1);
+  next_hour();
+  CHECK(document().state == DocumentState::posted);
+  rate("0.82");
+  CHECK(document().reason == "changed in Xero by somebody: rate 0.74 → 0.82");
+}
+
 TEST_CASE("our own writing, money that comes in and a mark of the bank are no change") {
   Booked booked(paying());
   REQUIRE(booked.rig.walmart().ship(po, "1", 1, booked.rig.clock().now()));
