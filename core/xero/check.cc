@@ -57,7 +57,7 @@ Result<Json> look_up_changed(Connection& connection, const std::string& type, co
   const auto missing = unseen(sent, *found);
   if (missing.empty()) return found;
   if (auto waited = wait_to_look_again(clock, stop); !waited) return waited.error();
-  const auto again = look_up(connection, type, "IDs", missing, stop);
+  auto again = look_up(connection, type, "IDs", missing, stop);
   if (!again) return again;
   found->insert(found->end(), again->begin(), again->end());
   return found;
