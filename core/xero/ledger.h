@@ -43,7 +43,7 @@ class XeroLedger final : public Ledger {
   std::string reference_source() const override;
   // Remembers the rates, which accounts take no journal, the clearing account's currency, the organisation's
   // own, and what items and tracking there are.
-  void use(const Reference& lists) override;
+  void use(const Reference& reference) override;
   Result<std::vector<LedgerItem>> items(const Stop& stop) override;
   Result<std::optional<Date>> locked_until(const Stop& stop) override;
   std::string name() const override { return "Xero"; }
