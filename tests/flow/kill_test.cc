@@ -113,7 +113,7 @@ TEST_CASE("killed anywhere while settlements book everything, each document stan
         CHECK_MESSAGE(made.second == 1, list << " " << made.first << " was made " << made.second);
     return texts_of(parent.outside.xero.trial_balance());
   };
-  for (const int mortal : {0, 1}) kill_settling(KillOrders{}.rules, false, stands, 197, mortal);
+  for (const int mortal : {0, 1}) kill_settling(KillOrders{}.rules, false, stands, 67, mortal);
 }
 
 TEST_CASE("killed anywhere while settlements book everything, each row stands once in CloudSuite") {
@@ -124,7 +124,7 @@ TEST_CASE("killed anywhere while settlements book everything, each row stands on
       CHECK_MESSAGE(used.second == 1, used.first);
     return texts_of(parent.cloudsuite_service.trial_balance());
   };
-  for (const int mortal : {0, 1}) kill_settling(rules.directory().string(), true, stands, 449, mortal);
+  for (const int mortal : {0, 1}) kill_settling(rules.directory().string(), true, stands, 151, mortal);
 }
 
 TEST_CASE("killed anywhere, everything stands once, book: shipped") {
