@@ -21,7 +21,7 @@ class OrdersClearing {
   // All entries of an order or a return, on whatever day.
   void add(const store::RecordRow& row, const Entries& entries);
   // What it has booked and what settled of it; after the last entries were added.
-  void tie(const store::TiedOrder& order);
+  void tie(const store::TiedOrder& tied);
   // After the last order.
   void finish();
 

@@ -95,7 +95,7 @@ TEST_CASE("killed anywhere in corrections of documents of a month in Xero, each 
 }
 
 TEST_CASE("killed anywhere in corrections in CloudSuite, order by order, each row stands once") {
-  kill_correcting(true, false, 61);
+  kill_correcting(true, false, 151);
 }
 
 TEST_CASE("killed anywhere in corrections in CloudSuite, settlement by settlement, each row stands once") {
