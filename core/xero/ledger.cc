@@ -61,7 +61,7 @@ std::size_t XeroLedger::fits(std::span<const Document> documents) const {
 CallCost XeroLedger::cost(DocumentKind kind, Operation operation) const {
   const KindWords* words = words_of(kind);
   // As found_before; what makes it look at single documents of the other kinds besides is rare.
-  const bool looks = words != nullptr && !words->kept_unique;
+  const bool looks = operation == Operation::create && words != nullptr && !words->kept_unique;
   return {goes_alone(kind, operation) ? 1 : limits::ledger_batch, looks ? 1 : 0};
 }
 

@@ -37,6 +37,7 @@ TEST_CASE("what a request costs: how many share it, and what is looked for first
   CHECK(cost(DocumentKind::payment) == std::pair(batch, 0));
   CHECK(cost(DocumentKind::payment, Operation::remove) == std::pair(1, 0));
   CHECK(cost(DocumentKind::credit_note) == std::pair(batch, 1));
+  CHECK(cost(DocumentKind::credit_note, Operation::annul) == std::pair(batch, 0));
   CHECK(cost(DocumentKind::allocation) == std::pair(1, 0));
   CHECK(cost(DocumentKind::bank_transfer) == std::pair(1, 1));
   CHECK(cost(DocumentKind::note) == std::pair(1, 1));
