@@ -72,7 +72,7 @@ class Connecting {
       return fail(ErrorKind::not_found, "pair \"" + settings_.pair + "\" is not connected to CloudSuite");
     const auto ionapi = cloudsuite::read_ionapi((*text)->reveal(), "the stored .ionapi file");
     if (!ionapi) return ionapi.error();
-    const auto tokens = keeping_.vault->read();
+    auto tokens = keeping_.vault->read();
     if (!tokens) return tokens.error();
     auth::TokenSet last;
     if (*tokens) last = std::move((*tokens)->set);

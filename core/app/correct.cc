@@ -42,7 +42,7 @@ Result<void> plan_since(Session& session, const CorrectOptions& options, store::
       return fail(ErrorKind::config, "--until \"" + options.until + "\" is no day; write it like 2026-01-31");
     last = *day;
   }
-  const auto read = store.each_received(
+  auto read = store.each_received(
       pair, *from,
       [&](const store::RecordRow& row, const Record& record, const std::string& entries) -> Result<void> {
         if (session.stop.stop_requested())
