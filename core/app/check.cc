@@ -70,6 +70,7 @@ class PairCheck {
       check_lines(*reference, pair_.books.carried_forward_account);
       check_lines(*reference, pair_.books.opening_account);
       check_lines(*reference, pair_.books.accrued_income_account);
+      check_lines(*reference, pair_.books.rounding_account);
       check_currency(*reference);
       for (const auto& remark : reference->remarks)
         report_.add({{Severity::note, ledger_said_at().text(), remark}}, options_.strict);

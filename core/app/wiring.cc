@@ -269,6 +269,8 @@ flow::PairSettings settings_of(const config::PairConfig& pair) {
   settings.accounts.carried_forward = pair.books.carried_forward_account.value;
   settings.accounts.opening = pair.books.opening_account.value;
   settings.accounts.opening_balance = pair.books.opening_balance.value;
+  settings.accounts.rounding = pair.books.rounding_account.value;
+  settings.accounts.rounding_tolerance = pair.books.rounding_tolerance.value;
   settings.accounts.accrued = pair.books.accrued_income_account.value;
   settings.accrues = pair.accrues;
   settings.schedule = pair.schedule;

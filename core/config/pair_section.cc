@@ -18,6 +18,8 @@ constexpr Millis longest_linger{3'600'000};
 constexpr Millis least_rule_time{1};
 constexpr Millis most_rule_time{10'000};
 constexpr std::size_t least_rule_memory = std::size_t{1} << 20;
+constexpr Decimal least_tolerance = Decimal::from_units(Decimal::one / 100);
+constexpr Decimal most_tolerance = Decimal::whole(1);
 constexpr std::size_t most_rule_memory = std::size_t{1} << 30;
 
 // It becomes part of file names, budget names and log lines.
@@ -87,10 +89,20 @@ Result<std::optional<Decimal>> parse_balance(std::string_view text) {
   return std::optional(*amount);
 }
 
+Result<Decimal> parse_tolerance(std::string_view text) {
+  const auto amount = Decimal::parse(text);
+  if (!amount || round(*amount, 2) != *amount || *amount < least_tolerance || *amount > most_tolerance)
+    return fail(ErrorKind::config,
+                "write the cents that one line may differ by, from 0.01 to 1.00; what differs by more is for "
+                "the rules");
+  return *amount;
+}
+
 BooksSection read_books(const Section& pair) {
-  const Section books = pair.required_section(
-      "books", {"start", "timezone", "clearing_account", "bank_account", "carried_forward_account",
-                "opening_account", "opening_balance", "accrued_income_account"});
+  const Section books =
+      pair.required_section("books", {"start", "timezone", "clearing_account", "bank_account",
+                                      "carried_forward_account", "opening_account", "opening_balance",
+                                      "accrued_income_account", "rounding_account", "rounding_tolerance"});
   BooksSection read;
   if (!pair.has("books")) return read;
   read.start = books.required("start", Date{}, [](std::string_view text) { return Date::parse(text); });
@@ -102,6 +114,12 @@ BooksSection read_books(const Section& pair) {
   read.opening_account = books.optional("opening_account", std::string(), parse_code);
   read.opening_balance = books.optional("opening_balance", std::optional<Decimal>(), parse_balance);
   read.accrued_income_account = books.optional("accrued_income_account", std::string(), parse_code);
+  read.rounding_account = books.optional("rounding_account", std::string(), parse_code);
+  read.rounding_tolerance =
+      books.optional("rounding_tolerance", read.rounding_tolerance.value, parse_tolerance);
+  if (books.has("rounding_tolerance") && read.rounding_account.value.empty())
+    books.refuse("rounding_tolerance",
+                 "differences within it need an account to be booked on; say rounding_account beside it");
   if (read.opening_balance.value &&
       (read.opening_account.value.empty() || read.clearing_account.value.empty()))
     books.refuse("opening_balance",

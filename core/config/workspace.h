@@ -147,6 +147,9 @@ struct BooksSection {
   Located<std::string> opening_account;             // of what settles from before the start
   Located<std::string> accrued_income_account;      // of what shipped by a month's end and is not settled
   Located<std::optional<Decimal>> opening_balance;  // what Walmart owed at the start; needs opening_account
+  Located<std::string> rounding_account;            // of differences within the tolerance
+  // Per line, in the market's currency: 0.01 to 1.00, whole cents. The usual cent is accounting.md §1.10's.
+  Located<Decimal> rounding_tolerance{Decimal::from_units(Decimal::one / 100), {}};
 };
 
 // Where the rates of other currencies than the ledger's own come from.

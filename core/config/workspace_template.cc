@@ -136,6 +136,10 @@ pairs:
       # What Walmart owed you at the start: booked once on clearing against opening_account, so that what settles of it
       # books nothing more. Below zero you owed it.
       # opening_balance: 1234.56
+      # Differences of at most a cent a line between what Walmart settles and what was booked go here, each as a line of
+      # its own; what differs by more, and everything without this account, is for the rules (charge type Difference).
+      # rounding_account: "860"
+      # rounding_tolerance: 0.01
       # With `accrue: month_end`: where it stands until its settlement comes.
       # accrued_income_account: "127"
 

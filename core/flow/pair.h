@@ -23,8 +23,10 @@ namespace crosswalk::flow {
 struct BookAccounts {
   std::string bank;             // where the market pays to; a deposit is booked there
   std::string carried_forward;  // between the months of a settlement
-  std::string opening;  // what settled of before the books start; absent: the clearing account holds it
-  std::string accrued;  // what shipped by a month's end and is not settled
+  std::string opening;   // what settled of before the books start; absent: the clearing account holds it
+  std::string accrued;   // what shipped by a month's end and is not settled
+  std::string rounding;  // differences of cents between what settled and what was booked
+  Decimal rounding_tolerance;   // the most that one of them may be, either way
   std::string no_tax = "NONE";  // the ledger's word for no tax, on lines that go there
   // What the market owed when the books started: booked on clearing against `opening`, so that what settles
   // of it books nothing more. Nothing: none is booked.

@@ -2,6 +2,10 @@
 
 namespace crosswalk::flow {
 
+bool is_rounding(const Money& difference, const BookAccounts& accounts) {
+  return !accounts.rounding.empty() && difference.amount.magnitude() <= accounts.rounding_tolerance;
+}
+
 Line line_of_difference(const store::SettlementRow& row) {
   Line line;
   line.row = row.row;

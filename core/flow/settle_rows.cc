@@ -5,6 +5,7 @@
 
 #include "flow/bookings.h"
 #include "flow/opening_balance.h"
+#include "flow/order_of_row.h"
 #include "flow/row_class.h"
 #include "flow/settle_difference.h"
 #include "flow/settlement_months.h"
@@ -24,44 +25,6 @@ constexpr std::size_t most_remarks = 100;    // of rules, in one visit
 constexpr std::size_t most_awaited = 1'000;  // orders that are told; when they have come, the rest is
 constexpr std::array goods = {"product", "discount"};
 constexpr std::string_view in_opening = "before the books start: it is in the opening balance";
-
-bool has(const OrderStanding& order, BookingSide side) {
-  return std::any_of(order.bookings.begin(), order.bookings.end(),
-                     [side](const store::Booking& booking) { return booking.side == side; });
-}
-
-bool has_sale(const OrderStanding& order) {
-  return has(order, BookingSide::sale) || has(order, BookingSide::opening) ||
-         has(order, BookingSide::informed_sale);
-}
-
-// Nothing of what the row is of has shipped since the books start.
-bool is_before_start(const Line& line, const OrderStanding& order) {
-  const std::string sku = folded_sku(line.sku);
-  const auto told = [&](BookingSide side) {
-    return std::any_of(order.bookings.begin(), order.bookings.end(), [&](const store::Booking& booking) {
-      return booking.side == side && booking.sku == sku;
-    });
-  };
-  return told(BookingSide::opening) && !told(BookingSide::sale) && !told(BookingSide::informed_sale);
-}
-
-// Why a row waits. The order's number stands in the row.
-std::string_view absence_of(const OrderStanding& order) {
-  if (!order.state) return "its order was not received; `crosswalk import` takes older ones";
-  switch (*order.state) {
-    case RecordState::held:
-    case RecordState::dead:
-      return "its order waits for a person";
-    case RecordState::waiting:
-      return "its order has not shipped, by what was received";
-    case RecordState::received:
-    case RecordState::booked:
-    case RecordState::skipped:
-      break;
-  }
-  return "its order is not in the books yet";
-}
 
 RowWords words_of(const Line& line) {
   RowWords words;
@@ -248,12 +211,21 @@ Result<void> SettleRows::reuse(Line& line, OrderStanding& order, SettlementRow& 
   return book(line, std::move(placing), row, words);
 }
 
+// No rule is asked.
+SettleRows::Placing SettleRows::by_setting(const std::string& account, std::string_view setting,
+                                           std::string description) const {
+  const Origin said{std::string(setting), 0};
+  Placing placing;
+  placing.answers.account = {account, said};
+  placing.answers.tax = {grounds_.accounts.no_tax, said};
+  placing.description = std::move(description);
+  return placing;
+}
+
 // What happened before the books start, on the account that holds it.
 Result<void> SettleRows::open(const Line& line, SettlementRow& row, RowWords& words) {
-  const Origin setting{std::string(opening_setting), 0};
-  Placing placing{{}, {}, std::max(line.date, grounds_.books_start), false, "opening balance"};
-  placing.answers.account = {grounds_.accounts.opening, setting};
-  placing.answers.tax = {grounds_.accounts.no_tax, setting};
+  Placing placing = by_setting(grounds_.accounts.opening, opening_setting, "opening balance");
+  placing.date = std::max(line.date, grounds_.books_start);
   // Also a payout: the money has moved already, by the opening balance of the bank.
   Line opened = line;
   opened.line_class = LineClass::other;
@@ -261,12 +233,19 @@ Result<void> SettleRows::open(const Line& line, SettlementRow& row, RowWords& wo
   return book(opened, std::move(placing), row, words);
 }
 
+Result<void> SettleRows::place_difference(const Line& line, SettlementRow& row, RowWords& words) {
+  if (!is_rounding(line.amount, grounds_.accounts)) return ask(line, false, row, words);
+  Placing placing = by_setting(grounds_.accounts.rounding, rounding_setting, "rounding: " + described(line));
+  placing.date = line.date;
+  return book(line, std::move(placing), row, words);
+}
+
 Result<SettlementRow> SettleRows::difference(SettlementRow row) {
   const BookingSide side = row.side.value_or(BookingSide::sale);
   const Line line = line_of_difference(row);
   row.quantity = {};
   RowWords words = words_of(line);
-  if (auto asked = ask(line, false, row, words); !asked) return asked.error();
+  if (auto placed = place_difference(line, row, words); !placed) return placed.error();
   if (row.state == RowState::booked || row.state == RowState::skipped)
     row.tied = line.amount.amount.negated();
   if (side == BookingSide::sale && !line.purchase_order.empty())

@@ -42,8 +42,8 @@ class SettleRows {
   // Decides one row. `order`: what the books say of its purchase order, null when it names none; tied amounts
   // are added to it. An error is one of arithmetic.
   Result<store::SettlementRow> decide(Line& line, store::OrderStanding* order);
-  // An amount that is no row: what rows say less what was booked. Booked by a rule, or held. What it is of
-  // and how much is told by `row`.
+  // An amount that is no row: what rows say less what was booked. Booked as rounding, by a rule, or held.
+  // What it is of and how much is told by `row`.
   Result<store::SettlementRow> difference(store::SettlementRow row);
   // A row that was booked, as the rules of now would book it on the same day: booked, or held or left out
   // with the reason in its words. `line`: of a difference it is not looked at.
@@ -94,6 +94,8 @@ class SettleRows {
   Result<void> reuse(Line& line, store::OrderStanding& order, store::SettlementRow& row,
                      store::RowWords& words);
   Result<void> open(const Line& line, store::SettlementRow& row, store::RowWords& words);
+  Result<void> place_difference(const Line& line, store::SettlementRow& row, store::RowWords& words);
+  Placing by_setting(const std::string& account, std::string_view setting, std::string description) const;
   Result<Informed*> informed_of(const store::OrderStanding& order);
   bool refund_is_booked(const Line& line, const store::OrderStanding& order);
   static bool kept_fee_is_booked(const Line& line, const store::OrderStanding& order);

@@ -146,11 +146,12 @@ TEST_CASE("check finds accounts of the books that cannot take what is booked the
   desk.edit("crosswalk.yaml", "America/New_York}", "America/New_York, clearing_account: \"090\"}");
   CHECK(has(desk.run({"check"}).out, "deposits are left to the bank feed's own rule"));
   desk.edit("crosswalk.yaml", "\"090\"}",
-            "\"090\", bank_account: \"999\", carried_forward_account: \"090\"}");
+            "\"090\", bank_account: \"999\", carried_forward_account: \"090\", rounding_account: \"998\"}");
   const Ran ran = desk.run({"check"});
   CAPTURE(ran.err);
   CHECK(ran.code == app::exit_usage);
   CHECK(has(ran.err, "the ledger has no active account 999"));
+  CHECK(has(ran.err, "the ledger has no active account 998"));
   CHECK(has(ran.err, "is of type BANK and cannot stand on a line of a document"));
 }
 

@@ -73,6 +73,19 @@ TEST_CASE("unknown, doubled and missing keys are named with their line") {
       {smallest + "      opening_balance: 1.234\n",
        "crosswalk.yaml:12: `pairs.shop.books.opening_balance`: write an amount with at most two decimals: "
        "1234.56 when Walmart owes you, -1234.56 when you owe it"},
+      {smallest + "      rounding_tolerance: 0.02\n",
+       "crosswalk.yaml:12: `pairs.shop.books.rounding_tolerance`: differences within it need an account to "
+       "be "
+       "booked on; say rounding_account beside it"},
+      {smallest + "      rounding_account: 860\n      rounding_tolerance: 0\n",
+       "crosswalk.yaml:13: `pairs.shop.books.rounding_tolerance`: write the cents that one line may differ "
+       "by, from 0.01 to 1.00; what differs by more is for the rules"},
+      {smallest + "      rounding_account: 860\n      rounding_tolerance: 1.01\n",
+       "crosswalk.yaml:13: `pairs.shop.books.rounding_tolerance`: write the cents that one line may differ "
+       "by, from 0.01 to 1.00; what differs by more is for the rules"},
+      {smallest + "      rounding_account: 860\n      rounding_tolerance: 0.015\n",
+       "crosswalk.yaml:13: `pairs.shop.books.rounding_tolerance`: write the cents that one line may differ "
+       "by, from 0.01 to 1.00; what differs by more is for the rules"},
       {smallest + "    posting: summary\n",
        "crosswalk.yaml:12: `pairs.shop.posting`: write order (an invoice for each order) or settlement (one "
        "document for each settlement and month)"},

@@ -92,7 +92,7 @@ pairs:
     walmart: {client_id: b, client_secret: {env: WEST_WM}, carriers: {Brown Trucks: UPS}, ship_despite_cancel_request: true, sandbox: true}
     xero: {client_id: c, client_secret: {env: WEST_XERO}}
     rates: {ecb: https://ecb.example.test/90d.xml}
-    books: {start: 2026-03-01, timezone: UTC}
+    books: {start: 2026-03-01, timezone: UTC, rounding_account: 860, rounding_tolerance: 0.05}
 )")
                              .value();
   CHECK(workspace.store.value == folder.path() / "data/shop.db");
@@ -148,6 +148,10 @@ pairs:
   CHECK(pair.books.clearing_account.value == "090");
   CHECK(pair.books.bank_account.value == "091");
   CHECK(pair.books.carried_forward_account.value == "125");
+  CHECK(pair.books.rounding_account.value.empty());
+  CHECK(pair.books.rounding_tolerance.value.text(2) == "0.01");
+  CHECK(workspace.pairs[1].books.rounding_account.value == "860");
+  CHECK(workspace.pairs[1].books.rounding_tolerance.value.text(2) == "0.05");
   CHECK(pair.pays_settled);
   CHECK(pair.posting == Posting::order);
   CHECK(pair.schedule.kinds.at("orders").every == Millis(90'000));
