@@ -1,7 +1,9 @@
 #include "flow/reconcile.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "flow/reconcile_deposits.h"
 #include "flow/reconcile_ledger.h"
@@ -34,6 +36,7 @@ class Reconciler {
   Result<void> survey(const store::RecordRow& row);
   Result<void> tie_rows();
   Result<void> judge_payable(SettlementTie& tie);
+  Result<void> read_unasked();
   Result<void> tie_deposits();
   Result<void> tie_open_rows();
   void rank();
@@ -45,7 +48,10 @@ class Reconciler {
   ReconcileScope scope_;
   Reconciliation out_;
   std::vector<store::RowSum> sums_;
+  std::vector<SettlementTie> unasked_;
   std::vector<std::tuple<std::string, Date, Money>> payouts_;
+  // The first posted day of what was refunded of an order line, and the settlement that says so.
+  std::unordered_map<std::string, std::pair<Date, std::string>> refunded_;
 };
 
 SettlementTie* Reconciler::tie_of(std::int64_t record) {
@@ -112,6 +118,10 @@ Result<void> Reconciler::survey(const store::RecordRow& row) {
         out_.findings.push_back(std::move(finding));
     }
     for (const auto& [posted, amount] : survey.payouts()) payouts_.emplace_back(row.key.id, posted, amount);
+    for (const auto& [line, posted] : survey.refunded()) {
+      auto& known = refunded_.try_emplace(line, posted, row.key.id).first->second;
+      known = std::min(known, {posted, row.key.id});
+    }
   }
   if (!read || visit->done == 0) {
     Finding finding;
@@ -182,19 +192,68 @@ Result<void> Reconciler::tie_rows() {
   return {};
 }
 
+// Settlements that were not asked for, and their payouts, as far as they come before the last that was:
+// what shows their money shows no other's.
+Result<void> Reconciler::read_unasked() {
+  Date last;
+  for (const auto& tie : out_.settlements) last = std::max(last, tie.to);
+  std::vector<store::RecordRow> rows;
+  auto walked = store_.each_record(
+      scope_.pair, [&](const store::RecordRow& row, const std::string& /*entries*/) -> Result<void> {
+        if (row.key.kind == RecordKind::settlement && tie_of(row.id) == nullptr) rows.push_back(row);
+        return {};
+      });
+  if (!walked) return walked;
+  std::set<std::int64_t> unasked;
+  for (const auto& row : rows) {
+    const auto head = head_of(store_, source_, row.id);
+    // One that cannot be read is named where it is asked for.
+    if (!head || !*head || (*head)->to > last) continue;
+    SettlementTie tie;
+    tie.record = row.id;
+    tie.id = row.key.id;
+    tie.to = (*head)->to;
+    tie.settles = (*head)->settles;
+    tie.payable = (*head)->payable;
+    unasked_.push_back(std::move(tie));
+    unasked.insert(row.id);
+  }
+  const auto days = store_.booked_days(scope_.pair);
+  if (!days) return days.error();
+  for (const auto& day : *days) {
+    if (!day.deposit || unasked.count(day.record) == 0) continue;
+    for (const auto& tie : unasked_)
+      if (tie.record == day.record) payouts_.emplace_back(tie.id, day.posted, day.amount.negated());
+  }
+  return {};
+}
+
 Result<void> Reconciler::tie_deposits() {
   if (out_.settlements.empty()) return {};
-  // All that could show any settlement of the pair: what shows an earlier one must not show a later.
+  if (auto read = read_unasked(); !read) return read;
   auto deposits = store_.deposits(scope_.pair, Date(), DateSpan().to);
   if (!deposits) return deposits.error();
   const auto transfers = store_.documents(scope_.pair, DocumentKind::bank_transfer);
   if (!transfers) return transfers.error();
   DepositTies ties(std::move(*deposits), *transfers);
+  std::set<std::string> asked;
+  std::vector<SettlementTie*> in_order;
+  for (auto& tie : out_.settlements) {
+    asked.insert(tie.id);
+    in_order.push_back(&tie);
+  }
+  for (auto& tie : unasked_) in_order.push_back(&tie);
+  const auto tell = [&](const std::string& settlement, std::optional<Finding> finding) {
+    if (finding && asked.count(settlement) != 0) out_.findings.push_back(std::move(*finding));
+  };
+  std::stable_sort(payouts_.begin(), payouts_.end(),
+                   [](const auto& a, const auto& b) { return std::get<Date>(a) < std::get<Date>(b); });
   for (const auto& [settlement, posted, amount] : payouts_)
-    if (auto finding = tie_payout(scope_, ties, settlement, posted, amount))
-      out_.findings.push_back(std::move(*finding));
-  for (auto& tie : out_.settlements)
-    if (auto finding = tie_deposit(scope_, ties, tie)) out_.findings.push_back(std::move(*finding));
+    tell(settlement, tie_payout(scope_, ties, settlement, posted, amount));
+  std::stable_sort(in_order.begin(), in_order.end(), [](const auto* a, const auto* b) {
+    return std::tie(a->to, a->id) < std::tie(b->to, b->id);
+  });
+  for (SettlementTie* tie : in_order) tell(tie->id, tie_deposit(scope_, ties, *tie));
   return {};
 }
 
@@ -262,7 +321,9 @@ Result<Reconciliation> Reconciler::run() {
   out_.tied_out = orders.tied_out;
   for (auto& finding : orders.findings) {
     if (finding.kind == FindingKind::refund_without_return)
-      finding.since = std::min(scope_.span.to, scope_.today);
+      if (const auto known = refunded_.find(order_line_key(finding.purchase_order, finding.sku));
+          known != refunded_.end())
+        std::tie(finding.since, finding.settlement) = known->second;
     out_.findings.push_back(std::move(finding));
   }
   auto ledger = tie_to_ledger(store_, scope_, orders.unsettled);

@@ -31,6 +31,8 @@ struct OrderTies::Line {
   std::array<std::int64_t, 4> booked{};
   std::array<std::int64_t, 4> settled{};
   std::array<std::int64_t, 4> explained{};  // differences that a rule has booked
+  std::int64_t tax_told = 0;                // collected, before what the market withholds of it
+  std::int64_t tax_collected = 0;           // the same by the rows
   std::int64_t units_booked = 0;
   std::int64_t units_settled = 0;
   bool opening = false;   // of it, or of some units, the opening balance holds what settles
@@ -73,6 +75,7 @@ void OrderTies::add(const store::TiedOrder& order) {
     if (booking.side == BookingSide::informed_sale || booking.side == BookingSide::informed_refund)
       line.informed = true;
     line.booked[bucket_of(booking.charge)] += units;
+    if (booking.charge == "tax") line.tax_told += units;
     if (booking.charge == "product") line.units_booked += booking.quantity.units();
   }
   for (const store::TiedRow& row : order.settled) {
@@ -87,6 +90,7 @@ void OrderTies::add(const store::TiedOrder& order) {
     if (!line.has_rows || row.posted < line.first) line.first = row.posted;
     line.has_rows = true;
     line.settled[bucket_of(row.charge)] += row.amount.amount.units();
+    if (row.charge == "tax") line.tax_collected += row.amount.amount.units();
     if (row.charge == "product") line.units_settled += row.quantity.units();
   }
   for (const auto& [name, line] : lines) {
@@ -140,7 +144,15 @@ void OrderTies::judge(const std::string& order, const std::string& sku, bool ref
              Decimal::from_units(line.settled[i]).text(2) + " settled, " +
              Decimal::from_units(line.booked[i]).text(2) + " booked";
   }
-  if (!parts.empty()) {
+  // The market's own tax is nothing together with what it withholds, whatever it is: its return is wrong all
+  // the same. A source that tells none of it is no other tax.
+  const bool taxed = line.tax_told != 0 && line.tax_collected != 0;
+  if (parts.empty() && taxed && complete && line.tax_told != line.tax_collected) {
+    found(FindingKind::amount_differs, line.tax_collected - line.tax_told,
+          "the tax is " + Decimal::from_units(line.tax_collected).text(2) + " by the settlement and " +
+              Decimal::from_units(line.tax_told).text(2) +
+              " by the order or return; Walmart withholds it, so no money differs");
+  } else if (!parts.empty()) {
     found(FindingKind::amount_differs, difference,
           parts + (line.informed ? "; what settled is booked" : "; no rule has booked the difference") +
               (difference == 0 ? " (its parts cancel each other out)" : ""));

@@ -1,5 +1,6 @@
 #include "flow/reconcile_report.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "flow/bookings.h"
@@ -13,6 +14,10 @@ constexpr std::int64_t cent = Decimal::one / 100;
 constexpr std::int64_t per_cent = 100;
 
 }  // namespace
+
+std::string order_line_key(std::string_view purchase_order, std::string_view sku) {
+  return std::string(purchase_order).append(1, '\0').append(folded_sku(sku));
+}
 
 Result<void> ReportSurvey::facts(const RecordFacts& facts) {
   sums_ = facts.sums;
@@ -35,6 +40,11 @@ ReportSurvey::Event& ReportSurvey::event_of(const Line& line, bool shipping) {
 
 Result<void> ReportSurvey::line(const Line& line) {
   ++rows_;
+  if (line.line_class == LineClass::refund) {
+    const auto [first, added] =
+        refunded_.try_emplace(order_line_key(line.purchase_order, line.sku), line.date);
+    if (!added) first->second = std::min(first->second, line.date);
+  }
   const std::int64_t units = line.amount.amount.units();
   switch (line.line_class) {
     case LineClass::deposit:

@@ -3,12 +3,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "flow/reconcile.h"
 
 namespace crosswalk::flow {
+
+// "108900000000001\0mug-blu": `sku` in any case.
+std::string order_line_key(std::string_view purchase_order, std::string_view sku);
 
 class ReportSurvey final : public LineSink {
  public:
@@ -22,6 +26,8 @@ class ReportSurvey final : public LineSink {
   const Sums& sums() const { return sums_; }
   Currency currency() const { return currency_; }
   std::int64_t rows() const { return rows_; }
+  // The first posted day of what was refunded of each order line, by `order_line_key`.
+  const std::unordered_map<std::string, Date>& refunded() const { return refunded_; }
   // Early payouts: money that should be in the bank. Date posted, positive.
   const std::vector<std::pair<Date, Money>>& payouts() const { return payouts_; }
 
@@ -46,6 +52,7 @@ class ReportSurvey final : public LineSink {
   Currency currency_;
   std::int64_t rows_ = 0;
   std::vector<std::pair<Date, Money>> payouts_;
+  std::unordered_map<std::string, Date> refunded_;
   std::unordered_map<std::string, Event> events_;
   std::string key_;
 };
