@@ -1,7 +1,7 @@
-// What it costs to reconcile a settlement of a million rows, whose orders are all booked: how long it takes,
-// and how much memory is resident at most. The rows are put into the store as a finished visit would have
-// left them, and the report is made as it is read again. Not Google Benchmark: it is measured whole.
-// Goal: 60 s on one core, 500 MiB.
+// What it costs to reconcile a settlement of a million rows, whose orders are all booked and posted: how long
+// it takes, and how much memory is resident at most. The rows are put into the store as a finished visit
+// would have left them; the report is Walmart's own CSV in a ZIP, which is read again. Not Google Benchmark:
+// it is measured whole. Fails beyond its goal: 60 s on one core, 500 MiB.
 #include <sys/resource.h>
 
 #include <chrono>
@@ -16,6 +16,9 @@
 #include "flow/reconcile.h"
 #include "model/entry_text.h"
 #include "must.h"
+#include "simulator/walmart_recon_file.h"
+#include "walmart/connection.h"
+#include "walmart/source.h"
 #include "xero/ledger.h"
 
 namespace {
@@ -28,6 +31,9 @@ constexpr std::uint32_t rows = 1'000'000;
 constexpr std::uint32_t order_lines = 4;
 constexpr std::uint32_t rows_of_order = 4 * order_lines;  // price, tax, tax withheld and commission of each
 constexpr std::uint32_t orders = rows / rows_of_order;
+constexpr double most_seconds = 60;
+constexpr long most_mebibytes = 500;
+constexpr std::int64_t payable = std::int64_t{orders} * order_lines * (2'499 - 375);  // cents
 const Instant now = must(Instant::parse("2026-02-10T12:00:00Z"));
 
 Money cents(std::int64_t amount) {
@@ -43,61 +49,52 @@ Date posted(std::uint32_t order) {
 constexpr std::array<const char*, order_lines> skus = {"mug-blu", "lamp-01", "plate-08", "bowl-11"};
 
 struct Part {
+  simulator::RowKind kind;
   LineClass line_class;
   const char* charge;
   const char* amount_type;
   std::int64_t amount;
 };
 constexpr std::array<Part, 4> parts = {
-    Part{LineClass::product, "product", "Product Price", 2'499},
-    Part{LineClass::tax, "tax", "Product tax", 206},
-    Part{LineClass::tax_withheld, "withheld", "Product tax withheld", -206},
-    Part{LineClass::commission, "commission", "Commission on Product", -375}};
+    Part{simulator::RowKind::product, LineClass::product, "product", "Product Price", 2'499},
+    Part{simulator::RowKind::tax, LineClass::tax, "tax", "Product tax", 206},
+    Part{simulator::RowKind::tax_withheld, LineClass::tax_withheld, "withheld", "Product tax withheld", -206},
+    Part{simulator::RowKind::commission, LineClass::commission, "commission", "Commission on Product", -375}};
 
-class MadeUp final : public Source {
- public:
-  std::vector<std::string> streams() const override { return {}; }
-  Result<Page> read(const Cursor& /*from*/, const Stop& /*stop*/) override { return Page{}; }
-  Result<std::vector<RawRecord>> fetch(std::span<const RecordKey> /*keys*/, const Stop& /*stop*/) override {
-    return std::vector<RawRecord>{};
-  }
-  std::string scrub(const Record& record) const override { return record.body; }
-  Result<void> unpack(std::string_view /*text*/, std::string_view /*name*/,
-                      const std::function<Result<void>(const RecordView&)>& /*record*/) const override {
-    return {};
-  }
-  Result<Tally> tally(const Record& /*record*/) const override { return Tally{}; }
-  Result<void> lines(const Record& record, LineSink& sink) const override {
-    RecordFacts facts;
-    facts.kind = RecordKind::settlement;
-    facts.id = record.key.id;
-    facts.currency = must(Currency::parse("USD"));
-    facts.sums.from = posted(0);
-    facts.sums.to = posted(13);
-    facts.sums.payable = cents(std::int64_t{orders} * order_lines * (2'499 - 375));
-    if (auto told = sink.facts(facts); !told) return told;
-    Line line;
-    line.quantity = Decimal::whole(1);
-    for (std::uint32_t order = 0; order < orders; ++order) {
-      const std::string po = number(order);
-      const std::string key = "2026_02_06_" + po;
-      line.purchase_order = po;
-      line.transaction_key = key;
-      line.date = posted(order);
-      for (std::uint32_t i = 0; i < rows_of_order; ++i) {
-        const Part& part = parts[i % parts.size()];
-        line.row = order * rows_of_order + i + 1;
-        line.sku = skus[i / parts.size()];
-        line.line_class = part.line_class;
-        line.amount_type = part.amount_type;
-        line.amount = cents(part.amount);
-        line.commission_rate = part.line_class == LineClass::commission ? Decimal::whole(15) : Decimal();
-        if (auto told = sink.line(line); !told) return told;
-      }
-    }
-    return {};
-  }
-};
+// The settlement as Walmart writes it: every row is made when it is asked for.
+simulator::SettlementRow row_of(std::uint32_t index) {
+  const std::uint32_t order = index / rows_of_order;
+  const Part& part = parts[index % parts.size()];
+  simulator::SettlementRow row;
+  row.kind = part.kind;
+  row.key = "2026_02_06_" + number(order);
+  row.posted = posted(order);
+  row.type = "Sale";
+  row.description = "Purchase";
+  row.amount_type = part.amount_type;
+  row.amount = cents(part.amount).amount;
+  row.customer_order = "200" + number(order).substr(3);
+  row.po = number(order);
+  row.sku = skus[index % rows_of_order / parts.size()];
+  row.product_name = "A product's name as long as they usually are";
+  row.quantity = 1;
+  row.category = "Home";
+  if (part.kind == simulator::RowKind::commission) row.rate = 15;
+  return row;
+}
+
+std::string report_zip() {
+  simulator::ReconReport report;
+  report.start = posted(0);
+  report.end = posted(13);
+  report.paid = report.end.plus_days(4);
+  report.rows = rows;
+  report.payable = cents(payable).amount;
+  report.each = [](const simulator::ReconReport::RowSink& sink) {
+    for (std::uint32_t i = 0; i < rows; ++i) sink(row_of(i));
+  };
+  return must(simulator::recon_zip(report, {}));
+}
 
 store::MappedRecord booked_order(const store::ClaimedRecord& claimed, std::uint32_t order) {
   store::MappedRecord mapped;
@@ -157,8 +154,27 @@ void book_orders(store::Store& store) {
   }
 }
 
+// The ledger has taken every invoice as it was sent.
+void post_invoices(store::Store& store) {
+  for (int number = 0;; ++number) {
+    Attempt attempt;
+    attempt.id = "bench-" + std::to_string(number);
+    attempt.pair = "us";
+    attempt.members = must(store.sendable("us", Side::ledger, 500, now));
+    if (attempt.members.empty()) return;
+    Outcomes outcomes(attempt.members.size());
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      outcomes[i].kind = Outcome::Kind::posted;
+      outcomes[i].receipt =
+          Receipt{"X-" + attempt.members[i].key, "AUTHORISED", attempt.members[i].total, {}};
+    }
+    must(store.begin_attempt(attempt, "worker", limits::attempt_lease, now));
+    must(store.finish_attempt(attempt.id, attempt.members, outcomes, Cause::answer, "worker", now));
+  }
+}
+
 std::int64_t book_settlement(store::Store& store) {
-  const std::vector<RawRecord> page = {{RecordKind::settlement, "2026-02-06", "made up"}};
+  const std::vector<RawRecord> page = {{RecordKind::settlement, "2026-02-06", report_zip()}};
   must(store.receive("us", page, "", "", now));
   const auto claimed = must(store.claim_records("us", "worker", 1, limits::record_lease, now));
   const std::int64_t record = claimed.front().id;
@@ -215,13 +231,17 @@ int main() {
   {
     auto store = must(store::open_store("sqlite:" + file.string()));
     book_orders(*store);
+    post_invoices(*store);
     book_settlement(*store);
   }
   auto store = must(store::open_store("sqlite:" + file.string()));
-  const MadeUp source;
   app::NoNetwork network;
   app::NoBudget budget;
   VirtualClock clock{now};
+  walmart::Settings of_walmart;
+  of_walmart.pair = "us";
+  walmart::Connection connection(of_walmart, network, budget, clock, [] { return 0.5; });
+  const walmart::WalmartSource source(connection);
   const xero::XeroLedger ledger({}, network, budget, clock, [] { return 0.5; });
   flow::ReconcileScope scope;
   scope.pair = "us";
@@ -233,10 +253,10 @@ int main() {
   const double seconds = std::chrono::duration<double>(SteadyClock::now() - begin).count();
   const double worked = processor_seconds() - before;
   if (done.tied_out != std::int64_t{orders} * order_lines) give_up("not every order line ties out");
-  std::printf(
-      "%u rows of %u orders reconciled in %.1f s, of them %.1f s at work, %ld MiB resident at most, %zu "
-      "exceptions (invoices that were never sent)\n",
-      rows, orders, seconds, worked, used().ru_maxrss / 1024, done.findings.size());
+  const long mebibytes = used().ru_maxrss / 1024;
+  std::printf("%u rows of %u orders reconciled in %.1f s, of them %.1f s at work, %ld MiB resident at most\n",
+              rows, orders, seconds, worked, mebibytes);
   for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + end);
+  if (seconds > most_seconds || mebibytes > most_mebibytes) give_up("that is more than 60 s or 500 MiB");
   return 0;
 }
