@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "flow/changed_by_others.h"
 #include "flow/correct.h"
+#include "flow/corrected_days.h"
 #include "flow/day_rates.h"
 #include "flow/prove.h"
 #include "flow/stuck_refunds.h"
@@ -137,6 +138,10 @@ MappedRecord Booker::roll_back(const ClaimedRecord& claimed, const Stop& stop) {
 Result<Drafting> Booker::correct(const ClaimedRecord& claimed, const Entries& entries, const Posted& posted,
                                  const Stop& stop) {
   const auto reference = reference_.current(stop);
+  if (reference->locked_until)
+    if (auto kept = remember_lock(pair_.store, claimed.id, claimed.correction->run, *reference->locked_until);
+        !kept)
+      return kept.error();
   return draft_correction(pair_.store, pair_.ledger, claimed.id, claimed.correction->run, entries, posted,
                           reference->locked_until, reference->base_currency);
 }

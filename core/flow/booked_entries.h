@@ -22,7 +22,8 @@ struct DateSpan {
 
 // Calls `each` for every record that has entries in the books on a day of the span, with only those, oldest
 // record first. Which those are, and on which day, `ledger` says; without one what has shipped, on its
-// accounting date. `each` may ask the store.
+// accounting date. What a correction has changed in a locked period is on the open day that the difference
+// went to (corrected_days.h). `each` may ask the store.
 Result<void> each_booked(store::Store& store, const std::string& pair, DateSpan span,
                          const std::function<Result<void>(const store::RecordRow&, const Entries&)>& each,
                          const Ledger* ledger = nullptr);

@@ -3,10 +3,18 @@
 #include <algorithm>
 #include <iterator>
 
+#include "flow/booked_entries.h"
 #include "flow/settled_world.h"
 
 namespace crosswalk::tests {
 namespace {
+
+Balance texts_of(const std::map<std::string, Decimal>& sums) {
+  Balance texts;
+  for (const auto& [name, sum] : sums)
+    if (!sum.is_zero()) texts[name] = sum.text(2);
+  return texts;
+}
 
 struct Mistake {
   const char* right;
@@ -194,11 +202,53 @@ int CorrectionBooks::faults_struck() {
 }
 
 Balance CorrectionBooks::balance() {
-  Balance sums;
-  const auto all = shape_.cloudsuite ? cloudsuite_->trial_balance() : rig_->xero().trial_balance();
-  for (const auto& [account, sum] : all)
-    if (!sum.is_zero()) sums[account] = sum.text(2);
-  return sums;
+  return texts_of(shape_.cloudsuite ? cloudsuite_->trial_balance() : rig_->xero().trial_balance());
+}
+
+Balance CorrectionBooks::said_until(const char* day) {
+  const Date until = Date::parse(day).value();
+  std::map<std::string, Decimal> sums;
+  const auto put = [&](const std::string& account, Decimal debit) {
+    sums[account] = add(sums[account], debit).value();
+  };
+  if (shape_.cloudsuite) {
+    std::string last(day);
+    std::erase(last, '-');
+    for (const auto& row : cloudsuite_->ledger())
+      if (row.at("PostingDate") <= last)
+        put(row.at("AccountCode"), Decimal::parse(row.at("TransactionAmount")).value());
+    return texts_of(sums);
+  }
+  for (const auto list : {simulator::SimList::invoices, simulator::SimList::credit_notes,
+                          simulator::SimList::bank_transactions})
+    for (const auto& document : rig_->xero().documents(list)) {
+      if (!document.approved() || document.date > until) continue;
+      const bool sale =
+          document.type == "ACCREC" || document.type == "ACCPAYCREDIT" || document.type == "RECEIVE";
+      for (const auto& line : document.lines)
+        put(line.account, sale ? line.line_amount.negated() : line.line_amount);
+    }
+  for (const auto& journal : rig_->xero().journals())
+    if (journal.status == "POSTED" && journal.date <= until)
+      for (const auto& line : journal.lines) put(line.account, line.amount);
+  return texts_of(sums);
+}
+
+Balance CorrectionBooks::exported_until(const char* day) {
+  std::map<std::string, Decimal> sums;
+  const auto walked = flow::each_booked(
+      rig_->store(), "us", {Date(), Date::parse(day).value()},
+      [&](const store::RecordRow&, const Entries& entries) -> Result<void> {
+        for (const Entry& entry : entries.entries) {
+          if (entry.answers.account.value.empty()) continue;
+          Decimal& sum = sums[entry.answers.account.value];
+          sum = add(sum, entry.amount.amount).value();
+        }
+        return {};
+      },
+      &rig_->ledger());
+  REQUIRE_MESSAGE(walked.ok(), (walked ? "" : walked.error().text()));
+  return texts_of(sums);
 }
 
 std::string CorrectionBooks::held() {
@@ -237,10 +287,7 @@ Balance CorrectionBooks::by_document() {
     Decimal& sum = sums[row.at("AccountCode") + " " + row.at("DocumentNumber")];
     sum = add(sum, Decimal::parse(row.at("TransactionAmount")).value()).value();
   }
-  Balance texts;
-  for (const auto& [place, sum] : sums)
-    if (!sum.is_zero()) texts[place] = sum.text(2);
-  return texts;
+  return texts_of(sums);
 }
 
 }  // namespace crosswalk::tests

@@ -60,6 +60,10 @@ class CorrectionBooks {
   int faults_struck();
 
   Balance balance();
+  // What lines of documents and journals say until a day, by account; without payments and what is owed.
+  Balance said_until(const char* day);
+  // The same by the entries as they are exported.
+  Balance exported_until(const char* day);
   // What the records wait for; "" when nothing does.
   std::string held();
   // Numbers of invoices, bills and credit notes, sorted; the others are the voided ones.
