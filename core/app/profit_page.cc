@@ -76,7 +76,7 @@ void write_chart(HtmlPage& page, const flow::ProfitTable& table, flow::ProfitBy 
 }
 
 void write_row(HtmlPage& page, const flow::ProfitRow& row, std::string_view name) {
-  page.cell(name).number(row.units.text());
+  page.cell(name).number(row.units.text()).number(row.returned.text());
   for (const Decimal* amount : {&row.revenue, &row.refunds, &row.fees, &row.other})
     page.number(amount->text(2));
   page.number(shown_cost(row, "-")).number(row.uncosted.text()).number(row.margin.text(2));
@@ -99,7 +99,7 @@ std::string profit_page(const std::vector<flow::ProfitTable>& tables, const Prof
     write_chart(page, table, head.by);
     page.raw("<table>\n<thead><tr>").head(name_of(head.by));
     for (const char* name :
-         {"units", "revenue", "refunds", "fees", "other", "unit cost", "no cost", "margin"})
+         {"units", "returned", "revenue", "refunds", "fees", "other", "unit cost", "no cost", "margin"})
       page.number_head(name);
     page.raw("</tr></thead>\n<tbody>\n");
     for (const auto& row : table.rows) {

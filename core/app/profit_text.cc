@@ -11,6 +11,7 @@ namespace {
 std::vector<std::string> cells_of(const flow::ProfitRow& row, const std::string& name) {
   return {name,
           row.units.text(),
+          row.returned.text(),
           row.revenue.text(2),
           row.refunds.text(2),
           row.fees.text(2),
@@ -23,6 +24,7 @@ std::vector<std::string> cells_of(const flow::ProfitRow& row, const std::string&
 Json row_json(const flow::ProfitRow& row) {
   const std::string cost = shown_cost(row, {});
   return {{"units", row.units.text()},
+          {"units_returned", row.returned.text()},
           {"revenue", row.revenue.text(2)},
           {"refunds", row.refunds.text(2)},
           {"fees", row.fees.text(2)},
@@ -55,8 +57,8 @@ std::string profit_text(const std::vector<flow::ProfitTable>& tables, const Prof
   if (tables.empty()) out << "Nothing is booked in that time.\n";
   for (const auto& table : tables) {
     out << "\n";
-    Table printed({std::string(name_of(head.by)), "units", "revenue", "refunds", "fees", "other", "unit cost",
-                   "no cost", "margin " + std::string(table.currency.code())});
+    Table printed({std::string(name_of(head.by)), "units", "returned", "revenue", "refunds", "fees", "other",
+                   "unit cost", "no cost", "margin " + std::string(table.currency.code())});
     for (const auto& row : table.rows) printed.add(cells_of(row, shown_name(row, head.by)));
     printed.add(cells_of(table.total, "total"));
     printed.print(out);
@@ -67,12 +69,12 @@ std::string profit_text(const std::vector<flow::ProfitTable>& tables, const Prof
 
 std::string profit_csv(const std::vector<flow::ProfitTable>& tables, const ProfitHead& head) {
   std::string out(name_of(head.by));
-  out += ",units,revenue,refunds,fees,other,unit_cost,units_without_cost,margin,currency\r\n";
+  out += ",units,units_returned,revenue,refunds,fees,other,unit_cost,units_without_cost,margin,currency\r\n";
   for (const auto& table : tables)
     for (const auto& row : table.rows) {
       CsvWriter csv(out);
       csv.text(shown_name(row, head.by));
-      csv.plain(row.units.text());
+      csv.plain(row.units.text()).plain(row.returned.text());
       for (const Decimal* sum : {&row.revenue, &row.refunds, &row.fees, &row.other}) csv.plain(sum->text(2));
       csv.plain(shown_cost(row, {})).plain(row.uncosted.text()).plain(row.margin.text(2));
       csv.plain(table.currency.code()).end_row();

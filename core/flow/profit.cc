@@ -7,15 +7,16 @@
 
 #include "flow/accrued_lines.h"
 #include "flow/bookings.h"
+#include "flow/kept_line.h"
 #include "flow/line_list.h"
+#include "flow/returned_units.h"
 #include "flow/settlement_months.h"
+#include "flow/sku_categories.h"
 #include "flow/sold_units.h"
 #include "model/entry_text.h"
 
 namespace crosswalk::flow {
 namespace {
-
-constexpr std::array by_names = {"sku", "category", "channel", "fulfilment", "state"};
 
 // Sums in millionths, by part.
 struct Sums {
@@ -24,6 +25,12 @@ struct Sums {
   std::int64_t cost = 0;
   std::int64_t units = 0;
   std::int64_t uncosted = 0;
+  std::int64_t returned = 0;
+
+  void give_back(const Returned& back) {
+    returned += back.units.units();
+    cost += back.cost.units();
+  }
 };
 
 // Where the units of an order went, and how.
@@ -36,7 +43,11 @@ struct Place {
 class Teller {
  public:
   Teller(store::Store& store, const Source& source, const ProfitScope& scope)
-      : store_(store), source_(source), scope_(scope), sold_(store, scope.pair) {}
+      : store_(store),
+        source_(source),
+        scope_(scope),
+        sold_(store, scope.pair),
+        returned_(store, source, scope.pair) {}
 
   Result<std::vector<ProfitTable>> tell();
 
@@ -46,12 +57,14 @@ class Teller {
     std::array<std::int64_t, 4> unnamed{};       // of settlements, less what their rows have told
   };
   class Rows;
-  class Categories;
 
-  Result<void> learn_categories();
   Result<void> record(const store::RecordRow& row, const Entries& entries);
+  Result<void> add_units(const store::RecordRow& row, const Entry& entry, Sums& sums);
   Result<void> add_accrued();
-  Result<void> rows_of(const store::RecordRow& row, const Entries& entries);
+  // Whose they are of a settlement's rows that are refunds with entries of their own in the span, by line
+  // key.
+  using OwnRefunds = std::map<std::string, std::string>;
+  Result<void> rows_of(const store::RecordRow& row, const Entries& entries, OwnRefunds refunds);
   Result<std::vector<Date>> days_of(std::int64_t settlement);
   Result<std::string> name_for(const store::RecordRow& row, const Entry& entry);
   Result<const Place*> place_of(const std::string& order);
@@ -62,37 +75,25 @@ class Teller {
   const Source& source_;
   const ProfitScope& scope_;
   std::vector<std::pair<Currency, Book>> books_;
-  std::unordered_map<std::string, std::string> categories_;  // by folded SKU
-  std::string placed_;                                       // whose place is known
+  SkuCategories categories_;
+  std::string placed_;  // whose place is known
   Place place_;
   SoldUnits sold_;
-};
-
-// Learns the contract category of every SKU in a report.
-class Teller::Categories final : public LineSink {
- public:
-  explicit Categories(Teller& teller) : teller_(teller) {}
-  Result<void> facts(const RecordFacts& /*facts*/) override { return {}; }
-  Result<void> line(const Line& line) override {
-    if (!line.sku.empty() && !line.category.empty())
-      teller_.categories_.try_emplace(folded_sku(line.sku), line.category);
-    return {};
-  }
-
- private:
-  Teller& teller_;
+  ReturnedUnits returned_;
 };
 
 // Gives the rows that a settlement has booked to whom they belong.
 class Teller::Rows final : public LineSink {
  public:
   // `days`: on which the settlement has booked anything; of `posting: settlement` only.
-  Rows(Teller& teller, const Entries& entries, std::vector<std::uint32_t> booked, std::vector<Date> days)
+  Rows(Teller& teller, const Entries& entries, std::vector<std::uint32_t> booked, std::vector<Date> days,
+       OwnRefunds own)
       : teller_(teller),
         currency_(entries.currency),
         whole_(entries.posting == Posting::settlement),
         booked_(std::move(booked)),
-        days_(std::move(days)) {}
+        days_(std::move(days)),
+        own_(std::move(own)) {}
   Result<void> facts(const RecordFacts& facts) override {
     closes_ = facts.sums.to;
     return {};
@@ -101,7 +102,8 @@ class Teller::Rows final : public LineSink {
     while (next_ < booked_.size() && booked_[next_] < line.row) ++next_;
     if (next_ == booked_.size() || booked_[next_] != line.row) return {};
     const ProfitPart part = part_of(line.line_class);
-    const bool own_entry = line.line_class == LineClass::refund && !whole_;
+    if (part == ProfitPart::refunds) refunds_.emplace_back(line);
+    const bool own_entry = part == ProfitPart::refunds && !whole_;
     if (part == ProfitPart::none || own_entry) return {};
     std::optional<SoldRow> sold;
     if (whole_ && part == ProfitPart::revenue) {
@@ -121,6 +123,20 @@ class Teller::Rows final : public LineSink {
     const auto at = static_cast<std::size_t>(part);
     sums.parts[at] += line.amount.amount.units();
     unnamed()[at] -= line.amount.amount.units();
+    return {};
+  }
+  // What came back with the rows' refunds. After the walk, because returns are read as well.
+  Result<void> give_back() {
+    for (const KeptLine& kept : refunds_) {
+      const Line& line = kept.line();
+      const auto back = teller_.returned_.of(line);
+      if (!back) return back.error();
+      const auto own = own_.find(key_of(line));
+      const bool counts = whole_ ? teller_.scope_.span.holds(day_of(line, {})) : own != own_.end();
+      if (!counts) continue;
+      const std::string name = whole_ ? name_of_row(line) : own->second;
+      teller_.sums_of(currency_, name).give_back(*back);
+    }
     return {};
   }
 
@@ -161,6 +177,8 @@ class Teller::Rows final : public LineSink {
   bool whole_;  // it books everything: refunds are in sum as well, and units are its rows' own
   std::vector<std::uint32_t> booked_;
   std::vector<Date> days_;
+  OwnRefunds own_;
+  std::vector<KeptLine> refunds_;
   Date closes_;
   std::size_t next_ = 0;
 };
@@ -172,24 +190,6 @@ Sums& Teller::sums_of(Currency currency, const std::string& name) {
   Sums& sums = found->second.rows[folded_sku(name)];
   if (sums.name.empty()) sums.name = name;
   return sums;
-}
-
-Result<void> Teller::learn_categories() {
-  std::vector<std::int64_t> reports;
-  auto walked = store_.each_record(
-      scope_.pair, [&](const store::RecordRow& row, const std::string& /*entries*/) -> Result<void> {
-        if (row.key.kind == RecordKind::settlement) reports.push_back(row.id);
-        return {};
-      });
-  if (!walked) return walked;
-  for (const auto report : reports) {
-    const auto record = store_.record(report);
-    if (!record) return record.error();
-    Categories categories(*this);
-    // One that cannot be read is held, and says nothing of categories.
-    static_cast<void>(source_.lines(*record, categories).ok());
-  }
-  return {};
 }
 
 Result<const Place*> Teller::place_of(const std::string& order) {
@@ -245,7 +245,7 @@ Result<std::vector<Date>> Teller::days_of(std::int64_t settlement) {
   return std::vector<Date>(days.begin(), days.end());
 }
 
-Result<void> Teller::rows_of(const store::RecordRow& row, const Entries& entries) {
+Result<void> Teller::rows_of(const store::RecordRow& row, const Entries& entries, OwnRefunds refunds) {
   constexpr std::array booked = {store::RowState::booked};
   auto numbers = store_.rows_in(row.id, booked, 1, UINT32_MAX);
   if (!numbers) return numbers.error();
@@ -266,13 +266,30 @@ Result<void> Teller::rows_of(const store::RecordRow& row, const Entries& entries
     days = *all;
     sold_.open(row.id);
   }
-  Rows rows(*this, entries, std::move(*numbers), std::move(days));
-  return source_.lines(*record, rows);
+  returned_.open(row.id);
+  Rows rows(*this, entries, std::move(*numbers), std::move(days), std::move(refunds));
+  if (auto read = source_.lines(*record, rows); !read) return read;
+  return rows.give_back();
+}
+
+// Of an order's or a return's entry: what was sold with it, or came back.
+Result<void> Teller::add_units(const store::RecordRow& row, const Entry& entry, Sums& sums) {
+  const auto back = returned_.of(row, entry);
+  if (!back) return back.error();
+  sums.give_back(*back);
+  if (!counts_units(entry)) return {};
+  sums.units += entry.quantity.units();
+  if (entry.answers.cost.value.empty()) sums.uncosted += entry.quantity.units();
+  const auto total = cost_of(entry.answers.cost.value, entry.quantity);
+  if (!total) return total.error();
+  sums.cost -= total->units();
+  return {};
 }
 
 Result<void> Teller::record(const store::RecordRow& row, const Entries& entries) {
   const bool settlement = row.key.kind == RecordKind::settlement;
   bool grouped = false;
+  OwnRefunds refunds;
   for (const Entry& entry : entries.entries) {
     if (entry.role != EntryRole::placed) continue;
     const ProfitPart part = part_of(entry.line_class);
@@ -289,14 +306,13 @@ Result<void> Teller::record(const store::RecordRow& row, const Entries& entries)
     Sums& sums = sums_of(entries.currency, name);
     if (row.key.kind == RecordKind::order) sums.name = name;  // as the seller spells it
     sums.parts[static_cast<std::size_t>(part)] += income;
-    if (!counts_units(entry) || settlement) continue;
-    sums.units += entry.quantity.units();
-    if (entry.answers.cost.value.empty()) sums.uncosted += entry.quantity.units();
-    const auto total = cost_of(entry.answers.cost.value, entry.quantity);
-    if (!total) return total.error();
-    sums.cost -= total->units();
+    if (settlement) {
+      if (!entry.refund.empty()) refunds.emplace(entry.line_key, std::move(name));
+      continue;
+    }
+    if (auto added = add_units(row, entry, sums); !added) return added;
   }
-  return grouped ? rows_of(row, entries) : Result<void>{};
+  return grouped || !refunds.empty() ? rows_of(row, entries, std::move(refunds)) : Result<void>{};
 }
 
 Result<void> Teller::add_accrued() {
@@ -324,12 +340,16 @@ ProfitRow Teller::row_of(const Sums& sums) {
   row.margin = Decimal::from_units(sums.parts[0] + sums.parts[1] + sums.parts[2] + sums.parts[3] + sums.cost);
   row.units = Decimal::from_units(sums.units);
   row.uncosted = Decimal::from_units(sums.uncosted);
+  row.returned = Decimal::from_units(sums.returned);
   return row;
 }
 
 Result<std::vector<ProfitTable>> Teller::tell() {
-  if (scope_.by == ProfitBy::category)
-    if (auto learnt = learn_categories(); !learnt) return learnt.error();
+  if (scope_.by == ProfitBy::category) {
+    auto learnt = sku_categories(store_, source_, scope_.pair);
+    if (!learnt) return learnt.error();
+    categories_ = std::move(*learnt);
+  }
   auto walked = each_booked(
       store_, scope_.pair, scope_.span,
       [&](const store::RecordRow& row, const Entries& entries) { return record(row, entries); },
@@ -349,6 +369,7 @@ Result<std::vector<ProfitTable>> Teller::tell() {
       total.cost += sums.cost;
       total.units += sums.units;
       total.uncosted += sums.uncosted;
+      total.returned += sums.returned;
       if (row != ProfitRow{}) table.rows.push_back(std::move(row));
     }
     table.total = row_of(total);
@@ -361,32 +382,6 @@ Result<std::vector<ProfitTable>> Teller::tell() {
 }
 
 }  // namespace
-
-std::string_view name_of(ProfitBy by) {
-  return by_names.at(static_cast<std::size_t>(by));
-}
-
-ProfitPart part_of(LineClass line_class) {
-  switch (line_class) {
-    case LineClass::product:
-    case LineClass::shipping:
-    case LineClass::discount:
-      return ProfitPart::revenue;
-    case LineClass::refund:
-      return ProfitPart::refunds;
-    case LineClass::commission:
-    case LineClass::fee:
-      return ProfitPart::fees;
-    case LineClass::other:
-      return ProfitPart::other;
-    case LineClass::tax:
-    case LineClass::tax_withheld:
-    case LineClass::reserve:
-    case LineClass::deposit:
-      break;
-  }
-  return ProfitPart::none;
-}
 
 Result<std::vector<ProfitTable>> profit(store::Store& store, const Source& source, const ProfitScope& scope) {
   return Teller(store, source, scope).tell();

@@ -2,7 +2,8 @@
 // and what is left, by SKU, category, channel, fulfilment or state. Settlements book rows of equal decisions
 // as one entry; their rows are read again to say whose fees they are, and what cannot be told stands in a row
 // of its own, so that the sum is always that of the books. What stands accrued counts with its money; its
-// units and their cost count when it settles. Reads the store and the records in it; streams.
+// units and their cost count when it settles. Units that come back give back what they had cost on the day
+// that their refund is booked (flow/returned_units.h). Reads the store and the records in it; streams.
 #pragma once
 
 #include <array>
@@ -32,10 +33,11 @@ struct ProfitRow {
   Decimal refunds;
   Decimal fees;
   Decimal other;
-  Decimal cost;      // of units sold, as rules say; what comes back is not taken off it
+  Decimal cost;      // of units sold, as rules said it, less that of units returned
   Decimal margin;    // the sum of these
   Decimal units;     // sold
   Decimal uncosted;  // of these, units of which no rule tells a cost: the margin is before it
+  Decimal returned;  // came back with a refund and can be sold again; not what the buyer keeps
   friend bool operator==(const ProfitRow&, const ProfitRow&) = default;
 };
 

@@ -121,24 +121,25 @@ TEST_CASE("a profit says the same as text, CSV, JSON and a page that needs nothi
   flow::ProfitTable table;
   table.currency = Currency::parse("USD").value();
   table.rows = {{"MUG <1>", amount("30"), amount("-5"), amount("-3.10"), amount("0"), amount("-7.5"),
-                 amount("14.4"), amount("3"), amount("0")},
+                 amount("14.4"), amount("3"), amount("0"), amount("1")},
                 {"LAMP", amount("20"), amount("0"), amount("-2"), amount("1"), amount("0"), amount("19"),
-                 amount("2"), amount("2")},
+                 amount("2"), amount("2"), amount("0")},
                 {"", amount("0"), amount("0"), amount("-40"), amount("0"), amount("0"), amount("-40"),
-                 amount("0"), amount("0")}};
+                 amount("0"), amount("0"), amount("0")}};
   table.total = {"",          amount("50"),   amount("-5"),   amount("-45.1"),
                  amount("1"), amount("-7.5"), amount("-6.6"), amount("5"),
-                 amount("2")};
+                 amount("2"), amount("1")};
   const app::ProfitHead head{"us", "2026-01", flow::ProfitBy::sku,
                              Instant::parse("2026-02-10T12:00:00Z").value()};
   CHECK(app::profit_csv({table}, head) ==
-        "sku,units,revenue,refunds,fees,other,unit_cost,units_without_cost,margin,currency\r\n"
-        "MUG <1>,3,30.00,-5.00,-3.10,0.00,-7.50,0,14.40,USD\r\n"
-        "LAMP,2,20.00,0.00,-2.00,1.00,,2,19.00,USD\r\n"
-        "(not by sku),0,0.00,0.00,-40.00,0.00,0.00,0,-40.00,USD\r\n");
+        "sku,units,units_returned,revenue,refunds,fees,other,unit_cost,units_without_cost,margin,currency\r\n"
+        "MUG <1>,3,1,30.00,-5.00,-3.10,0.00,-7.50,0,14.40,USD\r\n"
+        "LAMP,2,0,20.00,0.00,-2.00,1.00,,2,19.00,USD\r\n"
+        "(not by sku),0,0,0.00,0.00,-40.00,0.00,0.00,0,-40.00,USD\r\n");
   const Json json = app::profit_json({table}, head).at("tables").at(0);
   CHECK(json.at("rows").at(1) == Json({{"name", "LAMP"},
                                        {"units", "2"},
+                                       {"units_returned", "0"},
                                        {"revenue", "20.00"},
                                        {"refunds", "0.00"},
                                        {"fees", "-2.00"},
@@ -154,13 +155,15 @@ TEST_CASE("a profit says the same as text, CSV, JSON and a page that needs nothi
   for (const char c : app::profit_text({table}, head))
     if (c != ' ' || text.empty() || text.back() != ' ') text += c;
   CAPTURE(text);
-  CHECK(has(text, "MUG <1> 3 30.00 -5.00 -3.10 0.00 -7.50 0 14.40\n"));
-  CHECK(has(text, "LAMP 2 20.00 0.00 -2.00 1.00 - 2 19.00\n"));
-  CHECK(has(text, "total 5 50.00 -5.00 -45.10 1.00 -7.50 2 -6.60\n"));
+  CHECK(has(text, "MUG <1> 3 1 30.00 -5.00 -3.10 0.00 -7.50 0 14.40\n"));
+  CHECK(has(text, "LAMP 2 0 20.00 0.00 -2.00 1.00 - 2 19.00\n"));
+  CHECK(has(text, "total 5 1 50.00 -5.00 -45.10 1.00 -7.50 2 -6.60\n"));
   CHECK(has(text, "no rule tells what 2 of 5 units cost; margins are before it\n"));
   std::string page = app::profit_page({table}, head);
   CAPTURE(page);
-  CHECK(has(page, "<td>MUG &lt;1&gt;</td><td class=\"n\">3</td><td class=\"n\">30.00</td>"));
+  CHECK(has(page,
+            "<td>MUG &lt;1&gt;</td><td class=\"n\">3</td><td class=\"n\">1</td>"
+            "<td class=\"n\">30.00</td>"));
   CHECK(has(page, "<td class=\"n\">-</td><td class=\"n\">2</td><td class=\"n\">19.00</td>"));
   CHECK(has(page, "<td class=\"n\">2</td><td class=\"n\">-6.60</td>"));
   CHECK(has(page, "no rule tells what 2 of 5 units cost; margins are before it"));

@@ -82,6 +82,7 @@ const Mapping& ClassMapper::map(const RecordFacts& facts, std::span<const Line> 
     said.account = {found->second, {"rules/account.lua", 3}};
     said.tax = {tax, {"rules/tax.lua", 2}};
     said.tracking = tracking;
+    if (cost && line.line_class == LineClass::product) said.cost = {cost(line), {"rules/cost.lua", 2}};
   }
   return answer;
 }

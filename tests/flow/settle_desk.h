@@ -81,7 +81,8 @@ class ClassMapper final : public rules::Mapper {
   std::map<std::string, std::string> accounts;  // by class, or by "class charge name"; "" skips
   std::string tax = "NONE";
   std::vector<TrackingAnswer> tracking;
-  std::string contact;  // empty: the record's channel
+  std::function<std::string(const Line&)> cost;  // of one unit of a product; none: no rule tells
+  std::string contact;                           // empty: the record's channel
   Mapping answer;
   int asked = 0;
 
