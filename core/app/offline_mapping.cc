@@ -33,7 +33,7 @@ Result<std::unique_ptr<OfflineMapping>> OfflineMapping::make(const config::PairC
   if (!customers) return customers.error();
   made->customers_ = std::move(*customers);
   const auto locked_until = made->lock_ ? made->lock_->until : std::nullopt;
-  made->books_ = std::make_unique<flow::KeptBooks>(store, name, locked_until);
+  made->books_ = std::make_unique<flow::PreviewedBooks>(store, name, locked_until);
   made->translator_ = std::make_unique<flow::Translator>(
       made->source(), *made->mapper_, flow::translate_settings(settings), made->books_.get());
   auto how = flow::rehearsal_settings(settings);

@@ -9,7 +9,7 @@
 #include "app/offline.h"
 #include "app/wiring.h"
 #include "flow/customer_notes.h"
-#include "flow/kept_books.h"
+#include "flow/previewed_books.h"
 #include "flow/reference_notes.h"
 #include "flow/rehearse.h"
 #include "flow/translate.h"
@@ -34,6 +34,7 @@ class OfflineMapping {
   Ledger& ledger() { return systems_->ledger(); }
   Channel& channel() { return systems_->channel(); }
   flow::Translator& translator() { return *translator_; }
+  flow::PreviewedBooks& books() { return *books_; }  // that translator and settlements look into
   flow::Rehearsal& settlements() { return *settlements_; }
   const flow::SettleGrounds& grounds() const { return grounds_; }  // of settlements
   // The ledger's lists as last read; null: never.
@@ -54,7 +55,7 @@ class OfflineMapping {
   std::optional<Reference> reference_;
   std::optional<flow::CustomerReading> customers_;
   flow::SettleGrounds grounds_;
-  std::unique_ptr<flow::KeptBooks> books_;
+  std::unique_ptr<flow::PreviewedBooks> books_;
   std::unique_ptr<flow::Translator> translator_;
   std::unique_ptr<flow::Rehearsal> settlements_;
 };

@@ -27,23 +27,33 @@ Result<void> go_on(Session& session, std::int64_t done, std::int64_t of) {
   return {};
 }
 
+// Settlements behind all others, as they are booked.
 Result<void> preview_store(Session& session, store::Store& store, const std::string& pair, Instant from,
                            flow::Previewer& previewer) {
   const auto count = store.count_received(pair, from);
   if (!count) return count.error();
-  return store.each_received(
+  std::vector<store::RecordRow> settlements;
+  auto walked = store.each_received(
       pair, from,
       [&](const store::RecordRow& row, const Record& record, const std::string& entries) -> Result<void> {
         if (auto ready = go_on(session, previewer.records(), *count); !ready) return ready;
-        return previewer.add(&row, record, entries);
+        if (row.key.kind != RecordKind::settlement) return previewer.add(&row, record, entries);
+        settlements.push_back(row);
+        return {};
       });
+  if (!walked) return walked;
+  for (const auto& row : settlements) {
+    if (auto ready = go_on(session, previewer.records(), *count); !ready) return ready;
+    const auto record = store.record(row.id);
+    if (!record) return record.error();
+    const auto entries = store.entries_of(row.id);
+    if (!entries) return entries.error();
+    if (auto added = previewer.add(&row, *record, *entries); !added) return added;
+  }
+  return {};
 }
 
-Result<void> preview_view(store::Store& store, Record& record, const RecordView& view,
-                          flow::Previewer& previewer) {
-  record.key.kind = view.kind;
-  record.key.id = view.id;
-  record.body = view.body;
+Result<void> preview_record(store::Store& store, const Record& record, flow::Previewer& previewer) {
   store::RecordFilter filter;
   filter.pair = record.key.pair;
   filter.id = record.key.id;
@@ -63,16 +73,25 @@ Result<void> preview_files(Session& session, store::Store& store, const std::str
                            flow::Previewer& previewer) {
   Record record;
   record.key.pair = pair;
+  std::vector<Record> settlements;
   for (const auto& file : files) {
     const auto input = read_input(session, file);
     if (!input) return input.error();
     auto done = source.unpack(*input, file == "-" ? "standard input" : file,
                               [&](const RecordView& view) -> Result<void> {
                                 if (auto ready = go_on(session, previewer.records(), 0); !ready) return ready;
-                                return preview_view(store, record, view, previewer);
+                                record.key.kind = view.kind;
+                                record.key.id = view.id;
+                                record.body = view.body;
+                                if (view.kind != RecordKind::settlement)
+                                  return preview_record(store, record, previewer);
+                                settlements.push_back(record);
+                                return {};
                               });
     if (!done) return done;
   }
+  for (const Record& settlement : settlements)
+    if (auto done = preview_record(store, settlement, previewer); !done) return done;
   return {};
 }
 
@@ -123,8 +142,15 @@ Result<flow::Preview> preview_of(Session& session, const PreviewOptions& options
     live = live_mapping(pair, session.clock, store, *published);
     return live != nullptr ? &live->translator() : nullptr;
   };
-  flow::Previewer previewer({(*mapping)->translator(), live_translator, (*mapping)->settlements(),
-                             (*mapping)->ledger(), store, (*mapping)->reference(), (*mapping)->customers()},
+  flow::Previewer previewer({.edited = (*mapping)->translator(),
+                             .live = live_translator,
+                             .settlements = (*mapping)->settlements(),
+                             .ledger = (*mapping)->ledger(),
+                             .store = store,
+                             .reference = (*mapping)->reference(),
+                             .customers = (*mapping)->customers(),
+                             .books = &(*mapping)->books(),
+                             .live_books = [&live] { return live != nullptr ? &live->books() : nullptr; }},
                             (*mapping)->lock());
   auto done = options.files.empty()
                   ? preview_store(session, store, name, from, previewer)

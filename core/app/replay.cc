@@ -1,5 +1,6 @@
 // `replay`: sends records round again after a rule, a table or the ledger was mended. It shows first what
 // would change in money.
+#include <algorithm>
 #include <set>
 
 #include "app/commands.h"
@@ -45,7 +46,7 @@ Result<std::vector<store::RecordRow>> chosen(store::Store& store, const std::str
   return rows;
 }
 
-Result<flow::Preview> effect_of(store::Store& store, const std::vector<store::RecordRow>& rows,
+Result<flow::Preview> effect_of(store::Store& store, std::vector<store::RecordRow> rows,
                                 const config::PairConfig& pair, Clock& clock, OfflineMapping& mapping) {
   const flow::Pair own{.settings = settings_of(pair),
                        .source = mapping.source(),
@@ -59,8 +60,11 @@ Result<flow::Preview> effect_of(store::Store& store, const std::vector<store::Re
                              .settlements = mapping.settlements(),
                              .ledger = mapping.ledger(),
                              .store = store,
-                             .own = &own},
+                             .own = &own,
+                             .books = &mapping.books()},
                             mapping.lock());
+  std::stable_partition(rows.begin(), rows.end(),
+                        [](const store::RecordRow& row) { return !grows(row.key.kind); });
   for (const auto& row : rows) {
     const auto record = store.record(row.id);
     if (!record) return record.error();

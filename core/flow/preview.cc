@@ -142,7 +142,8 @@ Result<void> Previewer::add(const store::RecordRow* row, const Record& record, c
     if (read) booked = std::move(*read);
   }
   const Entries* own = booked ? &*booked : nullptr;
-  Standing after = standing_of(sources_.edited.translate(record, nullptr, !entries.empty(), own));
+  const Translation& answer = sources_.edited.translate(record, nullptr, !entries.empty(), own);
+  Standing after = standing_of(answer);
   if (mapped && row->state == RecordState::booked && after.entries != nullptr) {
     written_.clear();
     write_entries(*after.entries, written_);
@@ -159,9 +160,13 @@ Result<void> Previewer::add(const store::RecordRow* row, const Record& record, c
     if (!stored) return stored.error();
     before = std::move(*stored);
   } else if (live() != nullptr) {
-    before = standing_of(live()->translate(record, nullptr, !entries.empty(), own));
+    const Translation& said = live()->translate(record, nullptr, !entries.empty(), own);
+    before = standing_of(said);
+    if (sources_.live_books && before.kind == Standing::Kind::booked)
+      if (PreviewedBooks* books = sources_.live_books()) books->note(record.key, said, entries, {});
   }
   object_to(after);
+  if (!mapped || row->state != RecordState::booked) note(record, answer, before, after, entries);
   const auto waits = [](const Standing& standing) {
     return standing.kind == Standing::Kind::held || standing.kind == Standing::Kind::dead;
   };
@@ -169,59 +174,13 @@ Result<void> Previewer::add(const store::RecordRow* row, const Record& record, c
     // What an earlier revision booked stays as it is.
     add_money(before.entries, MoneyTables::Side::both);
     if (before.kind == after.kind) ++report_.still_held;
-  } else {
+  } else if (informed_.count(record.key.id) == 0) {
     add_money(before.entries, MoneyTables::Side::before);
     add_money(after.entries, MoneyTables::Side::after);
   }
   if (before.kind != after.kind && turn(before, after, record)) return {};
   if (before.entries == nullptr || waits(before) || waits(after)) return {};
   return compare(row, before, after);
-}
-
-Result<void> Previewer::add_settlement(const store::RecordRow* row, const Record& record,
-                                       const std::string& entries) {
-  std::optional<Entries> booked;
-  if (!entries.empty()) {
-    auto read = read_entries(entries);
-    if (!read)
-      return fail(read.error().kind,
-                  "the stored entries of " + record.key.id + " cannot be read: " + read.error().text());
-    booked = std::move(*read);
-    add_money(&*booked, MoneyTables::Side::both);
-  }
-  auto rehearsed =
-      sources_.settlements.settle(record, row != nullptr ? row->id : 0, booked ? &*booked : nullptr);
-  if (!rehearsed) return rehearsed.error();
-  Settled& settled = rehearsed->settled;
-  PreviewSettlement& told = report_.settlements.emplace_back();
-  told.id = record.key.id;
-  told.payable = settled.payable;
-  told.rows = rehearsed->rows;
-  told.decided = rehearsed->decided;
-  if (row != nullptr) told.before = row->state;
-  told.after = settled.state;
-  told.reason = settled.reason;
-  told.origin = settled.origin;
-  told.stood = std::move(rehearsed->stood);
-  told.stands = std::move(rehearsed->stands);
-  told.groups = std::move(rehearsed->groups);
-  const Entries& fresh = settled.fresh;
-  bool books = false;
-  if (!fresh.entries.empty()) {
-    if (const auto objection = objection_to(fresh)) {
-      told.after = RecordState::held;
-      told.reason = objection->reason;
-      told.origin = objection->origin;
-    } else {
-      books = true;
-      add_money(&fresh, MoneyTables::Side::after);
-    }
-  }
-  if (told.before != told.after || books) {
-    ++report_.changed;
-    if (books && touches_locked(&fresh)) ++report_.locked_records;
-  }
-  return {};
 }
 
 // False: it goes where it went before, or where it goes is no news.
@@ -353,6 +312,10 @@ void Previewer::add_money(const Entries* entries, MoneyTables::Side side) {
 Result<Preview> Previewer::finish(std::string live, std::string edited) {
   report_.live = std::move(live);
   report_.edited = std::move(edited);
+  for (const auto& [record, sides] : informed_) {
+    if (sides.first) add_money(&*sides.first, MoneyTables::Side::before);
+    add_money(&sides.second, MoneyTables::Side::after);
+  }
   auto tables = money_.tables();
   if (!tables) return tables.error();
   report_.tables = std::move(*tables);
