@@ -112,8 +112,8 @@ int replay(Session& session, const ReplayOptions& options) {
   const auto effect = effect_of(*opening->store, *rows, **pair, session.clock, **mapping);
   if (!effect) return failed(session, effect.error());
   if (!session.json) show(session, *effect);
-  if (rows->empty()) return exit_ok;
-  if (!options.yes && !agreed(session)) return exit_not_so;
+  if (rows->empty() && !session.json) return exit_ok;
+  if (!rows->empty() && !options.yes && !agreed(session)) return exit_not_so;
   int sent = 0;
   for (const auto& row : *rows) {
     if (row.state == RecordState::received) continue;
