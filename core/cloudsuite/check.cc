@@ -14,6 +14,8 @@ namespace {
 using Kind = Outcome::Kind;
 
 constexpr Millis next_look{30'000};
+// Said where a refused run has left all rows, so that later looks know that they lay there after it.
+constexpr std::string_view seen_refused = " was refused; its rows are taken away, and it goes out again";
 constexpr Millis after_clearing{120'000};  // until the rows are gone, and a run that was faster has told
 
 class Checker {
@@ -27,14 +29,15 @@ class Checker {
         found_(found),
         connection_(connection),
         now_(clock.now()),
-        stop_(stop) {}
+        stop_(stop),
+        taken_in_part_(found.taken_in_part || partly_taken(attempt, sent, found)) {}
 
   Outcomes run() {
     Outcomes outcomes;
     for (const Document& member : attempt_.members) outcomes.push_back(judge(member));
     // Where documents are taken one by one, those that were not are left. Where somebody else had a run of
     // his own, they are his to take away.
-    if (run_is_over() && !found_.complete && !found_.taken_in_part && !found_.staged.empty()) clear_ = true;
+    if (run_is_over() && !found_.complete && !taken_in_part_ && !found_.staged.empty()) clear_ = true;
     if (!clear_) return outcomes;
     const std::string objection = objection_in(connection_.act(dialect_.clear_path(sent_.run_group), stop_));
     if (objection.empty()) return outcomes;
@@ -47,6 +50,15 @@ class Checker {
   }
 
  private:
+  // Somebody had the clean rows interfaced, whatever became of the refused ones. Not where all lay staged
+  // after the run, now or when they were taken away.
+  static bool partly_taken(const Attempt& attempt, const Sent& sent, const Findings& found) {
+    return found.passed_in_part && found.staged.size() < sent.keys.size() &&
+           std::none_of(attempt.members.begin(), attempt.members.end(), [](const Document& member) {
+             return member.reason.find(seen_refused) != std::string::npos;
+           });
+  }
+
   Outcome judge(const Document& member) {
     const std::string mark = mark_of(member);
     const SentDocument& sent = sent_.of(member);
@@ -58,11 +70,10 @@ class Checker {
     if (whole && !left && found_.stage(mark) == Stage::posted)
       return stands(outside_id(sent), "posted", total(member, *held), now_);
     // Where a run has left all rows staged, what lies under its mark is somebody else's.
-    const bool none_taken = run_is_over() && !found_.complete && !found_.taken_in_part &&
-                            found_.staged.size() == sent_.keys.size();
+    const bool none_taken =
+        run_is_over() && !found_.complete && !taken_in_part_ && found_.staged.size() == sent_.keys.size();
     if (none_taken) return judge_refused(sent);
-    if (found_.complete || found_.taken_in_part || held != nullptr ||
-        (found_.standing.contains(mark) && !left))
+    if (found_.complete || taken_in_part_ || held != nullptr || (found_.standing.contains(mark) && !left))
       return await_posting(member, mark, sent, left);
     if (found_.run && !found_.run->finished)
       return outcome(Kind::pending, "run group " + sent_.run_group + " is being interfaced",
@@ -120,7 +131,7 @@ class Checker {
              " are interfaced, or said to be, and rows of it are still staged as run group " +
              sent_.run_group + look;
     if (found_.complete || there) return {};
-    if (found_.taken_in_part)
+    if (taken_in_part_)
       return "a run of run group " + sent_.run_group + " took other rows than were sent, and no list shows " +
              mark + look;
     return "CloudSuite shows some rows of " + mark + " and no complete run" + look;
@@ -148,13 +159,13 @@ class Checker {
                                          " failed) and names no row that is why");
     if (!found_.staged.empty())
       return outcome(Kind::pending,
-                     "another record of run group " + sent_.run_group +
-                         " was refused; its rows are taken away, and it goes out again",
+                     "another record of run group " + sent_.run_group + std::string(seen_refused),
                      now_ + after_clearing);
     if (now_ < attempt_.created + settled_after)
-      return outcome(Kind::pending, "its rows were taken away, and it goes out again",
+      return outcome(Kind::pending,
+                     "another record of run group " + sent_.run_group + std::string(seen_refused),
                      attempt_.created + settled_after);
-    return outcome(Kind::absent, "the run group was not interfaced, and its rows are gone");
+    return outcome(Kind::absent, "run group " + sent_.run_group + std::string(seen_refused));
   }
 
   // Rows are staged and no run is known of: the request for it was lost, or has not come to its turn.
@@ -208,6 +219,7 @@ class Checker {
   Connection& connection_;
   const Instant now_;
   const Stop& stop_;
+  const bool taken_in_part_;      // by a run of somebody else's
   std::optional<Instant> turn_;   // once for all members
   std::optional<Outcome> asked_;  // the same
   bool clear_ = false;

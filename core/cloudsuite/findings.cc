@@ -134,6 +134,9 @@ class LookUp {
         const bool all = field(row, "Status") == "1" && counts_all(run.passed);
         (all ? found_.complete : found_.taken_in_part) = true;
       }
+      // A subledger takes documents one by one, and lists those that it took.
+      if (run.finished && run.failed > 0 && run.passed > 0 && !places_.subledger)
+        found_.passed_in_part = true;
       const long long id = count_in(row, number).value_or(0);
       if (id <= newest) continue;
       newest = id;

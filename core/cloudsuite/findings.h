@@ -42,8 +42,10 @@ std::string_view name_of(Stage stage);
 struct Findings {
   std::map<std::string, std::string> staged;  // a row's key (sent.h) → its ErrorMessage; empty: none
   std::optional<RunResult> run;
-  bool complete = false;                         // a run of all rows, without a failure
-  bool taken_in_part = false;                    // one of some rows, or of what it counts in another way
+  bool complete = false;        // a run of all rows, without a failure
+  bool taken_in_part = false;   // one of some rows, or of what it counts in another way
+  bool passed_in_part = false;  // one that passed some rows and refused others: a partial update that is
+                                // not ours, unless the tenant counts what it did not take as passed
   std::map<std::string, Found> journalised;      // by mark
   std::map<std::string, Found> detail;           // by mark, of posted detail
   std::map<std::string, JournalStage> journals;  // by number, of those that rows of ours lie in

@@ -69,11 +69,29 @@ TEST_CASE("what somebody else interfaced of a run group is never sent again, and
     books.service.open_periods_from(Date::parse("2026-02-01").value());
     documents.push_back(books.drafts(CloudBooks::order(6, "200", "2026-01-15")).at(0));
   }
+  bool partially = false;
+  bool deletes = true;
+  SUBCASE("the clean rows of all, and he deletes the refused ones or leaves them") {
+    books.service.open_periods_from(Date::parse("2026-02-01").value());
+    documents.push_back(books.drafts(CloudBooks::order(6, "200", "2026-01-15")).at(0));
+    partially = true;
+    SUBCASE("deletes") {}
+    SUBCASE("leaves") {
+      deletes = false;
+    }
+  }
   SUBCASE("all of it, and its result counts in another way") {}
   const Attempt attempt = books.attempt_of(documents, "a1");
   REQUIRE(books.ledger.send(attempt, {}).at(0).kind == Kind::pending);
   books.clock.advance(Millis(60'000));
-  if (documents.size() > 1) {
+  if (partially) {
+    const Person person(books);
+    std::string path = interface_path(run_group);
+    path.replace(path.find("PrmPartialUpdate=false"), 22, "PrmPartialUpdate=true");
+    person.ask("GET", path);
+    books.clock.advance(Millis(30'000));
+    if (deletes) person.delete_refused(run_group);
+  } else if (documents.size() > 1) {
     const Person person(books);
     person.delete_refused(run_group);
     person.ask("GET", interface_path(run_group));
@@ -82,7 +100,7 @@ TEST_CASE("what somebody else interfaced of a run group is never sent again, and
       REQUIRE(books.service.change_row("GLTransactionInterfaceResult", row, {{"PassedCount", "1"}}).ok());
   }
   books.clock.advance(Millis(60'000));
-  REQUIRE(books.service.staged(run_group).empty());
+  REQUIRE(books.service.staged(run_group).empty() == deletes);
   for (int minute = 2; minute < 30; ++minute, books.clock.advance(Millis(60'000)))
     for (const Outcome& one : books.ledger.check(attempt, {})) CHECK(one.kind == Kind::pending);
   // Which of them it was cannot be known before they are in a journal.
@@ -188,4 +206,31 @@ TEST_CASE("a run that passed all rows and left them staged books nothing") {
   CHECK(one.kind == Kind::posted);
   CHECK(one.reason.find("still staged") != std::string::npos);
   CHECK(books.service.staged(run_group).size() == 2);
+}
+
+TEST_CASE("where a refused run counts clean rows as passed, what it left goes out again all the same") {
+  CloudBooks books;
+  const std::string run_group = cloudsuite::run_group_of(CloudBooks::settings(), "a1");
+  books.service.open_periods_from(Date::parse("2026-02-01").value());
+  std::vector<Document> documents = books.drafts(CloudBooks::order(5));
+  documents.push_back(books.drafts(CloudBooks::order(6, "200", "2026-01-15")).at(0));
+  Attempt attempt = books.attempt_of(documents, "a1");
+  REQUIRE(books.ledger.send(attempt, {}).at(0).kind == Kind::pending);
+  books.clock.advance(Millis(60'000));
+  for (const auto& row : books.service.rows("GLTransactionInterfaceResult"))
+    REQUIRE(books.service.change_row("GLTransactionInterfaceResult", row, {{"PassedCount", "2"}}).ok());
+  const Outcomes looked = books.ledger.check(attempt, {});
+  CHECK(looked.at(0).kind == Kind::pending);
+  CHECK(looked.at(1).kind == Kind::rejected);
+  attempt.members.pop_back();
+  attempt.members[0].reason = looked.at(0).reason;
+  books.clock.advance(Millis(120'000));
+  REQUIRE(books.service.staged(run_group).empty());
+  attempt.members[0].reason = books.ledger.check(attempt, {}).at(0).reason;
+  books.clock.advance(Millis(1'860'000));
+  for (int look = 0; look < 2; ++look) {
+    const Outcome one = books.ledger.check(attempt, {}).at(0);
+    CHECK(one.kind == Kind::absent);
+    attempt.members[0].reason = one.reason;
+  }
 }
