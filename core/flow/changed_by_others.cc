@@ -1,8 +1,8 @@
 #include "flow/changed_by_others.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
+
+#include "model/moved_money.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -31,66 +31,6 @@ std::string total_text(const LedgerChange& theirs, const Money& ours) {
   return theirs.total->text(2) + (other ? " " + theirs.currency : "");
 }
 
-// Which of its words for a place are compared: those that our lines say at all.
-struct Compared {
-  bool tax_types = false;
-  std::set<std::string> categories;
-};
-
-Compared compared_in(const Places& said) {
-  Compared compared;
-  for (const PlacedAmount& one : said) {
-    if (!one.tax_type.empty()) compared.tax_types = true;
-    for (const auto& [category, option] : one.tracking) compared.categories.insert(category);
-  }
-  return compared;
-}
-
-// By account, and in words what else tells two places of one account apart.
-using Sums = std::map<std::pair<std::string, std::string>, Decimal>;
-
-std::optional<Sums> sums_of(const Places& places, const Compared& compared) {
-  Sums sums;
-  for (const PlacedAmount& one : places) {
-    std::string rest;
-    if (compared.tax_types) add(rest, "tax type " + (one.tax_type.empty() ? "none" : one.tax_type));
-    for (const auto& [category, option] : one.tracking)
-      if (compared.categories.contains(category)) add(rest, category + " " + option);
-    Decimal& sum = sums[{one.account, std::move(rest)}];
-    const auto more = crosswalk::add(sum, one.amount);
-    if (!more) return std::nullopt;
-    sum = *more;
-  }
-  return sums;
-}
-
-Decimal sum_at(const Sums& sums, const Sums::key_type& place) {
-  const auto found = sums.find(place);
-  return found == sums.end() ? Decimal() : found->second;
-}
-
-// The account alone where it tells what moved, else with all that tells places apart.
-void add_moved(std::string& what, const Places& said, const Places& shown) {
-  const Compared compared = compared_in(said);
-  for (const Compared& closely : {Compared{}, compared}) {
-    const auto ours = sums_of(said, closely);
-    const auto theirs = sums_of(shown, closely);
-    if (!ours || !theirs) return;
-    Sums both = *ours;
-    both.insert(theirs->begin(), theirs->end());
-    bool moved = false;
-    for (const auto& [place, any] : both) {
-      const Decimal before = sum_at(*ours, place);
-      const Decimal after = sum_at(*theirs, place);
-      if (before == after) continue;
-      moved = true;
-      add(what, "account " + place.first + (place.second.empty() ? "" : " (" + place.second + ")") + " " +
-                    before.text(2) + " → " + after.text(2));
-    }
-    if (moved) return;
-  }
-}
-
 }  // namespace
 
 std::string difference_outside(const store::OutsideDocument& ours, const LedgerChange& theirs,
@@ -111,7 +51,7 @@ std::string difference_outside(const store::OutsideDocument& ours, const LedgerC
       add(what, "date " + document.date.text() + " → " + theirs.date->text());
     if (contact_moved) add(what, "another contact");
     // Where the total is another one the lines are as well, and a person was told.
-    if (what.empty() && said && theirs.places) add_moved(what, *said, *theirs.places);
+    if (what.empty() && said && theirs.places) what = moved_money(*said, *theirs.places);
   }
   return what.empty() ? what : "changed in " + ledger + " by somebody: " + what;
 }

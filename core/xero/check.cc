@@ -82,16 +82,17 @@ Outcomes check_invoices(const Attempt& attempt, Connection& connection, Clock& c
     Json same = Json::array();
     for (const auto& invoice : *found)
       if (is_named(invoice, created ? "InvoiceNumber" : "InvoiceID", names[i])) same.push_back(invoice);
-    outcomes.push_back(
-        created ? judge_created(document, (*sent)[i], same, clock.now())
-                : judge_changed(document, (*sent)[i], same.empty() ? nullptr : &same.front(), clock.now()));
+    outcomes.push_back(created ? judge_created(document, (*sent)[i], same, clock.now())
+                               : judge_changed(document, (*sent)[i], same.empty() ? nullptr : &same.front(),
+                                               attempt.created, clock.now()));
   }
   return outcomes;
 }
 
 }  // namespace
 
-Outcomes check(const Attempt& attempt, Connection& connection, Clock& clock, const Stop& stop) {
+Outcomes check(const Attempt& attempt, LookedFor looked_for, Connection& connection, Clock& clock,
+               const Stop& stop) {
   if (attempt.members.empty()) return {};
   const DocumentKind kind = attempt.members.front().kind;
   if (kind == DocumentKind::invoice || kind == DocumentKind::bill)
@@ -104,7 +105,7 @@ Outcomes check(const Attempt& attempt, Connection& connection, Clock& clock, con
   }
   const auto sent = sent_elements(attempt);
   if (!sent) return same_for_all(attempt, Outcome::Kind::unknown, sent.error().text());
-  if (kind != DocumentKind::contact) return check_listed(attempt, *sent, connection, clock, stop);
+  if (kind != DocumentKind::contact) return check_listed(attempt, *sent, looked_for, connection, clock, stop);
   return check_contacts(attempt, *sent, connection, clock, stop);
 }
 

@@ -5,10 +5,12 @@
 
 #include "base/clock.h"
 #include "model/attempt.h"
+#include "xero/check_listed.h"
 #include "xero/connection.h"
 
 namespace crosswalk::xero {
 
-Outcomes check(const Attempt& attempt, Connection& connection, Clock& clock, const Stop& stop);
+Outcomes check(const Attempt& attempt, LookedFor looked_for, Connection& connection, Clock& clock,
+               const Stop& stop);
 
 }  // namespace crosswalk::xero

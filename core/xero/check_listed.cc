@@ -5,6 +5,7 @@
 #include "base/json_tree.h"
 #include "base/limits.h"
 #include "wire/percent.h"
+#include "xero/dates.h"
 #include "xero/errors.h"
 #include "xero/found_catalogue.h"
 #include "xero/found_invoice.h"
@@ -19,12 +20,20 @@
 namespace crosswalk::xero {
 namespace {
 
+// How far Xero's clock and that of this machine may be apart.
+constexpr Millis clocks_apart{120'000};
+
 // One look-up of all members of an attempt.
 class LookUp {
  public:
-  LookUp(const Attempt& attempt, const std::vector<Json>& sent, Connection& connection, Clock& clock,
-         const Stop& stop)
-      : attempt_(attempt), sent_(sent), connection_(connection), clock_(clock), stop_(stop) {}
+  LookUp(const Attempt& attempt, const std::vector<Json>& sent, LookedFor looked_for, Connection& connection,
+         Clock& clock, const Stop& stop)
+      : attempt_(attempt),
+        sent_(sent),
+        looked_for_(looked_for),
+        connection_(connection),
+        clock_(clock),
+        stop_(stop) {}
 
   Outcomes run() {
     auto outcomes = look();
@@ -110,7 +119,21 @@ class LookUp {
   }
 
   Result<Outcomes> by_date() {
-    return between_dates(std::string(words_of(attempt_.members.front().kind)->list), {});
+    const KindWords& words = *words_of(attempt_.members.front().kind);
+    const std::string list(words.list);
+    auto outcomes = between_dates(list, {});
+    // Transfers cannot be edited, and their list is not paged.
+    const bool editable = words.kind != DocumentKind::bank_transfer;
+    if (!outcomes || looked_for_ == LookedFor::before_sending || !editable ||
+        std::none_of(outcomes->begin(), outcomes->end(),
+                     [](const Outcome& one) { return one.kind == Outcome::Kind::absent; }))
+      return outcomes;
+    const auto keep = [this](const Json& element) { found_.push_back(element); };
+    if (auto done = read_pages_since(connection_, list, words.lines ? "unitdp=4" : "",
+                                     seconds_text(attempt_.created - clocks_apart), keep, stop_);
+        !done)
+      return done.error();
+    return judged();
   }
 
   Result<Outcomes> between_dates(const std::string& list, const std::string& condition) {
@@ -219,7 +242,7 @@ class LookUp {
     std::vector<std::string> ids;
     for (const Json& element : sent_) ids.push_back(text_in(element, "CreditNoteID"));
     return each_by_id("CreditNotes", ids, [&](const Document& document, std::size_t i, const Json* note) {
-      return judge_changed(document, sent_[i], note, clock_.now());
+      return judge_changed(document, sent_[i], note, attempt_.created, clock_.now());
     });
   }
 
@@ -234,6 +257,7 @@ class LookUp {
 
   const Attempt& attempt_;
   const std::vector<Json>& sent_;
+  const LookedFor looked_for_;
   Connection& connection_;
   Clock& clock_;
   const Stop& stop_;
@@ -242,9 +266,9 @@ class LookUp {
 
 }  // namespace
 
-Outcomes check_listed(const Attempt& attempt, const std::vector<Json>& sent, Connection& connection,
-                      Clock& clock, const Stop& stop) {
-  return LookUp(attempt, sent, connection, clock, stop).run();
+Outcomes check_listed(const Attempt& attempt, const std::vector<Json>& sent, LookedFor looked_for,
+                      Connection& connection, Clock& clock, const Stop& stop) {
+  return LookUp(attempt, sent, looked_for, connection, clock, stop).run();
 }
 
 }  // namespace crosswalk::xero

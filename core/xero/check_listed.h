@@ -11,8 +11,13 @@
 
 namespace crosswalk::xero {
 
-// `sent`: the element of each member, same order.
-Outcomes check_listed(const Attempt& attempt, const std::vector<Json>& sent, Connection& connection,
-                      Clock& clock, const Stop& stop);
+// Before an attempt is sent for the first time, or because nobody knows what became of it.
+enum class LookedFor { before_sending, after_sending };
+
+// `sent`: the element of each member, same order. After sending, a journal or a bank transaction that is not
+// found on its day is looked for among what changed since the attempt: somebody may have moved it to another
+// day.
+Outcomes check_listed(const Attempt& attempt, const std::vector<Json>& sent, LookedFor looked_for,
+                      Connection& connection, Clock& clock, const Stop& stop);
 
 }  // namespace crosswalk::xero

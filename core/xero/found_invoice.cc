@@ -3,6 +3,8 @@
 #include <vector>
 
 #include "base/json_tree.h"
+#include "xero/dates.h"
+#include "xero/edited.h"
 #include "xero/errors.h"
 #include "xero/invoice_line.h"
 #include "xero/kinds.h"
@@ -10,6 +12,9 @@
 
 namespace crosswalk::xero {
 namespace {
+
+// How far Xero's clock and that of this machine may be apart.
+constexpr Millis clocks_apart{120'000};
 
 Outcome outcome(Outcome::Kind kind, std::string reason = {}) {
   Outcome result;
@@ -21,7 +26,7 @@ Outcome outcome(Outcome::Kind kind, std::string reason = {}) {
 Outcome posted(const Json& sent, const Json& found, const Document& document, Instant now) {
   Outcome result = outcome(Outcome::Kind::posted);
   result.receipt = receipt_in(found, document, now);
-  result.reason = rate_differs(sent, found);
+  result.reason = why_disputed(document, sent, found);
   return result;
 }
 
@@ -53,6 +58,11 @@ std::string difference(const Document& document, const Json& sent, const Json& f
   if (!theirs.empty() && !ours.empty() && !same_ignoring_case(theirs, ours)) return "another contact";
   if (has_lines(found) && money_marks_in(found) != money_marks_in(sent)) return "other lines";
   return {};
+}
+
+bool written_before(const Json& found, Instant asked) {
+  const auto updated = parse_instant(member_text(found, "UpdatedDateUTC"));
+  return updated && *updated + clocks_apart < asked;
 }
 
 // Where Xero has refused the change for what the document is by now, asking again is no use.
@@ -95,7 +105,8 @@ Outcome judge_created(const Document& document, const Json& sent, const Json& fo
   return outcome(Outcome::Kind::absent, "Xero has no " + document.key);
 }
 
-Outcome judge_changed(const Document& document, const Json& sent, const Json* found, Instant now) {
+Outcome judge_changed(const Document& document, const Json& sent, const Json* found, Instant asked,
+                      Instant now) {
   const std::string wanted = text_in(sent, "Status");
   if (is_void(wanted)) {
     if (found != nullptr && !is_void(status_in(*found, document.kind)))
@@ -114,7 +125,10 @@ Outcome judge_changed(const Document& document, const Json& sent, const Json* fo
                ? posted(sent, *found, document, now)
                : not_changed(document,
                              word_of(document.kind) + " " + document.key + " has not been renamed in Xero");
-  if (status_suits(wanted, status_in(*found, document.kind)) && difference(document, sent, *found).empty())
+  const bool suits =
+      status_suits(wanted, status_in(*found, document.kind)) && difference(document, sent, *found).empty();
+  // What says something else in tax types, say, and was last written before we asked is as it was before.
+  if (suits && (edited_since(document, sent, *found).empty() || !written_before(*found, asked)))
     return posted(sent, *found, document, now);
   return not_changed(document,
                      "the change of " + word_of(document.kind) + " " + document.key + " is not in Xero");

@@ -1,6 +1,7 @@
 #include "xero/found_money.h"
 
 #include "base/json_tree.h"
+#include "xero/edited.h"
 #include "xero/errors.h"
 #include "xero/invoice_line.h"
 #include "xero/journal_body.h"
@@ -65,7 +66,7 @@ Outcome judge_money(const Document& document, const Json& sent, const std::vecto
     if (!differs.empty() || real_id(one, document.kind).empty()) continue;
     Outcome result = outcome(Outcome::Kind::posted);
     result.receipt = receipt_in(one, document, now);
-    result.reason = rate_differs(sent, one);
+    result.reason = why_disputed(document, sent, one);
     return result;
   }
   if (!differs.empty())

@@ -85,14 +85,6 @@ std::string joined_mark(const std::string& account, const std::string& tax_type,
   return to_text(mark);
 }
 
-Decimal amount_in(const Json& line) {
-  if (const auto amount = decimal_in(line, "LineAmount")) return *amount;
-  const auto quantity = decimal_in(line, "Quantity");
-  const auto unit = decimal_in(line, "UnitAmount");
-  if (!quantity || !unit) return {};
-  return line_amount(*quantity, *unit).ok() ? *line_amount(*quantity, *unit) : Decimal();
-}
-
 template <class Mark>
 std::vector<std::string> each_line(const Json& invoice, Mark mark) {
   std::vector<std::string> marks;
@@ -118,6 +110,14 @@ Result<std::vector<InvoiceLine>> lines_of(std::span<const Entry* const> entries,
   return lines;
 }
 
+Decimal amount_of_line(const Json& line) {
+  if (const auto amount = decimal_in(line, "LineAmount")) return *amount;
+  const auto quantity = decimal_in(line, "Quantity");
+  const auto unit = decimal_in(line, "UnitAmount");
+  if (!quantity || !unit) return {};
+  return line_amount(*quantity, *unit).ok() ? *line_amount(*quantity, *unit) : Decimal();
+}
+
 std::string mark_of(const InvoiceLine& line) {
   return joined_mark(line.account, line.tax_type, line.item, line.tracking, line.amount);
 }
@@ -130,13 +130,13 @@ std::vector<std::string> marks_in(const Json& invoice) {
         tracking.emplace_back(text_in(category, "Name"), text_in(category, "Option"));
     std::sort(tracking.begin(), tracking.end());
     return joined_mark(text_in(line, "AccountCode"), text_in(line, "TaxType"), text_in(line, "ItemCode"),
-                       tracking, amount_in(line));
+                       tracking, amount_of_line(line));
   });
 }
 
 std::vector<std::string> money_marks_in(const Json& invoice) {
   return each_line(invoice, [](const Json& line) {
-    return joined_mark(text_in(line, "AccountCode"), {}, {}, {}, amount_in(line));
+    return joined_mark(text_in(line, "AccountCode"), {}, {}, {}, amount_of_line(line));
   });
 }
 

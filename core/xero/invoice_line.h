@@ -32,6 +32,9 @@ enum class LineSide { credit, debit };
 Result<std::vector<InvoiceLine>> lines_of(std::span<const Entry* const> entries,
                                           LineSide side = LineSide::credit);
 
+// Of a line in our own content or Xero's: its own, else units by price.
+Decimal amount_of_line(const Json& line);
+
 // What a line says in money: account, tax type, item, tracking and amount. Two lines with the same mark book
 // the same.
 std::string mark_of(const InvoiceLine& line);

@@ -81,7 +81,7 @@ std::optional<Outcomes> XeroLedger::found_before(const Attempt& attempt, const S
       words != nullptr && words->kept_unique && !names_address(attempt) && !pays_a_part(attempt);
   if (words == nullptr || told_twice || attempt.members.front().operation != Operation::create)
     return std::nullopt;
-  Outcomes outcomes = xero::check(attempt, connection_, clock_, stop);
+  Outcomes outcomes = xero::check(attempt, LookedFor::before_sending, connection_, clock_, stop);
   if (std::all_of(outcomes.begin(), outcomes.end(),
                   [](const Outcome& one) { return one.kind == Kind::absent; }))
     return std::nullopt;
@@ -120,7 +120,10 @@ Outcomes XeroLedger::send(const Attempt& attempt, const Stop& stop) {
 
 Outcomes XeroLedger::check(const Attempt& attempt, const Stop& stop) {
   using Kind = Outcome::Kind;
-  Outcomes outcomes = xero::check(attempt, connection_, clock_, stop);
+  Outcomes outcomes = xero::check(attempt, LookedFor::after_sending, connection_, clock_, stop);
+  // It stands since it was asked for, so that what somebody did to it until now is his change, not ours.
+  for (Outcome& one : outcomes)
+    if (one.kind == Kind::posted) one.receipt.at = attempt.created;
   const Instant settled = attempt.created + settled_after;
   if (clock_.now() < settled)
     for (Outcome& one : outcomes)

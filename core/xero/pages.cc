@@ -46,11 +46,11 @@ class Walk {
       : connection_(connection),
         list_(list),
         words_(words_of_list(list)),
-        path_("/api.xro/2.0/" + list + "?" + filter),
+        path_("/api.xro/2.0/" + list + "?" + filter + (filter.empty() ? "" : "&")),
         stop_(stop) {}
 
   Result<void> whole() {
-    const auto body = connection_.read(path_, stop_);
+    const auto body = connection_.read(path_.substr(0, path_.size() - 1), stop_);
     if (!body) return body.error();
     const Json* elements = elements_in(*body);
     if (elements == nullptr) return unreadable();
@@ -58,8 +58,7 @@ class Walk {
     return {};
   }
 
-  Result<void> page_by_page() {
-    std::string since;
+  Result<void> page_by_page(std::string since) {
     for (;;) {
       auto stretch = still_stretch(since);
       if (!stretch) return stretch.error();
@@ -118,7 +117,7 @@ class Walk {
     Stretch stretch;
     for (;;) {
       if (++calls_ > most_calls) return fail(ErrorKind::outside, "Xero's list of " + list_ + " does not end");
-      const std::string path = path_ + "&page=" + std::to_string(++stretch.pages) +
+      const std::string path = path_ + "page=" + std::to_string(++stretch.pages) +
                                "&pageSize=" + std::to_string(page_size) + "&order=UpdatedDateUTC";
       const auto body =
           since.empty() ? connection_.read(path, stop_) : connection_.read_since(path, since, stop_);
@@ -154,7 +153,16 @@ class Walk {
 Result<void> read_pages(Connection& connection, const std::string& list, const std::string& filter,
                         bool paged, const std::function<void(const Json&)>& take, const Stop& stop) {
   Walk walk(connection, list, filter, stop);
-  if (auto done = paged ? walk.page_by_page() : walk.whole(); !done) return done;
+  if (auto done = paged ? walk.page_by_page({}) : walk.whole(); !done) return done;
+  walk.give(take);
+  return {};
+}
+
+Result<void> read_pages_since(Connection& connection, const std::string& list, const std::string& filter,
+                              const std::string& since, const std::function<void(const Json&)>& take,
+                              const Stop& stop) {
+  Walk walk(connection, list, filter, stop);
+  if (auto done = walk.page_by_page(since); !done) return done;
   walk.give(take);
   return {};
 }

@@ -20,6 +20,11 @@ namespace crosswalk::xero {
 Result<void> read_pages(Connection& connection, const std::string& list, const std::string& filter,
                         bool paged, const std::function<void(const Json&)>& take, const Stop& stop);
 
+// The same of a paged list, of what changed after `since` (dates.h, seconds_text).
+Result<void> read_pages_since(Connection& connection, const std::string& list, const std::string& filter,
+                              const std::string& since, const std::function<void(const Json&)>& take,
+                              const Stop& stop);
+
 // Whether the answer to `page` of a list is the last one; `elements`: how many it shows, `full_page`: how
 // many it could.
 bool is_last_page(const Json& body, std::size_t elements, int page, std::size_t full_page);
