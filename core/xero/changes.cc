@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "base/json_tree.h"
 #include "wire/percent.h"
@@ -16,10 +15,9 @@
 namespace crosswalk::xero {
 namespace {
 
-constexpr std::size_t page_size = 500;
+constexpr int page_size = 500;
 // If-Modified-Since knows seconds, and whether it includes the one that it names is not known (xero.md §3.2).
 constexpr Millis overlap{300'000};
-constexpr Millis step_back{1'000};
 // How far the first look reaches: into the time before there was one.
 constexpr Millis first_reach{7LL * 86'400'000};
 
@@ -27,10 +25,11 @@ constexpr Millis first_reach{7LL * 86'400'000};
 constexpr std::array<std::string_view, 6> lists = {"Invoices",         "CreditNotes",   "Payments",
                                                    "BankTransactions", "BankTransfers", "ManualJournals"};
 
-// "2026-02-10T12:00:00", where the next window begins; " page 2" behind it in the middle of one.
+// "2026-02-10T12:00:00", where the next window begins; " page 1" behind it in the middle of one, whichever
+// the number.
 struct Position {
   Instant since;
-  int page = 0;  // 0: a new window
+  bool fresh = true;  // a new window
 };
 
 constexpr std::string_view page_word = " page ";
@@ -40,11 +39,11 @@ Result<Position> read_position(const std::string& text) {
   const auto since = Instant::parse(text.substr(0, at) + "Z");
   Position position;
   if (since) position.since = *since;
+  position.fresh = at == std::string::npos;
   bool sound = since.ok();
-  if (at != std::string::npos) {
-    const char* begin = text.data() + at + page_word.size();
-    const auto [end, error] = std::from_chars(begin, text.data() + text.size(), position.page);
-    sound = sound && error == std::errc{} && end == text.data() + text.size() && position.page > 0;
+  if (!position.fresh) {
+    const std::string_view number = std::string_view(text).substr(at + page_word.size());
+    sound = sound && !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
   }
   if (sound) return position;
   return fail(ErrorKind::internal, "\"" + text + "\" is not how far a list of Xero's was read");
@@ -158,7 +157,7 @@ std::vector<ChangeStream> change_streams() {
 
 Result<ChangePage> read_changes(Connection& connection, const Cursor& from, const std::string& clearing,
                                 Clock& clock, const Stop& stop) {
-  Position position{clock.now() - first_reach, 0};
+  Position position{clock.now() - first_reach};
   if (!from.position.empty()) {
     const auto read = read_position(from.position);
     if (!read) return read.error();
@@ -166,38 +165,20 @@ Result<ChangePage> read_changes(Connection& connection, const Cursor& from, cons
   }
   if (from.stream == transfers)
     return read_transfers(connection, position, from.reach_back, clearing, clock.now(), stop);
-  const bool fresh = position.page == 0;
-  const int page = std::max(1, position.page);
-  const Instant since = fresh ? position.since - overlap - from.reach_back : position.since;
+  const Instant since = position.fresh ? position.since - overlap - from.reach_back : position.since;
   const KindWords* words = words_of_list(from.stream);
   if (words == nullptr) return fail(ErrorKind::internal, "Xero keeps no list \"" + from.stream + "\"");
-  const auto body = connection.read_since("/api.xro/2.0/" + from.stream + "?order=UpdatedDateUTC&page=" +
-                                              std::to_string(page) + "&pageSize=" + std::to_string(page_size),
-                                          seconds_text(since), stop);
-  if (!body) return body.error();
+  const auto part = read_part(connection, from.stream, seconds_text(since), page_size, stop);
+  if (!part) return part.error();
   ChangePage out;
-  out.caught_up = true;
-  out.position = seconds_text(position.since);
-  if (body->is_null()) return out;  // 304: nothing
-  const Json* elements = member(*body, from.stream);
-  if (elements == nullptr || !elements->is_array())
-    return fail(ErrorKind::outside, "Xero's list of what changed in " + from.stream + " cannot be read");
+  out.caught_up = part->ends_list;
   Instant newest = position.since;
-  for (const auto& element : *elements) {
+  for (const auto& element : part->elements) {
     LedgerChange change = change_in(element, *words, clearing);
     newest = std::max(newest, change.updated);
     if (!change.outside_id.empty()) out.changes.push_back(std::move(change));
   }
-  out.caught_up = is_last_page(*body, elements->size(), page, page_size);
-  if (out.caught_up) {
-    out.position = seconds_text(newest);
-    return out;
-  }
-  const std::string walked = seconds_text(since);
-  const std::string next =
-      out.changes.empty() ? walked : seconds_text(out.changes.back().updated - step_back);
-  out.position = next > walked ? next + std::string(page_word) + "1"
-                               : walked + std::string(page_word) + std::to_string(page + 1);
+  out.position = out.caught_up ? seconds_text(newest) : part->next + std::string(page_word) + "1";
   return out;
 }
 

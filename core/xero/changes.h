@@ -20,8 +20,9 @@ std::optional<Places> places_in(DocumentKind kind, const Json& document);
 // The lists that take If-Modified-Since, as far as we send what they show.
 std::vector<ChangeStream> change_streams();
 
-// One call. Pages are walked by seeking: the next one begins at the last change of the one before, because
-// rows that change while a list is walked by page numbers move out of reach.
+// One call, or more where one second fills more than a page. Pages are walked by seeking: the next one begins
+// at the last change of the one before, because rows that change while a list is walked by page numbers move
+// out of reach; a second that fills pages is read until it holds still (pages.h).
 // Bank transfers are not paged and say no time of change: what their list shows since the last look is
 // taken, and a sweep takes the whole list. `clearing`: the code of the clearing account, on whose side of a
 // transfer no bank statement counts.

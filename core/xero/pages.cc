@@ -13,7 +13,7 @@ namespace crosswalk::xero {
 namespace {
 
 constexpr std::size_t longest_list = 2'000;  // characters of a list in an address
-constexpr int page_size = 1'000;             // the largest that Xero grants (xero.md §3.2)
+constexpr int largest_page = 1'000;          // the largest that Xero grants (xero.md §3.2)
 constexpr int most_calls = 100;
 constexpr int most_walks = 4;  // through the pages of one second
 // If-Modified-Since knows seconds, and whether it includes the one that it names is not known.
@@ -42,8 +42,10 @@ bool stood_still(const Stretch& before, const Stretch& after) {
 
 class Walk {
  public:
-  Walk(Connection& connection, const std::string& list, const std::string& filter, const Stop& stop)
-      : connection_(connection),
+  Walk(Connection& connection, const std::string& list, const std::string& filter, const Stop& stop,
+       int page_size = largest_page)
+      : page_size_(page_size),
+        connection_(connection),
         list_(list),
         words_(words_of_list(list)),
         path_("/api.xro/2.0/" + list + "?" + filter + (filter.empty() ? "" : "&")),
@@ -66,6 +68,14 @@ class Walk {
       if (stretch->ends_list) return {};
       since = stretch->next;
     }
+  }
+
+  Result<ListPart> part(const std::string& since) {
+    auto stretch = still_stretch(since);
+    if (!stretch) return stretch.error();
+    ListPart part{{}, stretch->ends_list, stretch->next};
+    for (Row& row : stretch->rows) part.elements.push_back(std::move(row.element));
+    return part;
   }
 
   void give(const std::function<void(const Json&)>& take) const {
@@ -118,7 +128,7 @@ class Walk {
     for (;;) {
       if (++calls_ > most_calls) return fail(ErrorKind::outside, "Xero's list of " + list_ + " does not end");
       const std::string path = path_ + "page=" + std::to_string(++stretch.pages) +
-                               "&pageSize=" + std::to_string(page_size) + "&order=UpdatedDateUTC";
+                               "&pageSize=" + std::to_string(page_size_) + "&order=UpdatedDateUTC";
       const auto body =
           since.empty() ? connection_.read(path, stop_) : connection_.read_since(path, since, stop_);
       if (!body) return body.error();
@@ -126,7 +136,7 @@ class Walk {
       if (elements == nullptr && !body->is_null()) return unreadable();
       if (elements != nullptr)
         for (const Json& element : *elements) stretch.rows.push_back(row_of(element));
-      if (elements == nullptr || is_last_page(*body, elements->size(), stretch.pages, page_size)) {
+      if (elements == nullptr || is_last_page(*body, elements->size(), stretch.pages, page_size_)) {
         stretch.ends_list = true;
         return stretch;
       }
@@ -138,6 +148,7 @@ class Walk {
     }
   }
 
+  const int page_size_;
   Connection& connection_;
   const std::string list_;
   const KindWords* words_;
@@ -165,6 +176,11 @@ Result<void> read_pages_since(Connection& connection, const std::string& list, c
   if (auto done = walk.page_by_page(since); !done) return done;
   walk.give(take);
   return {};
+}
+
+Result<ListPart> read_part(Connection& connection, const std::string& list, const std::string& since,
+                           int page_size, const Stop& stop) {
+  return Walk(connection, list, {}, stop, page_size).part(since);
 }
 
 bool is_last_page(const Json& body, std::size_t elements, int page, std::size_t full_page) {

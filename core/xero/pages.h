@@ -25,6 +25,18 @@ Result<void> read_pages_since(Connection& connection, const std::string& list, c
                               const std::string& since, const std::function<void(const Json&)>& take,
                               const Stop& stop);
 
+// A part of a paged list, by its time of change.
+struct ListPart {
+  std::vector<Json> elements;  // as they were last seen
+  bool ends_list = false;      // nothing newer now
+  std::string next;            // where the next part begins, as `since`; "" where none does
+};
+
+// What changed after `since`, one page of it, or all of a second that fills more: that is read like by
+// read_pages, so that no row passes unseen.
+Result<ListPart> read_part(Connection& connection, const std::string& list, const std::string& since,
+                           int page_size, const Stop& stop);
+
 // Whether the answer to `page` of a list is the last one; `elements`: how many it shows, `full_page`: how
 // many it could.
 bool is_last_page(const Json& body, std::size_t elements, int page, std::size_t full_page);

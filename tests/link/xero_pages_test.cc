@@ -2,10 +2,12 @@
 #include "xero/pages.h"
 
 #include <map>
+#include <set>
 
 #include "base/json_tree.h"
 #include "link/xero_books.h"
 #include "simulator/xero_fault_table.h"
+#include "xero/changes.h"
 
 using namespace crosswalk;
 using namespace crosswalk::tests;
@@ -149,4 +151,25 @@ TEST_CASE("rows of one second on several pages count once two walks show the sam
     CHECK(read.error().message.find("changes while it is read") != std::string::npos);
     CHECK(listed.given == 0);
   }
+}
+
+TEST_CASE("what changed within one second is told whole, though a row moves while it is read") {
+  Listed listed(Millis(0));
+  bool moved = false;
+  listed.meanwhile.happens = [&](const wire::HttpRequest& request) {
+    if (moved || request.url.find("page=2&") == std::string::npos) return;
+    listed.touch_oldest();
+    moved = true;
+  };
+  std::set<std::string> told;
+  Cursor from{"Invoices", "", Millis(0)};
+  for (int step = 0; step < 10; ++step) {
+    const auto page = xero::read_changes(listed.connection, from, "090", listed.clock, {});
+    REQUIRE(page.ok());
+    for (const LedgerChange& change : page->changes) told.insert(change.outside_id);
+    from.position = page->position;
+    if (page->caught_up) break;
+  }
+  CHECK(moved);
+  CHECK(told.size() == std::size_t{invoices});
 }
