@@ -25,9 +25,9 @@ struct Shop : SettleDesk {
   void take() {
     receive_all();
     book();
-    for (const auto& [key, kept] : source.records) {
-      CAPTURE(key);
-      const auto row = at(kept.facts.kind, key.substr(0, key.find('/')));
+    for (const auto& each : source.records) {
+      CAPTURE(each.first);
+      const auto row = at(each.second.facts.kind, each.first.substr(0, each.first.find('/')));
       REQUIRE_MESSAGE(row.state == RecordState::booked, row.reason);
     }
   }
