@@ -21,6 +21,17 @@ const Json* only(const Json& elements, Match match) {
   return found;
 }
 
+// What tells ours from the others of its request: our key, or a contact's number, whose key stands nowhere.
+std::string mark_of(const Document& document) {
+  if (document.kind != DocumentKind::contact) return document.key;
+  const auto content = parse_json(document.content, "the content of a contact");
+  return content ? text_in(*content, "ContactNumber") : std::string();
+}
+
+std::string mark_in(const Json& element, DocumentKind kind) {
+  return kind == DocumentKind::contact ? member_text(element, "ContactNumber") : key_in(element, kind);
+}
+
 // By what it pays and by our marker; a refused element may have lost the one or the other.
 const Json* matching_payment(const Json& elements, const Document& document, const Json& sent) {
   if (document.operation != Operation::create) return only(elements, [](const Json&) { return true; });
@@ -56,15 +67,11 @@ Result<std::vector<Json>> sent_elements(const Attempt& attempt) {
   const Json* elements = all.is_array() ? &all : nullptr;
   std::vector<Json> sent;
   for (const auto& document : attempt.members) {
-    // A contact's key stands nowhere in it; its place tells.
-    if (document.kind == DocumentKind::contact && elements != nullptr && elements->is_array() &&
-        elements->size() == attempt.members.size()) {
-      sent.push_back((*elements)[sent.size()]);
-      continue;
-    }
-    const Json* found = elements == nullptr ? nullptr : only(*elements, [&](const Json& element) {
-      return key_in(element, document.kind) == document.key;
-    });
+    const std::string mark = mark_of(document);
+    const Json* found =
+        elements == nullptr || mark.empty()
+            ? nullptr
+            : only(*elements, [&](const Json& element) { return mark_in(element, document.kind) == mark; });
     // A request of one element, such as an allocation's or a deletion's, need not repeat our key.
     if (found == nullptr && elements != nullptr && elements->is_array() && elements->size() == 1 &&
         attempt.members.size() == 1)

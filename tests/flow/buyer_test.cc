@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -53,18 +55,20 @@ TEST_CASE("an address that the market only forwards is nobody's") {
 
 namespace {
 
-// The whole engine with a contact of its own for every buyer.
-struct Shop {
-  Shop() : rig(simulator::World{}, settings(folder)) {}
+// With a contact of its own for every buyer.
+RigSettings settings_per_buyer(const RuleFolder& folder) {
+  folder.edit("contact.lua", "row { market = \"us\", use = \"Walmart Marketplace US\" },",
+              "row { use = per_buyer },");
+  std::filesystem::remove(folder.path() / "contact_test.lua");
+  RigSettings settings;
+  settings.rules = folder.path();
+  return settings;
+}
 
-  static RigSettings settings(const RuleFolder& folder) {
-    folder.edit("contact.lua", "row { market = \"us\", use = \"Walmart Marketplace US\" },",
-                "row { use = per_buyer },");
-    std::filesystem::remove(folder.path() / "contact_test.lua");
-    RigSettings settings;
-    settings.rules = folder.path();
-    return settings;
-  }
+// The whole engine with such contacts.
+struct Shop {
+  Shop() : rig(simulator::World{}, settings_per_buyer(folder)) {}
+
   // An order that ships at once.
   std::string order(int n, const std::string& name, const std::string& street,
                     const std::string& email = "hash@relay.walmart.com") {
@@ -152,6 +156,106 @@ TEST_CASE("what makes a contact is kept only as long as the pair says, and no st
   shop.settle();
   CHECK(shop.rig.state("108800000000001") == "booked");
   CHECK(shop.rig.xero().contacts().size() == 1);
+}
+
+namespace {
+
+// Orders of few names at many addresses, some in several orders, which all go to Xero together.
+struct Street {
+  static constexpr int orders = 60;
+
+  explicit Street(const RuleFolder& folder)
+      : settings(settings_per_buyer(folder)), outside(simulator::World{}, settings.start) {
+    settings.clearing_account = "090";
+  }
+  std::string order(int n) {
+    const std::string po = std::to_string(108'800'000'000'100 + n);
+    auto order = plain_order(po, "MUG-BLU", 1, "24.99", "0", outside.clock.now() - Millis(3'600'000));
+    order.ship_to.name = n % 3 == 0 ? "Ada Example" : n % 3 == 1 ? "Bob Example" : "Cleo Example";
+    order.ship_to.address1 = std::to_string(n % 40) + " Sample Street";
+    order.email = n % 5 == 0 ? "buyer" + std::to_string(n) + "@example.com" : "hash@relay.walmart.com";
+    REQUIRE(outside.walmart.add_order(order));
+    REQUIRE(outside.walmart.ship(po, "1", 1, outside.clock.now()));
+    return "WM-" + po;
+  }
+  Process process(const std::string& worker) {
+    return {settings, Wires{outside.network, outside.clock}, worker};
+  }
+  void live(Process& process, int passes) {
+    for (int i = 0; i < passes; ++i) {
+      const auto report = process.engine->once(true, Millis(0), {}, {});
+      REQUIRE_MESSAGE(report.ok(), (report ? "" : report.error().text()));
+      outside.clock.advance(Millis(6 * 3'600'000));
+    }
+  }
+  // Everything stands in Xero, once.
+  void check_whole(Process& process) {
+    for (const auto& count : process.store->counts("us").value().documents)
+      CHECK_MESSAGE(count.name == "posted", count.count << " documents are " << count.name);
+    for (const char* list : {"Invoices", "Payments"}) {
+      CHECK(outside.xero.created(list).size() == orders);
+      for (const auto& made : outside.xero.created(list))
+        CHECK_MESSAGE(made.second == 1, list << ": " << made.first << " was made " << made.second);
+    }
+    for (const auto& made : outside.xero.contacts_created())
+      CHECK_MESSAGE(made.second == 1, made.first << " was made " << made.second);
+    std::set<std::string> buyers;
+    for (const auto& invoice : outside.xero.invoices()) buyers.insert(invoice.contact_id);
+    CHECK(outside.xero.contacts().size() == buyers.size());
+  }
+
+  RigSettings settings;
+  Outside outside;
+};
+
+}  // namespace
+
+TEST_CASE("another workspace takes the contacts that are there, and makes the others of the batch") {
+  const RuleFolder folder;
+  Street street(folder);
+  const std::string first = street.order(0);
+  {
+    Process before = street.process("one");
+    street.live(before, 2);
+    REQUIRE(street.outside.xero.invoice(first).has_value());
+  }
+  for (int n = 1; n < Street::orders; ++n) street.order(n);
+  Process fresh = street.process("two");
+  street.live(fresh, 6);
+  street.check_whole(fresh);
+}
+
+TEST_CASE("a storm of faults while many buyers get contacts of their own") {
+  for (const std::uint64_t seed : {3U, 4U, 5U}) {
+    CAPTURE(seed);
+    const RuleFolder folder;
+    Street street(folder);
+    Process process = street.process("one");
+    street.outside.xero.set_random_faults(seed, 0.2);
+    for (int n = 0; n < Street::orders; ++n) {
+      street.order(n);
+      if (n % 10 == 9) street.live(process, 2);
+    }
+    CHECK(street.outside.xero.random_faults() > 3);
+    street.outside.xero.set_random_faults(0, 0);
+    street.live(process, 6);
+    street.check_whole(process);
+  }
+}
+
+TEST_CASE("an answer about many contacts is lost before or after they were made, and a name is taken") {
+  for (const auto when : {simulator::Fault::When::before_commit, simulator::Fault::When::after_commit}) {
+    const RuleFolder folder;
+    Street street(folder);
+    Process process = street.process("one");
+    simulator::Fault lost;
+    lost.when = when;
+    lost.reply = {502, {{"Content-Type", "text/html"}}, "<html></html>"};
+    street.outside.xero.faults().add("PUT /api.xro/2.0/Contacts", lost);
+    for (int n = 0; n < Street::orders; ++n) street.order(n);
+    street.live(process, 6);
+    street.check_whole(process);
+  }
 }
 
 TEST_CASE("a return is for whom its order was for, even after the buyer's address has gone") {

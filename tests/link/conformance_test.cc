@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 
+#include "base/json_tree.h"
 #include "base/virtual_clock.h"
 #include "link/source_suite.h"
 #include "link/target_suite.h"
@@ -151,6 +152,24 @@ TEST_CASE("Xero's invoices conform to Target") {
       "PUT /api.xro/2.0/Invoices", "Invoices",
       [](Books& books, int n) { books.post(books.order(n), {DocumentKind::contact}); },
       [](const Books& books, int n) { return Books::only(books.order(n), DocumentKind::invoice); });
+}
+
+TEST_CASE("Xero's contacts conform to Target, with an address of their own and without") {
+  for (const bool reachable : {false, true})
+    run_target_suite([reachable](const auto& test) {
+      Books books;
+      TargetSubject subject{books.ledger,
+                            [&](int n) { return Books::buyer(n, reachable); },
+                            {},
+                            [&](const Document& document) {
+                              const Json content = parse_json(document.content, "a contact").value();
+                              return books.service.contacts_created()[text_in(content, "ContactNumber")];
+                            },
+                            books.service.faults(),
+                            "PUT /api.xro/2.0/Contacts",
+                            3};
+      test(subject);
+    });
 }
 
 TEST_CASE("Xero's payments conform to Target") {

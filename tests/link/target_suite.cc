@@ -169,6 +169,25 @@ void sending_twice_makes_one(TargetSubject& subject) {
   check_posted(subject, again, looked_up(subject, again));
 }
 
+// The others of its attempt have come to their end: each is found in the stored request of them all.
+void some_of_an_attempt_are_looked_up(TargetSubject& subject) {
+  std::vector<Document> made = documents(subject, 1);
+  if (subject.together == 1) made.push_back(subject.document(2));
+  made.resize(std::max<std::size_t>(1, std::min(made.size(), subject.target.fits(made))));
+  const Attempt attempt = freeze(subject, made);
+  REQUIRE(all_are(sent(subject, attempt), {Outcome::Kind::posted}));
+  const Outcomes whole = looked_up(subject, attempt);
+  check_posted(subject, attempt, whole);
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    Attempt rest = attempt;
+    rest.members = {made[i]};
+    const Outcomes outcomes = looked_up(subject, rest);
+    CAPTURE(outcomes[0].reason);
+    CHECK(outcomes[0].kind == Outcome::Kind::posted);
+    if (subject.has_ids) CHECK(outcomes[0].receipt.outside_id == whole[i].receipt.outside_id);
+  }
+}
+
 void a_stop_is_not_an_answer(TargetSubject& subject) {
   const auto made = documents(subject, 40);
   std::stop_source stop;
@@ -201,6 +220,9 @@ void run_target_suite(const std::function<void(const std::function<void(TargetSu
   }
   SUBCASE("sending twice makes one") {
     with_subject(sending_twice_makes_one);
+  }
+  SUBCASE("some of an attempt are looked up") {
+    with_subject(some_of_an_attempt_are_looked_up);
   }
   SUBCASE("a stop is not an answer") {
     with_subject(a_stop_is_not_an_answer);

@@ -32,6 +32,8 @@ struct TargetSubject {
   bool marked = true;
   // Of several calls that send, the one after which all of an attempt is there; empty: `send_call`.
   std::string last_call = {};
+  // Whether a document has one id outside, however it is found.
+  bool has_ids = true;
 };
 
 void run_target_suite(const std::function<void(const std::function<void(TargetSubject&)>&)>& with_subject);

@@ -283,6 +283,7 @@ TEST_CASE("Walmart's feeds conform to Target, whether the list of feeds shows fi
         subject.together = kind.together;
         subject.now = [&] { return shop.clock.now(); };
         subject.work = [&] { shop.clock.advance(minute * 3); };
+        subject.has_ids = false;  // a feed's line, or the item itself
         test(subject);
       });
     }

@@ -10,6 +10,7 @@
 
 #include "base/virtual_clock.h"
 #include "simulator/xero_service.h"
+#include "xero/contact.h"
 #include "xero/invoice_body.h"
 #include "xero/journal_body.h"
 #include "xero/ledger.h"
@@ -107,6 +108,12 @@ struct Books {
       list.push_back(entry(EntryRole::clearing, n));
     }
     return drafts(entries(RecordKind::order, order_id(n), std::move(list)));
+  }
+  // The contact of the n-th buyer, who gives an address of their own or does not.
+  static Document buyer(int n, bool reachable) {
+    Buyer buyer{"Rosa Example " + std::to_string(n), {}};
+    if (reachable) buyer.email = "rosa" + std::to_string(n) + "@example.com";
+    return xero::contact_document(settings(), std::string(buyer_contact) + std::to_string(n), buyer).value();
   }
   // One dollar of it comes back: out of clearing, or onto the invoice.
   std::vector<Document> refund(int n, bool from_clearing) const {
