@@ -48,7 +48,11 @@ Json reconcile_json(const flow::Reconciliation& done, const ReconcileHead& head)
 Json proof_json(const flow::ClearingProof& proof, const ReconcileHead& head) {
   Json causes = Json::array();
   for (const auto& cause : proof.causes)
-    causes.push_back({{"cause", cause.text}, {"money", cause.amount.text()}, {"count", cause.count}});
+    causes.push_back({{"cause", cause.text},
+                      {"money", cause.amount.text()},
+                      {"count", cause.count},
+                      {"remark", cause.remark},
+                      {"in_the_way", cause.in_the_way}});
   Json faults = Json::array();
   for (const auto& fault : proof.faults)
     faults.push_back({{"fault", fault.text}, {"money", fault.amount.text()}});

@@ -72,9 +72,11 @@ std::vector<ProofLine> lines_of(const flow::ClearingProof& proof) {
   lines.push_back({"The books: clearing with what is receivable", proof.books, "", false});
   lines.push_back({"Walmart's rows by posted date", proof.rows, "", false});
   lines.push_back({"Difference", proof.difference, "", true});
-  for (const auto& cause : proof.causes)
-    lines.push_back(
-        {"of it " + cause.text, cause.amount, cause.count > 0 ? flow::counted(cause.count) : "", false});
+  for (const auto& cause : proof.causes) {
+    std::string remark = cause.count > 0 ? flow::counted(cause.count) : "";
+    if (!cause.remark.empty()) remark += (remark.empty() ? "" : ", ") + cause.remark;
+    lines.push_back({"of it " + cause.text, cause.amount, std::move(remark), false});
+  }
   lines.push_back({"Unexplained", proof.unexplained, "", true});
   for (const auto& fault : proof.faults) lines.push_back({"Wrong: " + fault.text, fault.amount, "", false});
   if (!proof.deposits.amount.is_zero())

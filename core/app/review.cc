@@ -31,25 +31,47 @@ std::string advice_on(const Document& document) {
   return "put it back there, or `crosswalk review --accept " + document.key + "` if it stands";
 }
 
-// The held rows of a settlement, by what holds them.
+// The rows of a settlement that are held or wait, by why they do.
 Result<void> add_rows(store::Store& store, const store::RecordRow& record, const std::string& what,
-                      std::vector<Item>& items) {
+                      store::RowState state, std::vector<Item>& items) {
   const auto counts = store.settlement_counts(record.id);
   if (!counts) return counts.error();
   for (const auto& count : *counts) {
-    if (count.state != store::RowState::held) continue;
+    if (count.state != state) continue;
     std::string name = what + ", " + flow::rows_over(count.count, count.amount);
     for (const std::string* word :
          {&count.words.transaction_type, &count.words.amount_type, &count.words.description})
       if (!word->empty()) name += ", " + *word;
     if (!count.example.empty()) name += ", order " + count.example;
-    items.push_back({record.key.pair, name, "held", count.amount.text(), record.changed.text_seconds(),
-                     count.words.reason, count.words.origin, ""});
+    items.push_back({record.key.pair, name, std::string(name_of(state)), count.amount.text(),
+                     record.changed.text_seconds(), count.words.reason, count.words.origin, ""});
   }
   return {};
 }
 
-Result<std::vector<Item>> items_of(store::Store& store, const std::string& pair) {
+// Settlements that wait for orders which should have come long ago.
+Result<void> add_waiting(store::Store& store, const std::string& pair, Instant now,
+                         std::vector<Item>& items) {
+  store::RecordFilter filter;
+  filter.pair = pair;
+  filter.states = {RecordState::waiting};
+  std::vector<store::RecordRow> late;
+  const auto keep = [&](const store::RecordRow& row) -> Result<void> {
+    if (flow::waits_too_long(row, now)) late.push_back(row);
+    return {};
+  };
+  if (auto read = store::each_record_of(store, filter, keep); !read) return read;
+  for (const auto& row : late) {
+    const std::string what = "settlement " + row.key.id;
+    items.push_back(
+        {pair, what, "waiting", "", row.received.text_seconds(), row.reason, "",
+         "look its orders up in Seller Center; `crosswalk import FILE` takes what was never read"});
+    if (auto added = add_rows(store, row, what, store::RowState::waiting, items); !added) return added;
+  }
+  return {};
+}
+
+Result<std::vector<Item>> items_of(store::Store& store, const std::string& pair, Instant now) {
   std::vector<Item> items;
   store::RecordFilter filter;
   filter.pair = pair;
@@ -61,9 +83,10 @@ Result<std::vector<Item>> items_of(store::Store& store, const std::string& pair)
     items.push_back({pair, what, std::string(name_of(row.state)), row.stuck ? row.stuck->text() : "",
                      row.changed.text_seconds(), row.reason, row.origin, ""});
     if (row.key.kind != RecordKind::settlement) continue;
-    const auto added = add_rows(store, row, what, items);
+    const auto added = add_rows(store, row, what, store::RowState::held, items);
     if (!added) return added.error();
   }
+  if (auto added = add_waiting(store, pair, now, items); !added) return added.error();
   const auto settlements = flow::newest_settlements(store, pair);
   if (!settlements) return settlements.error();
   for (const auto& settlement : *settlements)
@@ -147,7 +170,7 @@ int review(Session& session, const ReviewOptions& options) {
   if (!pairs) return failed(session, pairs.error());
   Json all = Json::array();
   for (const auto* pair : *pairs) {
-    const auto items = items_of(*opening->store, pair->name.value);
+    const auto items = items_of(*opening->store, pair->name.value, session.clock.now());
     if (!items) return failed(session, items.error());
     for (const auto& item : *items)
       all.push_back({{"pair", item.pair},

@@ -2,6 +2,7 @@
 
 #include "app/preview_print.h"
 #include "base/json_tree.h"
+#include "flow/clearing_unbooked.h"
 #include "flow/preview_report.h"
 
 namespace crosswalk::app {
@@ -44,6 +45,22 @@ void print_settlement_state(Session& session, const std::vector<flow::Settlement
       session.out << "    " << flow::payable_differs(settlement.note)
                   << (settlement.payable_booked ? "; a rule has answered for the difference" : "") << "\n";
   }
+}
+
+Json unbooked_settlements_json(const std::vector<store::RecordRow>& unbooked) {
+  Json all = Json::array();
+  for (const auto& row : unbooked)
+    all.push_back({{"id", row.key.id},
+                   {"state", name_of(row.state)},
+                   {"received", row.received.text_seconds()},
+                   {"reason", flow::why_unbooked(row)}});
+  return all;
+}
+
+void print_unbooked_settlements(Session& session, const std::vector<store::RecordRow>& unbooked) {
+  for (const auto& row : unbooked)
+    session.out << "  settlement " << row.key.id << "  " << name_of(row.state)
+                << ", nothing of it is booked: " << flow::why_unbooked(row) << "\n";
 }
 
 Json awaited_money_json(const std::vector<flow::AwaitedMoney>& awaited) {

@@ -15,6 +15,9 @@ namespace crosswalk::app {
 Json settlement_state_json(const std::vector<flow::SettlementStanding>& settlements);
 void print_settlement_state(Session& session, const std::vector<flow::SettlementStanding>& settlements);
 
+Json unbooked_settlements_json(const std::vector<store::RecordRow>& unbooked);
+void print_unbooked_settlements(Session& session, const std::vector<store::RecordRow>& unbooked);
+
 Json awaited_money_json(const std::vector<flow::AwaitedMoney>& awaited);
 void print_awaited_money(Session& session, const std::vector<flow::AwaitedMoney>& awaited);
 

@@ -92,6 +92,8 @@ int status(Session& session, const StatusOptions& options) {
     if (!delivery) return failed(session, delivery.error());
     const auto settlements = flow::newest_settlements(*opening->store, pair->name.value);
     if (!settlements) return failed(session, settlements.error());
+    const auto unbooked = flow::unbooked_settlements(*opening->store, pair->name.value);
+    if (!unbooked) return failed(session, unbooked.error());
     const auto awaited = flow::awaited_money(*opening->store, pair->name.value);
     if (!awaited) return failed(session, awaited.error());
     const auto accrued = flow::accrued_money(*opening->store, pair->name.value);
@@ -104,6 +106,7 @@ int status(Session& session, const StatusOptions& options) {
       all[pair->name.value] = summary_json(*summary);
       all[pair->name.value]["delivery"] = delivery_state_json(*delivery);
       all[pair->name.value]["settlements"] = settlement_state_json(*settlements);
+      all[pair->name.value]["settlements_not_booked"] = unbooked_settlements_json(*unbooked);
       all[pair->name.value]["unsettled"] = awaited_money_json(*awaited);
       all[pair->name.value]["accrued"] = accrued_money_json(*accrued);
       if (*balance) all[pair->name.value]["opening_balance"] = opening_state_json(**balance);
@@ -117,6 +120,7 @@ int status(Session& session, const StatusOptions& options) {
             << "  deposits               left to the bank feed's own rule (books.bank_account is not set)\n";
       print_delivery_state(session, *delivery);
       print_settlement_state(session, *settlements);
+      print_unbooked_settlements(session, *unbooked);
       print_awaited_money(session, *awaited);
       print_accrued_money(session, *accrued);
       if (*balance) print_opening_state(session, **balance);

@@ -91,6 +91,14 @@ void OrdersClearing::tie(const store::TiedOrder& tied) {
   for (const auto& [key, line] : lines) judge(tied.purchase_order, key.first, key.second, line, order);
 }
 
+bool OrdersClearing::post(const std::string& purchase_order, std::int64_t units) {
+  const auto found = orders_.find(purchase_order);
+  if (found == orders_.end() || (!found->second.booked && found->second.entries[0] == 0)) return false;
+  found->second.posted = true;
+  found->second.rows += units;
+  return true;
+}
+
 void OrdersClearing::judge(const std::string& number, const std::string& sku, bool refund, const Line& line,
                            Order& order) {
   if (line.rows == 0) return;

@@ -22,6 +22,9 @@ class OrdersClearing {
   void add(const store::RecordRow& row, const Entries& entries);
   // What it has booked and what settled of it; after the last entries were added.
   void tie(const store::TiedOrder& tied);
+  // What a settlement that is not booked says of it, posted until the day. False: the order has booked
+  // nothing, so that its settlement has to. After the last entries were added.
+  bool post(const std::string& purchase_order, std::int64_t units);
   // After the last order.
   void finish();
 

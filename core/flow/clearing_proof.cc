@@ -5,6 +5,7 @@
 #include "flow/clearing_orders.h"
 #include "flow/clearing_reports.h"
 #include "flow/clearing_settled.h"
+#include "flow/settle_visit.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -29,6 +30,7 @@ class Prover {
 
  private:
   Result<void> read_books();
+  Result<void> read_unbooked();
   Result<void> read_orders();
   Result<void> read_rows();
   Result<void> read_deposits();
@@ -47,11 +49,12 @@ class Prover {
   ClearingProof proof_;
   std::int64_t accrued_ = 0;  // of months, less what was taken back
   std::int64_t opening_ = 0;
+  std::int64_t rows_ = 0;
 };
 
 void Prover::cause(std::string text, std::int64_t units, std::int64_t count) {
   if (units == 0 && count == 0) return;
-  proof_.causes.push_back({std::move(text), money(units), count});
+  proof_.causes.push_back({std::move(text), money(units), count, {}, false});
 }
 
 void Prover::add_faults(std::vector<ProofFault>& faults) {
@@ -89,6 +92,21 @@ Result<void> Prover::read_books() {
   return {};
 }
 
+// What a report says is owed, booked or not.
+Result<void> Prover::read_unbooked() {
+  auto unbooked = reports_.unbooked();
+  if (!unbooked) return unbooked.error();
+  for (const auto& [name, reason, rows] : *unbooked) {
+    rows_ += rows.units;
+    std::int64_t own = rows.units;
+    for (const auto& [order, units] : rows.orders)
+      if (orders_.post(order, units)) own -= units;
+    std::string why = rows_over(rows.count, money(rows.units)) + ": " + reason;
+    proof_.causes.push_back({"settlement " + name + " is not booked", money(-own), 0, std::move(why), true});
+  }
+  return {};
+}
+
 Result<void> Prover::read_orders() {
   auto walked = store_.each_tied_order(pair_, [&](const store::TiedOrder& order) -> Result<void> {
     orders_.tie(order);
@@ -107,7 +125,6 @@ Result<void> Prover::read_rows() {
   const auto sums = store_.row_sums(pair_, proof_.at);
   if (!sums) return sums.error();
   if (auto tied = reports_.tie_settlements(*sums); !tied) return tied;
-  std::int64_t rows = 0;
   std::int64_t differences = 0;
   std::int64_t difference_count = 0;
   struct Open {
@@ -127,7 +144,7 @@ Result<void> Prover::read_rows() {
       difference_count += sum.count;
       continue;
     }
-    rows += units;
+    rows_ += units;
     Open* of = nullptr;
     if (sum.state == store::RowState::waiting) of = &open[0];
     if (sum.state == store::RowState::held) of = &open[1];
@@ -137,7 +154,7 @@ Result<void> Prover::read_rows() {
     of->units -= units;
     of->count += sum.count;
   }
-  proof_.rows = money(rows);
+  proof_.rows = money(rows_);
   open[3].units += orders_.opening.units;
   open[3].count += orders_.opening.count;
   if (opening_ != 0) {
@@ -174,8 +191,8 @@ Result<void> Prover::read_statement() {
 }
 
 Result<ClearingProof> Prover::prove() {
-  for (const auto step : {&Prover::read_books, &Prover::read_orders, &Prover::read_rows,
-                          &Prover::read_deposits, &Prover::read_statement})
+  for (const auto step : {&Prover::read_books, &Prover::read_unbooked, &Prover::read_orders,
+                          &Prover::read_rows, &Prover::read_deposits, &Prover::read_statement})
     if (auto done = (this->*step)(); !done) return done.error();
   const std::int64_t difference = proof_.books.amount.units() - proof_.rows.amount.units();
   proof_.difference = money(difference);

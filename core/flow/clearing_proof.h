@@ -3,6 +3,7 @@
 // own; and Walmart's rows against its own payment statement. Reads the store and the reports in it.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,9 @@ namespace crosswalk::flow {
 struct ProofCause {
   std::string text;
   Money amount;
-  std::int64_t count = 0;  // of orders or rows
+  std::int64_t count = 0;   // of orders or rows
+  std::string remark;       // why, where it is not plain
+  bool in_the_way = false;  // somebody has to do something about it
 };
 
 // An order of which the books say something else than its rows, posted until then.
@@ -58,6 +61,8 @@ struct ClearingProof {
   std::optional<StatementTie> statement;  // the newest one of that day or before
   bool holds() const {
     return unexplained.amount.is_zero() && faults.empty() &&
+           std::none_of(causes.begin(), causes.end(),
+                        [](const ProofCause& cause) { return cause.in_the_way; }) &&
            (!statement || statement->difference.amount.is_zero());
   }
 };

@@ -8,7 +8,8 @@
 namespace crosswalk::flow {
 
 void ClearingReports::add(const store::RecordRow& row) {
-  if (row.key.kind == RecordKind::settlement) found_settlements_.emplace(row.key.id, row.id);
+  if (row.key.kind == RecordKind::settlement)
+    found_settlements_.emplace(row.key.id, Found{row.id, why_unbooked(row)});
   if (row.key.kind == RecordKind::statement) found_statements_.emplace(row.key.id, row.id);
 }
 
@@ -20,10 +21,14 @@ void ClearingReports::read(const std::string& name, std::string_view kind, std::
     report.sums = std::move(*head);
     return;
   }
+  unreadable(name, kind, head.error());
+}
+
+void ClearingReports::unreadable(const std::string& name, std::string_view kind, const Error& error) {
   // What is named after a later day is of no account yet.
   if (const auto named = Date::parse(name); named && *named > asked_.at) return;
-  faults.push_back({std::string(kind) + " " + name + " cannot be read and is left out: " +
-                        head.error().text() + "; `crosswalk review` shows it",
+  faults.push_back({std::string(kind) + " " + name + " cannot be read and is left out: " + error.text() +
+                        "; `crosswalk review` shows it",
                     money(0)});
 }
 
@@ -35,8 +40,30 @@ bool ClearingReports::is_brought_forward(Date closes, std::int64_t units) const 
   return units < 0 && before != nullptr && before->payable.amount.units() == units;
 }
 
+Result<std::vector<ClearingReports::Unbooked>> ClearingReports::unbooked() {
+  std::vector<Unbooked> out;
+  for (const auto& [name, found] : found_settlements_) {
+    Report& report = settlements_[name];
+    read(name, "settlement", found.record, report);
+    if (!report.sums) continue;
+    const auto visit = store_.settlement_visit(found.record);
+    if (!visit) return visit.error();
+    if (visit->done > 0) continue;
+    const auto record = store_.record(found.record);
+    if (!record) return record.error();
+    UnbookedRows rows(asked_.currency, asked_.at);
+    if (const auto walked = source_.lines(*record, rows); !walked) {
+      unreadable(name, "settlement", walked.error());
+      continue;
+    }
+    if (rows.count == 0) continue;
+    for (const auto& [day, units] : rows.days) unbooked_[day] += units;
+    out.push_back({name, found.reason, std::move(rows)});
+  }
+  return out;
+}
+
 Result<void> ClearingReports::tie_settlements(const std::vector<store::RowSum>& until_then) {
-  for (const auto& [name, record] : found_settlements_) read(name, "settlement", record, settlements_[name]);
   const auto sums = store_.row_sums(pair_, DateSpan{}.to);
   if (!sums) return sums.error();
   for (const auto& [name, report] : settlements_) {
@@ -93,6 +120,11 @@ Result<std::optional<StatementTie>> ClearingReports::statement() {
       movements += sign * sum.amount.amount.units();
       newest = std::max(newest, sum.last);
     }
+  }
+  for (const auto& [day, units] : unbooked_) {
+    if (day < tie.from || day > tie.at) continue;
+    movements += units;
+    newest = std::max(newest, day);
   }
   tie.movements = money(movements);
   tie.difference =

@@ -300,6 +300,12 @@ Result<Settled> SettleVisit::finish(const Money& tally) {
 Result<Settled> SettleVisit::unanswered(Settled settled) {
   if (auto forgotten = book_.forget(); !forgotten) return forgotten.error();
   settled.awaits.assign(rows_->awaited().begin(), rows_->awaited().end());
+  if (!settled.awaits.empty())
+    settled.reason +=
+        "; it waits for order " + settled.awaits.front() +
+        (settled.awaits.size() == 1
+             ? ""
+             : " and " + counted(static_cast<std::int64_t>(settled.awaits.size()) - 1) + " more");
   settled.reason += "; nothing of the settlement is booked before every row has its answer";
   settled.remarks = rows_->remarks();
   settled.remarks.insert(settled.remarks.end(), unanswered_.begin(), unanswered_.end());

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include "store/all_records.h"
+
 namespace crosswalk::flow {
 namespace {
+
+constexpr int page_size = 1'000;
 
 void put(std::vector<store::SettlementCount>& counts, const store::SettlementCount& count) {
   auto found = std::find_if(counts.begin(), counts.end(),
@@ -33,6 +37,9 @@ Result<std::vector<SettlementStanding>> newest_settlements(store::Store& store, 
       return found.key.kind == RecordKind::settlement;
     });
     if (row == rows->end()) continue;
+    const auto visit = store.settlement_visit(row->id);
+    if (!visit) return visit.error();
+    if (visit->done == 0) continue;
     SettlementStanding standing;
     standing.note = std::move(note);
     standing.state = row->state;
@@ -50,6 +57,33 @@ Result<std::vector<SettlementStanding>> newest_settlements(store::Store& store, 
     out.push_back(std::move(standing));
   }
   return out;
+}
+
+Result<std::vector<store::RecordRow>> unbooked_settlements(store::Store& store, const std::string& pair) {
+  std::vector<store::RecordRow> out;
+  store::RecordFilter filter;
+  filter.pair = pair;
+  filter.states = {RecordState::received, RecordState::waiting, RecordState::held, RecordState::dead};
+  filter.limit = page_size;
+  const auto keep = [&](const store::RecordRow& row) -> Result<void> {
+    if (row.key.kind == RecordKind::settlement) out.push_back(row);
+    return {};
+  };
+  if (auto read = store::each_record_of(store, filter, keep); !read) return read.error();
+  for (std::size_t i = out.size(); i-- > 0;) {
+    const auto visit = store.settlement_visit(out[i].id);
+    if (!visit) return visit.error();
+    if (visit->done > 0) out.erase(out.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  std::sort(out.begin(), out.end(),
+            [](const store::RecordRow& a, const store::RecordRow& b) { return a.key.id < b.key.id; });
+  return out;
+}
+
+bool waits_too_long(const store::RecordRow& row, Instant now) {
+  constexpr Millis a_day{86'400'000};
+  return row.key.kind == RecordKind::settlement && row.state == RecordState::waiting &&
+         row.received + usual_order_wait_days * a_day < now;
 }
 
 }  // namespace crosswalk::flow

@@ -91,7 +91,7 @@ TEST_CASE("pages escape whatever an order says, and the largest exceptions come 
 
   flow::ClearingProof proof;
   proof.books = proof.difference = tie.payable;
-  proof.causes.push_back({"deposits that are booked", tie.payable, 1});
+  proof.causes.push_back({"deposits that are booked", tie.payable, 1, {}, false});
   proof.faults.push_back({"settlement 2026-02-06: it pays 68.35, and", tie.unexplained});
   proof.items.push_back({"=1", tie.payable, {Decimal(), tie.payable.currency}});
   const std::string proven = app::proof_csv(proof);

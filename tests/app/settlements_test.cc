@@ -129,6 +129,28 @@ TEST_CASE("commissions are held against the contract's rates of crosswalk.yaml, 
   CHECK_FALSE(has(flagged, "is not the 1 % of the contract"));
 }
 
+TEST_CASE(
+    "a settlement of which nothing is booked is in status and in the proof, and in review when it waits") {
+  Desk desk;
+  desk.simulate(1);
+  desk.edit("crosswalk.yaml", "America/New_York}",
+            "America/New_York, clearing_account: \"090\", carried_forward_account: \"125\"}\n"
+            "    posting: settlement");
+  desk.write("settlement-2026-02-01.zip", demo_settlement().bytes);
+  REQUIRE(desk.run({"import", (desk.directory() / "settlement-2026-02-01.zip").string()}).code ==
+          app::exit_ok);
+  desk.run({"once", "--no-sweep"});
+  CHECK(has(desk.run({"status"}).out, "settlement 2026-02-01  waiting, nothing of it is booked: "));
+  const Json told = desk.run({"status", "--json"}).json();
+  CHECK(told.at("us").at("settlements_not_booked").at(0).at("id") == "2026-02-01");
+  const Ran proof = desk.run({"reconcile", "--at", "2026-02-10"});
+  CHECK(proof.code == app::exit_not_so);
+  CHECK(has(proof.out, "of it settlement 2026-02-01 is not booked"));
+  CHECK_FALSE(has(desk.run({"review"}).out, "settlement 2026-02-01  waiting"));
+  desk.clock().advance(Millis(3LL * 86'400'000));
+  CHECK(has(desk.run({"review"}).out, "settlement 2026-02-01  waiting"));
+}
+
 TEST_CASE("the booking of a settlement that books nothing yet is a settlement's") {
   Desk desk;
   desk.simulate(1);

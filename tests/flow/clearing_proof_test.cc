@@ -125,6 +125,55 @@ TEST_CASE("each cause of a difference is counted on its own, and they add up to 
   CHECK(causes(proven(*desk.store, desk.source, "2026-02-06")).find("not posted yet") == std::string::npos);
 }
 
+TEST_CASE("a settlement of which nothing is booked is owed all the same, and keeps the proof from holding") {
+  SettleDesk whole({}, true, [](flow::PairSettings& settings) {
+    settings.posting = Posting::settlement;
+    settings.accounts.carried_forward = "850";
+  });
+  worked_order(whole);
+  worked_return(whole);
+  SettleDesk::row(worked_report(whole), LineClass::other, "Service Fee", "Mystery", "-3.33", "", "",
+                  "2026-02-04");
+  statement(whole, "2026-02-05", "0", "0", "85.64");
+  whole.receive_all();
+  whole.book();
+  REQUIRE(whole.at(report_kind, report_id).state == RecordState::held);
+  auto proof = proven(*whole.store, whole.source, "2026-02-10");
+  CHECK(proof.books == usd("0"));
+  CHECK(proof.rows == usd("65.02"));
+  CHECK(causes(proof) == "settlement 2026-02-06 is not booked -65.02 USD");
+  CHECK(proof.causes[0].remark.find("rows over 65.02 USD: ") != std::string::npos);
+  CHECK(proof.causes[0].remark.find("no row for other") != std::string::npos);
+  CHECK(proof.unexplained == usd("0"));
+  REQUIRE(proof.statement.has_value());
+  CHECK(proof.statement->difference == usd("0"));
+  CHECK(faults(proof).empty());
+  CHECK_FALSE(proof.holds());
+  CHECK(proven(*whole.store, whole.source, "2026-01-31").rows == usd("115.56"));
+  CHECK(proven(*whole.store, whole.source, "2026-01-15").holds());
+}
+
+TEST_CASE("what orders have booked of a report that is held as a whole is posted") {
+  SettleDesk desk;
+  worked_order(desk);
+  worked_return(desk);
+  desk.receive(order_kind, po);
+  desk.receive(return_kind, "R1");
+  desk.book();
+  desk.source.lie = true;  // its tally is another than its rows
+  worked_report(desk);
+  desk.receive(report_kind, report_id);
+  desk.book();
+  REQUIRE(desk.at(report_kind, report_id).state == RecordState::held);
+  const auto proof = proven(*desk.store, desk.source, "2026-02-06");
+  CHECK(proof.books == usd("113.47"));
+  CHECK(proof.rows == usd("68.35"));
+  CHECK(causes(proof) == "settlement 2026-02-06 is not booked 45.12 USD");
+  CHECK(proof.items.empty());
+  CHECK(proof.unexplained == usd("0"));
+  CHECK_FALSE(proof.holds());
+}
+
 TEST_CASE("entries of a settlement that stand twice are not explained") {
   TamperedStore store;
   work(store.desk);

@@ -7,6 +7,7 @@
 #include "flow/profit.h"
 #include "flow/reconcile.h"
 #include "flow/rehearse.h"
+#include "flow/settlement_standing.h"
 #include "flow/worked_example.h"
 
 using namespace crosswalk;
@@ -88,6 +89,28 @@ TEST_CASE("a rehearsal tells what a settlement waits for that is booked whole or
   CHECK(waits.settled.awaits == std::vector<std::string>{std::string(po)});
   CHECK(waits.rows == waits.decided);
   CHECK(waits.rows > 0);
+}
+
+TEST_CASE(
+    "a settlement of which nothing is booked is listed, and needs a person once it has waited too long") {
+  SettleDesk desk({}, true, by_settlement);
+  all(desk);
+  desk.receive(report_kind, report_id);
+  desk.book();
+  auto listed = flow::unbooked_settlements(*desk.store, "us").value();
+  REQUIRE(listed.size() == 1);
+  CHECK(listed[0].key.id == report_id);
+  CHECK(listed[0].reason.find("; it waits for order " + po + "; nothing of the settlement") !=
+        std::string::npos);
+  constexpr Millis a_day{86'400'000};
+  CHECK_FALSE(flow::waits_too_long(listed[0], listed[0].received + flow::usual_order_wait_days * a_day));
+  CHECK(flow::waits_too_long(listed[0], listed[0].received + (flow::usual_order_wait_days + 1) * a_day));
+  desk.receive(order_kind, po);
+  desk.receive(return_kind, "R1");
+  desk.book();
+  desk.book();
+  CHECK(flow::unbooked_settlements(*desk.store, "us").value().empty());
+  CHECK(flow::newest_settlements(*desk.store, "us").value().size() == 1);
 }
 
 TEST_CASE("the clearing account is proven in every shape, deposits that are booked included") {
