@@ -1,12 +1,13 @@
 // `reconcile`: order, settlement row, ledger document and deposit against each other, or the clearing balance
 // of a day. Exit code 1 when something does not tie out.
 #include "app/book_commands.h"
-#include "app/offline.h"
+#include "app/offline_mapping.h"
 #include "app/opening.h"
 #include "app/reconcile_print.h"
 #include "app/wiring.h"
 #include "base/json_tree.h"
 #include "flow/bookings.h"
+#include "flow/settlement_standing.h"
 
 namespace crosswalk::app {
 namespace {
@@ -86,7 +87,13 @@ Result<Printed> hold_against(Session& session, store::Store& store, Systems& sys
   const auto scope = scope_of(pair, options, session.clock.now());
   if (!scope) return scope.error();
   progress(session, "reconciling " + head.of);
-  const auto done = flow::reconcile(store, systems.source(), systems.ledger(), *scope);
+  // The rules are asked only about settlements of which nothing is booked; without any, that is not told.
+  std::unique_ptr<OfflineMapping> rules;
+  const auto unbooked = flow::unbooked_settlements(store, scope->pair);
+  if (unbooked && !unbooked->empty())
+    if (auto made = OfflineMapping::make(pair, session.clock, store); made) rules = std::move(*made);
+  const auto done = flow::reconcile(store, systems.source(), systems.ledger(), *scope,
+                                    rules ? &rules->settlements() : nullptr);
   end_progress(session);
   if (!done) return done.error();
   std::string text;

@@ -9,7 +9,9 @@
 #include "flow/reconcile_ledger.h"
 #include "flow/reconcile_orders.h"
 #include "flow/reconcile_report.h"
+#include "flow/reconcile_unbooked.h"
 #include "flow/report_head.h"
+#include "flow/settlement_standing.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -26,12 +28,18 @@ void add_to(Money& sum, const Money& amount) {
 
 class Reconciler {
  public:
-  Reconciler(store::Store& store, const Source& source, const Ledger& ledger, ReconcileScope scope)
-      : store_(store), source_(source), ledger_(ledger), scope_(std::move(scope)) {}
+  Reconciler(store::Store& store, const Source& source, const Ledger& ledger, ReconcileScope scope,
+             Rehearsal* rehearsal)
+      : store_(store),
+        source_(source),
+        ledger_(ledger),
+        scope_(std::move(scope)),
+        unbooked_(store, source, rehearsal) {}
 
   Result<Reconciliation> run();
 
  private:
+  Result<void> read_rows();
   Result<std::vector<store::RecordRow>> chosen();
   Result<void> survey(const store::RecordRow& row);
   Result<void> tie_rows();
@@ -39,6 +47,7 @@ class Reconciler {
   Result<void> read_unasked();
   Result<void> tie_deposits();
   Result<void> tie_open_rows();
+  Result<void> tie_orders(std::set<std::int64_t> settlements);
   void rank();
   SettlementTie* tie_of(std::int64_t record);
 
@@ -46,6 +55,7 @@ class Reconciler {
   const Source& source_;
   const Ledger& ledger_;
   ReconcileScope scope_;
+  UnbookedTies unbooked_;
   Reconciliation out_;
   std::vector<store::RowSum> sums_;
   std::vector<SettlementTie> unasked_;
@@ -58,6 +68,19 @@ SettlementTie* Reconciler::tie_of(std::int64_t record) {
   for (auto& tie : out_.settlements)
     if (tie.record == record) return &tie;
   return nullptr;
+}
+
+// Of what is booked, and of what is not: also an order in a report that is kept back has settled.
+Result<void> Reconciler::read_rows() {
+  auto sums = store_.row_sums(scope_.pair, DateSpan().to);
+  if (!sums) return sums.error();
+  sums_ = std::move(*sums);
+  const auto unbooked = unbooked_settlements(store_, scope_.pair);
+  if (!unbooked) return unbooked.error();
+  for (const auto& row : *unbooked)
+    if (auto read = unbooked_.read(row); !read) return read;
+  sums_.insert(sums_.end(), unbooked_.sums.begin(), unbooked_.sums.end());
+  return {};
 }
 
 // The settlement that was asked for, or those with rows in the span, or whose report is of it.
@@ -258,8 +281,9 @@ Result<void> Reconciler::tie_deposits() {
 }
 
 Result<void> Reconciler::tie_open_rows() {
-  const auto open = store_.open_rows(scope_.pair);
+  auto open = store_.open_rows(scope_.pair);
   if (!open) return open.error();
+  open->insert(open->end(), unbooked_.open.begin(), unbooked_.open.end());
   for (const auto& rows : *open) {
     if (rows.difference && !rows.purchase_order.empty()) continue;  // its order line shows it
     if (scope_.settlement.empty() ? !scope_.span.holds(rows.posted) : tie_of(rows.record) == nullptr)
@@ -295,28 +319,20 @@ void Reconciler::rank() {
   });
 }
 
-Result<Reconciliation> Reconciler::run() {
-  auto sums = store_.row_sums(scope_.pair, DateSpan().to);
-  if (!sums) return sums.error();
-  sums_ = std::move(*sums);
-  const auto rows = chosen();
-  if (!rows) return rows.error();
-  std::set<std::int64_t> records;
-  for (const auto& row : *rows) {
-    if (auto read = survey(row); !read) return read.error();
-    records.insert(row.id);
-  }
-  if (!scope_.settlement.empty()) scope_.span = {out_.settlements.front().from, out_.settlements.front().to};
-  out_.span = scope_.span;
-  if (auto done = tie_rows(); !done) return done.error();
-  if (auto done = tie_deposits(); !done) return done.error();
-  if (auto done = tie_open_rows(); !done) return done.error();
-  OrderTies orders(scope_, std::move(records));
+Result<void> Reconciler::tie_orders(std::set<std::int64_t> settlements) {
+  OrderTies orders(scope_, std::move(settlements));
   auto walked = store_.each_tied_order(scope_.pair, [&](const store::TiedOrder& order) -> Result<void> {
-    orders.add(order);
+    if (unbooked_.names(order.purchase_order)) {
+      store::TiedOrder more = order;
+      unbooked_.add_to(more);
+      orders.add(more);
+    } else {
+      orders.add(order);
+    }
     return {};
   });
   if (!walked) return walked.error();
+  for (const auto& order : unbooked_.rest()) orders.add(order);
   out_.order_lines = orders.order_lines;
   out_.tied_out = orders.tied_out;
   for (auto& finding : orders.findings) {
@@ -330,6 +346,24 @@ Result<Reconciliation> Reconciler::run() {
   if (!ledger) return ledger.error();
   out_.documents += ledger->documents;
   for (auto& finding : ledger->findings) out_.findings.push_back(std::move(finding));
+  return {};
+}
+
+Result<Reconciliation> Reconciler::run() {
+  if (auto read = read_rows(); !read) return read.error();
+  const auto rows = chosen();
+  if (!rows) return rows.error();
+  std::set<std::int64_t> records;
+  for (const auto& row : *rows) {
+    if (auto read = survey(row); !read) return read.error();
+    records.insert(row.id);
+  }
+  if (!scope_.settlement.empty()) scope_.span = {out_.settlements.front().from, out_.settlements.front().to};
+  out_.span = scope_.span;
+  if (auto done = tie_rows(); !done) return done.error();
+  if (auto done = tie_deposits(); !done) return done.error();
+  if (auto done = tie_open_rows(); !done) return done.error();
+  if (auto done = tie_orders(std::move(records)); !done) return done.error();
   rank();
   return std::move(out_);
 }
@@ -341,8 +375,8 @@ std::string_view name_of(FindingKind kind) {
 }
 
 Result<Reconciliation> reconcile(store::Store& store, const Source& source, const Ledger& ledger,
-                                 const ReconcileScope& scope) {
-  return Reconciler(store, source, ledger, scope).run();
+                                 const ReconcileScope& scope, Rehearsal* rehearsal) {
+  return Reconciler(store, source, ledger, scope, rehearsal).run();
 }
 
 }  // namespace crosswalk::flow

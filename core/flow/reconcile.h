@@ -17,6 +17,8 @@
 
 namespace crosswalk::flow {
 
+class Rehearsal;
+
 enum class FindingKind {
   sale_without_order,     // settled, but the order is not in the books
   never_settled,          // shipped long ago, and no row has settled it
@@ -102,8 +104,9 @@ struct Reconciliation {
 inline constexpr std::string_view reconciled_status = "RECONCILED";
 
 // ErrorKind::not_found when the settlement was never received.
-// `ledger` tells which way its documents go; it is not called.
+// `ledger` tells which way its documents go; it is not called. `rehearsal` says what keeps a settlement back
+// of which nothing is booked, row by row; null: that is not told.
 Result<Reconciliation> reconcile(store::Store& store, const Source& source, const Ledger& ledger,
-                                 const ReconcileScope& scope);
+                                 const ReconcileScope& scope, Rehearsal* rehearsal = nullptr);
 
 }  // namespace crosswalk::flow

@@ -45,8 +45,9 @@ void put_state(std::vector<SettlementCount>& counts, const SettlementCount& coun
 
 class RehearsedRows final : public RowBook {
  public:
-  RehearsedRows(Books& books, const RecordKey& record, store::Store* store, std::int64_t stored)
-      : books_(books), record_(record), store_(store), stored_(stored) {}
+  RehearsedRows(Books& books, const RecordKey& record, store::Store* store, std::int64_t stored,
+                const RowWatch& watch)
+      : books_(books), record_(record), store_(store), stored_(stored), watch_(watch) {}
 
   Result<void> open() {
     if (!is_stored()) return {};
@@ -81,6 +82,7 @@ class RehearsedRows final : public RowBook {
           group_of(row, said ? nullptr : &words[static_cast<std::size_t>(row.words - first_word)]);
       if (group.count == 0) group.example = row.purchase_order;
       put(group, 1, row.amount);
+      if (watch_) watch_(row, group.words);
       currency_ = row.amount.currency;
       if (row.side && (row.state == RowState::tied || row.state == RowState::booked)) tie(row);
     }
@@ -141,6 +143,7 @@ class RehearsedRows final : public RowBook {
   RecordKey record_;
   store::Store* store_;
   std::int64_t stored_;
+  const RowWatch& watch_;
   Currency currency_;
   std::vector<SettlementCount> before_;
   std::vector<SettlementCount> groups_;
@@ -275,7 +278,8 @@ RehearsalSettings rehearsal_settings(const PairSettings& pair) {
   return {pair.book, pair.pays, settle_grounds(pair)};
 }
 
-Result<Rehearsed> Rehearsal::settle(const Record& record, std::int64_t stored, const Entries* booked) {
+Result<Rehearsed> Rehearsal::settle(const Record& record, std::int64_t stored, const Entries* booked,
+                                    const RowWatch& watch) {
   Rehearsed out;
   const auto refuse = [&](Settled settled) {
     out.settled = std::move(settled);
@@ -295,7 +299,7 @@ Result<Rehearsed> Rehearsal::settle(const Record& record, std::int64_t stored, c
     }
   }
   const Record& walked = earlier ? *earlier : record;
-  RehearsedRows book(books_, record.key, store_, stored);
+  RehearsedRows book(books_, record.key, store_, stored, watch);
   if (auto opened = book.open(); !opened) return opened.error();
   for (const SettlementCount& count : book.before()) put_state(out.stood, count);
   const auto tally = source_.tally(walked);

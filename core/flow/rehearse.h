@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -35,6 +36,10 @@ struct Rehearsed {
   std::vector<store::SettlementCount> groups;
 };
 
+// Is told of every row that is decided, and of differences, with the words that say why; past `most_groups`
+// the words may be empty. What it is given lives until it returns.
+using RowWatch = std::function<void(const store::SettlementRow&, const store::RowWords&)>;
+
 inline constexpr std::size_t most_groups = 1'000;
 
 // What crosswalk.yaml says; no day is locked, and the ledger was never asked.
@@ -49,7 +54,8 @@ class Rehearsal {
 
   // `stored`: the record's number in the store; 0: it is not stored. `booked`: what earlier visits have
   // booked; null: nothing. An error is the store's.
-  Result<Rehearsed> settle(const Record& record, std::int64_t stored, const Entries* booked = nullptr);
+  Result<Rehearsed> settle(const Record& record, std::int64_t stored, const Entries* booked = nullptr,
+                           const RowWatch& watch = {});
 
  private:
   const Source& source_;

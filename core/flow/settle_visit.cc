@@ -307,6 +307,7 @@ Result<Settled> SettleVisit::unanswered(Settled settled) {
              ? ""
              : " and " + counted(static_cast<std::int64_t>(settled.awaits.size()) - 1) + " more");
   settled.reason += "; nothing of the settlement is booked before every row has its answer";
+  settled.bookings = std::move(rows_->bookings());  // for whoever only rehearses
   settled.remarks = rows_->remarks();
   settled.remarks.insert(settled.remarks.end(), unanswered_.begin(), unanswered_.end());
   return settled;

@@ -116,7 +116,8 @@ TEST_CASE(
   proof.deposits = usd("12.34");
   proof.difference = usd("135.96");
   proof.unexplained = usd("0");
-  proof.causes = {{"shipped and not posted", usd("130.95"), 2}, {"held", usd("5.01"), 1}};
+  proof.causes = {{"shipped and not posted", usd("130.95"), 2, {}, false},
+                  {"held", usd("5.01"), 1, {}, false}};
   proof.items = {{"4812345678901", usd("135.96"), usd("5.01")}};
   flow::StatementTie statement;
   statement.id = "2026-02-06";
