@@ -4,6 +4,7 @@
 #include "app/cloudsuite_access.h"
 #include "app/commands.h"
 #include "app/delivery_state.h"
+#include "app/kept_lists.h"
 #include "app/opening.h"
 #include "app/pushed_state.h"
 #include "app/rules_state.h"
@@ -12,7 +13,6 @@
 #include "app/xero_tokens.h"
 #include "base/json_tree.h"
 #include "flow/customer_notes.h"
-#include "flow/reference_notes.h"
 
 namespace crosswalk::app {
 namespace {
@@ -43,15 +43,24 @@ Result<void> tell_waiting(Session& session, const config::PairConfig& pair, stor
   std::int64_t received = 0;
   for (const auto& count : summary.counts.records)
     if (count.name == name_of(RecordState::received)) received += count.count;
-  const auto lists = flow::kept_reference(store, pair.name.value, nullptr);
+  const auto lists = kept_lists(pair, store, session.clock.now());
   if (!lists) return lists.error();
-  const bool waits = received > 0 && !lists->has_value();
-  if (session.json)
+  const bool waits = received > 0 && !lists->usable();
+  const bool anothers = !lists->read_from.empty();
+  if (session.json) {
     all[pair.name.value]["waits_for_lists"] = waits;
-  else if (waits)
+    all[pair.name.value]["lists_of_another"] = anothers;
+    return {};
+  }
+  if (anothers)
+    session.out
+        << "  attention: the kept lists (accounts, tax types, dimensions) are another ledger's, read from "
+        << lists->read_from << "; this pair reads " << lists->reads_now
+        << ". Nothing is booked by them; `crosswalk check` or a running engine reads its own\n";
+  if (waits)
     session.out
         << "  attention: booking waits for the ledger's lists (accounts, tax types, lock dates), which "
-           "were never read; "
+           "were never read from it; "
         << received << " received until then. `crosswalk check` says why they cannot be read\n";
   return {};
 }

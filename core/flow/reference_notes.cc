@@ -195,6 +195,13 @@ Result<void> keep_reference(store::Store& store, std::string_view pair, const Le
   return keep_lock(store, pair, {reference.locked_until, reference.read});
 }
 
+Result<std::optional<std::string>> kept_reference_source(store::Store& store, std::string_view pair) {
+  const auto json = read_note(store, reference_key(pair));
+  if (!json) return json.error();
+  if (!json->has_value()) return std::optional<std::string>();
+  return std::optional(text_in(**json, "source"));
+}
+
 Result<std::optional<Reference>> kept_reference(store::Store& store, std::string_view pair,
                                                 const Ledger* ledger) {
   const auto json = read_note(store, reference_key(pair));

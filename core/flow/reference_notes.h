@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/date.h"
@@ -25,6 +26,8 @@ Result<std::optional<LockReading>> kept_lock(store::Store& store, std::string_vi
 // With the name of where `ledger` reads them (Ledger::reference_source).
 Result<void> keep_reference(store::Store& store, std::string_view pair, const Ledger& ledger,
                             const Reference& reference);
+// Where they were read; nothing when they never were.
+Result<std::optional<std::string>> kept_reference_source(store::Store& store, std::string_view pair);
 // Nothing when they were never read, or where `ledger` reads others. Null: whatever ledger's they are.
 Result<std::optional<Reference>> kept_reference(store::Store& store, std::string_view pair,
                                                 const Ledger* ledger);

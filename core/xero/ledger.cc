@@ -215,8 +215,7 @@ Result<Reference> XeroLedger::reference(const Stop& stop) {
 }
 
 std::string XeroLedger::reference_source() const {
-  // A custom connection without a tenant of its own is its app's.
-  return "Xero " + settings_.api_url + " " + settings_.client_id + " " + settings_.account();
+  return xero::reference_source(settings_);
 }
 
 Result<std::vector<LedgerItem>> XeroLedger::items(const Stop& stop) {

@@ -156,6 +156,14 @@ Result<std::vector<LedgerItem>> read_items(Connection& connection, const Stop& s
   return items;
 }
 
+std::string reference_source(const Settings& settings) {
+  if (settings.way != Way::custom && settings.tenant_id.empty()) return {};
+  std::string url = settings.api_url;
+  while (url.ends_with('/')) url.pop_back();
+  // A custom connection without a tenant of its own is its app's.
+  return "Xero " + url + " " + settings.client_id + " " + settings.account();
+}
+
 Result<Reference> read_reference(Connection& connection, Clock& clock, const Stop& stop) {
   Reference reference;
   reference.read = clock.now();

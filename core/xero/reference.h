@@ -12,6 +12,9 @@
 
 namespace crosswalk::xero {
 
+// Which organisation's lists these are; empty: offline nobody has opened the consent that names it.
+std::string reference_source(const Settings& settings);
+
 Result<Reference> read_reference(Connection& connection, Clock& clock, const Stop& stop);
 // All items in one call, which Xero does not page (xero.md §3.2); unit prices with their four places.
 Result<std::vector<LedgerItem>> read_items(Connection& connection, const Stop& stop);

@@ -121,7 +121,9 @@ TEST_CASE(
   std::filesystem::remove(desk.directory() / "rules" / "contact_test.lua");
   REQUIRE(desk.run({"connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")}).code == 0);
   const Ran checked = desk.run({"check"});
+  CHECK(checked.code == app::exit_not_so);
   CHECK_MESSAGE(has(checked.out + checked.err, "rules/contact.lua:2"), (checked.out + checked.err));
+  CHECK(has(checked.out + checked.err, "no active code HARBOR in the dimension that says the customer"));
   CHECK(desk.run({"once"}).code == 1);
   CHECK(has(desk.run({"review"}).out, "no active code HARBOR in the dimension that says the customer"));
   CHECK(has(desk.run({"review"}).out, "[rules/contact.lua:2]"));
@@ -135,6 +137,19 @@ TEST_CASE(
   const Ran ran = desk.run({"once"});
   CHECK_MESSAGE(ran.code == 0, (ran.out + ran.err));
   CHECK(desk.sales() == desk.simulated().walmart().totals().charges.shipped.amount);
+}
+
+TEST_CASE("preview says where rules would name a customer who is no code of the dimension") {
+  CloudDesk desk(4);
+  REQUIRE(desk.run({"connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")}).code == 0);
+  REQUIRE(desk.run({"once"}).code == 0);
+  desk.write("rules/contact.lua", "return { api = 1, contact = decide {\n  row { use = \"HARBOR\" } } }\n");
+  std::filesystem::remove(desk.directory() / "rules" / "contact_test.lua");
+  const Ran previewed = desk.run({"preview"});
+  const std::string& out = previewed.out;
+  CHECK_MESSAGE(has(out, "the ledger has no active code HARBOR in the dimension"), out);
+  CHECK(has(out, "rules/contact.lua:2"));
+  CHECK(has(out, "Newly held: 4 orders"));
 }
 
 }  // namespace crosswalk::tests

@@ -89,6 +89,32 @@ TEST_CASE("a pair whose documents stand in one tenant is connected to no other")
   CHECK(connect("prd.ionapi").code == 0);
 }
 
+TEST_CASE("status says that the kept lists are another tenant's, until its own are read") {
+  CloudDesk desk;
+  desk.write("prd.ionapi", of_another_tenant(desk));
+  const auto connect = [&](const char* file) {
+    return desk.run({"connect", "cloudsuite", "--ionapi", desk.path(file)}).code;
+  };
+  const std::string others =
+      "attention: the kept lists (accounts, tax types, dimensions) are another ledger's, read from ACME_TST, "
+      "CloudSuite 1 100";
+  REQUIRE(connect("acme.ionapi") == 0);
+  CHECK_FALSE(has(desk.run({"status"}).out, "kept lists"));  // never read
+  REQUIRE(desk.run({"check"}).code == 0);
+  CHECK_FALSE(has(desk.run({"status"}).out, "kept lists"));
+  REQUIRE(connect("prd.ionapi") == 0);
+  const std::string shown = desk.run({"status"}).out;
+  CHECK_MESSAGE(has(shown, others), shown);
+  CHECK(has(shown, "; this pair reads ACME_PRD, CloudSuite 1 100"));
+  CHECK(desk.run({"status", "--json"}).json()["us"]["lists_of_another"] == true);
+  REQUIRE(connect("acme.ionapi") == 0);
+  CHECK_FALSE(has(desk.run({"status"}).out, "kept lists"));
+  // Another entity of the same tenant has lists of its own.
+  desk.edit("crosswalk.yaml", "accounting_entity: \"100\"", "accounting_entity: \"200\"");
+  CHECK(has(desk.run({"status"}).out, others));
+  CHECK(desk.run({"status", "--json"}).json()["us"]["lists_of_another"] == true);
+}
+
 TEST_CASE("disconnect forgets what Infor refuses to revoke, and says so") {
   CloudDesk desk;
   const std::vector<std::string> disconnect = {"connect", "cloudsuite", "--disconnect"};

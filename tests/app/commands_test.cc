@@ -192,4 +192,6 @@ TEST_CASE("status says that booking waits for the ledger's lists") {
   desk.run({"once"});
   CHECK_FALSE(has(desk.run({"status"}).out, "booking waits"));
   CHECK(desk.run({"--json", "status"}).json().at("us").at("waits_for_lists") == false);
+  desk.edit("crosswalk.yaml", "client_id: demo-app", "tenant_id: another, client_id: demo-app");
+  CHECK(has(desk.run({"status"}).out, "demo-app demo-app; this pair reads Xero "));
 }
