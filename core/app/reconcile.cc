@@ -58,6 +58,21 @@ std::string of(const ReconcileOptions& options) {
          (options.until.empty() ? "" : " until " + options.until);
 }
 
+// What nothing here can know of: CloudSuite lists rows by their posting date and reference, and no field is
+// known that names what a reversal reverses.
+constexpr const char* not_seen =
+    "a reversal in CloudSuite that is dated on another day, or whose lines name none of our references, is "
+    "not seen from here: hold the sums of its accounts against those of CloudSuite";
+
+std::string json_text(Json json, const config::PairConfig& pair) {
+  if (pair.cloudsuite) json["not_seen"] = not_seen;
+  return to_text(json) + "\n";
+}
+
+std::string with_not_seen(std::string text, const config::PairConfig& pair) {
+  return pair.cloudsuite ? text + "\nNote: " + not_seen + ".\n" : text;
+}
+
 struct Printed {
   std::string text;
   bool good = false;
@@ -73,11 +88,12 @@ Result<Printed> prove(Session& session, store::Store& store, Systems& systems, c
   if (!proof) return proof.error();
   std::string text;
   if (session.json)
-    text = to_text(proof_json(*proof, head)) + "\n";
+    text = json_text(proof_json(*proof, head), pair);
   else if (options.format == "csv")
     text = proof_csv(*proof);
   else
-    text = options.format == "html" ? proof_page(*proof, head) : proof_text(*proof, head);
+    text =
+        options.format == "html" ? proof_page(*proof, head) : with_not_seen(proof_text(*proof, head), pair);
   return Printed{std::move(text), proof->holds()};
 }
 
@@ -98,11 +114,12 @@ Result<Printed> hold_against(Session& session, store::Store& store, Systems& sys
   if (!done) return done.error();
   std::string text;
   if (session.json)
-    text = to_text(reconcile_json(*done, head)) + "\n";
+    text = json_text(reconcile_json(*done, head), pair);
   else if (options.format == "csv")
     text = reconcile_csv(*done);
   else
-    text = options.format == "html" ? reconcile_page(*done, head) : reconcile_text(*done, head);
+    text = options.format == "html" ? reconcile_page(*done, head)
+                                    : with_not_seen(reconcile_text(*done, head), pair);
   return Printed{std::move(text), done->findings.empty()};
 }
 

@@ -226,6 +226,10 @@ TEST_CASE("orders are read, mapped and posted in CloudSuite's ledger, once") {
   CHECK(desk.cloudsuite().ledger().size() == rows);
   for (const auto& [group, times] : desk.cloudsuite().run_groups_interfaced()) CHECK(times == 1);
   CHECK(desk.cloudsuite().tokens_issued() <= 2);
+  const std::string unseen = "a reversal in CloudSuite that is dated on another day";
+  CHECK(has(desk.run({"reconcile"}).out, "Note: " + unseen));
+  CHECK(has(desk.run({"reconcile", "--at", "2026-02-10"}).out, "Note: " + unseen));
+  CHECK(has(desk.run({"--json", "reconcile"}).json().at("not_seen").get<std::string>(), unseen));
 }
 
 TEST_CASE("status says when the calendar lets documents leave for the ledger") {
