@@ -93,6 +93,7 @@ Result<Accrual> Accruer::visit(const RecordKey& accrual, int revision, std::opti
   const Date day = locked ? locked_until->plus_days(1) : terms.to;
   const std::string words =
       "shipped by " + terms.to.text() + " and not settled" + (locked ? ", of a locked month" : std::string());
+  terms.day = day;
   const auto orders = orders_of(terms);
   if (!orders) return orders.error();
   Accrual out;
@@ -106,7 +107,7 @@ Result<Accrual> Accruer::visit(const RecordKey& accrual, int revision, std::opti
       if (!pairs) return pairs.error();
       if (pairs->empty()) continue;
       if (auto done = book_accrual(
-              *pairs, [day](const Entry&) { return day; }, words, booked);
+              *pairs, [day](const Entry&, Date accrued) { return std::max(day, accrued); }, words, booked);
           !done)
         return done.error();
       out.parts.push_back({order.purchase_order, part_text(*pairs, settings.currency)});

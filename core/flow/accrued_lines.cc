@@ -20,8 +20,8 @@ struct Booked {
   std::set<Date> days;
   std::map<LineClass, std::int64_t> sums;  // of the span, millionths, less the lines that are found
 
-  Date day_of(const Entry& line) const {
-    const auto day = days.lower_bound(line.date);
+  Date first_from(Date date) const {
+    const auto day = days.lower_bound(date);
     return day == days.end() ? *days.rbegin() : *day;
   }
 };
@@ -59,10 +59,12 @@ Result<std::vector<Entry>> accrued_lines(store::Store& store, const std::string&
                                 if (known == records.end()) return {};
                                 auto read = read_entries(part.entries);
                                 if (!read) return read.error();
-                                for (Entry& entry : read->entries) {
-                                  if (!is_line(entry) || !span.holds(known->second.day_of(entry))) continue;
-                                  known->second.sums[entry.line_class] -= entry.amount.amount.units();
-                                  lines.push_back(std::move(entry));
+                                auto& pairs = read->entries;
+                                for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
+                                  const Date accrued = std::max(pairs[i].date, pairs[i + 1].date);
+                                  if (!span.holds(known->second.first_from(accrued))) continue;
+                                  known->second.sums[pairs[i].line_class] -= pairs[i].amount.amount.units();
+                                  lines.push_back(std::move(pairs[i]));
                                 }
                                 return {};
                               });

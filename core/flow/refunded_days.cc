@@ -16,7 +16,6 @@ void put(const AccrualPairs& pairs, std::size_t at, Date day, std::int64_t amoun
   Entry line = pairs[at];
   Entry other = pairs[at + 1];
   line.date = day;
-  other.date = day;
   line.amount.amount = Decimal::from_units(amount);
   other.amount = line.amount.negated();
   out.push_back(std::move(line));

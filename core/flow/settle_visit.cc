@@ -332,12 +332,15 @@ Result<void> SettleVisit::book(Settled& settled) {
   return take_back(settled);
 }
 
-// What was accrued of lines that this settlement has booked, on the day of the document that books them.
+// What was accrued of lines that this settlement has booked, on the day of the document that books them;
+// where that is before it was accrued, on the day of that.
 Result<void> SettleVisit::take_back(Settled& settled) {
   const bool in_documents = grounds_.posting == Posting::settlement;
-  const auto day_of = [&](const Entry& line) {
+  const auto day_of = [&](const Entry& line, Date accrued) {
     const Date open = rows_->open_day(line.date);
-    return in_documents ? day_of_month(settled.fresh.entries, document_day(open, facts_.sums.to)) : open;
+    const Date booked =
+        in_documents ? day_of_month(settled.fresh.entries, document_day(open, facts_.sums.to)) : open;
+    return std::max(booked, rows_->open_day(accrued));
   };
   SettledEntries back(facts_.currency);
   std::vector<std::string> asked;

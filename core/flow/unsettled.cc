@@ -96,6 +96,7 @@ std::string name_of_line(const Entry& line) {
 // A line and where its other side lies.
 struct Side {
   Entry line;
+  Date day;  // the last one that something of it was accrued on
   std::string account;
   Answer tax;
 };
@@ -107,6 +108,7 @@ Result<void> put(Sides& sides, Side side) {
   const auto sum = add(known->second.line.amount.amount, side.line.amount.amount);
   if (!sum) return sum.error();
   known->second.line.amount.amount = *sum;
+  known->second.day = std::max(known->second.day, side.day);
   return {};
 }
 
@@ -118,7 +120,8 @@ Result<Sides> standing_of(const std::vector<std::string>& parts) {
     auto& pairs = read->entries;
     for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
       const LineAnswers& other = pairs[i + 1].answers;
-      if (auto done = put(sides, {std::move(pairs[i]), other.account.value, other.tax}); !done)
+      if (auto done = put(sides, {std::move(pairs[i]), pairs[i + 1].date, other.account.value, other.tax});
+          !done)
         return done.error();
     }
   }
@@ -132,7 +135,7 @@ void write(const Side& side, Decimal amount, AccrualPairs& out) {
   other.role = EntryRole::accrued;
   other.line_key = accrued_side;
   other.state = UnitState::shipped;
-  other.date = line.date;
+  other.date = side.day;
   other.amount = line.amount.negated();
   other.quantity = Decimal::whole(1);
   other.purchase_order = line.purchase_order;
@@ -154,6 +157,7 @@ Side side_of(Entry line, const std::string& purchase_order, const AccrualTerms& 
   line.answers.tax = {terms.no_tax, setting};
   line.quantity = Decimal::whole(1);
   side.line = std::move(line);
+  side.day = terms.day;
   side.account = terms.account;
   side.tax = {terms.no_tax, setting};
   return side;
@@ -258,13 +262,13 @@ std::string part_text(const AccrualPairs& pairs, Currency currency) {
   return text;
 }
 
-Result<void> book_accrual(const AccrualPairs& pairs, const std::function<Date(const Entry&)>& day_of,
-                          std::string_view words, SettledEntries& out) {
+Result<void> book_accrual(const AccrualPairs& pairs, const AccrualDay& day_of, std::string_view words,
+                          SettledEntries& out) {
   Date day;
-  for (const Entry& pair : pairs) {
-    Entry entry = pair;
-    const bool other = entry.line_key == accrued_side;
-    if (!other) day = day_of(entry);
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    Entry entry = pairs[i];
+    const bool other = i % 2 != 0;
+    if (!other) day = day_of(entry, pairs[i + 1].date);
     entry.date = day;
     if (!other) entry.line_key = "accrued " + std::string(name_of(entry.line_class));
     entry.description = std::string(words) + (other ? "" : ": " + std::string(name_of(entry.line_class)));

@@ -20,11 +20,12 @@ struct AccrualTerms {
   std::string no_tax;  // the ledger's word for it: what is accrued is no taxable document
   Date from;           // lines of these days, both included
   Date to;
+  Date day;          // what it accrues is booked on
   bool more = true;  // false: nothing more is accrued, only taken back
 };
 
 // Pairs of entries of role `accrued`: a line on its own day, placed as its order says it, and behind it its
-// other side, `accrued_side`. What is taken back has the opposite signs.
+// other side, `accrued_side`, on the day that it was accrued on. What is taken back has the opposite signs.
 using AccrualPairs = std::vector<Entry>;
 
 // Lines of the order, and of what was refunded of it, less what has settled of them, on the days they
@@ -40,10 +41,13 @@ Result<AccrualPairs> reversal_of(const store::OrderStanding& order);
 // What stands accrued by such parts: what the market owes by it.
 Result<std::vector<Money>> accrued_by(const std::vector<std::string>& parts);
 
+// When a line is booked; `accrued`: the day that it was accrued on, before which nothing of it is taken back.
+using AccrualDay = std::function<Date(const Entry& line, Date accrued)>;
+
 // As the store keeps a part of an order, and as entries of the books: lines with equal answers are one, dated
 // by `day_of`; `words` say what for.
 std::string part_text(const AccrualPairs& pairs, Currency currency);
-Result<void> book_accrual(const AccrualPairs& pairs, const std::function<Date(const Entry&)>& day_of,
-                          std::string_view words, SettledEntries& out);
+Result<void> book_accrual(const AccrualPairs& pairs, const AccrualDay& day_of, std::string_view words,
+                          SettledEntries& out);
 
 }  // namespace crosswalk::flow

@@ -4,6 +4,7 @@
 
 #include "base/json_tree.h"
 #include "flow/accrue.h"
+#include "flow/accrued_lines.h"
 #include "flow/accrued_money.h"
 #include "flow/explain.h"
 #include "flow/worked_example.h"
@@ -114,6 +115,108 @@ TEST_CASE("a month that is locked before it is accrued goes to the first open da
   CHECK(desk.balance("860", "2026-02-03") == "135.96");
   const auto entries = desk.entries(accrual_kind, january);
   CHECK(entries.entries.front().description.find("of a locked month") != std::string::npos);
+}
+
+// The settlement waits for a rule while a later month is the first one to be accrued.
+TEST_CASE("what was accrued after the day of the document that books it is taken back when it was accrued") {
+  SettleDesk desk({}, true, accruing);
+  std::string month = "2026-03";
+  std::string_view accrued = "2026-03-31";
+  SUBCASE("in an open month") {}
+  SUBCASE("in the month after a locked one") {
+    desk.ledger.lists.locked_until = day("2026-02-08");
+    month = january;
+    accrued = "2026-02-09";
+  }
+  worked_order(desk);
+  desk.receive(order_kind, po);
+  desk.receive(accrual_kind, month);
+  desk.book();
+  CHECK(desk.balance("860") == "135.96");
+  CHECK(desk.balance("860", accrued) == "135.96");
+  desk.ledger.lists.locked_until.reset();  // a person opens the books again
+  desk.clock.advance(Millis(3'600'000));
+  settle(desk);
+  SettleDesk by_order;
+  worked_order(by_order);
+  by_order.receive(order_kind, po);
+  by_order.book();
+  settle(by_order);
+  for (const std::string_view until :
+       {"2026-01-31", "2026-02-08", "2026-02-09", "2026-02-28", "2026-03-30", "2026-03-31"}) {
+    CAPTURE(until);
+    CHECK(desk.balance("860", until) == "0.00");
+    for (const char* account : {"200", "210", "205", "240", "400", "410"}) {
+      CAPTURE(account);
+      CHECK(desk.balance(account, until) == by_order.balance(account, until));
+    }
+  }
+  CHECK(still_accrued(desk) == "0.00");
+  worked_balances(desk);
+}
+
+TEST_CASE("one settlement takes back what was accrued on several days, each no earlier than that") {
+  SettleDesk desk({}, true, accruing);
+  close_january(desk);
+  desk.ledger.lists.locked_until = day("2026-02-08");
+  desk.clock.advance(Millis(3'600'000));
+  const std::string late_po = "4812345678902";
+  SettleDesk::sale(desk.record(order_kind, late_po), LineClass::product, "10.00", sku_mug);
+  desk.receive(order_kind, late_po);
+  desk.book();
+  CHECK(desk.balance("860", "2026-02-08") == "135.96");
+  CHECK(desk.balance("860", "2026-02-09") == "145.96");
+  desk.ledger.lists.locked_until.reset();
+  desk.clock.advance(Millis(3'600'000));
+  auto& report = desk.record(report_kind, report_id);
+  sale_rows(report);
+  SettleDesk::row(report, LineClass::product, "Sale", "Product Price", "10.00", late_po, sku_mug);
+  desk.receive(report_kind, report_id);
+  desk.book();
+  CHECK(desk.state(report_kind, report_id) == "booked");
+  for (const std::string_view until : {"2026-01-31", "2026-02-08", "2026-02-09", "2026-02-28"}) {
+    CAPTURE(until);
+    CHECK(desk.balance("860", until) == "0.00");
+    CHECK(desk.balance("200", until) == "-139.97");
+  }
+  // And reports tell each order's line in that month.
+  for (const auto& [from, to] :
+       {std::pair("2026-01-01", "2026-01-31"), std::pair("2026-02-01", "2026-02-28")}) {
+    const auto lines = flow::accrued_lines(*desk.store, "us", {day(from), day(to)}).value();
+    for (const Entry& line : lines)
+      CHECK(line.purchase_order == (std::string_view(from) == "2026-01-01" ? po : late_po));
+    CHECK(lines.size() % 2 == 0);
+  }
+}
+
+TEST_CASE("a settlement of a locked time books on the first open day, and takes back when it was accrued") {
+  SettleDesk desk({}, true, accruing);
+  worked_order(desk);
+  desk.receive(order_kind, po);
+  desk.receive(accrual_kind, "2026-03");
+  desk.book();
+  desk.ledger.lists.locked_until = day("2026-02-08");
+  desk.clock.advance(Millis(3'600'000));
+  settle(desk);
+  CHECK(desk.balance("200", "2026-02-08") == "0.00");
+  for (const std::string_view until : {"2026-02-09", "2026-03-30", "2026-03-31"}) {
+    CAPTURE(until);
+    CHECK(desk.balance("200", until) == "-129.97");
+    CHECK(desk.balance("860", until) == "0.00");
+  }
+  worked_balances(desk);
+}
+
+TEST_CASE(
+    "what is cancelled after its accrual of a locked month is taken back no earlier than it was booked") {
+  SettleDesk desk({}, true, accruing);
+  desk.ledger.lists.locked_until = day("2026-02-02");
+  close_january(desk);
+  desk.ledger.lists.locked_until.reset();
+  desk.clock.advance(Millis(3'600'000));
+  without_lamp(desk);
+  CHECK(desk.balance("860", "2026-02-02") == "0.00");
+  CHECK(desk.balance("860", "2026-02-03") == "49.98");
 }
 
 TEST_CASE("an order that comes after its month was accrued is added, and only that") {
