@@ -28,7 +28,7 @@ std::vector<std::string> Chores::names_of(const Pair& pair) {
 }
 
 Result<void> Chores::step(bool all, std::vector<std::string>& trouble, const Stop& stop) {
-  if (auto made = own_.step(); !made) return made;
+  if (auto made = make_records(); !made) return made;
   auto due = timetable_.due(names_, pair_.clock.now());
   if (!due) return due.error();
   const bool look = holds(*due, Changes::cadence);

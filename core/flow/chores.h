@@ -28,6 +28,8 @@ class Chores {
   // outside system's failure is a sentence in `trouble`, and is tried again by the timetable; the error is
   // the store's.
   Result<void> step(bool all, std::vector<std::string>& trouble, const Stop& stop);
+  // Of all that only what costs no call and needs nobody: the records that are the engine's own.
+  Result<void> make_records() { return own_.step(); }
 
  private:
   Result<void> offer(const std::vector<std::string>& due, std::vector<std::string>& trouble,

@@ -220,6 +220,8 @@ Result<EngineReport> Engine::once(bool sweep, Millis patience, const Progress& p
       progress("received " + std::to_string(report.received.fresh) + " new and " +
                std::to_string(report.received.revised) + " changed records");
     if (auto done = chores_.step(true, report.trouble, stop); !done) return done.error();
+  } else if (auto made = chores_.make_records(); !made) {
+    return made.error();
   }
   const Instant last = pair_.clock.now() + patience;
   while (!stop.stop_requested()) {

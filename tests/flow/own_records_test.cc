@@ -304,3 +304,24 @@ TEST_CASE("an opening balance is one bank transaction in Xero, and each change o
   CHECK(made() == 2);
   CHECK(rig.store().troubled("us").value().empty());
 }
+
+TEST_CASE("where nothing is read the engine's own records are booked all the same") {
+  RigSettings settings;
+  settings.clearing_account = "090";
+  settings.books_start = day("2026-01-01");
+  settings.adjust = [](flow::PairSettings& pair) {
+    pair.currency = Currency::parse("USD").value();
+    pair.channel = "Walmart Marketplace US";
+    pair.accounts.opening = "126";
+    pair.accounts.opening_balance = Decimal::parse("250.00").value();
+    pair.posting = Posting::settlement;
+    pair.accounts.carried_forward = "125";
+    pair.accounts.accrued = "127";
+    pair.accrues = true;
+  };
+  Rig rig(simulator::World{}, settings);
+  rig.pass(false);
+  CHECK(rig.state("opening") == "booked");
+  CHECK(rig.state(january) == "booked");
+  CHECK(rig.xero().trial_balance()["126"].text(2) == "-250.00");
+}
