@@ -77,7 +77,9 @@ void UnbookedTies::take(const store::RecordRow& report, const store::SettlementR
     tied.posted = row.posted;
     tied.difference = row.difference;
     tied.state = row.state;
-    orders_[row.purchase_order].settled.push_back(std::move(tied));
+    Tied& order = orders_[row.purchase_order];
+    order.settled.push_back(std::move(tied));
+    order.decided = order.decided || row.words != 0;
   }
   if (row.state != RowState::held && row.state != RowState::waiting) return;
   std::string key(store::name_of(row.state));
@@ -141,7 +143,7 @@ void UnbookedTies::add_to(store::TiedOrder& order) {
 std::vector<store::TiedOrder> UnbookedTies::rest() {
   std::vector<store::TiedOrder> out;
   for (auto& [number, tied] : orders_)
-    out.push_back({number, std::move(tied.booked), std::move(tied.settled)});
+    if (tied.decided) out.push_back({number, std::move(tied.booked), std::move(tied.settled)});
   orders_.clear();
   return out;
 }

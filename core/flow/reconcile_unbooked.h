@@ -26,7 +26,7 @@ class UnbookedTies {
   // What these settlements say of an order, beside what the store says of it; each order once.
   void add_to(store::TiedOrder& order);
   bool names(const std::string& purchase_order) const { return orders_.count(purchase_order) != 0; }
-  // The orders that have not been asked for.
+  // The orders that have not been asked for and whose rows would be booked: their own record books nothing.
   std::vector<store::TiedOrder> rest();
 
   std::vector<store::OpenRows> open;  // what their next visit would hold or let wait, by equal words
@@ -35,6 +35,7 @@ class UnbookedTies {
  private:
   class RawRows;
   struct Tied {
+    bool decided = false;  // by the rehearsal
     std::vector<store::TiedRow> settled;
     std::vector<store::BookedCharge> booked;  // refunds that nothing else has told of
   };

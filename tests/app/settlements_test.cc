@@ -136,11 +136,14 @@ TEST_CASE(
   desk.edit("crosswalk.yaml", "America/New_York}",
             "America/New_York, clearing_account: \"090\", carried_forward_account: \"125\"}\n"
             "    posting: settlement");
+  desk.edit("crosswalk.yaml", "book: created", "book: shipped");
   desk.write("settlement-2026-02-01.zip", demo_settlement().bytes);
   REQUIRE(desk.run({"import", (desk.directory() / "settlement-2026-02-01.zip").string()}).code ==
           app::exit_ok);
   desk.run({"once", "--no-sweep"});
-  CHECK(has(desk.run({"status"}).out, "settlement 2026-02-01  waiting, nothing of it is booked: "));
+  const std::string status = desk.run({"status"}).out;
+  CAPTURE(status);
+  CHECK(has(status, "settlement 2026-02-01  waiting, nothing of it is booked: "));
   const Json told = desk.run({"status", "--json"}).json();
   CHECK(told.at("us").at("settlements_not_booked").at(0).at("id") == "2026-02-01");
   const Ran proof = desk.run({"reconcile", "--at", "2026-02-10"});
