@@ -83,8 +83,11 @@ Result<Printed> prove(Session& session, store::Store& store, Systems& systems, c
   const auto at = Date::parse(options.at);
   if (!at) return fail(ErrorKind::config, "--at \"" + options.at + "\" is no day; write it like 2026-01-31");
   const auto settings = settings_of(pair);
+  flow::ProofPatience patience;
+  if (options.settle_days > 0) patience.settle_days = options.settle_days;
+  if (options.deposit_days > 0) patience.deposit_days = options.deposit_days;
   const auto proof = flow::prove_clearing(store, systems.source(), settings.name, settings.currency, *at,
-                                          settings.books_start, &systems.ledger());
+                                          settings.books_start, &systems.ledger(), patience);
   if (!proof) return proof.error();
   std::string text;
   if (session.json)

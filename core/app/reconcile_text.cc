@@ -69,8 +69,11 @@ std::string reconcile_text(const flow::Reconciliation& done, const ReconcileHead
 
 std::vector<ProofLine> lines_of(const flow::ClearingProof& proof) {
   std::vector<ProofLine> lines;
-  lines.push_back({"The books: clearing with what is receivable", proof.books, "", false});
-  lines.push_back({"Walmart's rows by posted date", proof.rows, "", false});
+  lines.push_back(
+      {"The books: clearing with what is receivable and carried forward", proof.books, "", false});
+  lines.push_back({proof.deposits.amount.is_zero() ? "Walmart's rows by posted date"
+                                                   : "Walmart's rows by posted date, less deposits",
+                   proof.rows, "", false});
   lines.push_back({"Difference", proof.difference, "", true});
   for (const auto& cause : proof.causes) {
     std::string remark = cause.count > 0 ? flow::counted(cause.count) : "";
@@ -80,7 +83,7 @@ std::vector<ProofLine> lines_of(const flow::ClearingProof& proof) {
   lines.push_back({"Unexplained", proof.unexplained, "", true});
   for (const auto& fault : proof.faults) lines.push_back({"Wrong: " + fault.text, fault.amount, "", false});
   if (!proof.deposits.amount.is_zero())
-    lines.push_back({"Deposits until then, which lower both", proof.deposits, "", false});
+    lines.push_back({"Deposits until then, which are taken off both", proof.deposits, "", false});
   if (!proof.statement) return lines;
   const auto& tie = *proof.statement;
   lines.push_back({"Walmart's statement of " + tie.at.text() + " opens with", tie.opening, "", false});

@@ -5,6 +5,7 @@
 #include "flow/clearing_orders.h"
 #include "flow/clearing_reports.h"
 #include "flow/clearing_settled.h"
+#include "flow/reconcile_deposits.h"
 #include "flow/settle_visit.h"
 
 namespace crosswalk::flow {
@@ -13,11 +14,12 @@ namespace {
 class Prover {
  public:
   Prover(store::Store& store, const Source& source, const std::string& pair, Currency currency, Date at,
-         Date books_start, const Ledger* ledger)
+         Date books_start, const Ledger* ledger, ProofPatience patience)
       : store_(store),
         ledger_(ledger),
         pair_(pair),
         currency_(currency),
+        patience_(patience),
         settled_(currency, at),
         orders_(currency, at),
         reports_(store, source, pair, {currency, at, books_start}) {
@@ -43,12 +45,14 @@ class Prover {
   const Ledger* ledger_;
   const std::string& pair_;
   Currency currency_;
+  ProofPatience patience_;
   SettledClearing settled_;
   OrdersClearing orders_;
   ClearingReports reports_;
   ClearingProof proof_;
   std::int64_t accrued_ = 0;  // of months, less what was taken back
   std::int64_t opening_ = 0;
+  Date opened_ = DateSpan{}.to;
   std::int64_t rows_ = 0;
 };
 
@@ -79,8 +83,10 @@ Result<void> Prover::read_books() {
       if (entry.date > proof_.at) continue;
       if (entry.role == EntryRole::accrued && entry.line_key == accrued_side)
         accrued_ += entry.amount.amount.units();
-      else if (entry.counter() && row.key.kind == RecordKind::opening)
+      else if (entry.counter() && row.key.kind == RecordKind::opening) {
         opening_ += entry.amount.amount.units();
+        opened_ = std::min(opened_, entry.date);
+      }
     }
     return Result<void>{};
   };
@@ -88,7 +94,7 @@ Result<void> Prover::read_books() {
   if (!walked) return walked;
   if (auto tied = settled_.tie(store_, pair_); !tied) return tied;
   add_faults(settled_.faults);
-  proof_.books = money(settled_.books() + settled_.deposited() + orders_.books + accrued_ + opening_);
+  proof_.books = money(settled_.books() - settled_.deposited() + orders_.books + accrued_ + opening_);
   return {};
 }
 
@@ -162,20 +168,50 @@ Result<void> Prover::read_rows() {
     open[3].units += opening_;
   }
   for (const Open& of : open) cause(std::string(of.text), of.units, of.count);
+  if (opening_ != 0 && open[3].units != 0 && proof_.at > opened_.plus_days(patience_.settle_days)) {
+    proof_.causes.back().in_the_way = true;
+    proof_.causes.back().remark =
+        "still expected more than " + std::to_string(patience_.settle_days) + " days after " + opened_.text();
+  }
   cause("accrued at a month's end and not settled yet", accrued_, 0);
   cause("differences that a rule has booked", differences, difference_count);
-  cause("deposits that are booked", settled_.deposited(), settled_.deposits());
   cause("rows booked on another day than they were posted", settled_.moved(), 0);
   return {};
 }
 
+// What a bank line shows has left clearing also where the ledger's own bank feed books it.
 Result<void> Prover::read_deposits() {
-  const auto deposits = store_.deposits(pair_, Date(), proof_.at);
+  auto deposits = store_.deposits(pair_, Date(), proof_.at);
   if (!deposits) return deposits.error();
-  std::int64_t units = 0;
-  for (const auto& deposit : *deposits)
-    if (deposit.amount.currency == currency_) units += deposit.amount.amount.units();
-  proof_.deposits = money(units);
+  const auto transfers = store_.documents(pair_, DocumentKind::bank_transfer);
+  if (!transfers) return transfers.error();
+  const auto days = store_.booked_days(pair_);
+  if (!days) return days.error();
+  DepositTies ties(std::move(*deposits), *transfers);
+  for (const auto& day : *days)  // early payouts are rows
+    if (day.deposit && day.posted <= proof_.at)
+      ties.take({day.amount.amount.negated(), day.amount.currency}, day.posted, patience_.deposit_days);
+  std::int64_t outside = 0;
+  std::vector<std::pair<ClearingReports::Payable, Money>> unseen;  // booked, and no bank line shows it
+  for (const auto& each : reports_.payables()) {
+    const auto booked = settled_.deposited(each.record);
+    const Money expected = booked ? money(*booked) : each.amount;
+    const bool shown = ties.take(expected, each.closed, patience_.deposit_days).has_value();
+    if (shown && !booked) outside += expected.amount.units();
+    if (!shown && booked && !ties.take_transfer(each.name, expected, each.closed))
+      unseen.emplace_back(each, expected);
+  }
+  for (const auto& [each, booked] : unseen) {
+    const auto other = ties.take_nearest(booked, each.closed, patience_.deposit_days);
+    if (!other) continue;
+    proof_.faults.push_back({"settlement " + each.name + ": its deposit is booked as " +
+                                 booked.amount.text(2) + ", and the bank shows " +
+                                 other->amount.amount.text(2) + " on " + other->date.text(),
+                             money(other->amount.amount.units() - booked.amount.units())});
+  }
+  proof_.deposits = money(settled_.deposited() + outside);
+  proof_.books = money(proof_.books.amount.units() - outside);
+  proof_.rows = money(proof_.rows.amount.units() - settled_.deposited() - outside);
   return {};
 }
 
@@ -205,8 +241,9 @@ Result<ClearingProof> Prover::prove() {
 }  // namespace
 
 Result<ClearingProof> prove_clearing(store::Store& store, const Source& source, const std::string& pair,
-                                     Currency currency, Date at, Date books_start, const Ledger* ledger) {
-  return Prover(store, source, pair, currency, at, books_start, ledger).prove();
+                                     Currency currency, Date at, Date books_start, const Ledger* ledger,
+                                     ProofPatience patience) {
+  return Prover(store, source, pair, currency, at, books_start, ledger, patience).prove();
 }
 
 }  // namespace crosswalk::flow

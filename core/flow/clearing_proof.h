@@ -50,9 +50,10 @@ struct StatementTie {
 
 struct ClearingProof {
   Date at;
-  Money books;                     // clearing, receivable and what is accrued, by accounting date
-  Money rows;                      // by posted date
-  Money deposits;                  // imported ones until then, which lower both
+  Money books;  // clearing, receivable, carried forward and what is accrued, by accounting date
+  Money rows;   // by posted date
+  // Of settlements, until then; taken off both: those that are booked, and others that a bank line shows.
+  Money deposits;
   Money difference;                // books less rows
   std::vector<ProofCause> causes;  // they add up to the difference, less `unexplained`
   Money unexplained;
@@ -67,10 +68,16 @@ struct ClearingProof {
   }
 };
 
+// How long the money of a settlement, and what is in the opening balance, may take to come.
+struct ProofPatience {
+  std::int32_t settle_days = usual_settle_days;
+  std::int32_t deposit_days = usual_deposit_days;
+};
+
 // In `currency`; entries and rows of others are left out. `books_start`: what settles before it owes its
 // report nothing. `ledger`: whose books they are (each_booked).
 Result<ClearingProof> prove_clearing(store::Store& store, const Source& source, const std::string& pair,
                                      Currency currency, Date at, Date books_start = {},
-                                     const Ledger* ledger = nullptr);
+                                     const Ledger* ledger = nullptr, ProofPatience patience = {});
 
 }  // namespace crosswalk::flow

@@ -85,6 +85,15 @@ Result<void> ClearingReports::tie_settlements(const std::vector<store::RowSum>& 
   return {};
 }
 
+std::vector<ClearingReports::Payable> ClearingReports::payables() const {
+  std::vector<Payable> out;
+  for (const auto& [name, report] : settlements_)
+    if (report.sums && report.sums->to <= asked_.at && report.sums->to >= asked_.books_start &&
+        report.sums->payable.currency == asked_.currency && report.sums->payable.amount.units() > 0)
+      out.push_back({name, report.record, report.sums->to, report.sums->payable});
+  return out;
+}
+
 Date ClearingReports::opened_on(Date statement) const {
   for (auto report = settlements_.rbegin(); report != settlements_.rend(); ++report)
     if (report->second.sums && report->second.sums->to < statement)

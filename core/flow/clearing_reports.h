@@ -37,6 +37,14 @@ class ClearingReports {
   Result<std::vector<Unbooked>> unbooked();
   // Every other settlement with a row posted until the day, against its rows of all days.
   Result<void> tie_settlements(const std::vector<store::RowSum>& until_then);
+  // What settlements that have closed until the day pay, by report date.
+  struct Payable {
+    std::string name;
+    std::int64_t record = 0;
+    Date closed;
+    Money amount;
+  };
+  std::vector<Payable> payables() const;
   // The newest one of that day or before.
   Result<std::optional<StatementTie>> statement();
 

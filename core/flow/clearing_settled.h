@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,10 +24,11 @@ class SettledClearing {
   Result<void> tie(store::Store& store, const std::string& pair);
 
   // All of the following until the day of the proof, in millionths.
-  std::int64_t books() const { return books_; }        // receivable and clearing, deposits taken off
-  std::int64_t deposited() const { return -paid_; }    // what deposits have taken: negative
-  std::int64_t deposits() const { return deposits_; }  // how many
-  std::int64_t moved() const { return moved_; }        // rows booked until then, less those posted until then
+  std::int64_t books() const { return books_; }  // receivable, clearing and carried forward, before deposits
+  std::int64_t deposited() const { return paid_; }  // what deposits have taken
+  // Of one settlement; nothing: none is booked until the day.
+  std::optional<std::int64_t> deposited(std::int64_t record) const;
+  std::int64_t moved() const { return moved_; }  // rows booked until then, less those posted until then
   std::vector<ProofFault> faults;
 
  private:
@@ -36,6 +38,7 @@ class SettledClearing {
     Date closes;
     std::int64_t entries = 0;  // until the day, without deposits
     std::int64_t rows = 0;     // of them, by their own days
+    std::optional<std::int64_t> paid;
   };
 
   Currency currency_;
@@ -43,7 +46,6 @@ class SettledClearing {
   std::map<std::int64_t, Settlement> settlements_;
   std::int64_t books_ = 0;
   std::int64_t paid_ = 0;
-  std::int64_t deposits_ = 0;
   std::int64_t moved_ = 0;
 };
 

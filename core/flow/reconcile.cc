@@ -5,6 +5,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "flow/opening_balance.h"
 #include "flow/reconcile_deposits.h"
 #include "flow/reconcile_ledger.h"
 #include "flow/reconcile_orders.h"
@@ -19,7 +20,8 @@ namespace {
 constexpr std::array finding_names = {"sale without order", "never settled",         "amount differs",
                                       "commission differs", "refund without return", "return without refund",
                                       "fee unknown",        "not in the ledger",     "ledger differs",
-                                      "report not booked",  "payable differs",       "deposit missing"};
+                                      "report not booked",  "payable differs",       "opening still expected",
+                                      "deposit missing"};
 
 void add_to(Money& sum, const Money& amount) {
   if (sum.currency.empty()) sum.currency = amount.currency;
@@ -47,6 +49,7 @@ class Reconciler {
   Result<void> read_unasked();
   Result<void> tie_deposits();
   Result<void> tie_open_rows();
+  Result<void> tie_opening();
   Result<void> tie_orders(std::set<std::int64_t> settlements);
   void rank();
   SettlementTie* tie_of(std::int64_t record);
@@ -319,6 +322,24 @@ void Reconciler::rank() {
   });
 }
 
+Result<void> Reconciler::tie_opening() {
+  const Date start = scope_.books_start;
+  if (!scope_.settlement.empty() || !scope_.span.holds(start) ||
+      scope_.today <= start.plus_days(scope_.settle_days))
+    return {};
+  const auto opening = opening_standing(store_, scope_.pair);
+  if (!opening) return opening.error();
+  if (!*opening || (*opening)->expected.amount.is_zero()) return {};
+  Finding finding;
+  finding.kind = FindingKind::opening_expected;
+  finding.money = (*opening)->expected;
+  finding.since = start;
+  finding.text = "of the opening balance of " + (*opening)->booked.text() + " settled " +
+                 (*opening)->settled.text() + "; see that it was right, or what of it never comes";
+  out_.findings.push_back(std::move(finding));
+  return {};
+}
+
 Result<void> Reconciler::tie_orders(std::set<std::int64_t> settlements) {
   OrderTies orders(scope_, std::move(settlements));
   auto walked = store_.each_tied_order(scope_.pair, [&](const store::TiedOrder& order) -> Result<void> {
@@ -363,6 +384,7 @@ Result<Reconciliation> Reconciler::run() {
   if (auto done = tie_rows(); !done) return done.error();
   if (auto done = tie_deposits(); !done) return done.error();
   if (auto done = tie_open_rows(); !done) return done.error();
+  if (auto done = tie_opening(); !done) return done.error();
   if (auto done = tie_orders(std::move(records)); !done) return done.error();
   rank();
   return std::move(out_);

@@ -31,13 +31,15 @@ enum class FindingKind {
   ledger_differs,         // posted with another total than was booked
   report_not_booked,      // the settlement as a whole waits for a person
   payable_differs,        // what a report pays is in none of its rows, and nobody was asked about it
+  opening_expected,       // of the opening balance something has not settled for long
   deposit_missing,        // settled long ago, and no bank line shows it
 };
 inline constexpr std::array all_findings = {
     FindingKind::sale_without_order, FindingKind::never_settled,         FindingKind::amount_differs,
     FindingKind::commission_differs, FindingKind::refund_without_return, FindingKind::return_without_refund,
     FindingKind::fee_unknown,        FindingKind::not_in_ledger,         FindingKind::ledger_differs,
-    FindingKind::report_not_booked,  FindingKind::payable_differs,       FindingKind::deposit_missing};
+    FindingKind::report_not_booked,  FindingKind::payable_differs,       FindingKind::opening_expected,
+    FindingKind::deposit_missing};
 std::string_view name_of(FindingKind kind);  // "sale without order"
 
 struct Finding {

@@ -60,6 +60,23 @@ std::optional<store::Deposit> DepositTies::take(const Money& amount, Date from, 
   return std::nullopt;
 }
 
+std::optional<store::Deposit> DepositTies::take_nearest(const Money& amount, Date from, std::int32_t days) {
+  const auto off = [&](const store::Deposit& deposit) {
+    return Decimal::from_units(deposit.amount.amount.units() - amount.amount.units()).magnitude();
+  };
+  std::optional<std::size_t> nearest;
+  for (std::size_t i = 0; i < deposits_.size(); ++i) {
+    const store::Deposit& deposit = deposits_[i];
+    if (taken_[i] || deposit.amount.currency != amount.currency || deposit.amount.amount.units() <= 0 ||
+        deposit.date < from || deposit.date > from.plus_days(days))
+      continue;
+    if (!nearest || off(deposit) < off(deposits_[*nearest])) nearest = i;
+  }
+  if (!nearest) return std::nullopt;
+  taken_[*nearest] = true;
+  return deposits_[*nearest];
+}
+
 std::optional<Finding> tie_deposit(const ReconcileScope& scope, DepositTies& deposits, SettlementTie& tie) {
   const Date settles = tie.settles == Date() ? tie.to : tie.settles;
   if (tie.payable.amount.units() <= 0 || settles < scope.books_start) {

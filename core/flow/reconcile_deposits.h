@@ -16,6 +16,8 @@ class DepositTies {
   // `deposits` by date; of `transfers` those count whose bank line a person has matched in the ledger.
   DepositTies(std::vector<store::Deposit> deposits, const std::vector<store::DocumentRow>& transfers);
 
+  // The line within `days` from `from` on that shows nothing yet and comes nearest to the amount.
+  std::optional<store::Deposit> take_nearest(const Money& amount, Date from, std::int32_t days);
   // The first line of that amount within `days` from `from` on that shows nothing else yet.
   std::optional<store::Deposit> take(const Money& amount, Date from, std::int32_t days);
   // Whether a transfer of the settlement of that amount, from `from` on, shows nothing else yet.

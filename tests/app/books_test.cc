@@ -91,12 +91,12 @@ TEST_CASE("pages escape whatever an order says, and the largest exceptions come 
 
   flow::ClearingProof proof;
   proof.books = proof.difference = tie.payable;
-  proof.causes.push_back({"deposits that are booked", tie.payable, 1, {}, false});
+  proof.causes.push_back({"rows that wait for their order", tie.payable, 1, {}, false});
   proof.faults.push_back({"settlement 2026-02-06: it pays 68.35, and", tie.unexplained});
   proof.items.push_back({"=1", tie.payable, {Decimal(), tie.payable.currency}});
   const std::string proven = app::proof_csv(proof);
-  CHECK(has(proven, "proof,The books: clearing with what is receivable,68.35,USD,"));
-  CHECK(has(proven, "proof,of it deposits that are booked,68.35,USD,,,1\r\n"));
+  CHECK(has(proven, "proof,The books: clearing with what is receivable and carried forward,68.35,USD,"));
+  CHECK(has(proven, "proof,of it rows that wait for their order,68.35,USD,,,1\r\n"));
   CHECK(has(proven, "it pays 68.35"));
   CHECK(has(proven, "proof,Unexplained,0.00,"));
   CHECK(has(proven, "order,'=1,68.35,USD,68.35,0.00,\r\n"));

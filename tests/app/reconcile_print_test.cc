@@ -140,9 +140,9 @@ TEST_CASE(
     for (const std::string* form : {&text, &csv, &page}) CHECK(has(*form, line.money.amount.text(2)));
     for (const std::string* form : {&text, &csv}) CHECK(has(*form, line.what));
   }
-  CHECK(
-      csv.starts_with("part,name,money,currency,books,rows,remark\r\n"
-                      "proof,The books: clearing with what is receivable,251.52,USD,,,\r\n"));
+  CHECK(csv.starts_with(
+      "part,name,money,currency,books,rows,remark\r\n"
+      "proof,The books: clearing with what is receivable and carried forward,251.52,USD,,,\r\n"));
   CHECK(csv.ends_with("\r\norder,4812345678901,130.95,USD,135.96,5.01,\r\n"));
   const Json json = app::proof_json(proof, head);
   CHECK(text_in(json, "books") == "251.52 USD");

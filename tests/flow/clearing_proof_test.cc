@@ -97,7 +97,34 @@ TEST_CASE("the clearing balance is what the rows say, at the end of January and 
   CHECK(proof.causes.empty());
   const std::vector<store::Deposit> deposits = {{day("2026-02-10"), usd("68.35"), ""}};
   REQUIRE(desk.store->add_deposits("us", deposits, desk.clock.now()).ok());
-  CHECK(proven(*desk.store, desk.source, "2026-02-10").deposits == usd("68.35"));
+  // No entry of ours books it: the ledger's own bank feed does.
+  proof = proven(*desk.store, desk.source, "2026-02-10");
+  CHECK(proof.deposits == usd("68.35"));
+  CHECK(proof.books == usd("0"));
+  CHECK(proof.rows == usd("0"));
+  CHECK(proof.holds());
+}
+
+TEST_CASE("a deposit that is booked otherwise than the bank shows it is wrong") {
+  SettleDesk desk({}, true, [](flow::PairSettings& settings) { settings.accounts.bank = "091"; });
+  worked_order(desk);
+  worked_return(desk);
+  worked_report(desk).facts.sums.settles = day("2026-02-10");
+  desk.receive_all();
+  desk.book();
+  const auto import = [&](std::string_view date, std::string_view amount) {
+    const std::vector<store::Deposit> line = {{day(date), usd(amount), ""}};
+    REQUIRE(desk.store->add_deposits("us", line, desk.clock.now()).ok());
+  };
+  import("2026-02-11", "67.35");
+  CHECK(proven(*desk.store, desk.source, "2026-02-10").holds());
+  auto proof = proven(*desk.store, desk.source, "2026-02-11");
+  CHECK(faults(proof) ==
+        "settlement 2026-02-06: its deposit is booked as 68.35, and the bank shows 67.35 on 2026-02-11 -1.00 "
+        "USD");
+  CHECK_FALSE(proof.holds());
+  import("2026-02-12", "68.35");
+  CHECK(proven(*desk.store, desk.source, "2026-02-12").holds());
 }
 
 TEST_CASE("each cause of a difference is counted on its own, and they add up to it") {

@@ -94,6 +94,39 @@ TEST_CASE("another number is told after the first was booked, and booked as a di
   CHECK(desk.balance("clearing") == "-5.00");
 }
 
+TEST_CASE("what is still expected of the opening balance long after the start is an exception") {
+  SettleDesk desk({}, true, [](flow::PairSettings& settings) { opened_with(settings, "40.00"); });
+  say(desk);
+  auto& report = desk.record(report_kind, report_id);
+  SettleDesk::row(report, LineClass::product, "Sale", "Product Price", "15.00", "999", "PLATE", "2026-01-30");
+  desk.receive(report_kind, report_id);
+  desk.book();
+  CHECK(expected(desk) == "25.00");
+  const auto proven = [&](const char* at) {
+    return flow::prove_clearing(*desk.store, desk.source, "us", Currency::parse("USD").value(), day(at),
+                                day("2026-02-01"))
+        .value();
+  };
+  CHECK(proven("2026-03-03").holds());
+  const auto late = proven("2026-03-04");
+  CHECK(late.unexplained == usd("0"));
+  CHECK(late.faults.empty());
+  CHECK_FALSE(late.holds());
+  flow::ReconcileScope scope;
+  scope.pair = "us";
+  scope.books_start = day("2026-02-01");
+  const auto told = [&](const char* today) {
+    scope.today = day(today);
+    const auto done = flow::reconcile(*desk.store, desk.source, desk.ledger, scope).value();
+    std::string text;
+    for (const auto& finding : done.findings)
+      if (finding.kind == flow::FindingKind::opening_expected) text += finding.money.text() + "; ";
+    return text;
+  };
+  CHECK(told("2026-03-03").empty());
+  CHECK(told("2026-03-04") == "25.00 USD; ");
+}
+
 TEST_CASE("no opening balance is booked over rows that are booked against the opening account already") {
   SettleDesk desk({}, true, [](flow::PairSettings& settings) {
     opened_with(settings, "0.00");
