@@ -10,7 +10,8 @@ namespace {
 
 constexpr const char* about =
     "crosswalk books Walmart Marketplace orders in Xero by your own Lua rules.\n"
-    "Exit code: 0 what was asked holds, 1 it does not, 2 usage or configuration, 3 an outside system failed.";
+    "Exit code: 0 what was asked holds, 1 it does not, 2 usage or configuration, 3 an outside system,\n"
+    "the disk or the database failed.";
 
 // Wires a subcommand to its function; `run` stays the exit code.
 template <class Options>

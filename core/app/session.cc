@@ -12,6 +12,7 @@ int exit_code_of(ErrorKind kind) {
     case ErrorKind::config:
       return exit_usage;
     case ErrorKind::outside:
+    case ErrorKind::io:
       return exit_outside;
     default:
       return exit_not_so;

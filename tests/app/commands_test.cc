@@ -162,6 +162,17 @@ TEST_CASE("once ends with 3 when an outside system fails, and nothing is lost") 
   CHECK(desk.run({"--json", "status"}).json().at("us").at("records").value("booked", 0) == 5);
 }
 
+TEST_CASE("a store that cannot be used is no answer to what was asked: the command ends with 3") {
+  Desk desk;
+  desk.configure("https://walmart.test", "https://xero.test");
+  desk.write("books.db", std::string(5'000, 'x'));
+  for (const char* command : {"status", "reconcile", "export"}) {
+    const Ran ran = desk.run({command});
+    CHECK(ran.code == app::exit_outside);
+    CHECK(has(ran.err, "not a Crosswalk database"));
+  }
+}
+
 TEST_CASE("demo runs the whole way offline") {
   Desk desk;
   desk.configure("http://127.0.0.1:1", "http://127.0.0.1:1");

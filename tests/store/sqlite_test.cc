@@ -202,6 +202,20 @@ TEST_CASE("stores on one file share records and budgets") {
   CHECK(calls[0] + calls[1] == 50);
 }
 
+TEST_CASE("a store opens and is read while another process writes") {
+  const Workplace workplace;
+  REQUIRE(workplace.store()->set_note("a", "b").ok());
+  const auto writer = workplace.connection();
+  writer->begin(true);
+  writer->run("UPDATE notes SET value = ?1", "c");
+  REQUIRE_FALSE(writer->failed());
+  const auto opened = open_store("sqlite:" + workplace.file());
+  REQUIRE_MESSAGE(opened.ok(), (opened ? "" : opened.error().text()));
+  CHECK((*opened)->note("a").value() == "b");
+  REQUIRE(writer->commit().ok());
+  CHECK((*opened)->note("a").value() == "c");
+}
+
 TEST_CASE("a new file can be opened by several at once") {
   const Workplace workplace;
   std::array<std::string, 4> refused;
