@@ -27,6 +27,12 @@ bool is_settled(DocumentState state) {
          state == DocumentState::withdrawn;
 }
 
+// Taken out of the ledger, or what took it out.
+bool is_gone(const Document& document) {
+  const bool takes_out = document.operation == Operation::remove || document.operation == Operation::annul;
+  return document.state == DocumentState::voided || (takes_out && document.state == DocumentState::posted);
+}
+
 }  // namespace
 
 std::int64_t LedgerSide::sum(DocumentKind kind) const {
@@ -43,9 +49,11 @@ Result<LedgerSide> ledger_side_of(store::Store& store, std::int64_t record) {
   for (const auto& row : *rows) {
     const Document& document = row.document;
     if (side_of(document.kind) != Side::ledger || document.state == DocumentState::withdrawn) continue;
-    ++side.documents;
     if (!is_settled(document.state)) side.findings.push_back(of_document(row));
-    if (document.state == DocumentState::posted) ++side.posted;
+    if (!is_gone(document)) {
+      ++side.documents;
+      if (document.state == DocumentState::posted) ++side.posted;
+    }
     if (document.kind == DocumentKind::gl_run_group || document.kind == DocumentKind::receivable) {
       ++side.run_groups;
       if (document.total) side.worth += document.total->amount.units();

@@ -21,7 +21,7 @@ struct LedgerSide {
     Decimal amount;
   };
 
-  int documents = 0;
+  int documents = 0;  // that stand there or are to; those that were taken out again are none
   int posted = 0;
   std::vector<Finding> findings;  // of each that is neither posted nor ended
   // Of a general ledger and its receivables, whose documents each say what the market owes more by them.
