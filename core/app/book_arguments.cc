@@ -62,9 +62,9 @@ void add_reconcile(CLI::App& app, Session& session, ReconcileOptions& o, int& co
       ->excludes("--since")
       ->excludes("--until")
       ->excludes("settlement");
-  sub->add_option("--format", o.format, "text, csv or html (a page to print); --json for machines")
+  sub->add_option("--format", o.format, "text, csv, json or html (a page to print)")
       ->capture_default_str()
-      ->check(CLI::IsMember({"text", "csv", "html"}));
+      ->check(CLI::IsMember({"text", "csv", "json", "html"}));
   sub->add_option("--out", o.out, "Into this file instead of standard output");
   sub->add_option(
       "--rate", o.rates,

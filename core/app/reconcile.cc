@@ -90,7 +90,7 @@ Result<Printed> prove(Session& session, store::Store& store, Systems& systems, c
                                           settings.books_start, &systems.ledger(), patience);
   if (!proof) return proof.error();
   std::string text;
-  if (session.json)
+  if (session.json || options.format == "json")
     text = json_text(proof_json(*proof, head), pair);
   else if (options.format == "csv")
     text = proof_csv(*proof);
@@ -116,7 +116,7 @@ Result<Printed> hold_against(Session& session, store::Store& store, Systems& sys
   end_progress(session);
   if (!done) return done.error();
   std::string text;
-  if (session.json)
+  if (session.json || options.format == "json")
     text = json_text(reconcile_json(*done, head), pair);
   else if (options.format == "csv")
     text = reconcile_csv(*done);

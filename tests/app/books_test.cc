@@ -36,11 +36,14 @@ TEST_CASE("what was booked is exported, reported and reconciled from the store a
   const Ran done = desk.run({"--json", "reconcile"});
   CAPTURE(done.err);
   CHECK(done.code == (done.json().at("ties_out").get<bool>() ? app::exit_ok : app::exit_not_so));
+  CHECK(desk.run({"reconcile", "--format", "json"}).json() == done.json());
   CHECK(desk.run({"reconcile", "2020-01-01"}).code == app::exit_not_so);
   CHECK(desk.run({"reconcile", "2020-01-01", "--since", "2026-01-01"}).code == app::exit_usage);
   CHECK(desk.run({"reconcile", "--rate", "much"}).code == app::exit_usage);
   CHECK(has(desk.run({"reconcile", "--at", "2026-02-10"}).out, "Walmart's rows by posted date"));
-  CHECK(desk.run({"--json", "reconcile", "--at", "2026-02-10"}).json().at("unexplained") == "0.00 USD");
+  for (const auto& asked : {std::vector<std::string>{"--json", "reconcile", "--at", "2026-02-10"},
+                            {"reconcile", "--at", "2026-02-10", "--format", "json"}})
+    CHECK(desk.run(asked).json().at("unexplained") == "0.00 USD");
 }
 
 TEST_CASE("lines of a bank statement are taken once, and a bad one says where it is") {
