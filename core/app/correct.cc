@@ -41,6 +41,8 @@ Result<void> plan_since(Session& session, const CorrectOptions& options, store::
     if (!day)
       return fail(ErrorKind::config, "--until \"" + options.until + "\" is no day; write it like 2026-01-31");
     last = *day;
+    if (*last < zone.date_of(*from))
+      return fail(ErrorKind::config, "--until " + options.until + " is before --since " + options.since);
   }
   auto read = store.each_received(
       pair, *from,
@@ -116,11 +118,12 @@ void show(Session& session, const flow::CorrectionPlan& plan, const std::optiona
   }
   for (const auto& refusal : plan.refusals)
     session.out << refusal.record << " needs a person: " << refusal.reason << "\n";
-  if (lock && lock->until) {
+  if (!plan.refusals.empty()) session.out << "\n";
+  const std::string locked = preview_tables(plan.locked);
+  if (!locked.empty())
     session.out
-        << "In the locked period, where nothing is touched (before: what stands; after: the rules now):"
-        << preview_tables(plan.locked) << "\n\nAll of it:";
-  }
+        << "In the locked period, where nothing is touched (before: what stands; after: the rules now):\n\n"
+        << locked << "All of it:\n\n";
   session.out << preview_tables(plan.tables);
 }
 

@@ -52,7 +52,9 @@ TEST_CASE("a mended rule is shown, corrected after it is live, and a run is take
   const std::string run = sent.out.substr(at + 12, sent.out.find('`', at) - at - 12);
   REQUIRE(desk.run({"once", "--no-sweep"}).code == app::exit_ok);
   CHECK(sales_of(desk, "215") != mistaken);
-  CHECK(has(desk.run({"correct", "--since", "2000-01-01"}).out, "0 to correct"));
+  const Ran nothing = desk.run({"correct", "--since", "2000-01-01"});
+  CHECK(has(nothing.out, "0 to correct"));
+  CHECK(nothing.out.ends_with("no day is locked\n\n"));
 
   // What somebody else has sent round meanwhile is left alone, and named.
   const Json plan = desk.run({"--json", "correct", "--roll-back", run, "--preview"}).json();
@@ -70,6 +72,29 @@ TEST_CASE("a mended rule is shown, corrected after it is live, and a run is take
   CHECK(sales_of(desk, "215") == mistaken);
 }
 
+TEST_CASE("what lies in a locked period is shown apart, each table under its heading") {
+  Desk desk;
+  desk.simulate(6);
+  desk.edit("crosswalk.yaml", "book: created", "book: shipped");
+  desk.edit("crosswalk.yaml", "America/New_York}", "America/New_York, clearing_account: \"090\"}");
+  std::filesystem::remove(desk.directory() / "rules/account_test.lua");
+  desk.edit("rules/account.lua", "\"200\"", "\"215\"");
+  REQUIRE(desk.run({"once"}).code == app::exit_ok);
+  desk.edit("rules/account.lua", "class = \"product\", use = \"215\"", "class = \"product\", use = \"200\"");
+  desk.simulated().xero().lock(Date::parse("2026-02-08").value());
+  desk.clock().advance(Millis(3'600'000));  // the lists are read again
+  REQUIRE(desk.run({"once"}).code == app::exit_ok);
+  const Ran shown = desk.run({"correct", "--since", "2000-01-01", "--preview"});
+  CAPTURE(shown.out);
+  CHECK(has(shown.out,
+            "\nIn the locked period, where nothing is touched (before: what stands; after: the "
+            "rules now):\n\nBy account (USD)"));
+  CHECK(has(shown.out, "\n\nAll of it:\n\nBy account (USD)"));
+  desk.edit("rules/account.lua", "class = \"product\", use = \"200\"", "class = \"product\", use = \"215\"");
+  const Ran nothing = desk.run({"correct", "--since", "2000-01-01", "--preview"});
+  CHECK(nothing.out.ends_with(", 0 to correct, 0 need a person\nthe books are locked until 2026-02-08\n\n"));
+}
+
 TEST_CASE("correct says what it lacks") {
   Desk desk;
   desk.simulate(1);
@@ -78,4 +103,7 @@ TEST_CASE("correct says what it lacks") {
   REQUIRE(desk.run({"once"}).code == app::exit_ok);
   CHECK(has(desk.run({"correct", "--roll-back", "20260210-0000"}).err, "no run 20260210-0000"));
   CHECK(has(desk.run({"correct", "--since", "30d", "--until", "soon"}).err, "--until \"soon\" is no day"));
+  const Ran turned = desk.run({"correct", "--since", "2026-02-10", "--until", "2026-02-01"});
+  CHECK(turned.code == app::exit_usage);
+  CHECK(has(turned.err, "--until 2026-02-01 is before --since 2026-02-10"));
 }
