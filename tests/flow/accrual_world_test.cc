@@ -75,3 +75,62 @@ TEST_CASE("at each month's end the accrued books show what an invoice for each o
   }
   CHECK(accruals == 4);
 }
+
+// Accruals begin only in March, and until then a person does not say where commissions go.
+TEST_CASE("where accruals begin late and settlements come later still, each month ends as with invoices") {
+  constexpr const char* said = R"(class = "commission", use = "405")";
+  constexpr const char* asked = R"(class = "commission", use = hold "ask the accountant")";
+  const EditedRules rules;
+  const EditedRules undecided;
+  for (const EditedRules* each : {&rules, &undecided}) answer_all_fees(*each);
+  undecided.replace("account.lua", said, asked);
+  RigSettings settings = accrued_settings(rules);
+  const simulator::WorldSettings world = accrued_world(settings, 7, 40);
+  Rig by_order(simulator::make_world(world), settings);
+  const auto shape = [](bool accrues) {
+    return [accrues](flow::PairSettings& pair) {
+      pair.posting = Posting::settlement;
+      pair.accounts.carried_forward = "125";
+      pair.accounts.accrued = "127";
+      pair.accrues = accrues;
+      pair.schedule.zone = TimeZone::named("America/New_York").value();
+    };
+  };
+  settings.rules = undecided.directory();
+  settings.adjust = shape(false);
+  Rig by_settlement(simulator::make_world(world), settings);
+  const auto settlements = [&] {
+    auto rows =
+        by_settlement.store().records({.pair = "us", .states = {RecordState::held}, .id = {}}).value();
+    std::erase_if(rows, [](const auto& row) { return row.key.kind != RecordKind::settlement; });
+    return rows;
+  };
+  for (int week = 0; week < 16; ++week) {
+    if (week == 9) {
+      by_settlement.settings().adjust = shape(true);
+      by_settlement.restart();
+    }
+    for (Rig* rig : {&by_order, &by_settlement}) {
+      rig->pass();
+      rig->advance(Millis(3'600'000));
+      rig->pass();
+    }
+    if (week == 9) {
+      CHECK(stands(by_settlement, "127") != "0.00");
+      REQUIRE(settlements().size() > 2);
+      undecided.replace("account.lua", asked, said);
+      by_settlement.restart();
+      for (const auto& row : settlements())
+        REQUIRE(by_settlement.store().replay(row.id, "ann", by_settlement.clock().now()).ok());
+      by_settlement.pass();
+    }
+    for (Rig* rig : {&by_order, &by_settlement}) rig->advance(7 * a_day - Millis(3'600'000));
+  }
+  CHECK(settlements().empty());
+  for (const std::string_view end : {"2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"}) {
+    CAPTURE(end);
+    CHECK(earned(by_settlement, Date::parse(end).value()) == earned(by_order, Date::parse(end).value()));
+  }
+  CHECK(stands(by_settlement, "127") == "0.00");
+  CHECK(flow::accrued_money(by_settlement.store(), "us").value().empty());
+}
