@@ -120,10 +120,14 @@ void Alerting::look(const std::vector<const config::PairConfig*>& pairs, bool hu
     const std::string& name = pair->name.value;
     auto records = flow::record_causes(store_, name);
     auto documents = records ? flow::document_causes(store_, name) : records;
-    auto settlements = documents ? flow::settlement_causes(store_, name) : documents;
+    auto undelivered = documents
+                           ? flow::undelivered_causes(store_, name, clock_.now() - flow::delivery_patience)
+                           : documents;
+    auto settlements = undelivered ? flow::settlement_causes(store_, name) : undelivered;
     if (!settlements) return log::warning("alert", settlements.error().text());
     keeper_->standing(name, "records", std::move(*records));
     keeper_->standing(name, "documents", std::move(*documents));
+    keeper_->standing(name, "undelivered", std::move(*undelivered));
     keeper_->standing(name, "settlements", std::move(*settlements));
   }
   if (const auto told = keeper_->step(hurry, stop); !told) log::warning("alert", told.error().text());

@@ -3,6 +3,8 @@
 #include "app/offline.h"
 #include "app/wiring.h"
 #include "base/json_tree.h"
+#include "flow/preview_report.h"
+#include "flow/standing_causes.h"
 #include "flow/timetable.h"
 
 namespace crosswalk::app {
@@ -42,6 +44,10 @@ Result<DeliveryState> delivery_state(store::Store& store, const config::PairConf
   auto forecast = flow::forecast(store, pair.name.value, (*systems)->ledger(), state.now);
   if (!forecast) return forecast.error();
   state.forecast = std::move(*forecast);
+  const auto undelivered = store.undelivered(pair.name.value, state.now - flow::delivery_patience);
+  if (!undelivered) return undelivered.error();
+  state.undelivered = static_cast<std::int64_t>(undelivered->size());
+  if (!undelivered->empty()) state.undelivered_since = undelivered->front().since;
   const auto leaves = flow::next_posting(pair.name.value, pair.schedule, store, state.now);
   if (!leaves) return leaves.error();
   state.leaves = *leaves;
@@ -50,11 +56,9 @@ Result<DeliveryState> delivery_state(store::Store& store, const config::PairConf
 
 Json delivery_state_json(const DeliveryState& state) {
   const auto& forecast = state.forecast;
-  Json json = {{"documents", forecast.documents},
-               {"calls", forecast.calls},
-               {"left_today", forecast.left},
-               {"done", nullptr},
-               {"paused", Json::array()}};
+  Json json = {{"documents", forecast.documents},  {"calls", forecast.calls},
+               {"left_today", forecast.left},      {"done", nullptr},
+               {"undelivered", state.undelivered}, {"paused", Json::array()}};
   if (forecast.calls > 0) json["done"] = forecast.done.text();
   json["leaves"] = state.leaves ? Json(state.leaves->text()) : Json();
   for (const auto& paused : forecast.paused)
@@ -73,6 +77,11 @@ void print_delivery_state(Session& session, const DeliveryState& state) {
   if (state.leaves && *state.leaves > state.now)
     session.out << "  a running engine sends to the ledger at " << clock_text(*state.leaves, state.now)
                 << ", as poll.post says; `crosswalk once` does at once\n";
+  if (state.undelivered > 0)
+    session.out << "  attention: " << flow::counted(state.undelivered, "document") << " went out as early as "
+                << clock_text(state.undelivered_since, state.now) << " and "
+                << (state.undelivered == 1 ? "is" : "are")
+                << " not known to have arrived; `crosswalk review` says why\n";
   for (const auto& paused : forecast.paused)
     session.out << "  paused until " << clock_text(paused.until, state.now)
                 << ": the ledger says that its call limit of the " << paused.limit << " is used up\n";

@@ -8,6 +8,7 @@
 #include "base/json_tree.h"
 #include "flow/settle_visit.h"
 #include "flow/settlement_standing.h"
+#include "flow/standing_causes.h"
 #include "store/all_records.h"
 
 namespace crosswalk::app {
@@ -29,6 +30,30 @@ struct Item {
 std::string advice_on(const Document& document) {
   if (document.state != DocumentState::disputed) return {};
   return "put it back there, or `crosswalk review --accept " + document.key + "` if it stands";
+}
+
+// What went out long ago, is not known to have arrived and goes on being tried, but for what is listed
+// already.
+Result<void> add_undelivered(store::Store& store, const std::string& pair, Instant now,
+                             const std::vector<store::DocumentRow>& listed, std::vector<Item>& items) {
+  const auto undelivered = store.undelivered(pair, now - flow::delivery_patience);
+  if (!undelivered) return undelivered.error();
+  for (const auto& [document, since] : *undelivered) {
+    const std::int64_t id = document.id;
+    if (std::any_of(listed.begin(), listed.end(),
+                    [&](const store::DocumentRow& row) { return row.document.id == id; }))
+      continue;
+    const bool unknown = document.state == DocumentState::unknown;
+    const char* there = side_of(document.kind) == Side::ledger ? "the ledger" : "the market";
+    const std::string advice =
+        std::string(unknown ? "it may be there: it is looked for again" : "it is sent again") +
+        " by itself; `crosswalk check` says whether " + there + " can be reached" +
+        (unknown ? ", and whether it is there somebody can see there" : "");
+    items.push_back({pair, std::string(name_of(document.kind)) + " " + document.key,
+                     std::string(name_of(document.state)), document.total ? document.total->text() : "",
+                     since.text_seconds(), document.reason, "", advice});
+  }
+  return {};
 }
 
 // The rows of a settlement that are held or wait, by why they do.
@@ -104,6 +129,7 @@ Result<std::vector<Item>> items_of(store::Store& store, const std::string& pair,
                      std::string(name_of(document.state)), document.total ? document.total->text() : "",
                      row.changed.text_seconds(), document.reason, "", advice_on(document)});
   }
+  if (auto added = add_undelivered(store, pair, now, *documents, items); !added) return added.error();
   const auto pushed = store.inbox_refused(pair, most_pushed);
   if (!pushed) return pushed.error();
   for (const auto& row : *pushed)

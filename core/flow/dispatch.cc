@@ -84,7 +84,7 @@ Result<bool> Dispatcher::send_batch(const RoundLimits& round, DispatchReport& re
     if (!looked) return looked.error();
     if (!looked->trouble.empty()) {
       report.rests_until = pair_.clock.now() + limits::first_retry;
-      note(report.trouble, looked->trouble);
+      note(report.rests, looked->trouble);
       return false;
     }
     if (looked->unchanged.empty()) return true;  // they wait for a person now
@@ -111,7 +111,7 @@ Result<std::vector<Document>> Dispatcher::next_batch(const std::vector<Document>
   const Instant now = pair_.clock.now();
   const auto rest = [&](Instant until, const std::string& why) {
     report.rests_until = std::min(report.rests_until.value_or(until), until);
-    note(report.trouble, why);
+    note(report.rests, why);
     if (why != rest_told_)
       log::warning("dispatch", pair_.settings.name + ": " + why);  // once, not every round
     rest_told_ = why;

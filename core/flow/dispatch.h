@@ -19,9 +19,10 @@ struct DispatchReport {
   int looked_up = 0;                   // documents that were asked for
   int attempts = 0;                    // requests
   std::vector<std::string> trouble;    // sentences: sign-in refused, the ledger unreachable
+  std::vector<std::string> rests;      // sentences: why documents wait that could go
   std::vector<std::string> forbidden;  // sentences: kinds of documents that the sign-in may not send
   bool signed_out = false;             // sign-in was refused: a person has to act before anything else can go
-  std::optional<Instant> rests_until;  // documents wait that could go, and why is in `trouble`
+  std::optional<Instant> rests_until;  // documents wait that could go, and why is in `rests`
 };
 
 // How long one round may go on, how long what is not a full batch may wait for company, and whether anything

@@ -125,12 +125,15 @@ Result<bool> Engine::take_pushed(EngineReport& report, const Stop& stop) {
   return any;
 }
 
-// What was not tried this time stands as it did.
-void Engine::tell(const DispatchReport& round) {
-  if (pair_.alerts != nullptr && round.sent + round.looked_up > 0)
-    pair_.alerts->standing(
-        pair_.settings.name, "sending",
-        trouble_causes("sending documents", round.trouble, round.signed_out, round.forbidden));
+// Why a side as a whole cannot send; a document that fails is told of from the store, where what else was
+// delivered does not hide it. What was not tried this time stands as it did.
+void Engine::tell(Side side, const DispatchReport& round) {
+  if (pair_.alerts == nullptr || (round.sent + round.looked_up == 0 && round.rests.empty())) return;
+  const bool ledger = side == Side::ledger;
+  pair_.alerts->standing(
+      pair_.settings.name, ledger ? "sending" : "telling",
+      trouble_causes(ledger ? "sending documents" : "telling the market",
+                     round.signed_out ? round.trouble : round.rests, round.signed_out, round.forbidden));
 }
 
 // What was said of an earlier try is over with it, because the next one may succeed. Told once a try, and
@@ -158,9 +161,9 @@ void Engine::wait_for_lists(EngineReport& report) {
                                           trouble, wait && wait->reason.kind == ErrorKind::config));
 }
 
-Result<bool> Engine::dispatch(Dispatcher& dispatcher, const RoundLimits& bounds, EngineReport& report,
-                              DispatchReport& round, const Stop& stop) {
-  auto done = dispatcher.step(bounds, stop);
+Result<bool> Engine::dispatch(Side side, RoundLimits bounds, EngineReport& report, const Stop& stop) {
+  bounds.holds = bounds.holds && side == Side::ledger;
+  auto done = (side == Side::ledger ? ledger_ : channel_).step(bounds, stop);
   if (!done) return done.error();
   report.sent += done->sent;
   report.attempts += done->attempts;
@@ -168,12 +171,9 @@ Result<bool> Engine::dispatch(Dispatcher& dispatcher, const RoundLimits& bounds,
   if (done->rests_until)
     report.rests_until = std::min(report.rests_until.value_or(*done->rests_until), *done->rests_until);
   add_trouble(report.trouble, done->trouble);
-  round.sent += done->sent;
-  round.looked_up += done->looked_up;
-  round.signed_out = round.signed_out || done->signed_out;
-  add_trouble(round.trouble, done->trouble);
-  add_trouble(round.forbidden, done->forbidden);
+  add_trouble(report.trouble, done->rests);
   add_trouble(report.trouble, done->forbidden);
+  tell(side, *done);
   return done->sent + done->looked_up > 0;
 }
 
@@ -193,18 +193,14 @@ Result<bool> Engine::work(EngineReport& report, const RoundLimits& bounds, const
     if (progress) progress("mapped " + std::to_string(report.mapped) + " records");
   }
   wait_for_lists(report);
-  DispatchReport round;
-  for (Dispatcher* dispatcher : {&channel_, &ledger_}) {
-    RoundLimits of_side = bounds;
-    of_side.holds = bounds.holds && dispatcher == &ledger_;
-    const auto moved = dispatch(*dispatcher, of_side, report, round, stop);
+  for (const Side side : {Side::channel, Side::ledger}) {
+    const auto moved = dispatch(side, bounds, report, stop);
     if (!moved) return moved.error();
     any = any || *moved;
     if (*moved && progress)
       progress("sent " + std::to_string(report.sent) + " documents in " + std::to_string(report.attempts) +
                " requests");
   }
-  tell(round);
   return any;
 }
 

@@ -64,10 +64,9 @@ class Engine {
   Result<void> end_posting();
   void tell_reading();
   Result<bool> take_pushed(EngineReport& report, const Stop& stop);
-  void tell(const DispatchReport& round);
+  void tell(Side side, const DispatchReport& round);
   void wait_for_lists(EngineReport& report);
-  Result<bool> dispatch(Dispatcher& dispatcher, const RoundLimits& bounds, EngineReport& report,
-                        DispatchReport& round, const Stop& stop);
+  Result<bool> dispatch(Side side, RoundLimits bounds, EngineReport& report, const Stop& stop);
 
   Pair pair_;
   ReferenceKeeper reference_;

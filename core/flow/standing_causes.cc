@@ -111,6 +111,17 @@ class Groups {
   std::vector<Group> groups_;
 };
 
+// A contact's sentences may name whoever it is, and no record says which words these are.
+void say_reason(Group& group, const Document& document) {
+  if (!document.record && document.kind == DocumentKind::contact) return;
+  group.reason = document.reason;
+  if (document.record) group.record = *document.record;
+}
+
+std::string example_of(const Document& document) {
+  return document.kind == DocumentKind::contact ? "a contact" : document.key;
+}
+
 }  // namespace
 
 Result<std::vector<AlertCause>> record_causes(store::Store& store, const std::string& pair) {
@@ -160,15 +171,29 @@ Result<std::vector<AlertCause>> document_causes(store::Store& store, const std::
         group.verb = "refused by the ledger";
       else
         group.verb = "refused by the market";
-      // A contact's sentences may name whoever it is, and no record says which words these are.
-      if (document.record) {
-        group.reason = document.reason;
-        group.record = *document.record;
-      } else if (document.kind != DocumentKind::contact) {
-        group.reason = document.reason;
-      }
+      say_reason(group, document);
     }
-    Groups::add(group, document.kind == DocumentKind::contact ? "a contact" : document.key, document.total);
+    Groups::add(group, example_of(document), document.total);
+  }
+  return groups.finish(store, pair);
+}
+
+Result<std::vector<AlertCause>> undelivered_causes(store::Store& store, const std::string& pair,
+                                                   Instant until) {
+  const auto undelivered = store.undelivered(pair, until);
+  if (!undelivered) return undelivered.error();
+  Groups groups;
+  for (const auto& each : *undelivered) {
+    const Document& document = each.document;
+    const std::string to = side_of(document.kind) == Side::ledger ? "ledger" : "market";
+    Group& group = groups.of(to);
+    if (group.cause.count == 0) {
+      group.cause.kind = AlertKind::operations;
+      group.noun = "document";
+      group.verb = "not delivered to the " + to + ", whatever is tried";
+    }
+    if (group.reason.empty()) say_reason(group, document);
+    Groups::add(group, example_of(document), document.total);
   }
   return groups.finish(store, pair);
 }

@@ -17,6 +17,12 @@ namespace crosswalk::flow {
 Result<std::vector<AlertCause>> record_causes(store::Store& store, const std::string& pair);
 // Documents that were refused, or that differ outside from what was sent.
 Result<std::vector<AlertCause>> document_causes(store::Store& store, const std::string& pair);
+// A document that went out is tried for so long before people are told.
+inline constexpr Millis delivery_patience{15 * 60'000};
+// Documents that first went out before `until` and are not known to have taken effect since: a cause for each
+// side, with the reason of the one that is longest out, whatever else is delivered meanwhile.
+Result<std::vector<AlertCause>> undelivered_causes(store::Store& store, const std::string& pair,
+                                                   Instant until);
 // Of the newest settlements those that pay something else than their rows come to where a rule has booked the
 // difference. One that waits for a rule is a held record.
 Result<std::vector<AlertCause>> settlement_causes(store::Store& store, const std::string& pair);

@@ -103,6 +103,12 @@ void posted(Connection& db, const Member& member, const Outcome& outcome, const 
   db.run("UPDATE documents SET state = 'disputed', reason = ?2 WHERE id = ?1", member.document.id, differs);
 }
 
+// What a document's line of an attempt says: a retry that waits for what others do is no failure.
+std::string_view name_in_attempt(const Outcome& outcome) {
+  return outcome.kind == Outcome::Kind::retry && outcome.expected ? "waits"
+                                                                  : crosswalk::name_of(outcome.kind);
+}
+
 void advance(Connection& db, const Member& member, const Outcome& outcome, const Circumstance& how) {
   const Progress& before = member.progress;
   const Progress next = how.cause == Cause::answer ? after_send(before, outcome, how.members, how.now)
@@ -121,7 +127,7 @@ void advance(Connection& db, const Member& member, const Outcome& outcome, const
       id, crosswalk::name_of(next.state), next.tries, next.absences, next.looks, next.due, next.reason,
       how.now, next.company, next.variant);
   db.run("UPDATE attempt_members SET outcome = ?3, reason = ?4 WHERE attempt_id = ?1 AND document_id = ?2",
-         how.attempt, id, crosswalk::name_of(outcome.kind), outcome.reason);
+         how.attempt, id, name_in_attempt(outcome), outcome.reason);
   if (next.state == DocumentState::posted) posted(db, member, outcome, how);
 }
 

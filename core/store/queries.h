@@ -51,6 +51,12 @@ struct RecordFilter {
   int limit = 1000;
 };
 
+// A document that went out and is not known to have taken effect, whatever is tried.
+struct Undelivered {
+  Document document;
+  Instant since;  // when it first went out
+};
+
 // One revision of a record as it is kept.
 struct KeptBody {
   std::int64_t id = 0;  // of its record in the store

@@ -103,6 +103,7 @@ class SqliteStore final : public Store {
   Result<std::string> entries_of(std::int64_t id) override;
   Result<std::vector<DocumentRow>> documents_of(std::int64_t record) override;
   Result<std::vector<DocumentRow>> troubled(std::string_view pair) override;
+  Result<std::vector<Undelivered>> undelivered(std::string_view pair, Instant until) override;
   Result<Document> document(std::int64_t id) override;
   Result<std::vector<AttemptRow>> attempts_of(std::int64_t document) override;
   Result<std::vector<AuditRow>> audit_of(std::string_view subject, std::int64_t id) override;

@@ -351,6 +351,12 @@ class Store : public Budget, public Reconciling {
   virtual Result<void> edit_note(
       std::string_view key,
       const std::function<std::optional<std::string>(const std::string& value)>& edit) = 0;
+
+  // --- what does not arrive
+  // Documents that first went out before `until` or then and neither took effect nor were refused, as far as
+  // anybody knows: unknown, to be sent again, or being sent again. Without those that the other side works on
+  // and those that wait for what others do in their time. The first 10,000, those first that are longest out.
+  virtual Result<std::vector<Undelivered>> undelivered(std::string_view pair, Instant until) = 0;
 };
 
 // Called before each write reaches the disk and after it; tests let the process die there.

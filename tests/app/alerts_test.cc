@@ -101,3 +101,48 @@ TEST_CASE("a refused sign-in is told at once; a target that fails does not chang
   CHECK(has(alert.at("title"), "reading the ledger's lists, before which nothing is booked, stopped"));
   CHECK_FALSE(has(told(desk)[0].dump(), "a wrong secret"));
 }
+
+TEST_CASE(
+    "review and status say what went out long ago and is not known to have arrived, and alerts tell it") {
+  Desk desk;
+  desk.simulate(3);
+  add_pager(desk, ", kinds: operations, cleared: true");
+  REQUIRE(desk.run({"once"}).code == app::exit_ok);
+  simulator::WorldSettings later;
+  later.seed = 99;
+  later.orders = 1;
+  later.from = desk.clock().now();
+  later.over = Millis(3'600'000);
+  later.quirks = simulator::QuirkShares::none();
+  const simulator::World world = simulator::make_world(later);
+  simulator::MarketOrder order = world.orders().front();
+  const std::string invoice = "WM-" + order.po;
+  REQUIRE(desk.simulated().walmart().add_order(std::move(order)));
+  desk.clock().advance(Millis(2 * 3'600'000));
+  simulator::Fault silent;
+  silent.reply = {500, {}, ""};
+  silent.times = 1'000;
+  desk.simulated().xero().faults().add("PUT /api.xro/2.0/Invoices", silent);
+  desk.simulated().xero().faults().add("GET /api.xro/2.0/Invoices", silent);
+  CHECK(desk.run({"once"}).code == app::exit_outside);
+  desk.clock().advance(Millis(15 * 60'000));
+  const Ran review = desk.run({"review"});
+  CHECK_MESSAGE(has(review.out, "invoice " + invoice + "  unknown"), review.out);
+  CHECK(has(review.out, "500"));
+  CHECK(has(review.out, "`crosswalk check` says whether the ledger can be reached"));
+  const Ran status = desk.run({"status"});
+  CHECK_MESSAGE(has(status.out, "attention: 1 document went out as early as "), status.out);
+  CHECK(desk.run({"--json", "status"}).json().at("us").at("delivery").at("undelivered") == 1);
+  CHECK(desk.run({"once"}).code == app::exit_outside);
+  REQUIRE(told(desk).size() == 1);
+  CHECK(has(told(desk)[0].dump(), "1 document is not delivered to the ledger, whatever is tried"));
+  CHECK(has(told(desk)[0].dump(), invoice));
+
+  desk.simulated().xero().faults().clear();
+  desk.clock().advance(limits::longest_look_up_gap);
+  CHECK(desk.run({"once"}).code == app::exit_ok);
+  REQUIRE(told(desk).size() == 2);
+  CHECK(told(desk)[1].at("alerts").at(0).at("state") == "over");
+  CHECK(desk.run({"review"}).out == "nothing waits for a person\n");
+  CHECK_FALSE(has(desk.run({"status"}).out, "attention: 1 document"));
+}

@@ -134,6 +134,55 @@ void trouble_and_its_followers(Store& store) {
   CHECK(store.troubled("ca").value().empty());
 }
 
+std::vector<std::string> undelivered_keys(Store& store, Instant until) {
+  std::vector<std::string> keys;
+  for (const auto& each : got(store.undelivered("us", until))) keys.push_back(each.document.key);
+  return keys;
+}
+
+void what_is_not_delivered(Store& store) {
+  using Kind = Outcome::Kind;
+  using Keys = std::vector<std::string>;
+  Scene scene(store);
+  const auto unknown = scene.invoice("1");
+  const auto retried = scene.invoice("2");
+  const auto waits = scene.invoice("3");
+  const auto pending = scene.invoice("4");
+  const auto arrived = scene.invoice("5");
+  const auto refused = scene.invoice("6");
+  scene.invoice("7");  // never sent
+  Outcome expected = outcome(Kind::retry, "not yet shipped", after(60));
+  expected.expected = true;
+  scene.answer(scene.send("a1", {unknown}), {outcome(Kind::unknown, "no answer in time")});
+  const auto failing = outcome(Kind::retry, "HTTP 503", after(30));
+  scene.answer(scene.send("a2", {retried}, after(10)), {failing}, after(10));
+  scene.answer(scene.send("a3", {waits, pending, arrived, refused}),
+               {expected, outcome(Kind::pending, "", after(9'999)), posted("g"), outcome(Kind::rejected)});
+  CHECK(undelivered_keys(store, after(9)) == Keys{"1"});
+  CHECK(undelivered_keys(store, after(10)) == Keys{"1", "2"});
+  CHECK(store.undelivered("ca", after(10)).value().empty());
+  const auto found = got(store.undelivered("us", after(10)));
+  CHECK(found[0].document.reason == "no answer in time");
+  CHECK(found[0].since == start);
+  CHECK(found[1].since == after(10));
+  // Looked at, sent again, or drafted to be sent again: the time goes on from when it first went out.
+  CHECK(scene.look_up(outcome(Kind::unknown, "no answer"), after(20)) == 1);
+  const auto again = scene.send("a4", {retried}, after(40));
+  CHECK(undelivered_keys(store, after(10)) == Keys{"1", "2"});
+  scene.answer(again, {outcome(Kind::posted)}, after(41));
+  for (int look = 1; look <= limits::absences_needed; ++look)
+    CHECK(scene.look_up(outcome(Kind::absent), after(50 + 10 * look)) == 1);
+  CHECK(scene.state(unknown) == DocumentState::drafted);
+  CHECK(undelivered_keys(store, after(999)) == Keys{"1"});
+  scene.answer(scene.send("a5", {unknown}, after(80)), {posted("g1")}, after(80));
+  CHECK(undelivered_keys(store, after(999)).empty());
+  // What waited for others and then fails has failed since then.
+  scene.answer(scene.send("a6", {waits}, after(100)), {failing}, after(100));
+  REQUIRE(undelivered_keys(store, after(100)) == Keys{"3"});
+  CHECK(got(store.undelivered("us", after(100))).front().since == after(100));
+  CHECK(undelivered_keys(store, after(99)).empty());
+}
+
 void counts_say_what_stands(Store& store) {
   Scene scene(store);
   scene.post(scene.invoice("1", usd("100.25")), "g1", usd("100.25"));
@@ -285,6 +334,7 @@ std::vector<Check> reading_checks() {
           {"every record is streamed, and the store can be asked meanwhile", streams_all},
           {"what was received is streamed with its bytes", received_records_are_streamed},
           {"what waits for trouble is in trouble", trouble_and_its_followers},
+          {"what went out and did not arrive is seen since it went out", what_is_not_delivered},
           {"counts say what stands and what is stuck", counts_say_what_stands},
           {"what a general ledger has not posted yet is counted by its stage", stages_are_counted},
           {"notes and rule sets are kept", small_facts},
