@@ -23,7 +23,7 @@ class Connecting {
         caller_(transport_, store, session.clock, wire::random_jitter()) {}
 
   Result<int> connect() {
-    const auto text = read_input(session_, options_.ionapi);
+    const auto text = read_input(session_, options_.ionapi, cloudsuite::longest_ionapi);
     if (!text) return text.error();
     const Secret file(*text);
     auto ionapi = cloudsuite::read_ionapi(file.reveal(), options_.ionapi);

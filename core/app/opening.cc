@@ -2,7 +2,6 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 
 namespace crosswalk::app {
 
@@ -51,18 +50,27 @@ Result<const config::PairConfig*> chosen_pair(const config::Workspace& workspace
   return pairs->front();
 }
 
-Result<std::string> read_input(Session& session, const std::string& name) {
-  if (name == "-") return std::string(std::istreambuf_iterator<char>(session.in), {});
-  std::ifstream file(name, std::ios::binary);
+// In blocks, because only a plain file says how long it is.
+Result<std::string> read_input(Session& session, const std::string& name, std::size_t longest) {
+  constexpr std::size_t block = std::size_t{1} << 16;
+  const std::string shown = name == "-" ? "standard input" : name;
+  std::error_code none;
+  if (name != "-" && std::filesystem::is_directory(name, none))
+    return fail(ErrorKind::config, "this is a directory; name a file", shown);
+  std::ifstream file;
+  if (name != "-") file.open(name, std::ios::binary);
+  std::istream& in = name == "-" ? session.in : file;
+  if (!in) return fail(ErrorKind::config, "the file cannot be read", shown);
   std::string text;
-  if (file) {
-    file.seekg(0, std::ios::end);
-    const auto size = file.tellg();
-    if (size >= 0) text.resize(static_cast<std::size_t>(size));
-    file.seekg(0);
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  while (in) {
+    const std::size_t had = text.size();
+    text.resize(had + block);
+    in.read(text.data() + had, static_cast<std::streamsize>(block));
+    text.resize(had + static_cast<std::size_t>(in.gcount()));
+    if (text.size() > longest)
+      return fail(ErrorKind::config, "this is longer than " + std::to_string(longest >> 10) + " KiB", shown);
   }
-  if (!file) return fail(ErrorKind::config, "the file cannot be read", name);
+  if (in.bad()) return fail(ErrorKind::config, "it cannot be read to its end", shown);
   return text;
 }
 

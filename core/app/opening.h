@@ -31,8 +31,10 @@ Result<std::vector<const config::PairConfig*>> chosen_pairs(const config::Worksp
 // The pair of that name; without a name the only one.
 Result<const config::PairConfig*> chosen_pair(const config::Workspace& workspace, const std::string& name);
 
-// The text of a file; "-" is standard input.
-Result<std::string> read_input(Session& session, const std::string& name);
+inline constexpr std::size_t longest_input = std::size_t{2} << 30;  // bytes: what is read is kept in memory
+// The text of a file or a pipe; "-" is standard input. What is longer than `longest` is refused.
+Result<std::string> read_input(Session& session, const std::string& name,
+                               std::size_t longest = longest_input);
 
 // Where the program's own files lie: the Lua library and the example rules. The variable CROSSWALK_HOME
 // overrides.

@@ -115,6 +115,23 @@ TEST_CASE("status says that the kept lists are another tenant's, until its own a
   CHECK(desk.run({"status", "--json"}).json()["us"]["lists_of_another"] == true);
 }
 
+TEST_CASE("what is no file is refused in a sentence, by every command that reads one") {
+  CloudDesk desk;
+  const std::string directory = desk.path("rules");
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"connect", "cloudsuite", "--ionapi", directory},
+        {"map", directory},
+        {"import", directory}}) {
+    const Ran ran = desk.run(command);
+    CHECK(ran.code == 2);
+    CHECK_MESSAGE(has(ran.err, directory + ": this is a directory; name a file"), ran.err);
+  }
+  desk.write("long.ionapi", std::string(100'000, ' '));
+  const Ran ran = desk.run({"connect", "cloudsuite", "--ionapi", desk.path("long.ionapi")});
+  CHECK(ran.code == 2);
+  CHECK_MESSAGE(has(ran.err, "long.ionapi: this is longer than 64 KiB"), ran.err);
+}
+
 TEST_CASE("disconnect forgets what Infor refuses to revoke, and says so") {
   CloudDesk desk;
   const std::vector<std::string> disconnect = {"connect", "cloudsuite", "--disconnect"};
