@@ -1,8 +1,6 @@
 #include "cloudsuite/ionapi.h"
 
 #include <algorithm>
-#include <array>
-#include <map>
 
 #include "base/json_tree.h"
 
@@ -84,25 +82,62 @@ class Reader {
   std::optional<Error> problem_;
 };
 
-constexpr std::array<const char*, 14> known_fields = {"ti", "cn", "dt", "ci", "cs", "iu",   "pu",
-                                                      "oa", "ot", "or", "sc", "ev", "saak", "sask"};
+// Walks through what may be the beginning of an object, field by field.
+class Fields {
+ public:
+  explicit Fields(std::string_view text) : text_(text) {}
 
-// The field in which a file stops being JSON, the last one that everything before it is whole of; empty: it
-// is none that is known.
-std::string broken_field(std::string_view text) {
-  std::map<std::size_t, std::string> at;
-  for (const char* name : known_fields)
-    if (const auto found = text.find("\"" + std::string(name) + "\""); found != std::string_view::npos)
-      at[found] = name;
-  std::string broken;
-  for (const auto& [begin, name] : at) {
-    std::string before(text.substr(0, begin));
-    before.resize(before.find_last_not_of(", \t\r\n") + 1);
-    if (!parse_json(before + "}", "the file")) break;
-    broken = name;
+  // The field in which it stops being JSON, as far as names of fields look; empty: none is begun.
+  std::string broken() {
+    std::string last;
+    if (!skip('{')) return last;
+    do {
+      const std::string_view name = value();
+      if (!name.starts_with('"') || !skip(':')) break;
+      last = std::string(name.substr(1, name.size() - 2));
+      if (!parse_json("[" + std::string(value()) + "]", "the field")) break;
+    } while (skip(','));
+    const bool plain = last.size() <= longest_name && std::all_of(last.begin(), last.end(), [](char c) {
+                         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+                       });
+    return plain ? last : std::string();
   }
-  return broken;
-}
+
+ private:
+  static constexpr std::size_t longest_name = 16;
+
+  void skip_space() { at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size()); }
+  bool skip(char wanted) {
+    skip_space();
+    if (at_ == text_.size() || text_[at_] != wanted) return false;
+    ++at_;
+    return true;
+  }
+  // A text, a list or whatever else stands before the next field; what there is of it, when it has no end.
+  std::string_view value() {
+    skip_space();
+    const std::size_t begin = at_;
+    int depth = 0;
+    bool quoted = false;
+    for (; at_ < text_.size(); ++at_) {
+      const char c = text_[at_];
+      if (quoted && c == '\\') {
+        ++at_;
+      } else if (c == '"') {
+        quoted = !quoted;
+        if (!quoted && depth == 0) return text_.substr(begin, ++at_ - begin);
+      } else if (!quoted) {
+        if (depth == 0 && (c == ',' || c == '}' || c == ':')) break;
+        depth += (c == '[' || c == '{') ? 1 : (c == ']' || c == '}') ? -1 : 0;
+      }
+    }
+    at_ = std::min(at_, text_.size());
+    return text_.substr(begin, at_ - begin);
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
 
 }  // namespace
 
@@ -111,7 +146,7 @@ Result<Ionapi> read_ionapi(std::string_view text, const std::string& file) {
     return fail(ErrorKind::config, "this is no .ionapi file: it is longer than 64 KiB", file);
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   const auto json = parse_json(text, "the file");
-  if (const std::string broken = json ? std::string() : broken_field(text); !broken.empty())
+  if (const std::string broken = json ? std::string() : Fields(text).broken(); !broken.empty())
     return fail(ErrorKind::config,
                 "the file breaks off, or is no JSON any more, in the field \"" + broken +
                     "\"; download the credentials again",

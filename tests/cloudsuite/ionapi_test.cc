@@ -106,6 +106,27 @@ TEST_CASE("where an .ionapi file breaks off is said by its field, without what i
         "acme.ionapi: the file breaks off, or is no JSON any more, in the field \"cs\"; download"));
 }
 
+TEST_CASE("a file that breaks off after the fields that count is told by the field that it breaks off in") {
+  const std::string text = R"({"ti":"ACME_TST", "sc":["a","b"], "dt":"12","cs":"a \"ci\": b" ,"v":"1.1"})";
+  const auto field = [&](std::string_view end) {
+    const auto read = read_ionapi(text.substr(0, text.find(end)), "acme.ionapi");
+    REQUIRE(!read.ok());
+    const std::string told = read.error().text();
+    const auto begin = told.find("the field \"");
+    return begin == std::string::npos ? told
+                                      : told.substr(begin + 11, told.find('"', begin + 11) - begin - 11);
+  };
+  CHECK(field("1\"}") == "v");
+  CHECK(field("1.1") == "v");
+  CHECK(field("2\",\"cs") == "dt");
+  CHECK(field("b\"], ") == "sc");
+  CHECK(field(": b\"") == "cs");
+  CHECK(field("ACME") == "ti");
+  CHECK(field("ti").find("it holds no JSON object") != std::string::npos);
+  // What is no name is not repeated: it may be a value that lost its place.
+  CHECK(read_ionapi(R"({"the secret 1": x)", "f").error().text().find("secret") == std::string::npos);
+}
+
 TEST_CASE("what is no .ionapi file at all is refused without repeating it") {
   for (const std::string text : {"", "the-secret", "{\"cs\": \"the-secret\"", "[\"the-secret\"]"}) {
     const auto read = read_ionapi(text, "acme.ionapi");
