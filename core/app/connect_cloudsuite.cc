@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/ledger_tenant.h"
 #include "app/opening.h"
+#include "auth/token_vault.h"
 #include "base/json_tree.h"
 #include "cloudsuite/token_endpoint.h"
 #include "wire/curl_transport.h"
@@ -31,7 +32,9 @@ class Connecting {
     const LedgerTenant tenant{ionapi->tenant, ionapi->tenant};
     const auto before = tenant_before(store_, settings_.pair, keeping_.vault->name(), tenant);
     if (!before) return before.error();
-    const bool moved = *before && (*before)->id != tenant.id;
+    const auto held = auth::token_summary(store_, keeping_.vault->name());
+    if (!held) return held.error();
+    const bool moved = *held && *before && (*before)->id != tenant.id;
     const Instant asked = session_.clock.now();
     auto renewed = cloudsuite::renew(settings_, *ionapi, Secret(), caller_, session_.clock, session_.stop);
     if (!renewed) return renewed.error();
@@ -58,8 +61,8 @@ class Connecting {
     else
       session_.out << "pair " << settings_.pair << " is connected to tenant " << ionapi->tenant
                    << (ionapi->application.empty() ? "" : " by the app " + ionapi->application)
-                   << ". Its credentials are sealed in the store: delete " << options_.ionapi
-                   << ", which is not needed any more. `crosswalk check` tries the ledger; stop and start a "
+                   << ". Its credentials are sealed in the store" << left_over()
+                   << ". `crosswalk check` tries the ledger; stop and start a "
                       "running engine"
                    << (moved ? ", which still works for tenant " + (*before)->id : "") << ".\n";
     return exit_ok;
@@ -94,6 +97,14 @@ class Connecting {
   }
 
  private:
+  // A pipe leaves nothing behind.
+  std::string left_over() const {
+    std::error_code none;
+    return std::filesystem::is_regular_file(options_.ionapi, none)
+               ? ": delete " + options_.ionapi + ", which is not needed any more"
+               : "";
+  }
+
   Session& session_;
   const ConnectCloudSuiteOptions& options_;
   const cloudsuite::Settings settings_;

@@ -1,6 +1,9 @@
 // A pair whose ledger is CloudSuite, as a person runs it: connected by its .ionapi file, checked, and booked
 // from orders to posted detail.
+#include <sys/stat.h>
+
 #include <map>
+#include <thread>
 
 #include "cloudsuite_desk.h"
 #include "store/store.h"
@@ -113,6 +116,36 @@ TEST_CASE("status says that the kept lists are another tenant's, until its own a
   desk.edit("crosswalk.yaml", "accounting_entity: \"100\"", "accounting_entity: \"200\"");
   CHECK(has(desk.run({"status"}).out, others));
   CHECK(desk.run({"status", "--json"}).json()["us"]["lists_of_another"] == true);
+}
+
+TEST_CASE("an engine is said to work for the tenant before only where that is still connected") {
+  CloudDesk desk;
+  desk.write("prd.ionapi", of_another_tenant(desk));
+  REQUIRE(desk.run({"connect", "cloudsuite", "--ionapi", desk.path("prd.ionapi")}).code == 0);
+  REQUIRE(desk.run({"connect", "cloudsuite", "--disconnect"}).code == 0);
+  const Ran ran = desk.run({"connect", "cloudsuite", "--ionapi", desk.path("acme.ionapi")});
+  REQUIRE_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "stop and start a running engine."));
+  CHECK_FALSE(has(ran.out, "ACME_PRD"));
+}
+
+TEST_CASE("credentials come from a file, a pipe or standard input; only a file is left to delete") {
+  CloudDesk desk;
+  const auto connect = [&](const std::string& file, const std::string& input = {}) {
+    return desk.run({"connect", "cloudsuite", "--ionapi", file}, input);
+  };
+  const Ran file = connect(desk.path("acme.ionapi"));
+  CHECK(has(file.out, "sealed in the store: delete " + desk.path("acme.ionapi") + ", which is not needed"));
+  const std::string text = desk.read("acme.ionapi");
+  const Ran typed = connect("-", text);
+  REQUIRE_MESSAGE(typed.code == 0, typed.err);
+  CHECK(has(typed.out, "sealed in the store. `crosswalk check`"));
+  const std::string pipe = desk.path("pipe");
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  const std::jthread writer([&] { desk.write("pipe", text); });
+  const Ran piped = connect(pipe);
+  REQUIRE_MESSAGE(piped.code == 0, piped.err);
+  CHECK_FALSE(has(piped.out, "delete"));
 }
 
 TEST_CASE("what is no file is refused in a sentence, by every command that reads one") {
