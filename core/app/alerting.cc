@@ -1,5 +1,7 @@
 #include "app/alerting.h"
 
+#include <algorithm>
+
 #include "alert/command_target.h"
 #include "alert/log_target.h"
 #include "alert/mail_target.h"
@@ -106,23 +108,25 @@ Result<std::unique_ptr<Alerting>> Alerting::make(const config::Workspace& worksp
 
 void Alerting::run(const std::vector<const config::PairConfig*>& pairs, const Stop& stop) {
   if (keeper_ == nullptr) return;
-  do look(pairs, false, stop);
+  do look(pairs, {}, false, stop);
   while (clock_.wait_until(clock_.now() + limits::alert_look, stop));
 }
 
-void Alerting::once(const std::vector<const config::PairConfig*>& pairs, const Stop& stop) {
-  if (keeper_ != nullptr) look(pairs, true, stop);
+void Alerting::once(const std::vector<const config::PairConfig*>& pairs,
+                    const std::vector<std::string>& unfinished, const Stop& stop) {
+  if (keeper_ != nullptr) look(pairs, unfinished, true, stop);
 }
 
 // A store that fails here fails the engine as well, which says so and ends.
-void Alerting::look(const std::vector<const config::PairConfig*>& pairs, bool hurry, const Stop& stop) {
+void Alerting::look(const std::vector<const config::PairConfig*>& pairs,
+                    const std::vector<std::string>& unfinished, bool hurry, const Stop& stop) {
   for (const auto* pair : pairs) {
     const std::string& name = pair->name.value;
     auto records = flow::record_causes(store_, name);
     auto documents = records ? flow::document_causes(store_, name) : records;
-    auto undelivered = documents
-                           ? flow::undelivered_causes(store_, name, clock_.now() - flow::delivery_patience)
-                           : documents;
+    const bool lasts = std::find(unfinished.begin(), unfinished.end(), name) == unfinished.end();
+    const Instant until = clock_.now() - (lasts ? flow::delivery_patience : Millis(0));
+    auto undelivered = documents ? flow::undelivered_causes(store_, name, until) : documents;
     auto settlements = undelivered ? flow::settlement_causes(store_, name) : undelivered;
     if (!settlements) return log::warning("alert", settlements.error().text());
     keeper_->standing(name, "records", std::move(*records));

@@ -26,15 +26,18 @@ class Alerting {
   Alerts* face() { return keeper_.get(); }
   // Looks and tells until `stop`.
   void run(const std::vector<const config::PairConfig*>& pairs, const Stop& stop);
-  // Looks and tells once, fresh causes as well, because the process ends.
-  void once(const std::vector<const config::PairConfig*>& pairs, const Stop& stop);
+  // Looks and tells once, fresh causes as well, because the process ends. Of the pairs in `unfinished`, which
+  // it leaves in trouble, also what has not lasted yet.
+  void once(const std::vector<const config::PairConfig*>& pairs, const std::vector<std::string>& unfinished,
+            const Stop& stop);
   // Tells at once, without the store.
   void store_failed(const Error& error, const Stop& stop);
 
  private:
   Alerting(std::unique_ptr<alert::Keeper> keeper, store::Store& store, Clock& clock)
       : keeper_(std::move(keeper)), store_(store), clock_(clock) {}
-  void look(const std::vector<const config::PairConfig*>& pairs, bool hurry, const Stop& stop);
+  void look(const std::vector<const config::PairConfig*>& pairs, const std::vector<std::string>& unfinished,
+            bool hurry, const Stop& stop);
 
   std::unique_ptr<alert::Keeper> keeper_;
   store::Store& store_;

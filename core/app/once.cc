@@ -33,6 +33,7 @@ int once(Session& session, const OnceOptions& options) {
   if (!running) return failed(session, running.error());
   int code = exit_ok;
   Json all = Json::object();
+  std::vector<std::string> unfinished;
   for (auto& pair : *running) {
     std::jthread keeper([&pair](const std::stop_token& ended) {
       if (const auto kept = pair.keeper->run(ended); !kept) log::error("rules", kept.error().text());
@@ -50,6 +51,7 @@ int once(Session& session, const OnceOptions& options) {
     for (const auto& sentence : report->trouble)
       session.err << "crosswalk: " << pair.name << ": " << sentence << "\n";
     if (!report->trouble.empty()) code = exit_outside;
+    if (!report->trouble.empty() && !report->finished) unfinished.push_back(pair.name);
     const auto summary = summarise(*opening->store, pair.name);
     if (!summary) return failed(session, summary.error());
     if (session.json)
@@ -59,7 +61,7 @@ int once(Session& session, const OnceOptions& options) {
     // What waits for a person is what `once` was not able to do.
     if (code == exit_ok && (!report->finished || waits_for_person(*summary))) code = exit_not_so;
   }
-  (*alerting)->once(*pairs, session.stop);
+  (*alerting)->once(*pairs, unfinished, session.stop);
   if (session.json) print(session, all);
   return code;
 }

@@ -25,6 +25,10 @@ void add_trouble(std::vector<std::string>& known, const std::vector<std::string>
     if (std::find(known.begin(), known.end(), sentence) == known.end()) known.push_back(sentence);
 }
 
+void drop_patience(std::vector<AlertCause>& causes) {
+  for (auto& cause : causes) cause.patience = Millis(0);
+}
+
 // What the pair brings itself goes before what every engine has.
 ItemHandlers with(ItemHandlers all, const ItemHandlers& own) {
   for (const auto& [kind, handler] : own) all.insert_or_assign(kind, handler);
@@ -73,7 +77,7 @@ Result<IntakeReport> Engine::read(const std::vector<std::string>& streams, Milli
   return report;
 }
 
-void Engine::tell_reading() {
+void Engine::tell_reading(bool at_once) {
   if (pair_.alerts == nullptr) return;
   std::vector<std::string> trouble;
   bool refused = false;
@@ -81,7 +85,15 @@ void Engine::tell_reading() {
     add_trouble(trouble, {error.text()});
     refused = refused || error.kind == ErrorKind::config;
   }
-  pair_.alerts->standing(pair_.settings.name, "reading", trouble_causes("reading orders", trouble, refused));
+  auto causes = trouble_causes("reading orders", trouble, refused);
+  if (at_once) drop_patience(causes);
+  pair_.alerts->standing(pair_.settings.name, "reading", std::move(causes));
+}
+
+// Nobody is left who could see that it lasts.
+void Engine::tell_at_once() {
+  if (!unread_.empty()) tell_reading(true);
+  if (booker_.waits()) tell_lists(true);
 }
 
 // What is due by the timetable; once a day a day more than that.
@@ -155,10 +167,18 @@ void Engine::wait_for_lists(EngineReport& report) {
   lists_tried_ = next_try;
   lists_read_ = !wait;
   if (wait) log::warning("book", pair_.settings.name + ": " + trouble.front());
-  if (pair_.alerts != nullptr)
-    pair_.alerts->standing(pair_.settings.name, "lists",
-                           trouble_causes("reading the ledger's lists, before which nothing is booked,",
-                                          trouble, wait && wait->reason.kind == ErrorKind::config));
+  tell_lists(false);
+}
+
+void Engine::tell_lists(bool at_once) {
+  if (pair_.alerts == nullptr) return;
+  const auto& wait = booker_.waits();
+  std::vector<std::string> trouble;
+  if (wait) trouble.push_back(std::string(waits_for_lists) + wait->reason.text());
+  auto causes = trouble_causes("reading the ledger's lists, before which nothing is booked,", trouble,
+                               wait && wait->reason.kind == ErrorKind::config);
+  if (at_once) drop_patience(causes);
+  pair_.alerts->standing(pair_.settings.name, "lists", std::move(causes));
 }
 
 Result<bool> Engine::dispatch(Side side, RoundLimits bounds, EngineReport& report, const Stop& stop) {
@@ -237,6 +257,7 @@ Result<EngineReport> Engine::once(bool sweep, Millis patience, const Progress& p
     // A moment later at least, so that a time that is due already but not yet acted on cannot spin.
     if (!pair_.clock.wait_until(std::max(**due, pair_.clock.now() + Millis(100)), stop)) break;
   }
+  if (!report.finished && !report.trouble.empty()) tell_at_once();
   if (stop.stop_requested()) report.finished = false;
   return report;
 }

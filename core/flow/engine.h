@@ -62,7 +62,9 @@ class Engine {
   Result<void> rest(Instant until, const Stop& stop);
   Result<bool> posts(Instant now);
   Result<void> end_posting();
-  void tell_reading();
+  void tell_at_once();
+  void tell_reading(bool at_once = false);
+  void tell_lists(bool at_once);
   Result<bool> take_pushed(EngineReport& report, const Stop& stop);
   void tell(Side side, const DispatchReport& round);
   void wait_for_lists(EngineReport& report);

@@ -146,3 +146,32 @@ TEST_CASE(
   CHECK(desk.run({"review"}).out == "nothing waits for a person\n");
   CHECK_FALSE(has(desk.run({"status"}).out, "attention: 1 document"));
 }
+
+TEST_CASE("once tells at its end of an outage that it leaves behind, and the next one not again") {
+  Desk desk;
+  desk.simulate(3);
+  add_pager(desk, ", kinds: operations, cleared: true");
+  simulator::Fault down;
+  down.reply = {503, {}, ""};
+  down.times = 10'000;
+  std::string title = "reading the ledger's lists, before which nothing is booked, keeps failing";
+  SUBCASE("from the first call on") {
+    desk.simulated().xero().faults().add("GET /api.xro/2.0/", down);
+  }
+  SUBCASE("of what is written") {
+    title = "not delivered to the ledger, whatever is tried";
+  }
+  desk.simulated().xero().faults().add("PUT /api.xro/2.0/", down);
+  const Ran first = desk.run({"once"});
+  CHECK(first.code == app::exit_outside);
+  REQUIRE_MESSAGE(told(desk).size() == 1, first.err);
+  CHECK_MESSAGE(has(told(desk)[0].dump(), title), told(desk)[0].dump());
+  desk.clock().advance(Millis(600'000));
+  CHECK(desk.run({"once"}).code == app::exit_outside);
+  CHECK(told(desk).size() == 1);
+  desk.simulated().xero().faults().clear();
+  desk.clock().advance(limits::longest_retry);
+  CHECK(desk.run({"once"}).code == app::exit_ok);
+  REQUIRE(told(desk).size() == 2);
+  CHECK(told(desk)[1].at("alerts").at(0).at("state") == "over");
+}
