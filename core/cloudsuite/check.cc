@@ -82,8 +82,8 @@ class Checker {
     if (!found_.staged.empty()) return go_on();
     if (now_ < attempt_.created + settled_after)
       return outcome(Kind::unknown, "nothing of it is found yet", attempt_.created + settled_after);
-    if (const Instant free = turn(); free > now_)
-      return outcome(Kind::unknown, "nothing of it is found, and interfacing was asked for lately", free);
+    if (asked_by_another())
+      return outcome(Kind::unknown, "nothing of it is found, and interfacing was asked for lately", turn());
     return outcome(Kind::absent, "neither staged rows nor results nor posted detail");
   }
 
@@ -197,6 +197,15 @@ class Checker {
       turn_ = when ? *when : now_ + next_look;
     }
     return *turn_;
+  }
+
+  // Whether a run may be under way though nothing is found. Our turn is kept all the same, so that whoever
+  // sent it and slept has it not interfaced any more; the next look knows by the pause that it is ours.
+  bool asked_by_another() {
+    const BucketLimit absence = absence_bucket(sent_.run_group);
+    if (turn() <= now_) return !connection_.budget().pause(absence.bucket, now_ + between_interfaces).ok();
+    const auto ours_until = connection_.budget().take(absence, now_);
+    return !ours_until || *turn_ > *ours_until;
   }
 
   Outcome ask() {

@@ -7,7 +7,6 @@ namespace {
 
 constexpr Millis minute{60'000};
 constexpr Millis day{86'400'000};
-constexpr Millis between_interfaces{600'000};
 
 // Half at once, half spread over the period: never more than `calls` in it.
 BucketLimit spread(std::string name, int calls, Millis period) {
@@ -30,6 +29,11 @@ std::vector<BucketLimit> token_buckets(const Settings& settings, std::string_vie
 
 BucketLimit interface_bucket(std::string_view run_group) {
   return {"cloudsuite/interface/" + std::string(run_group), 1, between_interfaces};
+}
+
+BucketLimit absence_bucket(std::string_view run_group) {
+  constexpr double never_empty = 1'000'000;
+  return {"cloudsuite/absence/" + std::string(run_group), never_empty, between_interfaces};
 }
 
 }  // namespace crosswalk::cloudsuite

@@ -23,8 +23,11 @@ static_assert(writes_begin_within + write_patience + call_timeout < settled_afte
 // Per tenant, or per pair as long as the tenant is not known.
 std::vector<BucketLimit> call_buckets(const Settings& settings, std::string_view tenant);
 std::vector<BucketLimit> token_buckets(const Settings& settings, std::string_view client_id);
+inline constexpr Millis between_interfaces{600'000};
 // The right to ask for an interface run: one for each run group in ten minutes, over all processes. A second
 // request while the first is under way might read the same rows (cloudsuite.md §5.4).
 BucketLimit interface_bucket(std::string_view run_group);
+// Paused for as long as that right is held by a look that found nothing, and asked for nothing.
+BucketLimit absence_bucket(std::string_view run_group);
 
 }  // namespace crosswalk::cloudsuite

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "cloudsuite/freeze.h"
+#include "cloudsuite/limits.h"
 #include "link/cloudsuite_books.h"
 #include "link/target_suite.h"
 
@@ -54,6 +55,29 @@ TEST_CASE("what is carried out long after its 504 is found, and booked once") {
   CHECK(books.ledger.check(attempt, {}).at(0).kind == Kind::unknown);
   CHECK(books.followed(attempt).at(0).kind == Kind::posted);
   CHECK(books.count(attempt.members[0]) == 1);
+}
+
+TEST_CASE(
+    "what never arrived is absent in two looks, unless somebody else asked for interfacing between them") {
+  CloudBooks books;
+  books.service.faults().add(CloudBooks::create, bad_gateway(simulator::Fault::When::before_commit));
+  const Attempt attempt = books.attempt_of(books.drafts(CloudBooks::order(5)), "a1");
+  CHECK(books.ledger.send(attempt, {}).at(0).kind == Kind::unknown);
+  books.clock.advance(cloudsuite::settled_after);
+  CHECK(books.ledger.check(attempt, {}).at(0).kind == Kind::absent);
+  books.clock.advance(limits::absence_spacing);
+  CHECK(books.ledger.check(attempt, {}).at(0).kind == Kind::absent);
+  // Whoever slept since the sending still has to wait for the turn; later it may be his.
+  const auto turn = cloudsuite::interface_bucket(cloudsuite::run_group_of(CloudBooks::settings(), "a1"));
+  CHECK(books.store->take(turn, books.clock.now()).value() > books.clock.now());
+  books.clock.advance(cloudsuite::between_interfaces);
+  CHECK(books.store->take(turn, books.clock.now()).value() == books.clock.now());
+  const Outcome waits = books.ledger.check(attempt, {}).at(0);
+  CHECK(waits.kind == Kind::unknown);
+  CHECK(waits.reason.ends_with("interfacing was asked for lately"));
+  books.clock.advance(waits.at - books.clock.now());
+  CHECK(books.ledger.check(attempt, {}).at(0).kind == Kind::absent);
+  CHECK(books.interface_requests() == 0);
 }
 
 TEST_CASE("rows that arrived in part are taken away, and the document goes out in another run group") {
