@@ -73,7 +73,9 @@ Result<const ReturnedUnits::Known*> ReturnedUnits::learn(std::string_view order)
   if (order_ == order) return &found->second;
   order_ = order;
   refunded_.clear();
-  if (auto learnt = learn_shipments(); !learnt) return learnt.error();
+  auto shipments = shipments_of(store_, pair_, order, false);
+  if (!shipments) return shipments.error();
+  shipments_ = std::move(*shipments);
   for (const auto& known : found->second.returns)
     if (auto learnt = learn_return(known); !learnt) return learnt.error();
   std::stable_sort(refunded_.begin(), refunded_.end(), [](const Refunded& a, const Refunded& b) {
@@ -85,31 +87,6 @@ Result<const ReturnedUnits::Known*> ReturnedUnits::learn(std::string_view order)
     if (refunded.back) back[refunded.sku] += refunded.units;
   }
   return &found->second;
-}
-
-Result<void> ReturnedUnits::learn_shipments() {
-  shipments_.clear();
-  store::RecordFilter filter;
-  filter.pair = pair_;
-  filter.id = order_;
-  const auto rows = store_.records(filter);
-  if (!rows) return rows.error();
-  for (const auto& row : *rows) {
-    if (row.key.kind != RecordKind::order) continue;
-    const auto text = store_.entries_of(row.id);
-    if (!text) return text.error();
-    if (text->empty()) continue;
-    const auto entries = read_entries(*text);
-    if (!entries) return entries.error();
-    for (const Entry& entry : entries->entries)
-      if (entry.role == EntryRole::placed && entry.state == UnitState::shipped && entry.refund.empty() &&
-          counts_units(entry))
-        shipments_.push_back(
-            {folded_sku(entry.sku), entry.date, entry.quantity.units(), entry.answers.cost.value});
-  }
-  std::stable_sort(shipments_.begin(), shipments_.end(),
-                   [](const Shipment& a, const Shipment& b) { return a.date < b.date; });
-  return {};
 }
 
 // Several charges of one unit count it once. What the return has not decided and no settlement had refunded

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "flow/shipments.h"
 #include "link/source.h"
 #include "model/entry.h"
 #include "store/store.h"
@@ -38,12 +39,6 @@ class ReturnedUnits {
   Result<Returned> of(const Line& row);
 
  private:
-  struct Shipment {
-    std::string sku;  // folded
-    Date date;
-    std::int64_t units = 0;  // millionths
-    std::string cost;        // of one
-  };
   // Refunded units that one line of a return tells of.
   struct Refunded {
     std::string sku;  // folded
@@ -72,7 +67,6 @@ class ReturnedUnits {
 
   Result<void> learn_refunds();
   Result<const Known*> learn(std::string_view order);
-  Result<void> learn_shipments();
   Result<void> learn_return(const Known::Return& known);
   Result<void> give_back(const Refunded& refunded, std::int64_t first, std::int64_t last,
                          Returned& sum) const;

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "flow/bookings.h"
-#include "model/entry_text.h"
 
 namespace crosswalk::flow {
 namespace {
@@ -14,14 +13,6 @@ std::string key_of_line(std::string_view order, std::string_view folded) {
 }
 
 }  // namespace
-
-bool counts_units(const Entry& entry) {
-  if (entry.line_class != LineClass::product) return false;
-  const auto end = entry.line_key.rfind('/');
-  if (end == std::string::npos || end == 0) return true;
-  const auto digits = entry.line_key.find_last_not_of("0123456789", end - 1);
-  return digits == std::string::npos || digits + 1 == end || entry.line_key[digits] != '.';
-}
 
 Result<Decimal> cost_of(const std::string& cost, Decimal units) {
   if (cost.empty()) return Decimal();
@@ -35,32 +26,13 @@ void SoldUnits::open(std::int64_t settlement) {
   places_.clear();
 }
 
-// The product entries of an order that only informs, by the day they shipped on.
 Result<void> SoldUnits::learn(std::string_view order) {
   if (order_ == order) return {};
   order_ = order;
   shipments_.clear();
-  store::RecordFilter filter;
-  filter.pair = pair_;
-  filter.id = order_;
-  const auto rows = store_.records(filter);
-  if (!rows) return rows.error();
-  for (const auto& row : *rows) {
-    if (row.key.kind != RecordKind::order) continue;
-    const auto text = store_.entries_of(row.id);
-    if (!text) return text.error();
-    if (text->empty()) continue;
-    const auto entries = read_entries(*text);
-    if (!entries) return entries.error();
-    if (!entries->informs()) continue;
-    for (const Entry& entry : entries->entries)
-      if (entry.role == EntryRole::placed && entry.state == UnitState::shipped && entry.refund.empty() &&
-          counts_units(entry))
-        shipments_.push_back(
-            {folded_sku(entry.sku), entry.date, entry.quantity.units(), entry.answers.cost.value});
-  }
-  std::stable_sort(shipments_.begin(), shipments_.end(),
-                   [](const Shipment& a, const Shipment& b) { return a.date < b.date; });
+  auto shipments = shipments_of(store_, pair_, order, true);
+  if (!shipments) return shipments.error();
+  shipments_ = std::move(*shipments);
   return {};
 }
 

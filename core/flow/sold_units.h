@@ -9,13 +9,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "flow/shipments.h"
 #include "model/entry.h"
 #include "store/store.h"
 
 namespace crosswalk::flow {
-
-// Of several charges on the same units only the first counts them: "1/0-2/PRODUCT:ItemPrice.1/amount".
-bool counts_units(const Entry& entry);
 
 // `cost` is of one unit as a rule says it, or empty: nothing.
 Result<Decimal> cost_of(const std::string& cost, Decimal units);
@@ -36,12 +34,6 @@ class SoldUnits {
   Result<std::optional<SoldRow>> of(const Line& row);
 
  private:
-  struct Shipment {
-    std::string sku;  // folded
-    Date date;
-    std::int64_t units = 0;  // millionths
-    std::string cost;
-  };
   struct Place {
     std::int64_t settled = 0;  // millionths of units
     Date date;                 // of the last row
