@@ -12,6 +12,7 @@
 #include "cloudsuite/reference.h"
 #include "cloudsuite/set_action.h"
 #include "cloudsuite/write_outcome.h"
+#include "model/veil.h"
 
 namespace crosswalk::cloudsuite {
 namespace {
@@ -232,6 +233,24 @@ class CustomerMaker {
   std::optional<std::string> asked_;
 };
 
+// What is said of customers without the words of what the contact rule answered, which may be a buyer's name;
+// a code that a setting gives is not.
+Outcomes without_persons(const Settings& settings, const Attempt& attempt, Outcomes outcomes) {
+  std::vector<std::string> names;
+  std::vector<std::string> codes;
+  for (const Document& member : attempt.members) {
+    const bool given = std::any_of(settings.customer_codes.begin(), settings.customer_codes.end(),
+                                   [&](const auto& code) { return code.second == member.key; });
+    (given ? codes : names).push_back(member.key);
+    const auto content = parse_json(member.content, "the content of a customer");
+    const auto said = content ? content->find("Customer") : Json::const_iterator();
+    if (content && said != content->end() && !settings.customers.name_field.empty())
+      names.push_back(text_in(*said, settings.customers.name_field));
+  }
+  for (Outcome& one : outcomes) one.reason = veiled_names(one.reason, names, codes);
+  return outcomes;
+}
+
 }  // namespace
 
 Result<FrozenRequest> freeze_customers(const Settings& settings, std::string_view attempt_id,
@@ -263,12 +282,13 @@ Result<FrozenRequest> freeze_customers(const Settings& settings, std::string_vie
 
 Outcomes send_customers(const Settings& settings, const Attempt& attempt, Connection& connection,
                         Clock& clock, const Stop& stop) {
-  return CustomerMaker(settings, attempt, connection, clock, stop).send();
+  return without_persons(settings, attempt, CustomerMaker(settings, attempt, connection, clock, stop).send());
 }
 
 Outcomes check_customers(const Settings& settings, const Attempt& attempt, Connection& connection,
                          Clock& clock, const Stop& stop) {
-  return CustomerMaker(settings, attempt, connection, clock, stop).check();
+  return without_persons(settings, attempt,
+                         CustomerMaker(settings, attempt, connection, clock, stop).check());
 }
 
 }  // namespace crosswalk::cloudsuite

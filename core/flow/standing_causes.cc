@@ -4,7 +4,7 @@
 
 #include "flow/preview_report.h"
 #include "flow/settlement_standing.h"
-#include "flow/veil.h"
+#include "model/veil.h"
 
 namespace crosswalk::flow {
 namespace {

@@ -20,8 +20,10 @@ constexpr std::size_t overhead = 200;
 Result<std::string> outside_id(const Receipts& receipts, DocumentKind kind, const std::string& key) {
   const Receipt* receipt = receipts.find(kind, key);
   if (receipt == nullptr || receipt->outside_id.empty())
-    return fail(ErrorKind::internal, "the " + std::string(name_of(kind)) + " \"" + key +
-                                         "\" has no receipt yet, so that what depends on it cannot be sent");
+    return fail(ErrorKind::internal,
+                (kind == DocumentKind::contact ? "its contact"
+                                               : "the " + std::string(name_of(kind)) + " \"" + key + "\"") +
+                    " has no receipt yet, so that what depends on it cannot be sent");
   return to_text(Json(receipt->outside_id));
 }
 

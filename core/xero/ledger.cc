@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "xero/changes.h"
 #include "xero/check.h"
+#include "xero/contact_told.h"
 #include "xero/draft.h"
 #include "xero/freeze.h"
 #include "xero/kinds.h"
@@ -94,13 +95,13 @@ std::optional<Outcomes> XeroLedger::found_before(const Attempt& attempt, const S
 Outcomes XeroLedger::send(const Attempt& attempt, const Stop& stop) {
   using Kind = Outcome::Kind;
   const Instant begun = clock_.now();
-  if (auto found = found_before(attempt, stop)) return std::move(*found);
+  if (auto found = found_before(attempt, stop)) return without_persons(std::move(*found), attempt);
   if (clock_.now() - begun > longest_look_before)
     return same_for_all(attempt, Kind::retry, "Xero was too slow to say what stands; nothing was sent");
   const auth::CallAnswer answer = connection_.write(attempt.request, stop);
   switch (answer.kind) {
     case auth::CallAnswer::Kind::reply: {
-      Outcomes outcomes = read_reply(attempt, answer.reply, clock_.now());
+      Outcomes outcomes = without_persons(read_reply(attempt, answer.reply, clock_.now()), attempt);
       MergedContacts merged = follow_merged(attempt, outcomes, connection_, stop);
       const std::lock_guard lock(mutex_);
       for (auto& [id, now] : merged) merged_.insert_or_assign(id, std::move(now));
@@ -131,7 +132,7 @@ Outcomes XeroLedger::check(const Attempt& attempt, const Stop& stop) {
         one.kind = Kind::unknown;
         one.at = settled;
       }
-  return outcomes;
+  return without_persons(std::move(outcomes), attempt);
 }
 
 Result<Drafting> XeroLedger::draft(const Entries& entries, const Posted& posted) const {

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "xero/attachment.h"
 #include "xero/batch_payments.h"
+#include "xero/contact_told.h"
 #include "xero/errors.h"
 #include "xero/history.h"
 #include "xero/kinds.h"
@@ -33,16 +34,13 @@ bool only_name_taken(const std::vector<std::string>& messages) {
   return says("already assigned to another contact") && !says("has this contact number");
 }
 
-// `text` without the name and address that the element says, which may be a buyer's.
-std::string without_person(std::string text, const Json& sent) {
-  for (const char* field : {"Name", "EmailAddress"})
-    if (const std::string person = text_in(sent, field); !person.empty())
-      for (auto at = text.find(person); at != std::string::npos; at = text.find(person, at + 1))
-        text.replace(at, person.size(), "[name]");
-  return text;
-}
-
 Outcome refused(const Document& document, const std::vector<std::string>& messages) {
+  if (document.kind == DocumentKind::contact && document.operation == Operation::create &&
+      only_name_taken(messages)) {
+    Outcome renamed = outcome(Kind::retry, "another contact in Xero has its name; it gets one of its own");
+    renamed.name_taken = true;
+    return renamed;
+  }
   const auto ours_perhaps = [](const std::string& one) { return says_taken(one) || says_settled(one); };
   if (document.operation == Operation::create && std::any_of(messages.begin(), messages.end(), ours_perhaps))
     return outcome(Kind::unknown, joined(messages));  // by our own lost call, perhaps: a look-up tells
@@ -55,7 +53,7 @@ Outcome refused(const Document& document, const std::vector<std::string>& messag
     reason +=
         " Delete the batch payment in Xero and book its other payments again there, or credit the invoice by "
         "hand; then replay.";
-  if (reason.empty()) reason = "Xero refused " + document.key + " without saying why";
+  if (reason.empty()) reason = "Xero refused " + told(document) + " without saying why";
   if (says_archived_contact(reason))
     reason += " Restore the contact in Xero, or name another in the contact rule, then replay.";
   return outcome(Kind::rejected, std::move(reason));
@@ -67,21 +65,11 @@ bool key_differs(const Document& document, const Json& sent, const Json& element
          member_text(element, words->key) != member_text(sent, words->key);
 }
 
-Outcome refused(const Document& document, const Json& sent, std::vector<std::string> messages) {
-  if (document.kind != DocumentKind::contact) return refused(document, messages);
-  if (document.operation == Operation::create && only_name_taken(messages)) {
-    Outcome renamed = outcome(Kind::retry, "another contact in Xero has its name; it gets one of its own");
-    renamed.name_taken = true;
-    return renamed;
-  }
-  for (std::string& message : messages) message = without_person(std::move(message), sent);
-  return refused(document, messages);
-}
-
-Outcome read_element(const Document& document, const Json& sent, const Json& element, Instant now) {
-  if (has_errors(element)) return refused(document, sent, sentences(element));
+Outcome read_element(const Attempt& attempt, const Document& document, const Json& sent, const Json& element,
+                     Instant now) {
+  if (has_errors(element)) return refused(document, sentences(element));
   const std::string id = real_id(element, document.kind);
-  if (id.empty()) return outcome(Kind::unknown, "Xero's reply has no id for " + document.key);
+  if (id.empty()) return outcome(Kind::unknown, "Xero's reply has no id for " + told(document));
   if (document.kind != DocumentKind::contact) {
     const std::string status = status_in(element, document.kind);
     if (!status_suits(text_in(sent, "Status"), status))
@@ -91,7 +79,8 @@ Outcome read_element(const Document& document, const Json& sent, const Json& ele
   if (document.operation == Operation::update && key_differs(document, sent, element))
     return outcome(Kind::unknown, "Xero's reply shows " + document.key + " under another number");
   if (const auto list = warnings(element); !list.empty())
-    log::warning("xero", document.key + " was saved with a warning: " + joined(list));
+    log::warning("xero",
+                 told(document) + " was saved with a warning: " + without_persons(joined(list), attempt));
   Outcome result;
   result.kind = Kind::posted;
   result.receipt = receipt_in(element, document, now);
@@ -133,11 +122,11 @@ Outcomes read_saved(const Attempt& attempt, const wire::HttpReply& reply, Instan
     if (element == nullptr && sent->size() == 1 && elements->size() == 1 && has_errors(elements->front()))
       element = &elements->front();
     if (element != nullptr)
-      outcomes.push_back(read_element(document, (*sent)[i], *element, now));
+      outcomes.push_back(read_element(attempt, document, (*sent)[i], *element, now));
     else if (is_batched(attempt))
       outcomes.push_back(unnamed_in(batches_in(attempt.request.body), batches_in(reply.body), document));
     else
-      outcomes.push_back(outcome(Kind::unknown, "Xero's reply does not name " + document.key));
+      outcomes.push_back(outcome(Kind::unknown, "Xero's reply does not name " + told(document)));
   }
   return outcomes;
 }
@@ -166,7 +155,7 @@ Outcomes read_bad_request(const Attempt& attempt, const wire::HttpReply& reply) 
   if (validation && alone) {
     auto messages = sentences(*body);
     if (messages.empty()) messages.push_back(text);
-    return {refused(attempt.members.front(), bare ? Json::object() : elements->front(), std::move(messages))};
+    return {refused(attempt.members.front(), messages)};
   }
   const bool unreadable =
       body && !validation && (member(*body, "ErrorNumber") != nullptr || member(*body, "Type") != nullptr);

@@ -2,6 +2,7 @@
 
 #include "base/json_tree.h"
 #include "xero/batch_payments.h"
+#include "xero/contact_told.h"
 #include "xero/errors.h"
 #include "xero/kinds.h"
 #include "xero/receipt.h"
@@ -23,9 +24,7 @@ const Json* only(const Json& elements, Match match) {
 
 // What tells ours from the others of its request: our key, or a contact's number, whose key stands nowhere.
 std::string mark_of(const Document& document) {
-  if (document.kind != DocumentKind::contact) return document.key;
-  const auto content = parse_json(document.content, "the content of a contact");
-  return content ? text_in(*content, "ContactNumber") : std::string();
+  return document.kind == DocumentKind::contact ? contact_number_of(document) : document.key;
 }
 
 std::string mark_in(const Json& element, DocumentKind kind) {
@@ -78,7 +77,7 @@ Result<std::vector<Json>> sent_elements(const Attempt& attempt) {
       found = &elements->front();
     if (found == nullptr)
       return fail(ErrorKind::internal,
-                  "the stored request of attempt " + attempt.id + " does not hold " + document.key);
+                  "the stored request of attempt " + attempt.id + " does not hold " + told(document));
     sent.push_back(*found);
   }
   return sent;

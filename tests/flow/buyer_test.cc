@@ -6,9 +6,14 @@
 
 #include <set>
 
-#include <algorithm>
-#include <filesystem>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "base/log.h"
 #include "flow/fakes.h"
 #include "flow/rig.h"
 #include "flow/rule_folder.h"
@@ -256,6 +261,66 @@ TEST_CASE("an answer about many contacts is lost before or after they were made,
     street.live(process, 6);
     street.check_whole(process);
   }
+}
+
+namespace {
+
+// What is written to standard error meanwhile.
+class Heard {
+ public:
+  Heard() {
+    log::set_level(log::Level::info);
+    std::fflush(stderr);
+    ::dup2(::fileno(file_), STDERR_FILENO);
+  }
+  Heard(const Heard&) = delete;
+  Heard& operator=(const Heard&) = delete;
+  ~Heard() {
+    stop();
+    std::fclose(file_);
+    ::close(before_);
+  }
+  std::string stop() {
+    log::set_level(log::Level::off);
+    std::fflush(stderr);
+    ::dup2(before_, STDERR_FILENO);
+    std::string text;
+    std::rewind(file_);
+    for (int c = std::fgetc(file_); c != EOF; c = std::fgetc(file_)) text += static_cast<char>(c);
+    return text;
+  }
+
+ private:
+  std::FILE* file_ = std::tmpfile();
+  int before_ = ::dup(STDERR_FILENO);
+};
+
+}  // namespace
+
+TEST_CASE("neither the log nor a report names a buyer whose name is the contact's key") {
+  const RuleFolder folder;
+  Street street(folder);
+  std::ofstream(folder.path() / "contact.lua")
+      << "return { api = 1, contact = function(record) return record.buyer.name .. ' (Walmart)' end }\n";
+  Process process = street.process("one");
+  const std::string invoice = street.order(0);
+  simulator::Fault fault;
+  fault.when = simulator::Fault::When::after_commit;
+  fault.reply = {500,
+                 {{"Content-Type", "application/json"}},
+                 R"({"Message":"An error occurred while saving contact Ada Example"})"};
+  street.outside.xero.faults().add("PUT /api.xro/2.0/Contacts", fault);
+  Heard heard;
+  const auto report = process.engine->once(true, Millis(0), {}, {});
+  const std::string log = heard.stop();
+  REQUIRE(report.ok());
+  REQUIRE_FALSE(report->trouble.empty());
+  CHECK(report->trouble.front().find("saving contact [buyer]") != std::string::npos);
+  CHECK(log.find("saving contact [buyer]") != std::string::npos);
+  CHECK(log.find("Ada") == std::string::npos);
+  street.outside.clock.advance(Millis(3'600'000));
+  REQUIRE(process.engine->once(true, Millis(0), {}, {}).ok());
+  CHECK(street.outside.xero.invoice(invoice).has_value());
 }
 
 TEST_CASE("a return is for whom its order was for, even after the buyer's address has gone") {

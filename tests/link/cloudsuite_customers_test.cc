@@ -207,7 +207,7 @@ TEST_CASE(
   outcomes = shop.followed(first, outcomes);
   REQUIRE(outcomes.at(0).kind == Kind::rejected);
   CHECK(outcomes[0].reason.starts_with(
-      "customer HARBOR is in CloudSuite, and FinanceDimension3 has no active"));
+      "customer [buyer] is in CloudSuite, and FinanceDimension3 has no active"));
   CHECK(shop.count("HARBOR") == 1);
   shop.add_code("HARBOR");
   CHECK(shop.ledger.send(shop.attempt_of({shop.customer("HARBOR")}, "a2"), {}).at(0).kind == Kind::posted);
@@ -255,7 +255,7 @@ TEST_CASE("what a row is refused for holds that customer, and the others are mad
   Attempt attempt = shop.attempt_of(documents, "a1");
   Outcomes outcomes = shop.ledger.send(attempt, {});
   REQUIRE(outcomes.at(1).kind == Kind::rejected);
-  CHECK(outcomes[1].reason.starts_with("customer BAD was not made: "));
+  CHECK(outcomes[1].reason.starts_with("customer [buyer] was not made: "));
   attempt.members.pop_back();
   outcomes.pop_back();
   CHECK(shop.followed(attempt, outcomes).at(0).kind == Kind::posted);

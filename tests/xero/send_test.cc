@@ -185,7 +185,56 @@ TEST_CASE("a name that another contact has is left to it") {
 TEST_CASE("what Xero says of a contact is told without the name") {
   const Outcome outcome = send_contact("Walmart Marketplace US is not what we like.");
   CHECK(outcome.kind == Kind::rejected);
-  CHECK(outcome.reason == "[name] is not what we like.");
+  CHECK(outcome.reason == "[buyer] is not what we like.");
+}
+
+TEST_CASE("no reason of a contact has its name or key, whatever came of the call") {
+  Document rosa = contact();
+  rosa.key = "Rosa R\xC3\xBC\x62\x65 (Walmart)";
+  rosa.content =
+      to_text(Json{{"ContactNumber", "wm:us:1a"}, {"EmailAddress", "rosa@example.com"}, {"Name", rosa.key}});
+  Document other = contact();
+  other.key = "Dorian Fennimore (Walmart)";
+  other.content = to_text(Json{{"ContactNumber", "wm:us:2b"}, {"Name", other.key}});
+  struct Reply {
+    int status;
+    std::string body;
+    const char* told;
+  };
+  const std::string none = std::string(R"({"ContactNumber":"wm:us:1a","ContactID":")") + zero + "\"}";
+  const Reply replies[] = {
+      {200, envelope(none, "Contacts"), "Xero's reply has no id for contact wm:us:1a"},
+      {200, envelope("", "Contacts"), "Xero's reply does not name contact wm:us:1a"},
+      {500, R"({"Message":"An error occurred while saving contact rosa R\u00fcbe"})",
+       "An error occurred while saving contact [buyer]"},
+      {400,
+       R"({"Type":"QueryParseException","Message":"The string 'Dorian' is not valid for ROSA@example.com"})",
+       "The string '[buyer]' is not valid for [buyer]"},
+      {409, R"({"Message":"Fennimore is busy"})", "[buyer] is busy"},
+  };
+  for (const Reply& each : replies) {
+    CAPTURE(each.body);
+    Desk desk;
+    const Attempt attempt = attempt_of(desk.ledger, {rosa, other}, {});
+    desk.xero.answers(200, envelope("", "Contacts"));  // who has an address is looked for first
+    desk.xero.answers(200, envelope("", "Contacts"));
+    desk.xero.answers(each.status, each.body);
+    const Outcomes outcomes = desk.ledger.send(attempt, desk.stop);
+    CHECK_MESSAGE(says(outcomes.at(0).reason, each.told), outcomes[0].reason);
+    for (const Outcome& outcome : outcomes)
+      for (const char* name : {"Rosa", "rosa", "ROSA", "be (", "Walmart", "Dorian", "Fennimore"})
+        CHECK_MESSAGE(!says(outcome.reason, name), outcome.reason);
+  }
+}
+
+TEST_CASE("a stored request that does not hold a contact says so by its number") {
+  Desk desk;
+  Attempt attempt = attempt_of(desk.ledger, {contact()}, {});
+  attempt.members[0].content = R"({"ContactNumber":"wm:us:2","Name":"Rosa"})";
+  attempt.members[0].key = "Rosa";
+  attempt.members.push_back(attempt.members[0]);
+  const Outcomes outcomes = desk.ledger.check(attempt, desk.stop);
+  CHECK(says(outcomes.at(0).reason, "does not hold contact wm:us:2"));
 }
 
 TEST_CASE("contacts are matched by number, or by name where the number is missing") {

@@ -1,4 +1,4 @@
-#include "flow/veil.h"
+#include "model/veil.h"
 
 #include <algorithm>
 #include <set>
@@ -6,7 +6,7 @@
 
 #include "base/json_tree.h"
 
-namespace crosswalk::flow {
+namespace crosswalk {
 namespace {
 
 constexpr std::string_view buyer = "[buyer]";
@@ -80,15 +80,7 @@ std::string without_addresses(std::string_view text) {
   return out;
 }
 
-}  // namespace
-
-std::string veiled(std::string_view text, std::string_view record) {
-  Words words;
-  if (!record.empty()) {
-    const auto json = parse_json(record, "the record");
-    if (!json) return {};
-    collect(*json, false, words);
-  }
+std::string without(std::string_view text, const Words& words) {
   const std::string plain = without_addresses(text);
   std::string out;
   std::size_t at = 0;
@@ -108,4 +100,36 @@ std::string veiled(std::string_view text, std::string_view record) {
   return out;
 }
 
-}  // namespace crosswalk::flow
+}  // namespace
+
+std::string veiled(std::string_view text, std::string_view record) {
+  Words words;
+  if (!record.empty()) {
+    const auto json = parse_json(record, "the record");
+    if (!json) return {};
+    collect(*json, false, words);
+  }
+  return without(text, words);
+}
+
+std::string veiled_names(std::string_view text, const std::vector<std::string>& names,
+                         const std::vector<std::string>& kept) {
+  Words words;
+  for (const std::string& name : names) add_words(name, words);
+  std::string out;
+  for (;;) {
+    std::size_t at = text.size();
+    std::string_view stays;
+    for (const std::string& one : kept)
+      if (const std::size_t found = text.find(one); !one.empty() && found < at) {
+        at = found;
+        stays = one;
+      }
+    out += without(text.substr(0, at), words);
+    out += stays;
+    if (stays.empty()) return out;
+    text.remove_prefix(at + stays.size());
+  }
+}
+
+}  // namespace crosswalk

@@ -1,9 +1,9 @@
 // What may be said of a record, and what may not.
-#include "flow/veil.h"
+#include "model/veil.h"
 
 #include <doctest/doctest.h>
 
-using namespace crosswalk::flow;
+using namespace crosswalk;
 
 namespace {
 
