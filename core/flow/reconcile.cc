@@ -10,6 +10,7 @@
 #include "flow/reconcile_ledger.h"
 #include "flow/reconcile_orders.h"
 #include "flow/reconcile_report.h"
+#include "flow/reconcile_unasked.h"
 #include "flow/reconcile_unbooked.h"
 #include "flow/report_head.h"
 #include "flow/settlement_standing.h"
@@ -46,7 +47,6 @@ class Reconciler {
   Result<void> survey(const store::RecordRow& row);
   Result<void> tie_rows();
   Result<void> judge_payable(SettlementTie& tie);
-  Result<void> read_unasked();
   Result<void> tie_deposits();
   Result<void> tie_open_rows();
   Result<void> tie_opening();
@@ -61,8 +61,7 @@ class Reconciler {
   UnbookedTies unbooked_;
   Reconciliation out_;
   std::vector<store::RowSum> sums_;
-  std::vector<SettlementTie> unasked_;
-  std::vector<std::tuple<std::string, Date, Money>> payouts_;
+  std::vector<EarlyPayout> payouts_;
   // The first posted day of what was refunded of an order line, and the settlement that says so.
   std::unordered_map<std::string, std::pair<Date, std::string>> refunded_;
 };
@@ -143,7 +142,7 @@ Result<void> Reconciler::survey(const store::RecordRow& row) {
       if (!scope_.settlement.empty() || scope_.span.holds(finding.since))
         out_.findings.push_back(std::move(finding));
     }
-    for (const auto& [posted, amount] : survey.payouts()) payouts_.emplace_back(row.key.id, posted, amount);
+    for (const auto& [posted, amount] : survey.payouts()) payouts_.push_back({row.key.id, posted, amount});
     for (const auto& [line, posted] : survey.refunded()) {
       auto& known = refunded_.try_emplace(line, posted, row.key.id).first->second;
       known = std::min(known, {posted, row.key.id});
@@ -218,64 +217,34 @@ Result<void> Reconciler::tie_rows() {
   return {};
 }
 
-// Settlements that were not asked for, and their payouts, as far as they come before the last that was:
-// what shows their money shows no other's.
-Result<void> Reconciler::read_unasked() {
-  Date last;
-  for (const auto& tie : out_.settlements) last = std::max(last, tie.to);
-  std::vector<store::RecordRow> rows;
-  auto walked = store_.each_record(
-      scope_.pair, [&](const store::RecordRow& row, const std::string& /*entries*/) -> Result<void> {
-        if (row.key.kind == RecordKind::settlement && tie_of(row.id) == nullptr) rows.push_back(row);
-        return {};
-      });
-  if (!walked) return walked;
-  std::set<std::int64_t> unasked;
-  for (const auto& row : rows) {
-    const auto head = head_of(store_, source_, row.id);
-    // One that cannot be read is named where it is asked for.
-    if (!head || !*head || (*head)->to > last) continue;
-    SettlementTie tie;
-    tie.record = row.id;
-    tie.id = row.key.id;
-    tie.to = (*head)->to;
-    tie.settles = (*head)->settles;
-    tie.payable = (*head)->payable;
-    unasked_.push_back(std::move(tie));
-    unasked.insert(row.id);
-  }
-  const auto days = store_.booked_days(scope_.pair);
-  if (!days) return days.error();
-  for (const auto& day : *days) {
-    if (!day.deposit || unasked.count(day.record) == 0) continue;
-    for (const auto& tie : unasked_)
-      if (tie.record == day.record) payouts_.emplace_back(tie.id, day.posted, day.amount.negated());
-  }
-  return {};
-}
-
 Result<void> Reconciler::tie_deposits() {
   if (out_.settlements.empty()) return {};
-  if (auto read = read_unasked(); !read) return read;
+  std::set<std::string> asked;
+  std::set<std::int64_t> records;
+  Date last;
+  for (const auto& tie : out_.settlements) {
+    asked.insert(tie.id);
+    records.insert(tie.record);
+    last = std::max(last, tie.to);
+  }
+  auto unasked = unasked_settlements(store_, source_, scope_.pair, records, last);
+  if (!unasked) return unasked.error();
+  payouts_.insert(payouts_.end(), unasked->payouts.begin(), unasked->payouts.end());
   auto deposits = store_.deposits(scope_.pair, Date(), DateSpan().to);
   if (!deposits) return deposits.error();
   const auto transfers = store_.documents(scope_.pair, DocumentKind::bank_transfer);
   if (!transfers) return transfers.error();
   DepositTies ties(std::move(*deposits), *transfers);
-  std::set<std::string> asked;
   std::vector<SettlementTie*> in_order;
-  for (auto& tie : out_.settlements) {
-    asked.insert(tie.id);
-    in_order.push_back(&tie);
-  }
-  for (auto& tie : unasked_) in_order.push_back(&tie);
+  for (auto* each : {&out_.settlements, &unasked->ties})
+    for (auto& tie : *each) in_order.push_back(&tie);
   const auto tell = [&](const std::string& settlement, std::optional<Finding> finding) {
     if (finding && asked.count(settlement) != 0) out_.findings.push_back(std::move(*finding));
   };
   std::stable_sort(payouts_.begin(), payouts_.end(),
-                   [](const auto& a, const auto& b) { return std::get<Date>(a) < std::get<Date>(b); });
-  for (const auto& [settlement, posted, amount] : payouts_)
-    tell(settlement, tie_payout(scope_, ties, settlement, posted, amount));
+                   [](const EarlyPayout& a, const EarlyPayout& b) { return a.posted < b.posted; });
+  for (const EarlyPayout& each : payouts_)
+    tell(each.settlement, tie_payout(scope_, ties, each.settlement, each.posted, each.amount));
   std::stable_sort(in_order.begin(), in_order.end(), [](const auto* a, const auto* b) {
     return std::tie(a->to, a->id) < std::tie(b->to, b->id);
   });
