@@ -20,7 +20,7 @@ namespace crosswalk::app {
 inline constexpr int exit_ok = 0;
 inline constexpr int exit_not_so = 1;   // what was asked for does not hold
 inline constexpr int exit_usage = 2;    // usage or configuration
-inline constexpr int exit_outside = 3;  // an outside system failed
+inline constexpr int exit_outside = 3;  // an outside system, the disk or the database failed
 
 struct Session {
   std::ostream& out;
