@@ -57,8 +57,12 @@ Result<Money> predicted_total(const Invoice& invoice, const TaxRates& rates) {
     if (line.tax_type != no_tax) {
       const auto found = rates.find(line.tax_type);
       if (found == rates.end())
-        return fail(ErrorKind::config, "the rate of tax type " + line.tax_type + " on " + invoice.number +
-                                           " is not known; it is not among the organisation's tax rates");
+        return fail(
+            ErrorKind::config,
+            "the rate of tax type " + line.tax_type + " on " + invoice.number + " is not known: " +
+                (rates.empty() ? "the organisation's tax rates were not read here; `crosswalk preview` "
+                                 "knows them once `check` or the engine has read them"
+                               : "it is not among the organisation's tax rates"));
       rate = found->second;
     }
     priced.push_back({line.quantity, line.unit, rate});

@@ -61,13 +61,17 @@ TEST_CASE("a total that Xero would not come to is held, with both amounts") {
   CHECK(says(hold_of(desk, entries), "Xero would book 24.99 USD for 24.985 USD on WM-4812345678901"));
   entries.entries = {sale("1", shipped, "2026-01-30", "24.99")};
   entries.entries[0].answers.tax.value = "OUTPUT";
-  CHECK(says(hold_of(desk, entries), "the rate of tax type OUTPUT"));
+  CHECK(says(hold_of(desk, entries),
+             "the rate of tax type OUTPUT on WM-4812345678901 is not known: the "
+             "organisation's tax rates were not read here"));
   Reference reference;
   reference.tax_types = {{"OUTPUT", "Tax on Sales", true, true, dec("8.25")},
                          {"ZERO", "Zero", true, true, {}}};
   desk.ledger.use(reference);
   CHECK(says(hold_of(desk, entries),
              "Xero would book 27.05 USD for 24.99 USD on WM-4812345678901: its tax types add 2.06 USD"));
+  entries.entries[0].answers.tax.value = "OTHER";
+  CHECK(says(hold_of(desk, entries), "is not known: it is not among the organisation's tax rates"));
   entries.entries[0].answers.tax.value = "ZERO";
   CHECK(drafted(desk, entries).hold.empty());
 }
