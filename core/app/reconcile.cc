@@ -69,7 +69,7 @@ std::string json_text(Json json, const config::PairConfig& pair) {
   return to_text(json) + "\n";
 }
 
-std::string with_not_seen(std::string text, const config::PairConfig& pair) {
+std::string with_not_seen(const std::string& text, const config::PairConfig& pair) {
   return pair.cloudsuite ? text + "\nNote: " + not_seen + ".\n" : text;
 }
 

@@ -18,7 +18,7 @@ std::string told(const Document& document) {
   return number.empty() ? "a contact" : "contact " + number;
 }
 
-std::string without_persons(std::string text, const Attempt& attempt) {
+std::string without_persons(const std::string& text, const Attempt& attempt) {
   std::vector<std::string> names;
   std::vector<std::string> numbers;
   for (const Document& document : attempt.members) {
@@ -34,7 +34,7 @@ std::string without_persons(std::string text, const Attempt& attempt) {
 }
 
 Outcomes without_persons(Outcomes outcomes, const Attempt& attempt) {
-  for (Outcome& one : outcomes) one.reason = without_persons(std::move(one.reason), attempt);
+  for (Outcome& one : outcomes) one.reason = without_persons(one.reason, attempt);
   return outcomes;
 }
 

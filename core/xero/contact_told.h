@@ -14,7 +14,7 @@ std::string contact_number_of(const Document& contact);
 // "contact wm:us:0123456789abcdef"; of any other kind the key.
 std::string told(const Document& document);
 // `text` without what could name one of the attempt's contacts; that of an attempt without contacts as it is.
-std::string without_persons(std::string text, const Attempt& attempt);
+std::string without_persons(const std::string& text, const Attempt& attempt);
 Outcomes without_persons(Outcomes outcomes, const Attempt& attempt);
 
 }  // namespace crosswalk::xero
