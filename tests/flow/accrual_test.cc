@@ -6,32 +6,13 @@
 #include "flow/accrue.h"
 #include "flow/accrued_lines.h"
 #include "flow/accrued_money.h"
+#include "flow/accruing_desk.h"
 #include "flow/explain.h"
-#include "flow/worked_example.h"
 
 using namespace crosswalk;
 using namespace crosswalk::tests;
 
 namespace {
-
-constexpr auto accrual_kind = RecordKind::accrual;
-const std::string january = "2026-01";
-
-void accruing(flow::PairSettings& settings) {
-  settings.posting = Posting::settlement;
-  settings.accounts.carried_forward = "850";
-  settings.accounts.accrued = "860";
-  settings.accrues = true;
-  settings.currency = Currency::parse("USD").value();
-}
-
-// The worked example at the end of January, before its settlement comes.
-void close_january(SettleDesk& desk) {
-  worked_order(desk);
-  desk.receive(order_kind, po);
-  desk.receive(accrual_kind, january);
-  desk.book();
-}
 
 void settle(SettleDesk& desk) {
   worked_return(desk);

@@ -6,11 +6,7 @@
 
 namespace crosswalk::tests {
 
-std::unique_ptr<Ledger> cloud_ledger(const std::string& url, std::unique_ptr<auth::TokenVault>& vault,
-                                     wire::Transport& transport, store::Store& store, Clock& clock) {
-  vault = std::make_unique<auth::TokenVault>(
-      store, "cloudsuite/us", SealKey::from(Secret("0123456789abcdef0123456789abcdef")).value());
-  if (!vault->read().value()) REQUIRE(vault->put({}).ok());
+cloudsuite::Settings cloud_settings() {
   cloudsuite::Settings settings;
   settings.pair = "us";
   settings.enterprise_group = "1";
@@ -21,9 +17,17 @@ std::unique_ptr<Ledger> cloud_ledger(const std::string& url, std::unique_ptr<aut
   settings.dimensions = {{"Channel", 1}, {"Fulfilment", 2}};
   settings.customer_dimension = 3;
   settings.customer_codes = {{"Walmart Marketplace US", "WALMART"}};
+  return settings;
+}
+
+std::unique_ptr<Ledger> cloud_ledger(const std::string& url, std::unique_ptr<auth::TokenVault>& vault,
+                                     wire::Transport& transport, store::Store& store, Clock& clock) {
+  vault = std::make_unique<auth::TokenVault>(
+      store, "cloudsuite/us", SealKey::from(Secret("0123456789abcdef0123456789abcdef")).value());
+  if (!vault->read().value()) REQUIRE(vault->put({}).ok());
   auto credentials = cloudsuite::read_ionapi(simulator::CloudSuiteService::ionapi(url), "test.ionapi");
   return std::make_unique<cloudsuite::CloudSuiteLedger>(
-      settings, credentials.value(), transport, store, clock, [] { return 0.5; }, vault.get());
+      cloud_settings(), credentials.value(), transport, store, clock, [] { return 0.5; }, vault.get());
 }
 
 void use_cloud_codes(const EditedRules& rules) {

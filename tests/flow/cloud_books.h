@@ -6,12 +6,16 @@
 
 #include "auth/token_vault.h"
 #include "base/clock.h"
+#include "cloudsuite/settings.h"
 #include "flow/edited_rules.h"
 #include "link/target.h"
 #include "store/store.h"
 #include "wire/message.h"
 
 namespace crosswalk::tests {
+
+// As it is set up there: dimensions, and the code of its one customer.
+cloudsuite::Settings cloud_settings();
 
 // `vault` is where its right to interface is kept; it is made here and must outlive the ledger.
 std::unique_ptr<Ledger> cloud_ledger(const std::string& url, std::unique_ptr<auth::TokenVault>& vault,

@@ -7,6 +7,7 @@
 
 #include "auth/token_vault.h"
 #include "cloudsuite/ledger.h"
+#include "flow/cloud_books.h"
 #include "flow/ending_clock.h"
 #include "flow/rig.h"
 #include "simulator/cloudsuite_service.h"
@@ -19,16 +20,7 @@ namespace {
 constexpr Millis hour{3'600'000};
 
 cloudsuite::Settings settings_of_ledger() {
-  cloudsuite::Settings settings;
-  settings.pair = "us";
-  settings.enterprise_group = "1";
-  settings.accounting_entity = "100";
-  settings.clearing_account = "090";
-  settings.receivable_account = "610";
-  settings.event = "JE";
-  settings.dimensions = {{"Channel", 1}, {"Fulfilment", 2}};
-  settings.customer_dimension = 3;
-  settings.customer_codes = {{"Walmart Marketplace US", "WALMART"}};
+  cloudsuite::Settings settings = cloud_settings();
   settings.customers.business_class = "CompanyCustomer";
   settings.customers.company = "1000";
   settings.customers.code_field = "Customer";

@@ -3,9 +3,7 @@
 // taken back and made again.
 #include <doctest/doctest.h>
 
-#include "flow/rig.h"
-#include "flow/rule_folder.h"
-#include "simulator/world_generator.h"
+#include "flow/fee_books.h"
 
 using namespace crosswalk;
 using namespace crosswalk::tests;
@@ -13,50 +11,14 @@ using namespace crosswalk::tests;
 namespace {
 
 constexpr Millis hour{3'600'000};
-constexpr const char* right = R"(class = "commission", use = "405")";
 constexpr const char* wrong = R"(class = "commission", use = "410")";
 
-struct Books {
-  Books(bool mistaken, Posting posting) : rig(world(), with(mistaken, posting)) { pass(6); }
-  RigSettings with(bool mistaken, Posting posting) {
-    RigSettings settings;
-    settings.rules = rules.path();
-    settings.clearing_account = "090";
-    settings.adjust = [posting](flow::PairSettings& pair) {
-      pair.posting = posting;
-      pair.accounts.carried_forward = "125";
-      pair.accounts.bank = "091";
-    };
-    if (mistaken) rules.edit("account.lua", right, wrong);
-    return settings;
-  }
-  static simulator::World world() {
-    simulator::WorldSettings settings;
-    settings.seed = 7;
-    settings.orders = 20;
-    settings.quirks = simulator::QuirkShares::none();
-    settings.from = RigSettings{}.start - 60 * 24 * hour;
-    settings.over = 20 * 24 * hour;
-    settings.after_sale = simulator::AfterSale();
-    settings.after_sale->quirks = simulator::SettlementQuirks::none();
-    return simulator::make_world(settings);
-  }
-  void pass(int times) {
-    for (int i = 0; i < times; ++i) {
-      rig.pass();
-      rig.advance(hour);
-    }
-  }
+struct Books : FeeBooks {
+  Books(bool mistaken, Posting posting) : FeeBooks(mistaken, posting, wrong) { pass(6); }
+  void pass(int times) { FeeBooks::pass(times, hour); }
   void mend() {
     rules.edit("account.lua", wrong, right);
     rig.restart();
-  }
-  std::vector<store::RecordRow> settlements() {
-    store::RecordFilter filter;
-    filter.pair = "us";
-    auto rows = rig.store().records(filter).value();
-    std::erase_if(rows, [](const auto& row) { return row.key.kind != RecordKind::settlement; });
-    return rows;
   }
   void correct(const std::string& run) {
     for (const auto& row : settlements())
@@ -67,12 +29,6 @@ struct Books {
     for (const auto id : rig.store().corrected_records("us", run).value())
       REQUIRE(rig.store().correct(id, {as, run}, "ann", rig.clock().now()));
     pass(6);
-  }
-  std::map<std::string, std::string> balance() {
-    std::map<std::string, std::string> sums;
-    for (const auto& [account, sum] : rig.xero().trial_balance())
-      if (!sum.is_zero()) sums[account] = sum.text(2);
-    return sums;
   }
   // What the settlements wait for; "" when they are booked.
   std::string held() {
@@ -107,9 +63,6 @@ struct Books {
       CHECK_MESSAGE((count.name == "posted" || count.name == "withdrawn" || count.name == "voided"),
                     count.count << " documents are " << count.name);
   }
-
-  RuleFolder rules;
-  Rig rig;
 };
 
 void corrected_and_taken_back(Posting posting, bool locked) {

@@ -2,6 +2,7 @@
 // tells of it and of an accrual, what a replay says before it goes, and what edited rules change of what is
 // accrued.
 #include "flow/own_records.h"
+#include "flow/accruing_desk.h"
 
 #include <doctest/doctest.h>
 
@@ -12,30 +13,11 @@
 #include "flow/opening_balance.h"
 #include "flow/preview.h"
 #include "flow/rig.h"
-#include "flow/worked_example.h"
 
 using namespace crosswalk;
 using namespace crosswalk::tests;
 
 namespace {
-
-constexpr auto accrual_kind = RecordKind::accrual;
-const std::string january = "2026-01";
-
-void accruing(flow::PairSettings& settings) {
-  settings.posting = Posting::settlement;
-  settings.accounts.carried_forward = "850";
-  settings.accounts.accrued = "860";
-  settings.accrues = true;
-  settings.currency = Currency::parse("USD").value();
-}
-
-void close_january(SettleDesk& desk) {
-  worked_order(desk);
-  desk.receive(order_kind, po);
-  desk.receive(accrual_kind, january);
-  desk.book();
-}
 
 // What `preview` says of the rules of `mapper`, or with `own` what `replay` says.
 struct Previewing {

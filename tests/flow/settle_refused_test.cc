@@ -5,9 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "flow/fakes.h"
-#include "flow/rig.h"
-#include "flow/rule_folder.h"
-#include "simulator/world_generator.h"
+#include "flow/fee_books.h"
 
 using namespace crosswalk;
 using namespace crosswalk::tests;
@@ -15,65 +13,23 @@ using namespace crosswalk::tests;
 namespace {
 
 constexpr Millis hour{3'600'000};
-constexpr const char* right = R"(class = "commission", use = "405")";
 constexpr const char* wrong = R"(class = "commission", use = "497")";
 
 // Whose rule of commissions names an account that is archived after the lists were read, so that Xero refuses
 // what the check let pass.
-struct Books {
-  Books(bool mistaken, Posting posting) : rig(world(), with(mistaken, posting)) {
+struct Books : FeeBooks {
+  Books(bool mistaken, Posting posting) : FeeBooks(mistaken, posting, wrong) {
     rig.xero().add_account(
         {.code = "497", .name = "Old fees", .type = "EXPENSE", .account_class = "EXPENSE"});
     REQUIRE(rig.engine().reference().current({}) != nullptr);
     REQUIRE(rig.xero().archive_account("497").ok());
     pass(6);
   }
-  RigSettings with(bool mistaken, Posting posting) {
-    RigSettings settings;
-    settings.rules = rules.path();
-    settings.clearing_account = "090";
-    settings.adjust = [posting](flow::PairSettings& pair) {
-      pair.posting = posting;
-      pair.accounts.carried_forward = "125";
-      pair.accounts.bank = "091";
-    };
-    if (mistaken) rules.edit("account.lua", right, wrong);
-    return settings;
-  }
-  static simulator::World world() {
-    simulator::WorldSettings settings;
-    settings.seed = 7;
-    settings.orders = 20;
-    settings.quirks = simulator::QuirkShares::none();
-    settings.from = RigSettings{}.start - 60 * 24 * hour;
-    settings.over = 20 * 24 * hour;
-    settings.after_sale = simulator::AfterSale();
-    settings.after_sale->quirks = simulator::SettlementQuirks::none();
-    return simulator::make_world(settings);
-  }
   // Within the six hours for which the lists are good.
-  void pass(int times) {
-    for (int i = 0; i < times; ++i) {
-      rig.pass();
-      rig.advance(hour / 2);
-    }
-  }
-  std::vector<store::RecordRow> settlements() {
-    store::RecordFilter filter;
-    filter.pair = "us";
-    auto rows = rig.store().records(filter).value();
-    std::erase_if(rows, [](const auto& row) { return row.key.kind != RecordKind::settlement; });
-    return rows;
-  }
+  void pass(int times) { FeeBooks::pass(times, hour / 2); }
   void replay() {
     for (const auto& row : settlements()) REQUIRE(rig.store().replay(row.id, "ann", rig.clock().now()).ok());
     pass(6);
-  }
-  std::map<std::string, std::string> balance() {
-    std::map<std::string, std::string> sums;
-    for (const auto& [account, sum] : rig.xero().trial_balance())
-      if (!sum.is_zero()) sums[account] = sum.text(2);
-    return sums;
   }
   // Where the booked rows are, and by which line of the rules.
   std::vector<std::string> places() {
@@ -105,9 +61,6 @@ struct Books {
       if (row.state != RecordState::booked) reasons += row.reason;
     return reasons;
   }
-
-  RuleFolder rules;
-  Rig rig;
 };
 
 void goes_out_by_the_mended_rule(Posting posting) {
@@ -116,7 +69,7 @@ void goes_out_by_the_mended_rule(Posting posting) {
   REQUIRE(books.documents("rejected") > 0);
   const std::int64_t stood = books.documents("posted");
   CHECK(stood > 0);
-  books.rules.edit("account.lua", wrong, right);
+  books.rules.edit("account.lua", wrong, FeeBooks::right);
   books.rig.restart();
   books.replay();
   CHECK(books.held() == "");
